@@ -1,0 +1,54 @@
+import type { ProviderId, Values } from "../../src/model/provider.ts"
+
+/** What a connection gives the upstream: its settings and, on the server alone, its secrets. */
+export type Access = { readonly settings: Values; readonly secrets: Values }
+
+/** A credential ready to be sent, and until when it may be. */
+export type Token = { readonly header: string; readonly expiresAt: number }
+
+/** A route that the gateway forwards; anything else is refused before it leaves the server. */
+export type Route = {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"
+  /** Matched against the path exactly as sent, still encoded, without the query. */
+  readonly path: RegExp
+}
+
+/** A documented limit: at most `limit` calls in `windowSeconds`; `route` narrows it to some calls. */
+export type Limit = {
+  readonly id: string
+  readonly limit: number
+  readonly windowSeconds: number
+  readonly route?: RegExp
+}
+
+/** How to fetch something while authenticating: no redirects, the connection's CA, a time limit. */
+export type Exchange = (url: URL, init: RequestInit) => Promise<Response>
+
+/** What the gateway must know of one provider. Facts: ../shared/providers. */
+export type Upstream = {
+  readonly id: ProviderId
+  /**
+   * The address that forwarded paths are appended to, from the connection's settings.
+   * @throws SettingError naming the input that is wrong
+   */
+  readonly base: (settings: Values) => URL
+  /** Gets a token; called again shortly before `expiresAt`, and once when the provider answers 401. */
+  readonly authenticate: (access: Access, exchange: Exchange) => Promise<Token>
+  readonly routes: readonly Route[]
+  readonly limits: readonly Limit[]
+  /** The smallest list call, for "Test", and the key under which its rows stand. */
+  readonly probe: (settings: Values) => { readonly path: string; readonly rows: string }
+  /** What the credential needs so that listing is allowed, for the fix of a 403. */
+  readonly needs: string
+}
+
+/** A setting that cannot work, in words for the form. */
+export class SettingError extends Error {
+  readonly input: string
+
+  constructor(input: string, message: string) {
+    super(message)
+    this.name = "SettingError"
+    this.input = input
+  }
+}

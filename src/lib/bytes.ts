@@ -1,0 +1,14 @@
+import { filesize } from "filesize"
+
+/** Binary units, one decimal: 1536 -> "1.5 KiB". */
+export const formatBytes = (bytes: number): string => filesize(bytes, { standard: "iec", round: 1 })
+
+const units: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4, p: 5 }
+
+/** Reads "50 MB", "1.5gib" or "2048" as bytes, in powers of 1024; undefined where it is no size. */
+export const parseBytes = (text: string): number | undefined => {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(?:([kmgtp])i?)?b?\s*$/i.exec(text)
+  if (!match?.[1]) return undefined
+  const power = match[2] ? (units[match[2].toLowerCase()] ?? 0) : 0
+  return Math.round(Number(match[1]) * 1024 ** power)
+}

@@ -1,0 +1,31 @@
+import { formatDistanceToNowStrict } from "date-fns/formatDistanceToNowStrict"
+
+/** "3 hours ago". */
+export const formatAgo = (date: Date): string =>
+  formatDistanceToNowStrict(date, { addSuffix: true })
+
+const local = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" })
+
+/** Local time for people: "Nov 20, 2026, 4:05:06 PM". */
+export const formatLocal = (date: Date): string => local.format(date)
+
+/** `2026-11-20 16:05:06 UTC`. */
+export const formatUtc = (date: Date): string =>
+  `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`
+
+/** Seconds as "1 h 4 min 10 s"; whole parts only, zero parts left out. */
+export const formatDuration = (seconds: number): string => {
+  const whole = Math.max(0, Math.round(seconds))
+  const parts = [
+    [Math.floor(whole / 86_400), "d"],
+    [Math.floor((whole % 86_400) / 3600), "h"],
+    [Math.floor((whole % 3600) / 60), "min"],
+    [whole % 60, "s"],
+  ] as const
+  return (
+    parts
+      .filter(([count]) => count > 0)
+      .map(([count, unit]) => `${count} ${unit}`)
+      .join(" ") || "0 s"
+  )
+}

@@ -1,0 +1,66 @@
+/**
+ * Every way a call can fail, as a user would tell them apart. Closed on purpose: the words and the
+ * retry policy are `Record<Trouble, …>`, so that a new failure does not compile without its remedy.
+ *
+ * - `offline`: the provider, or our own server, could not be reached
+ * - `untrusted`: reached, but its certificate is not trusted
+ * - `signed-out`: the credential was refused or has expired
+ * - `forbidden`: the credential is good but may not do this
+ * - `missing`: there is no such thing
+ * - `conflict`: it exists already, or changed meanwhile
+ * - `invalid`: the request was refused as wrong
+ * - `throttled`: too many requests; try again at `retryAt`
+ * - `capacity`: a paid allowance is used up
+ * - `unsupported`: this installation of the provider does not offer it
+ * - `broken`: the provider failed inside
+ * - `unreadable`: the answer is not of the shape its API documents
+ */
+export const troubles = [
+  "offline",
+  "untrusted",
+  "signed-out",
+  "forbidden",
+  "missing",
+  "conflict",
+  "invalid",
+  "throttled",
+  "capacity",
+  "unsupported",
+  "broken",
+  "unreadable",
+] as const
+
+export type Trouble = (typeof troubles)[number]
+
+export type Problem = {
+  readonly trouble: Trouble
+  /** One sentence in plain words. */
+  readonly title: string
+  /** The provider's own message, word for word. */
+  readonly detail?: string
+  /** HTTP status, where there was an answer. */
+  readonly status?: number
+  /** The provider's own name or number for the error: `CF-NotFound 10000`, `problems/2`. */
+  readonly code?: string
+  /** What the provider's support will ask for: X-VCAP-Request-ID, correlationID. */
+  readonly requestId?: string
+  /** When it makes sense to try again. */
+  readonly retryAt?: Date
+  /** What was wrong with which input or parameter, by its id. */
+  readonly fields?: Readonly<Record<string, string>>
+}
+
+/** The one error type above `fetch`. An abort stays the `AbortError` that it is. */
+export class ProviderError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem, cause?: unknown) {
+    super(problem.detail ? `${problem.title} ${problem.detail}` : problem.title, { cause })
+    this.name = "ProviderError"
+    this.problem = problem
+  }
+
+  get trouble(): Trouble {
+    return this.problem.trouble
+  }
+}

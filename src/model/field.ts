@@ -1,0 +1,121 @@
+/**
+ * The words in which the app thinks of a value. A column, its sort, its filter control, its URL
+ * parameter, its search text, its detail row and its export cell are all derived from one {@link Field}.
+ */
+
+/** What a value is, and the type it has once read. `bytes` in bytes, `duration` in seconds. */
+export type Kinds = {
+  text: string
+  /** An opaque identifier: shown in mono, shortened in the middle, with a copy button. */
+  id: string
+  number: number
+  bytes: number
+  date: Date
+  duration: number
+  version: string
+  /** A content hash, written `sha256:<hex>`. */
+  digest: string
+  flag: boolean
+  status: string
+  /** An absolute URL, or a path on the provider's own host. Untrusted: linked only where it is http(s). */
+  link: string
+  list: readonly string[]
+  /** A small table inside the value: images of a package, transitions of a state. */
+  records: readonly Readonly<Record<string, Scalar>>[]
+}
+
+export type Kind = keyof Kinds
+export type Scalar = string | number | boolean | null
+export type Value = Kinds[Kind]
+
+/**
+ * Why there is no value. `null`: the API says null. `not-provided`: the API does not have the field.
+ * `forbidden`: it hid it from us. `not-loaded`: we have not asked. `unreadable`: it sent something that
+ * is not of the field's kind; `said` keeps it, so that it is shown and not lost.
+ */
+export type Absent =
+  | { readonly absent: "null" | "not-provided" | "forbidden" | "not-loaded" }
+  | { readonly absent: "unreadable"; readonly said: string }
+
+export type Cell = Value | Absent
+
+/** What a status word means to a person: chooses colour and shape, never the word itself. */
+export type Tone = "critical" | "fail" | "warn" | "info" | "pass" | "running" | "unknown"
+
+/** The vocabulary that lies over the providers' own, for tables that mix providers. */
+export type CommonField =
+  | "name"
+  | "version"
+  | "kind"
+  | "state"
+  | "size"
+  | "created"
+  | "updated"
+  | "owner"
+  | "digest"
+
+/**
+ * How a filter may be answered by an API over its whole list. `contains`: a part of a text.
+ * `equals`: exactly this value. `oneOf`: any of several exact values. `range`: from..to, both ends
+ * included, either open.
+ */
+export type Match = "contains" | "equals" | "oneOf" | "range"
+
+export type Field = {
+  readonly id: string
+  readonly label: string
+  readonly kind: Kind
+  /** The API sorts its whole list by this field. Without it the app sorts, over all rows. */
+  readonly sort?: "server"
+  /** What the API itself can filter by; the rest is done by the app, over all rows. */
+  readonly filter?: readonly Match[]
+  /** The known words of a status, in order of attention; unknown words from the API still show. */
+  readonly options?: readonly string[]
+  /** What each word of a status means; a word not named here is `unknown`. */
+  readonly tones?: Readonly<Record<string, Tone>>
+  /** Which column of the cross-provider table it feeds. */
+  readonly common?: CommonField
+  /** Heading under which the item page shows it. */
+  readonly group?: string
+  /** Not a column until someone chooses it. */
+  readonly hidden?: true
+  /** Part of the item alone: the list answer never has it. */
+  readonly itemOnly?: true
+  /** One line of help, shown beside the label on the item page. */
+  readonly hint?: string
+}
+
+export type Row = {
+  /** The row's segment of a {@link Place}; unique within its list. */
+  readonly id: string
+  readonly cells: Readonly<Record<string, Cell>>
+  /** What the API sent, whole, with secrets masked: shown as raw JSON. */
+  readonly raw: unknown
+}
+
+export const isAbsent = (cell: Cell | undefined): cell is Absent | undefined =>
+  cell === undefined ||
+  (typeof cell === "object" && !Array.isArray(cell) && !(cell instanceof Date) && "absent" in cell)
+
+/** The value of a row's field, or undefined where there is none. */
+export const valueOf = (row: Row, field: string): Value | undefined => {
+  const cell = row.cells[field]
+  return isAbsent(cell) ? undefined : cell
+}
+
+/** What the word means, whatever its letter case; a word nobody foresaw is `unknown`, never `pass`. */
+export const toneOf = (field: Pick<Field, "tones">, word: string): Tone => {
+  const tones = field.tones ?? {}
+  return tones[word] ?? tones[word.toLowerCase()] ?? tones[word.toUpperCase()] ?? "unknown"
+}
+
+/** The common state that a tone stands for, in the vocabulary of the cross-provider table. */
+export const stateOf: Readonly<Record<Tone, "ready" | "in-progress" | "failed" | "unknown">> = {
+  critical: "failed",
+  fail: "failed",
+  warn: "unknown",
+  info: "unknown",
+  pass: "ready",
+  running: "in-progress",
+  unknown: "unknown",
+}

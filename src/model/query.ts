@@ -1,0 +1,257 @@
+import type { Field, Kind } from "./field.ts"
+import type { Paging } from "./provider.ts"
+import { parseBytes } from "../lib/bytes.ts"
+
+export type SortKey = { readonly field: string; readonly desc: boolean }
+
+/** What someone wants of a list. Lives in the URL; never copied into React state. */
+export type Query = {
+  /** Searched in every text of a row; no API of ours can do it. */
+  readonly text: string
+  /**
+   * By field id. The kind decides what a value means: a part of a text (or `=exactly`), one of several
+   * alternatives of a status or flag, a range `from..to` of numbers, bytes, dates and durations.
+   * Several values are alternatives; several fields must all hold.
+   */
+  readonly filters: Readonly<Record<string, readonly string[]>>
+  readonly sort: readonly SortKey[]
+  /** "" the first, "3" a numbered page, or an opaque token that only the adapter reads. */
+  readonly page: string
+  readonly size: number
+  /** Field ids that are looked at; absent: all. Lets an API that can send fewer fields do so. */
+  readonly fields?: readonly string[]
+}
+
+export const emptyQuery: Query = { text: "", filters: {}, sort: [], page: "", size: 50 }
+
+/** Words of the URL that are not field ids. No field may have one of these as its id. */
+export const reservedParams = ["q", "sort", "page", "per", "cols", "do", "tab", "view"] as const
+
+/** How the values of a kind are compared when filtering. */
+export const filterStyle: Readonly<Record<Kind, "part" | "choice" | "range">> = {
+  text: "part",
+  id: "part",
+  version: "part",
+  digest: "part",
+  link: "part",
+  list: "part",
+  records: "part",
+  status: "choice",
+  flag: "choice",
+  number: "range",
+  bytes: "range",
+  duration: "range",
+  date: "range",
+}
+
+export type Range = { readonly from?: number; readonly to?: number }
+
+const day = /^\d{4}-\d{2}-\d{2}$/
+
+const readEnd = (kind: Kind, text: string, end: "from" | "to"): number | undefined => {
+  if (kind === "bytes") return parseBytes(text)
+  if (kind === "date") {
+    if (day.test(text)) {
+      const start = Date.parse(`${text}T00:00:00Z`)
+      return end === "from" ? start : start + 86_400_000 - 1
+    }
+    const at = Date.parse(text)
+    return Number.isNaN(at) ? undefined : at
+  }
+  const number = Number(text)
+  return text.trim() === "" || Number.isNaN(number) ? undefined : number
+}
+
+/**
+ * Reads `from..to`, `from..`, `..to` or a single value. Numbers as they are, bytes also as "50mb",
+ * dates in UTC as milliseconds since 1970; a day without a time means the whole day. Undefined where
+ * the text is no range of that kind.
+ */
+export const parseRange = (kind: Kind, text: string): Range | undefined => {
+  const at = text.indexOf("..")
+  const [low, high] = at < 0 ? [text, text] : [text.slice(0, at), text.slice(at + 2)]
+  const from = low.trim() === "" ? undefined : readEnd(kind, low.trim(), "from")
+  const to = high.trim() === "" ? undefined : readEnd(kind, high.trim(), "to")
+  if (low.trim() !== "" && from === undefined) return undefined
+  if (high.trim() !== "" && to === undefined) return undefined
+  if (from === undefined && to === undefined) return undefined
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
+
+/** `=name` asks for exactly that text, anything else for a part of it. */
+export const exactly = (value: string): string | undefined =>
+  value.startsWith("=") && value.length > 1 ? value.slice(1) : undefined
+
+/** Whether the API of a field answers these filter values by itself, and means by them what we mean. */
+const filtersRemotely = (field: Field, values: readonly string[]): boolean => {
+  const can = field.filter ?? []
+  switch (filterStyle[field.kind]) {
+    case "range":
+      return can.includes("range") && values.length === 1
+    case "choice":
+      return values.length === 1
+        ? can.includes("equals") || can.includes("oneOf")
+        : can.includes("oneOf")
+    case "part": {
+      const exact = values.every((value) => exactly(value) !== undefined)
+      if (exact)
+        return values.length === 1
+          ? can.includes("equals") || can.includes("oneOf")
+          : can.includes("oneOf")
+      return (
+        can.includes("contains") && values.length === 1 && exactly(values[0] ?? "") === undefined
+      )
+    }
+  }
+}
+
+export type Plan = {
+  /** What the API is asked. */
+  readonly remote: Query
+  /** What is left for us to do with its answer. */
+  readonly local: Query
+  /** Every page must be read before the answer is the truth. */
+  readonly needsAll: boolean
+}
+
+type Planned = {
+  readonly fields: readonly Field[]
+  readonly paging: Paging
+  readonly sorts?: number
+}
+
+/**
+ * Splits a query into what the API does and what is left for us. Filters go to the API one by one,
+ * as far as it means the same by them. A sort goes as a whole, or, where anything is left for us on a
+ * paged list, not at all: the rows are then all here, and one order must not be mixed from two.
+ */
+export const plan = (resource: Planned, query: Query): Plan => {
+  const fields = new Map(resource.fields.map((field) => [field.id, field]))
+  const remoteFilters: Record<string, readonly string[]> = {}
+  const localFilters: Record<string, readonly string[]> = {}
+  for (const [id, values] of Object.entries(query.filters)) {
+    const field = fields.get(id)
+    if (!field || values.length === 0) continue
+    const into = filtersRemotely(field, values) ? remoteFilters : localFilters
+    into[id] = values
+  }
+  const sort = query.sort.filter((key) => fields.has(key.field))
+  const canSort =
+    sort.length <= (resource.sorts ?? 1) &&
+    sort.every((key) => fields.get(key.field)?.sort === "server")
+  const left = query.text !== "" || Object.keys(localFilters).length > 0 || !canSort
+  const paged = resource.paging.by !== "none"
+  const needsAll = left && paged
+  const local: Query = {
+    ...query,
+    filters: localFilters,
+    sort: left || !paged ? sort : [],
+    ...(left || !paged ? {} : { page: "" }),
+  }
+  const remote: Query = {
+    ...query,
+    text: "",
+    filters: remoteFilters,
+    sort: left ? [] : sort,
+    ...(left && resource.paging.by !== "none" ? { page: "", size: resource.paging.max } : {}),
+  }
+  return { remote, local, needsAll }
+}
+
+/** What was in a link that this list cannot do, in words, so that the page can say so. */
+export type Dropped = readonly string[]
+
+const readFilter = (field: Field, values: readonly string[]): [string[], string[]] => {
+  const good: string[] = []
+  const bad: string[] = []
+  for (const value of values) {
+    if (value === "") continue
+    const fine =
+      filterStyle[field.kind] === "range"
+        ? parseRange(field.kind, value) !== undefined
+        : field.kind === "flag"
+          ? value === "true" || value === "false"
+          : true
+    ;(fine ? good : bad).push(value)
+  }
+  return [good, bad]
+}
+
+/**
+ * Reads a query from the URL. Bad and unknown values are left out and named, never an error:
+ * `?name=foo&status=failed&size=50mb..&sort=-created,name&page=2&per=100&q=log4j`.
+ */
+export const readQuery = (
+  fields: readonly Field[],
+  paging: Paging,
+  params: URLSearchParams,
+): { query: Query; dropped: Dropped } => {
+  const known = new Map(fields.map((field) => [field.id, field]))
+  const reserved: readonly string[] = reservedParams
+  const dropped: string[] = []
+  const filters: Record<string, string[]> = {}
+  for (const name of new Set(params.keys())) {
+    if (reserved.includes(name)) continue
+    const field = known.get(name)
+    if (!field || field.itemOnly) {
+      dropped.push(`no column is called "${name}"`)
+      continue
+    }
+    const [good, bad] = readFilter(field, params.getAll(name))
+    if (good.length > 0) filters[name] = good
+    for (const value of bad)
+      dropped.push(`"${value}" is no ${field.kind} that ${field.label} can be filtered by`)
+  }
+  const sort: SortKey[] = []
+  for (const part of (params.get("sort") ?? "").split(",").filter((word) => word !== "")) {
+    const desc = part.startsWith("-")
+    const id = desc ? part.slice(1) : part
+    if (!known.has(id) || known.get(id)?.itemOnly) dropped.push(`no column "${id}" to sort by`)
+    else if (!sort.some((key) => key.field === id)) sort.push({ field: id, desc })
+  }
+  const sizes = sizesOf(paging)
+  const asked = Number(params.get("per") ?? sizes[0])
+  const size = sizes.includes(asked) ? asked : sizes[0]
+  if (size !== asked) dropped.push(`pages of ${params.get("per")} rows are not offered`)
+  const page = params.get("page") ?? ""
+  const numbered = paging.by === "none" || paging.by === "page" || paging.by === "offset"
+  const pageFine = page === "" || !numbered || (/^[1-9]\d{0,8}$/.test(page) && page !== "0")
+  if (!pageFine) dropped.push(`"${page}" is no page number`)
+  return {
+    query: {
+      text: (params.get("q") ?? "").trim(),
+      filters,
+      sort,
+      page: pageFine && page !== "1" ? page : "",
+      size,
+    },
+    dropped,
+  }
+}
+
+const ownSizes = [50, 25, 100] as const
+
+/** The page sizes a list offers, its usual one first. */
+export const sizesOf = (paging: Paging): readonly [number, ...number[]] =>
+  paging.by === "none" ? ownSizes : paging.sizes
+
+/** The inverse of {@link readQuery}, defaults left out; parameters that are not the query's stay. */
+export const writeQuery = (
+  paging: Paging,
+  query: Query,
+  keep = new URLSearchParams(),
+): URLSearchParams => {
+  const params = new URLSearchParams()
+  if (query.text !== "") params.set("q", query.text)
+  for (const [id, values] of Object.entries(query.filters))
+    for (const value of values) params.append(id, value)
+  if (query.sort.length > 0)
+    params.set("sort", query.sort.map((key) => (key.desc ? `-${key.field}` : key.field)).join(","))
+  if (query.page !== "" && query.page !== "1") params.set("page", query.page)
+  if (query.size !== sizesOf(paging)[0]) params.set("per", String(query.size))
+  for (const name of ["cols", "do", "tab", "view"]) {
+    const value = keep.get(name)
+    if (value !== null) params.set(name, value)
+  }
+  return params
+}

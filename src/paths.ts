@@ -1,0 +1,55 @@
+/** The only place where a URL of the app is spelled and encoded. Imports nothing. */
+
+type Step = { readonly in: string; readonly id: string }
+
+const segment = (text: string): string => encodeURIComponent(text)
+
+const query = (params: URLSearchParams | string | undefined): string => {
+  const text = params === undefined ? "" : params.toString()
+  return text === "" ? "" : `?${text}`
+}
+
+const placePath = (place: readonly Step[]): string =>
+  place.map((step) => `/${segment(step.in)}/${segment(step.id)}`).join("")
+
+export const paths = {
+  overview: () => "/",
+  packages: (params?: URLSearchParams | string) => `/packages${query(params)}`,
+  connections: () => "/connections",
+  newConnection: (provider?: string) =>
+    `/connections/new${provider ? `?provider=${segment(provider)}` : ""}`,
+  connection: (id: string) => `/connections/${segment(id)}`,
+  settings: () => "/settings",
+  /** A list of a resource at a place of a connection. */
+  list: (
+    connection: string,
+    place: readonly Step[],
+    resource: string,
+    params?: URLSearchParams | string,
+  ) => `/c/${segment(connection)}${placePath(place)}/${segment(resource)}${query(params)}`,
+  /** One item: the place names it. */
+  item: (connection: string, place: readonly Step[], params?: URLSearchParams | string) =>
+    `/c/${segment(connection)}${placePath(place)}${query(params)}`,
+} as const
+
+/** What the part of a URL behind `/c/:connection/` means: an odd count of segments is a list. */
+export const readPlace = (
+  splat: string,
+): { place: readonly Step[]; resource: string | undefined } | undefined => {
+  const parts = splat.split("/").filter((part) => part !== "")
+  const decoded: string[] = []
+  for (const part of parts) {
+    try {
+      decoded.push(decodeURIComponent(part))
+    } catch {
+      return undefined
+    }
+  }
+  const place: Step[] = []
+  for (let at = 0; at + 1 < decoded.length; at += 2) {
+    const [into, id] = [decoded[at], decoded[at + 1]]
+    if (into === undefined || id === undefined) return undefined
+    place.push({ in: into, id })
+  }
+  return { place, resource: decoded.length % 2 === 1 ? decoded.at(-1) : undefined }
+}

@@ -1,0 +1,189 @@
+import * as v from "valibot"
+import { ProviderError, troubles } from "../model/error.ts"
+import type { Problem, Trouble } from "../model/error.ts"
+import type { Call } from "../model/provider.ts"
+
+/**
+ * The host that adapters write into their requests. It never resolves: the fetch of a {@link Call}
+ * replaces it by the connection's own route through the gateway, or by a sandbox in tests.
+ */
+export const upstream = "https://upstream.invalid"
+
+/** Builds a path, each value encoded as one segment: path`/v3/packages/${guid}`. */
+export const path = (literal: readonly string[], ...values: readonly string[]): string =>
+  literal.reduce((built, part, at) => {
+    const value = values[at - 1]
+    if (value === undefined || value === "" || value === "." || value === "..")
+      throw new ProviderError({
+        trouble: "invalid",
+        title: `"${value ?? ""}" cannot be part of an address.`,
+      })
+    return built + encodeURIComponent(value) + part
+  })
+
+/** Query parameters in the order given; undefined and empty ones are left out. */
+export type Params = readonly (readonly [name: string, value: string | number | undefined])[]
+
+const queryString = (params: Params): string => {
+  const parts = params.flatMap(([name, value]) =>
+    value === undefined || value === ""
+      ? []
+      : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+  )
+  return parts.length === 0 ? "" : `?${parts.join("&")}`
+}
+
+/** What an adapter can say about its API's error body; anything left out is filled in from the status. */
+export type ReadProblem = (
+  body: unknown,
+  response: { readonly status: number; readonly headers: Headers },
+) => Partial<Omit<Problem, "status">>
+
+export type Ask<T> = {
+  readonly path: string
+  readonly params?: Params
+  readonly headers?: Readonly<Record<string, string>>
+  /** What a good answer looks like. */
+  readonly schema: v.GenericSchema<unknown, T>
+  readonly problem: ReadProblem
+}
+
+const byStatus: Readonly<Record<number, Trouble>> = {
+  400: "invalid",
+  401: "signed-out",
+  402: "capacity",
+  403: "forbidden",
+  404: "missing",
+  405: "unsupported",
+  406: "unsupported",
+  409: "conflict",
+  410: "missing",
+  412: "conflict",
+  413: "invalid",
+  415: "invalid",
+  422: "invalid",
+  429: "throttled",
+  501: "unsupported",
+}
+
+const titles: Readonly<Record<Trouble, string>> = {
+  offline: "The provider could not be reached.",
+  untrusted: "The provider's certificate is not trusted.",
+  "signed-out": "The provider did not accept the credential.",
+  forbidden: "This credential may not do that.",
+  missing: "The provider has no such thing.",
+  conflict: "It exists already, or has changed meanwhile.",
+  invalid: "The provider refused the request.",
+  throttled: "Too many requests; the provider asks to wait.",
+  capacity: "An allowance of this account is used up.",
+  unsupported: "This installation of the provider does not offer that.",
+  broken: "The provider failed.",
+  unreadable: "The provider's answer could not be read.",
+}
+
+/** Where our own gateway failed, not the provider: it says so in a header and in our own words. */
+const GatewayProblem = v.object({
+  trouble: v.picklist(troubles),
+  title: v.string(),
+  detail: v.optional(v.string()),
+  requestId: v.optional(v.string()),
+})
+
+const retryAt = (headers: Headers): Date | undefined => {
+  const value = headers.get("retry-after")
+  if (value === null) return undefined
+  const seconds = Number(value)
+  const at = Number.isNaN(seconds) ? Date.parse(value) : Date.now() + seconds * 1000
+  return Number.isNaN(at) ? undefined : new Date(at)
+}
+
+const parseJson = (text: string): unknown => {
+  if (text.trim() === "") return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** An HTML page is not for reading aloud; other text is, up to a length. */
+const plainText = (body: unknown): string | undefined =>
+  typeof body === "string" && !/^\s*</.test(body) ? body.slice(0, 500) : undefined
+
+/** Turns an answer that is not 2xx into the error that it means. */
+const toError = (response: Response, text: string, read: ReadProblem): ProviderError => {
+  const { status, headers } = response
+  const body = parseJson(text)
+  if (headers.has("waybill-problem")) {
+    const ours = v.safeParse(GatewayProblem, body)
+    if (ours.success) {
+      const { trouble, title, detail, requestId } = ours.output
+      const at = retryAt(headers)
+      return new ProviderError({
+        trouble,
+        title,
+        status,
+        ...(detail === undefined ? {} : { detail }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(at === undefined ? {} : { retryAt: at }),
+      })
+    }
+  }
+  const theirs = read(body, { status, headers })
+  const trouble = theirs.trouble ?? byStatus[status] ?? (status >= 500 ? "broken" : "invalid")
+  const detail = theirs.detail ?? plainText(body)
+  const at = theirs.retryAt ?? retryAt(headers)
+  return new ProviderError({
+    ...theirs,
+    trouble,
+    title: theirs.title ?? titles[trouble],
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    ...(at === undefined ? {} : { retryAt: at }),
+  })
+}
+
+const isAbort = (cause: unknown): boolean =>
+  cause instanceof Error && (cause.name === "AbortError" || cause.name === "TimeoutError")
+
+/**
+ * Asks the provider and parses its answer. The only place where an adapter's request is made.
+ * @returns the parsed answer, the JSON as it came (for `Row.raw`) and the response's headers
+ * @throws ProviderError for everything but an abort, which stays an `AbortError`
+ */
+export const ask = async <T>(
+  call: Call,
+  { path: at, params = [], headers = {}, schema, problem }: Ask<T>,
+): Promise<{ body: T; raw: unknown; headers: Headers }> => {
+  const request = new Request(`${upstream}${at}${queryString(params)}`, {
+    headers: { accept: "application/json", ...headers },
+    signal: call.signal,
+  })
+  let response: Response
+  let text: string
+  try {
+    response = await call.fetch(request)
+    text = await response.text()
+  } catch (cause) {
+    call.signal.throwIfAborted()
+    if (isAbort(cause) || cause instanceof ProviderError) throw cause
+    throw new ProviderError({ trouble: "offline", title: titles.offline }, cause)
+  }
+  if (!response.ok) throw toError(response, text, problem)
+  const raw = parseJson(text)
+  const parsed = v.safeParse(schema, raw)
+  if (!parsed.success) {
+    const issue = parsed.issues[0]
+    const where = v.getDotPath(issue)
+    throw new ProviderError({
+      trouble: "unreadable",
+      title: titles.unreadable,
+      status: response.status,
+      detail:
+        typeof raw === "string"
+          ? "It is not the JSON that its API documents."
+          : `${where ? `${where}: ` : ""}${issue.message}`,
+    })
+  }
+  return { body: parsed.output, raw, headers: response.headers }
+}
