@@ -87,6 +87,8 @@ export type Resource = {
   readonly paging: Paging
   /** How many sort keys the API takes at once; 1 where not said. */
   readonly sorts?: number
+  /** The API can send fewer fields, and `list` then asks for `Query.fields` alone. */
+  readonly sparse?: true
   readonly list: (call: Call, at: Place, query: Query) => Promise<Page>
   readonly get?: (call: Call, at: Place) => Promise<Row>
   /** The row is still changing by itself, so its list is polled. */

@@ -1,0 +1,26 @@
+import { placeKey } from "../model/place.ts"
+import type { Place } from "../model/place.ts"
+import type { Query } from "../model/query.ts"
+
+/**
+ * The only file with query keys. Everything fetched through a connection stands below
+ * `keys.connection(id)`, so that new credentials drop it at one stroke; every list of a resource
+ * stands below `keys.resource`, so that an action can say what it touched.
+ */
+export const keys = {
+  session: () => ["session"] as const,
+  connections: () => ["connections"] as const,
+  journal: () => ["journal"] as const,
+  connection: (id: string) => ["c", id] as const,
+  resource: (connection: string, resource: string) => ["c", connection, resource] as const,
+  lists: (connection: string, resource: string, place: Place) =>
+    ["c", connection, resource, placeKey(place), "list"] as const,
+  list: (connection: string, resource: string, place: Place, query: Query) =>
+    ["c", connection, resource, placeKey(place), "list", query] as const,
+  walk: (connection: string, resource: string, place: Place, query: Query) =>
+    ["c", connection, resource, placeKey(place), "walk", query] as const,
+  item: (connection: string, resource: string, place: Place) =>
+    ["c", connection, resource, placeKey(place), "item"] as const,
+  provider: (id: string) => ["provider", id] as const,
+  everything: (connection: string) => ["c", connection, "", "", "walk", "everything"] as const,
+} as const

@@ -1,0 +1,160 @@
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { QueryClient } from "@tanstack/react-query"
+import { useMemo } from "react"
+import type { Row } from "../model/field.ts"
+import type { Page, Resource, Total } from "../model/provider.ts"
+import { plan } from "../model/query.ts"
+import type { Query } from "../model/query.ts"
+import { rowFilter, rowOrder } from "../model/search.ts"
+import { callOf } from "./call.ts"
+import { persister } from "./client.ts"
+import { keys } from "./keys.ts"
+import type { ListOf, ListState } from "./listState.ts"
+import { useWalk } from "./useWalk.ts"
+
+/**
+ * The total of another page with the same filters. Cloud Foundry answers a page past the end with a
+ * total of 0, which its adapter drops: what we knew before stays true.
+ */
+const knownTotal = (
+  client: QueryClient,
+  { connection, resource, place }: ListOf,
+  query: Query,
+): Total | undefined => {
+  const same = JSON.stringify(query.filters)
+  for (const [key, page] of client.getQueriesData<Page>({
+    queryKey: keys.lists(connection.id, resource.id, place),
+  })) {
+    const other = key[5]
+    const filters =
+      typeof other === "object" && other !== null && "filters" in other ? other.filters : undefined
+    if (page?.total && JSON.stringify(filters) === same) return page.total
+  }
+  return undefined
+}
+
+/** One page as the provider answers it. */
+export const pageQuery = (list: ListOf, query: Query, client: QueryClient) =>
+  queryOptions({
+    queryKey: keys.list(list.connection.id, list.resource.id, list.place, query),
+    queryFn: async ({ signal }): Promise<Page> => {
+      const page = await list.resource.list(
+        callOf(list.connection, signal, "visible"),
+        list.place,
+        query,
+      )
+      return page.total ? page : { ...page, total: knownTotal(client, list, query) }
+    },
+    persister: persister.persisterFn,
+  })
+
+/** A list whose rows still change by themselves is asked again: after 5 s, then ever less often. */
+const pollEvery = (
+  resource: Resource,
+  rows: readonly Row[] | undefined,
+  asked: number,
+): number | false =>
+  rows?.some((row) => resource.busy?.(row)) ? Math.min(30_000, 5000 * 1.3 ** asked) : false
+
+const cut = (
+  rows: readonly Row[],
+  query: Query,
+): { rows: readonly Row[]; next: string | undefined } => {
+  const page = query.page === "" ? 1 : Number(query.page)
+  const end = page * query.size
+  return {
+    rows: rows.slice(end - query.size, end),
+    next: end < rows.length ? String(page + 1) : undefined,
+  }
+}
+
+/** Filters, sorts and cuts rows that are all here. */
+const answer = (resource: Resource, rows: readonly Row[], local: Query) => {
+  const found = rows.filter(rowFilter(resource.fields, local))
+  if (local.sort.length > 0) found.sort(rowOrder(resource.fields, local.sort))
+  return { ...cut(found, local), matching: found.length }
+}
+
+const exact = (count: number): Total => ({ count, exact: true })
+
+/**
+ * The rows that answer a query, and how far that answer can be trusted. What the API can do over its
+ * whole list it does; for the rest every page is read, and the state says how far that has come.
+ */
+export const useList = (list: ListOf, query: Query): ListState => {
+  const client = useQueryClient()
+  const { resource, connection, place } = list
+  const { remote, local, needsAll } = useMemo(() => {
+    const { fields, ...rest } = query
+    // Columns that come and go must not ask again where the API sends all of them anyway.
+    return plan(resource, resource.sparse && fields ? query : rest)
+  }, [resource, query])
+  const whole = resource.paging.by === "none"
+  // An unpaged list is one answer, whatever is asked of it: page and size are ours to cut.
+  const asked: Query = whole ? { ...remote, page: "", size: 0 } : remote
+
+  const page = useQuery({
+    ...pageQuery(list, asked, client),
+    enabled: !needsAll,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => pollEvery(resource, state.data?.rows, state.dataUpdateCount),
+  })
+  const walked = useWalk(list, remote, needsAll)
+
+  const rows = needsAll ? walked.rows : page.data?.rows
+  const answered = useMemo(
+    () => (needsAll || whole ? answer(resource, rows ?? [], local) : undefined),
+    [needsAll, whole, resource, rows, local],
+  )
+
+  if (needsAll) {
+    const complete = walked.complete
+    return {
+      rows: answered?.rows ?? [],
+      matching: rows ? { count: answered?.matching ?? 0, exact: complete } : undefined,
+      all: walked.of === undefined ? undefined : exact(walked.of),
+      next: answered?.next,
+      status:
+        rows && (rows.length > 0 || complete || walked.walk.state !== "running")
+          ? "ready"
+          : walked.problem
+            ? "failed"
+            : "loading",
+      problem: walked.problem,
+      complete,
+      walk: walked.walk,
+      incomplete: walked.incomplete,
+      updatedAt: walked.updatedAt,
+      refreshing: walked.refreshing,
+      stale: false,
+      refresh: walked.refresh,
+    }
+  }
+  const data = page.data
+  const total = whole ? (data ? exact(answered?.matching ?? 0) : undefined) : data?.total
+  const filtered = query.text !== "" || Object.keys(query.filters).length > 0
+  const unfiltered = client.getQueryData<Page>(
+    keys.list(connection.id, resource.id, place, { ...asked, filters: {}, page: "" }),
+  )
+  return {
+    rows: (whole ? answered?.rows : data?.rows) ?? [],
+    matching: total,
+    all: whole
+      ? data
+        ? exact(data.rows.length)
+        : undefined
+      : filtered
+        ? unfiltered?.total
+        : data?.total,
+    next: whole ? answered?.next : data?.next,
+    status: data ? "ready" : page.isError ? "failed" : "loading",
+    problem: page.error ?? undefined,
+    complete: data !== undefined && data.incomplete === undefined && !page.isPlaceholderData,
+    walk: undefined,
+    incomplete: data?.incomplete,
+    updatedAt: page.dataUpdatedAt,
+    refreshing: page.isFetching,
+    stale: page.isPlaceholderData,
+    refresh: () => void page.refetch(),
+  }
+}

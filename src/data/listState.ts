@@ -1,0 +1,51 @@
+import type { Row } from "../model/field.ts"
+import type { Connection } from "../model/connection.ts"
+import type { Place } from "../model/place.ts"
+import type { Resource, Total } from "../model/provider.ts"
+
+/** Which list of which connection. */
+export type ListOf = {
+  readonly connection: Connection
+  readonly resource: Resource
+  readonly place: Place
+}
+
+/** Reading every page of a list, because the question needs them all. */
+export type Walk = {
+  /** `asking`: the price is high, so a person decides first. */
+  readonly state: "asking" | "running" | "stopped" | "done"
+  /** Rows read so far. */
+  readonly read: number
+  /** Rows there are, as far as the provider says. */
+  readonly of: number | undefined
+  /** Requests that are still needed; undefined where nobody knows. */
+  readonly requests: number | undefined
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+/** All that a table needs to know of a list, including whether what it shows is the whole truth. */
+export type ListState = {
+  /** The rows of this page, filtered and in order. */
+  readonly rows: readonly Row[]
+  /** How many rows answer the query; undefined: not known (yet). */
+  readonly matching: Total | undefined
+  /** How many rows the list has without filters, where known. */
+  readonly all: Total | undefined
+  /** The `page` that continues this one. */
+  readonly next: string | undefined
+  readonly status: "loading" | "ready" | "failed"
+  /** Why it failed; also set while older rows are still shown and a refresh failed. */
+  readonly problem: unknown
+  /** What is shown is true of the whole list. */
+  readonly complete: boolean
+  readonly walk: Walk | undefined
+  /** The provider's reason why rows that exist are missing. */
+  readonly incomplete: string | undefined
+  /** When the rows were fetched, ms since 1970; 0 while there are none. */
+  readonly updatedAt: number
+  readonly refreshing: boolean
+  /** These are the rows of the query before, while the new ones are on their way. */
+  readonly stale: boolean
+  readonly refresh: () => void
+}

@@ -1,0 +1,118 @@
+import { useCallback, useState, useSyncExternalStore } from "react"
+import type { Walked, WalkOptions, WalkProgress } from "./walk.ts"
+
+/** What a walk under way has read so far. Its end is in the query cache; this is for those who look on. */
+export type Live = WalkProgress & {
+  /** The price is high: waiting for `decide`. */
+  readonly decide: ((yes: boolean) => void) | undefined
+  /** Ends the walk; what was read stays. */
+  readonly halt: () => void
+}
+
+const live = new Map<string, Live>()
+const watchers = new Map<string, Set<() => void>>()
+
+const publish = (key: string, state: Live | undefined): void => {
+  if (state) live.set(key, state)
+  else live.delete(key)
+  for (const watcher of watchers.get(key) ?? []) watcher()
+}
+
+const watch = (key: string, watcher: () => void): (() => void) => {
+  const set = watchers.get(key) ?? new Set()
+  watchers.set(key, set.add(watcher))
+  return () => {
+    set.delete(watcher)
+    if (set.size === 0) watchers.delete(key)
+  }
+}
+
+/** The walk under way with this key, if any. */
+export const useLive = (key: string): Live | undefined =>
+  useSyncExternalStore(
+    useCallback((watcher) => watch(key, watcher), [key]),
+    () => live.get(key),
+  )
+
+/** Follows several walks at once. */
+export const useLives = (keys: readonly string[]): readonly (Live | undefined)[] => {
+  const joined = keys.join("\n")
+  const [snapshot] = useState(() => memoLast((all: readonly (Live | undefined)[]) => all))
+  return useSyncExternalStore(
+    useCallback(
+      (watcher) => {
+        const leave = joined.split("\n").map((key) => watch(key, watcher))
+        return () => leave.forEach((stop) => stop())
+      },
+      [joined],
+    ),
+    () => snapshot(keys.map((key) => live.get(key))),
+  )
+}
+
+/** Remembers the last call: the same members in the same order give the same result object again. */
+export const memoLast = <T, R>(make: (parts: readonly T[]) => R): ((parts: readonly T[]) => R) => {
+  let last: { readonly parts: readonly T[]; readonly result: R } | undefined
+  return (parts) => {
+    const before = last
+    if (
+      before &&
+      before.parts.length === parts.length &&
+      parts.every((part, at) => part === before.parts[at])
+    )
+      return before.result
+    last = { parts, result: make(parts) }
+    return last.result
+  }
+}
+
+/** What a walk gets from those who watch it. */
+export type Watched = Pick<WalkOptions, "onProgress" | "approve"> & { readonly signal: AbortSignal }
+
+/**
+ * Runs something that walks lists, so that it can be watched, asked and stopped under a key.
+ * Stopped by a person, it ends with what it has read so far, as incomplete.
+ */
+export const runWatched = async (
+  key: string,
+  signal: AbortSignal,
+  run: (watched: Watched) => Promise<Walked>,
+): Promise<Walked> => {
+  const stopper = new AbortController()
+  const either = AbortSignal.any([signal, stopper.signal])
+  let state: Live = {
+    rows: [],
+    of: undefined,
+    requests: undefined,
+    decide: undefined,
+    halt: () => stopper.abort(),
+  }
+  const tell = (more: Partial<Live>): void => {
+    state = { ...state, ...more }
+    publish(key, state)
+  }
+  tell({})
+  try {
+    return await run({
+      signal: either,
+      onProgress: tell,
+      approve: (progress) =>
+        new Promise((resolve, reject) => {
+          either.addEventListener("abort", () => reject(new DOMException("Stopped", "AbortError")))
+          tell({
+            ...progress,
+            decide: (yes) => {
+              tell({ decide: undefined })
+              resolve(yes)
+            },
+          })
+        }),
+    })
+  } catch (cause) {
+    if (stopper.signal.aborted && !signal.aborted)
+      return { rows: state.rows, of: state.of, complete: false }
+    throw cause
+  } finally {
+    publish(key, undefined)
+  }
+}

@@ -1,0 +1,16 @@
+import { queryOptions, useQuery } from "@tanstack/react-query"
+import type { Provider, ProviderId } from "../model/provider.ts"
+import { keys } from "./keys.ts"
+import { providers } from "../providers/index.ts"
+
+/** A provider's adapter, loaded once. */
+export const providerQuery = (id: ProviderId) =>
+  queryOptions<Provider>({
+    queryKey: keys.provider(id),
+    queryFn: () => providers[id](),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
+
+export const useProvider = (id: ProviderId | undefined): Provider | undefined =>
+  useQuery({ ...providerQuery(id ?? "spectra"), enabled: id !== undefined }).data

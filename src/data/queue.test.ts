@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest"
+import type { Fetch } from "../model/provider.ts"
+import { createQueue } from "./queue.ts"
+
+const request = (name: string, signal = new AbortController().signal): Request =>
+  new Request(`https://upstream.invalid/${name}`, { signal })
+
+/** A fetch whose answers are given by hand. */
+const held = (): {
+  send: Fetch
+  sent: string[]
+  answer: (name: string, response?: Response) => Promise<void>
+} => {
+  const open = new Map<string, ((response: Response) => void)[]>()
+  const sent: string[] = []
+  return {
+    sent,
+    send: ({ url }) => {
+      const name = new URL(url).pathname.slice(1)
+      sent.push(name)
+      return new Promise((resolve) => open.set(name, [...(open.get(name) ?? []), resolve]))
+    },
+    answer: async (name, response = new Response("ok")) => {
+      open.get(name)?.shift()?.(response)
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+describe("queue", () => {
+  it("sends a few at a time, what is visible first", async () => {
+    const { send, sent, answer } = held()
+    const queue = createQueue(send, { inFlight: 2 })
+    const all = [
+      queue.at("background")(request("a")),
+      queue.at("background")(request("b")),
+      queue.at("background")(request("c")),
+      queue.at("soon")(request("d")),
+      queue.at("visible")(request("e")),
+    ]
+    await settle()
+    expect(sent).toEqual(["a", "b"])
+    await answer("a")
+    expect(sent).toEqual(["a", "b", "e"])
+    await answer("b")
+    await answer("e")
+    expect(sent).toEqual(["a", "b", "e", "d", "c"])
+    await answer("d")
+    await answer("c")
+    await expect(Promise.all(all)).resolves.toHaveLength(5)
+  })
+
+  it("never sends what was given up while it waited", async () => {
+    const { send, sent, answer } = held()
+    const queue = createQueue(send, { inFlight: 1 })
+    const gone = new AbortController()
+    const first = queue.at("visible")(request("a"))
+    const second = queue.at("visible")(request("b", gone.signal))
+    const refused = expect(second).rejects.toThrow("aborted")
+    await settle()
+    gone.abort()
+    await refused
+    await answer("a")
+    await first
+    expect(sent).toEqual(["a"])
+    expect(queue.state()).toMatchObject({ waiting: 0, running: 0 })
+  })
+
+  it("holds everything after a 429, repeats background work, and lets visible work say so", async () => {
+    const { send, sent, answer } = held()
+    const timers: { ms: number; run: () => void }[] = []
+    let clock = 0
+    const queue = createQueue(send, {
+      now: () => clock,
+      after: (ms, then) => timers.push({ ms, run: then }),
+    })
+    const busy = (): Response => new Response("", { status: 429, headers: { "retry-after": "7" } })
+    const background = queue.at("background")(request("walk"))
+    const visible = queue.at("visible")(request("page"))
+    await settle()
+    await answer("walk", busy())
+    await answer("page", busy())
+    expect((await visible).status).toBe(429)
+    expect(timers.map(({ ms }) => ms)).toEqual([7000])
+    const later = queue.at("visible")(request("later"))
+    await settle()
+    expect(sent).toEqual(["walk", "page"])
+    clock = 7000
+    for (const { run } of timers) run()
+    await settle()
+    expect(sent).toEqual(["walk", "page", "later", "walk"])
+    await answer("walk")
+    await answer("later")
+    expect((await background).status).toBe(200)
+    expect((await later).status).toBe(200)
+  })
+})

@@ -1,0 +1,110 @@
+import type { Fetch, Priority } from "../model/provider.ts"
+
+const rank: Readonly<Record<Priority, number>> = { visible: 0, soon: 1, background: 2 }
+
+type Waiting = { readonly priority: Priority; readonly go: () => void }
+
+export type QueueOptions = {
+  /** How many requests may be on their way at once. */
+  readonly inFlight?: number
+  /** The clock and the timer, so that tests need not sleep. */
+  readonly now?: () => number
+  readonly after?: (ms: number, then: () => void) => void
+}
+
+/** Longest pause that background work waits out by itself; beyond it the person should know. */
+const patience = 5 * 60_000
+const tries = 4
+
+const pauseOf = (response: Response): number | undefined => {
+  if (response.status !== 429) return undefined
+  const seconds = Number(response.headers.get("retry-after") ?? "1")
+  return Number.isFinite(seconds) ? Math.max(0, seconds) * 1000 : 1000
+}
+
+/**
+ * The scheduler of one connection: a few requests in flight, what is on screen before what is likely
+ * next before what can wait. When the provider says 429, everything waits until it may go on;
+ * background work is then sent again, visible work fails at once so that the page can say why.
+ * A request whose signal aborts while it waits is never sent.
+ */
+export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
+  const { inFlight = 6, now = Date.now, after = (ms, then) => void setTimeout(then, ms) } = options
+  const waiting: Waiting[] = []
+  let running = 0
+  let pausedUntil = 0
+
+  const pump = (): void => {
+    const pause = pausedUntil - now()
+    if (pause > 0) return
+    while (running < inFlight) {
+      const next = waiting.shift()
+      if (!next) return
+      running += 1
+      next.go()
+    }
+  }
+
+  const turn = (priority: Priority, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const entry: Waiting = {
+        priority,
+        go: () => {
+          signal.removeEventListener("abort", leave)
+          resolve()
+        },
+      }
+      const leave = (): void => {
+        const at = waiting.indexOf(entry)
+        if (at >= 0) waiting.splice(at, 1)
+        reject(
+          signal.reason instanceof Error
+            ? signal.reason
+            : new DOMException("Aborted", "AbortError"),
+        )
+      }
+      if (signal.aborted) return leave()
+      signal.addEventListener("abort", leave, { once: true })
+      const before = waiting.findIndex((other) => rank[other.priority] > rank[priority])
+      waiting.splice(before < 0 ? waiting.length : before, 0, entry)
+      pump()
+    })
+
+  const pauseFor = (ms: number): void => {
+    const until = now() + ms
+    if (until <= pausedUntil) return
+    pausedUntil = until
+    after(ms, pump)
+  }
+
+  const attempt = async (request: Request, priority: Priority, left: number): Promise<Response> => {
+    await turn(priority, request.signal)
+    let response: Response
+    try {
+      response = await send(left > 1 ? request.clone() : request)
+    } finally {
+      running -= 1
+      queueMicrotask(pump)
+    }
+    const pause = pauseOf(response)
+    if (pause === undefined) return response
+    pauseFor(pause)
+    const again =
+      priority !== "visible" && left > 1 && pause <= patience && request.method === "GET"
+    if (!again) return response
+    await response.body?.cancel()
+    return attempt(request, priority, left - 1)
+  }
+
+  return {
+    /** A fetch whose requests wait their turn at this priority. */
+    at:
+      (priority: Priority): Fetch =>
+      (request) =>
+        attempt(request, priority, tries),
+    /** How much waits, and until when everything waits (0: it does not). */
+    state: () => ({ waiting: waiting.length, running, pausedUntil }),
+  }
+}
+
+export type Queue = ReturnType<typeof createQueue>

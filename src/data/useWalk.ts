@@ -1,0 +1,55 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query"
+import type { Row } from "../model/field.ts"
+import type { Query } from "../model/query.ts"
+import { keys } from "./keys.ts"
+import type { ListOf, Walk } from "./listState.ts"
+import { callOf } from "./call.ts"
+import { runWatched, useLive } from "./live.ts"
+import { walk } from "./walk.ts"
+
+/** Reads a whole list while it is needed, and tells how far it has come. */
+export const useWalk = (list: ListOf, query: Query, needed: boolean) => {
+  const client = useQueryClient()
+  const queryKey = keys.walk(list.connection.id, list.resource.id, list.place, query)
+  const key = JSON.stringify(queryKey)
+  const { data, error, isFetching, dataUpdatedAt } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      runWatched(key, signal, (watched) =>
+        walk({
+          ...watched,
+          call: callOf(list.connection, watched.signal, "soon"),
+          resource: list.resource,
+          place: list.place,
+          query,
+        }),
+      ),
+    enabled: needed,
+    staleTime: 60_000,
+  })
+  const now = useLive(key)
+  const refresh = (): void => void client.refetchQueries({ queryKey, exact: true })
+  // While a walk is repeated, the whole answer of the one before is the better one to show.
+  const shown: { readonly rows: readonly Row[]; readonly of: number | undefined } | undefined =
+    data?.complete ? data : (now ?? data)
+  const stopped = data && !data.complete && data.incomplete === undefined
+  const state: Walk = {
+    state: now?.decide ? "asking" : now || isFetching ? "running" : stopped ? "stopped" : "done",
+    read: shown?.rows.length ?? 0,
+    of: shown?.of,
+    requests: now?.requests,
+    start: () => (now?.decide ? now.decide(true) : refresh()),
+    stop: () => (now?.decide ? now.decide(false) : now?.halt()),
+  }
+  return {
+    rows: shown?.rows,
+    of: shown?.of,
+    complete: data?.complete === true,
+    incomplete: data?.incomplete,
+    problem: error ?? undefined,
+    updatedAt: dataUpdatedAt,
+    refreshing: isFetching,
+    walk: state,
+    refresh,
+  }
+}

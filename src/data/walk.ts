@@ -1,0 +1,175 @@
+import type { Row } from "../model/field.ts"
+import type { Place } from "../model/place.ts"
+import type { Call, Page, Resource } from "../model/provider.ts"
+import type { Query } from "../model/query.ts"
+
+export type Walked = {
+  readonly rows: readonly Row[]
+  /** Rows the provider says there are. */
+  readonly of: number | undefined
+  /** Every page was read, and the list did not change under the walk. */
+  readonly complete: boolean
+  readonly incomplete?: string
+}
+
+export type WalkProgress = {
+  readonly rows: readonly Row[]
+  readonly of: number | undefined
+  /** Requests still needed, where the total is known. */
+  readonly requests: number | undefined
+}
+
+export type WalkOptions = {
+  readonly call: Call
+  readonly resource: Pick<Resource, "paging" | "list">
+  readonly place: Place
+  /** What the API is asked; its page is chosen here. */
+  readonly query: Query
+  readonly onProgress: (progress: WalkProgress) => void
+  /** Asked once, before the walk costs more than `freeRequests`; false ends it as incomplete. */
+  readonly approve: (progress: WalkProgress) => Promise<boolean>
+  readonly freeRequests?: number
+  /** Pages fetched at once, where the paging allows it. */
+  readonly parallel?: number
+}
+
+/** The list changed while it was read: rows moved between pages, so some may be missing. */
+class Moved extends Error {}
+
+const restarts = 2
+
+/** Collects pages in their order and sees when the list moved under us. */
+class Harvest {
+  readonly pages: (Page | undefined)[] = []
+  of: number | undefined
+  private rowsCache: readonly Row[] | undefined
+
+  put(at: number, page: Page): void {
+    const total = page.total?.exact ? page.total.count : undefined
+    if (total !== undefined) {
+      if (this.of !== undefined && this.of !== total) throw new Moved()
+      this.of = total
+    }
+    this.pages[at] = page
+    this.rowsCache = undefined
+  }
+
+  /** Every row once, in order. */
+  get rows(): readonly Row[] {
+    if (this.rowsCache) return this.rowsCache
+    const seen = new Map<string, Row>()
+    for (const page of this.pages) for (const row of page?.rows ?? []) seen.set(row.id, row)
+    this.rowsCache = [...seen.values()]
+    return this.rowsCache
+  }
+
+  /** A row that stands on two pages has moved, so another may have slipped past us. */
+  get doubled(): boolean {
+    return this.rows.length !== this.pages.reduce((sum, page) => sum + (page?.rows.length ?? 0), 0)
+  }
+
+  get reason(): string | undefined {
+    return this.pages.find((page) => page?.incomplete)?.incomplete
+  }
+}
+
+const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<Walked> => {
+  const { call, resource, place, query, onProgress, parallel = 4 } = options
+  const harvest = new Harvest()
+  const max = resource.paging.by === "none" ? query.size : resource.paging.max
+  const load = (page: string): Promise<Page> =>
+    resource.list(call, place, { ...query, page, size: max })
+  const progress = (requests: number | undefined): WalkProgress => ({
+    rows: harvest.rows,
+    of: harvest.of,
+    requests,
+  })
+  const mayGoOn = async (requests: number | undefined): Promise<boolean> => {
+    if ((requests ?? 1) <= free.left) return true
+    const yes = await options.approve(progress(requests))
+    if (yes) free.left = Infinity
+    return yes
+  }
+  const result = (complete: boolean): Walked => ({
+    rows: harvest.rows,
+    of: harvest.of,
+    complete: complete && harvest.reason === undefined,
+    ...(harvest.reason === undefined ? {} : { incomplete: harvest.reason }),
+  })
+
+  const first = await load("")
+  free.left -= 1
+  harvest.put(0, first)
+  const numbered = resource.paging.by === "page" || resource.paging.by === "offset"
+  const pages = numbered && harvest.of !== undefined ? Math.ceil(harvest.of / max) : undefined
+  onProgress(progress(pages === undefined ? undefined : pages - 1))
+
+  if (pages !== undefined) {
+    if (pages > 1 && !(await mayGoOn(pages - 1))) return result(false)
+    let next = 1
+    const worker = async (): Promise<void> => {
+      while (next < pages) {
+        const at = next
+        next += 1
+        harvest.put(at, await load(String(at + 1)))
+        free.left -= 1
+        onProgress(
+          progress(
+            harvest.pages.filter((page) => page === undefined).length +
+              pages -
+              harvest.pages.length,
+          ),
+        )
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(parallel, pages - 1) }, worker))
+  } else {
+    let token = first.next
+    for (let at = 1; token !== undefined; at += 1) {
+      if (!(await mayGoOn(undefined))) return result(false)
+      const page = await load(token)
+      free.left -= 1
+      harvest.put(at, page)
+      onProgress(progress(undefined))
+      if (page.next === token) throw new Moved()
+      token = page.next
+    }
+  }
+  if (
+    harvest.doubled ||
+    (harvest.of !== undefined && harvest.rows.length !== harvest.of && !harvest.reason)
+  )
+    throw new Moved()
+  return result(true)
+}
+
+/**
+ * Reads every page of a list: in parallel where pages are numbered and the total is known, in turn
+ * where each page leads to the next, at the largest page size of the API. A row is never listed
+ * twice. When the list changes under the walk it starts over; a list that will not hold still is
+ * returned as incomplete, with the reason.
+ */
+export const walk = async (options: WalkOptions): Promise<Walked> => {
+  const free = { left: options.freeRequests ?? 50 }
+  let latest: WalkProgress = { rows: [], of: undefined, requests: undefined }
+  const watched: WalkOptions = {
+    ...options,
+    onProgress: (progress) => {
+      latest = progress
+      options.onProgress(progress)
+    },
+  }
+  for (let time = 0; time <= restarts; time += 1) {
+    try {
+      return await walkOnce(watched, free)
+    } catch (cause) {
+      if (!(cause instanceof Moved)) throw cause
+    }
+  }
+  return {
+    rows: latest.rows,
+    of: latest.of,
+    complete: false,
+    incomplete: "The list kept changing while it was read, so some rows may be missing.",
+  }
+}

@@ -1,0 +1,90 @@
+import type { Connection } from "./connection.ts"
+import { isAbsent, stateOf, toneOf } from "./field.ts"
+import type { Cell, CommonField, Field, Row } from "./field.ts"
+import type { Place } from "./place.ts"
+import type { Resource } from "./provider.ts"
+import { textOf } from "./search.ts"
+
+/** The vocabulary that lies over every provider's own: the columns of the table of all packages. */
+export const commonFields: readonly Field[] = [
+  { id: "name", label: "Name", kind: "text" },
+  { id: "connection", label: "Connection", kind: "status" },
+  { id: "version", label: "Version", kind: "version" },
+  {
+    id: "state",
+    label: "State",
+    kind: "status",
+    options: ["failed", "in-progress", "ready", "unknown"],
+    tones: { failed: "fail", "in-progress": "running", ready: "pass" },
+  },
+  {
+    id: "said",
+    label: "Provider's word",
+    kind: "text",
+    hint: "The state as the provider calls it.",
+  },
+  { id: "kind", label: "Kind", kind: "text" },
+  { id: "size", label: "Size", kind: "bytes" },
+  { id: "created", label: "Created", kind: "date" },
+  { id: "updated", label: "Updated", kind: "date", hidden: true },
+  { id: "owner", label: "Owner", kind: "text" },
+  { id: "digest", label: "Digest", kind: "digest", hidden: true },
+]
+
+const commonOf = (resource: Resource, common: CommonField): Field | undefined =>
+  resource.fields.find((field) => field.common === common)
+
+const plain = (field: Field | undefined, row: Row): Cell =>
+  field ? (row.cells[field.id] ?? { absent: "not-provided" }) : { absent: "not-provided" }
+
+/** Where a row of the common table leads. */
+export type Origin = { readonly connection: string; readonly place: Place }
+
+const originKey = ({ connection, place }: Origin): string =>
+  JSON.stringify([connection, ...place.flatMap((step) => [step.in, step.id])])
+
+/** The inverse of a common row's id. */
+export const originOf = (rowId: string): Origin => {
+  const parts: unknown = JSON.parse(rowId)
+  const words = Array.isArray(parts) ? parts.map(String) : []
+  const place = []
+  for (let at = 1; at + 1 < words.length; at += 2)
+    place.push({ in: words[at] ?? "", id: words[at + 1] ?? "" })
+  return { connection: words[0] ?? "", place }
+}
+
+/** A provider's row in the common vocabulary. What the provider does not have stays absent. */
+export const toCommon = (
+  connection: Pick<Connection, "id" | "name">,
+  resource: Resource,
+  place: Place,
+  row: Row,
+): Row => {
+  const state = commonOf(resource, "state")
+  const word = plain(state, row)
+  const name = plain(commonOf(resource, "name"), row)
+  const cells: Record<string, Cell> = {
+    name: isAbsent(name) ? row.id : textOf(name),
+    connection: connection.name,
+    state: isAbsent(word) || !state ? word : stateOf[toneOf(state, textOf(word))],
+    said: isAbsent(word) ? word : textOf(word),
+  }
+  for (const common of [
+    "version",
+    "kind",
+    "size",
+    "created",
+    "updated",
+    "owner",
+    "digest",
+  ] as const)
+    cells[common] = plain(commonOf(resource, common), row)
+  return {
+    id: originKey({
+      connection: connection.id,
+      place: [...place, { in: resource.id, id: row.id }],
+    }),
+    cells,
+    raw: row.raw,
+  }
+}
