@@ -18,6 +18,12 @@ export type World = {
   readonly secret: string
 }
 
+/** What to type into the connection form: `{origin}` stands for the sandbox's address. */
+export type Access = {
+  readonly settings: Readonly<Record<string, string>>
+  readonly secrets: Readonly<Record<string, string>>
+}
+
 /** One provider's API, spoken as its documentation says. */
 export type SandboxApi = {
   readonly id: ProviderId
@@ -27,7 +33,13 @@ export type SandboxApi = {
   readonly settings: Readonly<Record<string, string>>
   /** The same for the secret inputs. */
   readonly secrets: Readonly<Record<string, string>>
-  /** Makes the tables and fills them; called once for a new world. */
+  /** Other ways to reach it, by a name for people: other credentials, an older form of the API. */
+  readonly also?: Readonly<Record<string, Access>>
+  /** The API's own words for a status that a fault asks for; absent: the fault answers plain text. */
+  readonly problem?: (status: number, retryAfter: number | undefined) => Response | undefined
+  /** Raised whenever `install` would make something else: files of an older edition are filled anew. */
+  readonly edition?: number
+  /** Makes the tables and fills them; called once for a new world, inside a transaction. */
   readonly install: (world: World) => void
   /** Answers requests in a world. `origin` is the sandbox's public address including `base`, for links. */
   readonly open: (world: World, origin: string) => Fetch

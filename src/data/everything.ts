@@ -1,6 +1,6 @@
 import { queryOptions, useQueries } from "@tanstack/react-query"
-import { useState } from "react"
-import { toCommon } from "../model/common.ts"
+import { useMemo, useState } from "react"
+import { commonFields, toCommon } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Row } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
@@ -9,6 +9,8 @@ import { emptyQuery } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
 import { keys } from "./keys.ts"
+import { answer } from "./list.ts"
+import type { ListState } from "./listState.ts"
 import { memoLast, runWatched, useLives } from "./live.ts"
 import type { Live, Watched } from "./live.ts"
 import { providerQuery } from "./provider.ts"
@@ -157,3 +159,35 @@ export const useEverything = (
 }
 
 const none: readonly Row[] = []
+
+/** The table of every package: one list over all connections, honest about those still missing. */
+export const useEverythingList = (
+  connections: readonly Connection[],
+  query: Query,
+): { list: ListState; parts: readonly Part[] } => {
+  const { rows, parts } = useEverything(connections)
+  const answered = useMemo(() => answer(commonFields, rows, query), [rows, query])
+  const loading = parts.filter((part) => part.state === "loading").length
+  const complete = parts.every((part) => part.state === "ready" && part.incomplete === undefined)
+  const exact = complete
+  return {
+    parts,
+    list: {
+      rows: answered.rows,
+      matching: { count: answered.matching, exact },
+      all: { count: rows.length, exact },
+      next: answered.next,
+      status: rows.length > 0 || loading === 0 ? "ready" : "loading",
+      problem: undefined,
+      complete,
+      walk: undefined,
+      incomplete: undefined,
+      updatedAt: Math.max(0, ...parts.map((part) => part.updatedAt)),
+      refreshing: loading > 0,
+      stale: false,
+      refresh: () => {
+        for (const part of parts) part.retry()
+      },
+    },
+  }
+}

@@ -11,6 +11,7 @@ export const keys = {
   session: () => ["session"] as const,
   connections: () => ["connections"] as const,
   journal: () => ["journal"] as const,
+  tested: (id: string) => ["tested", id] as const,
   connection: (id: string) => ["c", id] as const,
   resource: (connection: string, resource: string) => ["c", connection, resource] as const,
   lists: (connection: string, resource: string, place: Place) =>

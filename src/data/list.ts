@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
 import { useMemo } from "react"
-import type { Row } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
 import type { Page, Resource, Total } from "../model/provider.ts"
 import { plan } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
@@ -69,9 +69,9 @@ const cut = (
 }
 
 /** Filters, sorts and cuts rows that are all here. */
-const answer = (resource: Resource, rows: readonly Row[], local: Query) => {
-  const found = rows.filter(rowFilter(resource.fields, local))
-  if (local.sort.length > 0) found.sort(rowOrder(resource.fields, local.sort))
+export const answer = (fields: readonly Field[], rows: readonly Row[], local: Query) => {
+  const found = rows.filter(rowFilter(fields, local))
+  if (local.sort.length > 0) found.sort(rowOrder(fields, local.sort))
   return { ...cut(found, local), matching: found.length }
 }
 
@@ -103,7 +103,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
 
   const rows = needsAll ? walked.rows : page.data?.rows
   const answered = useMemo(
-    () => (needsAll || whole ? answer(resource, rows ?? [], local) : undefined),
+    () => (needsAll || whole ? answer(resource.fields, rows ?? [], local) : undefined),
     [needsAll, whole, resource, rows, local],
   )
 

@@ -1,0 +1,165 @@
+import { useQueries, useQueryClient } from "@tanstack/react-query"
+import type { UseQueryResult } from "@tanstack/react-query"
+import type { Connection } from "../model/connection.ts"
+import { toneOf } from "../model/field.ts"
+import type { Field, Row, Tone } from "../model/field.ts"
+import type { Page, Provider, Resource, Total } from "../model/provider.ts"
+import { emptyQuery, sizesOf } from "../model/query.ts"
+import type { Query } from "../model/query.ts"
+import { pageQuery } from "./list.ts"
+import { providerQuery } from "./provider.ts"
+
+/** How many items have one word of a status. */
+export type StateCount = {
+  readonly word: string
+  readonly tone: Tone
+  /** Undefined: not known (yet); `problem` says why where it failed. */
+  readonly total: Total | undefined
+  /** The first few of them. */
+  readonly rows: readonly Row[]
+}
+
+/** How one connection stands. */
+export type Summary = {
+  readonly connection: Connection
+  /** Undefined until the adapter is loaded. */
+  readonly resource: Resource | undefined
+  /** The field that says the state; undefined where the API cannot count by one. */
+  readonly field: Field | undefined
+  readonly total: Total | undefined
+  readonly states: readonly StateCount[]
+  readonly state: "loading" | "ready" | "failed"
+  readonly problem: unknown
+  /** When the oldest of its numbers was fetched, ms since 1970. */
+  readonly updatedAt: number
+  readonly refresh: () => void
+}
+
+type Asked = {
+  readonly connection: Connection
+  readonly resource: Resource
+  readonly field: Field | undefined
+  readonly words: readonly string[]
+  readonly queries: readonly Query[]
+}
+
+const waiting = (connection: Connection, problem: unknown): Summary => ({
+  connection,
+  resource: undefined,
+  field: undefined,
+  total: undefined,
+  states: [],
+  state: problem === undefined ? "loading" : "failed",
+  problem,
+  updatedAt: 0,
+  refresh: () => undefined,
+})
+
+/** The list that stands for a connection: its packages, or, where those stand in many lists, its root. */
+const overviewOf = (provider: Provider): Resource => {
+  const id = provider.packages.places ? provider.root : provider.packages.resource
+  const resource = provider.resources[id]
+  if (!resource) throw new RangeError(`${provider.name} has no resource ${id}`)
+  return resource
+}
+
+/** The state field, where the API itself can count by it; counting the loaded page would be a lie. */
+const countable = (resource: Resource): Field | undefined =>
+  resource.fields.find(
+    (field) =>
+      field.common === "state" &&
+      field.options !== undefined &&
+      (field.filter?.includes("equals") || field.filter?.includes("oneOf")),
+  )
+
+const ask = (connection: Connection, provider: Provider): Asked => {
+  const resource = overviewOf(provider)
+  const field = countable(resource)
+  const base: Query = {
+    ...emptyQuery,
+    size: resource.paging.by === "none" ? 0 : Math.min(...sizesOf(resource.paging)),
+    ...(resource.sparse
+      ? {
+          fields: [
+            resource.title,
+            ...resource.fields.filter((one) => one.common).map((one) => one.id),
+          ],
+        }
+      : {}),
+  }
+  const words = field?.options ?? []
+  return {
+    connection,
+    resource,
+    field,
+    words,
+    queries: [
+      base,
+      ...words.map((word) => ({ ...base, filters: field ? { [field.id]: [word] } : {} })),
+    ],
+  }
+}
+
+const read = (
+  { connection, resource, field, words }: Asked,
+  answers: readonly UseQueryResult<Page>[],
+): Summary => {
+  const [whole, ...each] = answers
+  const unpaged = resource.paging.by === "none" && whole?.data !== undefined
+  const failed = answers.find((answer) => answer.isError && answer.data === undefined)
+  return {
+    connection,
+    resource,
+    field,
+    total:
+      whole?.data?.total ?? (unpaged ? { count: whole.data.rows.length, exact: true } : undefined),
+    states: words.map((word, at) => ({
+      word,
+      tone: field ? toneOf(field, word) : "unknown",
+      total: each[at]?.data?.total,
+      rows: each[at]?.data?.rows ?? [],
+    })),
+    state: failed ? "failed" : answers.some((answer) => answer.isPending) ? "loading" : "ready",
+    problem: answers.find((answer) => answer.isError)?.error ?? undefined,
+    updatedAt: Math.min(...answers.map((answer) => answer.dataUpdatedAt)),
+    refresh: () => {
+      for (const answer of answers) void answer.refetch()
+    },
+  }
+}
+
+/**
+ * How every connection stands, by counts that the provider itself makes: one small request for each
+ * word of its state. A connection that fails says so and leaves the others as they are.
+ */
+export const useSummaries = (connections: readonly Connection[]): readonly Summary[] => {
+  const client = useQueryClient()
+  const adapters = useQueries({
+    queries: connections.map(({ provider }) => providerQuery(provider)),
+  })
+  const asked = connections.map((connection, at) => {
+    const provider = adapters[at]?.data
+    return provider ? ask(connection, provider) : undefined
+  })
+  const answers = useQueries({
+    queries: asked.flatMap((one) =>
+      one
+        ? one.queries.map((query) =>
+            pageQuery(
+              { connection: one.connection, resource: one.resource, place: [] },
+              query,
+              client,
+            ),
+          )
+        : [],
+    ),
+  })
+  let from = 0
+  return connections.map((connection, at): Summary => {
+    const one = asked[at]
+    if (!one) return waiting(connection, adapters[at]?.error ?? undefined)
+    const mine = answers.slice(from, from + one.queries.length)
+    from += one.queries.length
+    return read(one, mine)
+  })
+}

@@ -1,0 +1,41 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { Session } from "../model/connection.ts"
+import { askServer } from "./api.ts"
+import { forgetPersisted } from "./client.ts"
+import { keys } from "./keys.ts"
+import { forgetTests } from "./tests.ts"
+
+/** Who uses this browser, and whether the server wants an access token first. */
+export const sessionQuery = queryOptions({
+  queryKey: keys.session(),
+  queryFn: ({ signal }) => askServer("/api/session", Session, { signal }),
+})
+
+export const useSession = () => useQuery(sessionQuery)
+
+/** Signs in with the server's access token; everything that was refused before is asked again. */
+export const useSignIn = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (token: string) =>
+      askServer("/api/session", Session, { method: "POST", body: { token } }),
+    onSuccess: (session) => {
+      client.setQueryData(sessionQuery.queryKey, session)
+      return client.invalidateQueries({ queryKey: keys.connections() })
+    },
+  })
+}
+
+/** Signs out, and forgets every answer that this browser kept. */
+export const useSignOut = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => askServer("/api/session", Session, { method: "DELETE" }),
+    onSuccess: async (session) => {
+      await forgetPersisted()
+      forgetTests()
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session()[0] })
+      client.setQueryData(sessionQuery.queryKey, session)
+    },
+  })
+}

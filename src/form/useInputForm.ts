@@ -1,0 +1,125 @@
+import { useState } from "react"
+import { useForm, useWatch } from "react-hook-form"
+import type { Control, FieldErrors, Resolver } from "react-hook-form"
+import { ProviderError } from "../model/error.ts"
+import type { Input, Values } from "../model/provider.ts"
+import { announce } from "../ui/announce.ts"
+import { askedInputs, problemsOf, startValues, tidy } from "./values.ts"
+import type { FormValues, Rules } from "./values.ts"
+
+/** An input that wants a look; `turn` grows, so that the same one can be pointed at again. */
+export type Attention = { readonly id: string; readonly turn: number }
+
+export type InputForm = {
+  readonly control: Control<FormValues>
+  readonly inputs: readonly Input[]
+  /** Ids of the secrets that the server has. */
+  readonly saved: readonly string[]
+  readonly values: FormValues
+  readonly dirty: boolean
+  /** What went wrong with sending as a whole; what is wrong with an input stands below that input. */
+  readonly problem: unknown
+  readonly attention: Attention | undefined
+  readonly focus: (id: string) => void
+  /** Checks an input that was left, if something was typed into it. */
+  readonly left: (input: Input) => void
+  /** Checks everything; sends it, or leads to the first input that is wrong. Keeps what was typed. */
+  readonly submit: (send: (values: FormValues) => Promise<void>) => Promise<void>
+  /** Makes these values the ones to which "changed" is compared. */
+  readonly settle: (values: FormValues) => void
+  readonly point: (id: string) => void
+}
+
+const errorsOf = (problems: Readonly<Record<string, string>>): FieldErrors<FormValues> =>
+  Object.fromEntries(
+    Object.entries(problems).map(([id, message]) => [id, { type: "check", message }]),
+  )
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError"
+
+/** A form over inputs: its values, its checks, and what the server finds wrong, by input. */
+export const useInputForm = ({
+  inputs,
+  given,
+  saved = [],
+  checks = {},
+}: Rules & {
+  readonly inputs: readonly Input[]
+  readonly given?: Values | undefined
+}): InputForm => {
+  const resolver: Resolver<FormValues> = (values) => {
+    const problems = problemsOf(inputs, values, { saved, checks })
+    return Object.keys(problems).length === 0
+      ? { values, errors: {} }
+      : { values: {}, errors: errorsOf(problems) }
+  }
+  const form = useForm<FormValues>({
+    defaultValues: startValues(inputs, given),
+    resolver,
+    // The first input on screen, which is not always the first that was registered.
+    shouldFocusError: false,
+  })
+  const { isDirty } = form.formState
+  const watched = useWatch({ control: form.control })
+  const values: FormValues = Object.fromEntries(
+    inputs.map((input) => [input.id, watched[input.id] ?? ""]),
+  )
+  const [problem, setProblem] = useState<unknown>()
+  const [attention, setAttention] = useState<Attention>()
+
+  const point = (id: string): void => setAttention((last) => ({ id, turn: (last?.turn ?? 0) + 1 }))
+
+  const pointAtFirst = (wrong: Readonly<Record<string, unknown>>): boolean => {
+    const asked = askedInputs(inputs, form.getValues()).filter((input) => input.id in wrong)
+    const [first] = asked
+    if (!first) return false
+    announce(asked.length === 1 ? "One input needs a look" : `${asked.length} inputs need a look`)
+    point(first.id)
+    return true
+  }
+
+  const refuse = (error: unknown): void => {
+    if (isAbort(error)) return
+    const fields = error instanceof ProviderError ? (error.problem.fields ?? {}) : {}
+    for (const [id, message] of Object.entries(fields))
+      if (inputs.some((input) => input.id === id)) form.setError(id, { type: "server", message })
+    const shown = pointAtFirst(fields)
+    const all = Object.keys(fields).every((id) => inputs.some((input) => input.id === id))
+    if (!shown || !all) setProblem(error)
+  }
+
+  return {
+    control: form.control,
+    inputs,
+    saved,
+    values,
+    dirty: isDirty,
+    problem,
+    attention,
+    point,
+    focus: (id) => form.setFocus(id),
+    left: (input) => {
+      const value = form.getValues(input.id)
+      if (value.trim() === "") return
+      const mended = tidy(input, value)
+      if (mended !== value) form.setValue(input.id, mended, { shouldDirty: true })
+      void form.trigger(input.id)
+    },
+    submit: async (send) => {
+      setProblem(undefined)
+      await form.handleSubmit(
+        async (valid) => {
+          try {
+            await send(valid)
+          } catch (error) {
+            refuse(error)
+          }
+        },
+        (errors) => {
+          pointAtFirst(errors)
+        },
+      )()
+    },
+    settle: (next) => form.reset(next),
+  }
+}

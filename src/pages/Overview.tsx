@@ -1,0 +1,48 @@
+import { useConnections } from "../data/connections.ts"
+import { useSummaries } from "../data/counts.ts"
+import type { Connection } from "../model/connection.ts"
+import { paths } from "../paths.ts"
+import { PageHeader } from "../shell/PageHeader.tsx"
+import { PageSkeleton } from "./PageSkeleton.tsx"
+import { TroubleNote } from "../shell/TroubleNote.tsx"
+import { ButtonLink } from "../ui/Button.tsx"
+import { ConnectionCard } from "./overview/ConnectionCard.tsx"
+import { NoConnections } from "./overview/NoConnections.tsx"
+import { Tiles } from "./overview/Tiles.tsx"
+
+const Cards = ({ connections }: { readonly connections: readonly Connection[] }) => {
+  const summaries = useSummaries(connections)
+  return (
+    <>
+      <Tiles summaries={summaries} />
+      <h2 className="mt-8 mb-3 text-lg font-semibold text-strong">Connections</h2>
+      <div className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+        {summaries.map((summary) => (
+          <ConnectionCard key={summary.connection.id} summary={summary} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** What needs attention, over all connections, and how each of them is. */
+export const Component = () => {
+  const connections = useConnections()
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        actions={<ButtonLink to={paths.packages()}>All packages</ButtonLink>}
+      />
+      {connections.isPending ? (
+        <PageSkeleton headless />
+      ) : connections.isError ? (
+        <TroubleNote error={connections.error} onRetry={() => void connections.refetch()} />
+      ) : connections.data.length === 0 ? (
+        <NoConnections />
+      ) : (
+        <Cards connections={connections.data} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query"
+import { lazy } from "react"
+import { useLocation, useParams } from "react-router"
+import { useConnections } from "../data/connections.ts"
+import { providerQuery } from "../data/provider.ts"
+import type { Connection } from "../model/connection.ts"
+import { paths, readPlace } from "../paths.ts"
+import { PageSkeleton } from "./PageSkeleton.tsx"
+import { Panel } from "../shell/Panel.tsx"
+import { TroubleNote } from "../shell/TroubleNote.tsx"
+import { hereOf } from "./place/here.ts"
+import { Missing } from "./place/Missing.tsx"
+
+const List = lazy(async () => ({ default: (await import("./List.tsx")).List }))
+const Item = lazy(async () => ({ default: (await import("./Item.tsx")).Item }))
+
+/** The part behind `/c/:connection/`, still encoded: the router's own params are decoded once too often. */
+const splatOf = (pathname: string): string => pathname.split("/").slice(3).join("/")
+
+const AtConnection = ({ connection }: { readonly connection: Connection }) => {
+  const { pathname } = useLocation()
+  const adapter = useQuery(providerQuery(connection.provider))
+  if (adapter.isError)
+    return <TroubleNote error={adapter.error} onRetry={() => void adapter.refetch()} />
+  if (!adapter.data) return <PageSkeleton />
+  const target = readPlace(splatOf(pathname))
+  const here = target && hereOf(connection, adapter.data, target.place, target.resource)
+  if (!here)
+    return (
+      <Missing
+        what={`${adapter.data.name} has nothing at this address`}
+        to={paths.list(connection.id, [], adapter.data.root)}
+        label={`Open ${connection.name}`}
+      />
+    )
+  return here.kind === "list" ? <List here={here} /> : <Item here={here} />
+}
+
+/** Serves every list and every item of every provider. */
+export const Component = () => {
+  const { connection: id = "" } = useParams()
+  const connections = useConnections()
+  if (connections.isPending) return <PageSkeleton />
+  if (connections.isError)
+    return <TroubleNote error={connections.error} onRetry={() => void connections.refetch()} />
+  const connection = connections.data.find((one) => one.id === id)
+  if (!connection)
+    return (
+      <Missing
+        what="This connection does not exist, or was deleted"
+        to={paths.connections()}
+        label="All connections"
+      />
+    )
+  return (
+    <Panel connection={connection} skeleton={<PageSkeleton />}>
+      <AtConnection connection={connection} />
+    </Panel>
+  )
+}

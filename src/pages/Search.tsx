@@ -1,0 +1,63 @@
+import { useConnections } from "../data/connections.ts"
+import { useEverythingList } from "../data/everything.ts"
+import { commonFields, originOf } from "../model/common.ts"
+import type { Connection } from "../model/connection.ts"
+import { paths } from "../paths.ts"
+import { PageHeader } from "../shell/PageHeader.tsx"
+import { PageSkeleton } from "./PageSkeleton.tsx"
+import { TroubleNote } from "../shell/TroubleNote.tsx"
+import { ListView } from "../table/ListView.tsx"
+import { useQueryState } from "../table/useQueryState.ts"
+import { NoConnections } from "./overview/NoConnections.tsx"
+import { Parts } from "./search/Parts.tsx"
+
+const paging = { by: "none" } as const
+
+const AllPackages = ({ connections }: { readonly connections: readonly Connection[] }) => {
+  const queryState = useQueryState({
+    tableId: "packages",
+    fields: commonFields,
+    paging,
+    title: "name",
+  })
+  const { list, parts } = useEverythingList(connections, queryState.query)
+  return (
+    <>
+      <Parts parts={parts} />
+      <ListView
+        tableId="packages"
+        one="package"
+        many="packages"
+        title="name"
+        fields={commonFields}
+        paging={paging}
+        list={list}
+        queryState={queryState}
+        hrefOf={(row) => {
+          const { connection, place } = originOf(row.id)
+          return paths.item(connection, place)
+        }}
+        renderProblem={(problem) => <TroubleNote error={problem} onRetry={list.refresh} />}
+      />
+    </>
+  )
+}
+
+/** Every package of every connection in one table. */
+export const Component = () => {
+  const connections = useConnections()
+  return (
+    <>
+      <PageHeader title="All packages" />
+      {connections.isPending ? (
+        <PageSkeleton headless />
+      ) : connections.isError ? (
+        <TroubleNote error={connections.error} onRetry={() => void connections.refetch()} />
+      ) : connections.data.length === 0 ? (
+        <NoConnections />
+      ) : (
+        <AllPackages connections={connections.data} />
+      )}
+    </>
+  )
+}

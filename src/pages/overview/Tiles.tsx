@@ -1,0 +1,85 @@
+import type { Summary } from "../../data/counts.ts"
+import type { Tone } from "../../model/field.ts"
+import { paths } from "../../paths.ts"
+import { Tile } from "../../ui/Tile.tsx"
+
+/** A sum that says when something is missing from it. */
+type Sum = { readonly count: number; readonly missing: number }
+
+const byTone = (summaries: readonly Summary[], tones: readonly Tone[]): Sum => {
+  let count = 0
+  let missing = 0
+  for (const { states, field, state } of summaries) {
+    // A provider whose list has no state neither adds to the number nor is missing from it.
+    if (state === "ready" && !field) continue
+    const wanted = states.filter(({ tone }) => tones.includes(tone))
+    if (state !== "ready" || wanted.some(({ total }) => !total)) missing += 1
+    for (const { total } of wanted) count += total?.count ?? 0
+  }
+  return { count, missing }
+}
+
+const everything = (summaries: readonly Summary[]): Sum => {
+  const paged = summaries.filter(({ resource }) => resource?.paging.by !== "none")
+  return {
+    count: paged.reduce((sum, { total }) => sum + (total?.count ?? 0), 0),
+    missing: paged.filter(({ total }) => !total).length,
+  }
+}
+
+const shown = ({ count, missing }: Sum, all: number): string =>
+  missing === all ? "—" : `${missing > 0 ? "≥ " : ""}${count.toLocaleString("en")}`
+
+const note = ({ missing }: Sum, words: string): string =>
+  missing === 0
+    ? words
+    : `${missing} ${missing === 1 ? "connection has" : "connections have"} not answered`
+
+/** The few numbers a day starts with; each leads to what it counts. */
+export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] }) => {
+  const all = summaries.length
+  const failed = byTone(summaries, ["fail", "critical"])
+  const running = byTone(summaries, ["running", "info"])
+  const ready = byTone(summaries, ["pass"])
+  const packages = everything(summaries)
+  const broken = summaries.filter(({ state }) => state === "failed").length
+  const asking = summaries.filter(({ state }) => state === "loading").length
+  return (
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
+      <Tile
+        label="Failed"
+        tone="fail"
+        value={shown(failed, all)}
+        to={paths.packages("state=failed")}
+        note={note(failed, "packages whose provider says so")}
+      />
+      <Tile
+        label="In progress"
+        tone="running"
+        value={shown(running, all)}
+        to={paths.packages("state=in-progress")}
+        note={note(running, "uploading, copying or verifying")}
+      />
+      <Tile
+        label="Ready"
+        tone="pass"
+        value={shown(ready, all)}
+        to={paths.packages("state=ready")}
+        note={note(ready, "usable as they are")}
+      />
+      <Tile
+        label="Packages"
+        value={shown(packages, all)}
+        to={paths.packages()}
+        note={note(packages, "in lists that say their total")}
+      />
+      <Tile
+        label="Connections with trouble"
+        tone={broken > 0 ? "fail" : asking > 0 ? "running" : "pass"}
+        value={asking === all ? "—" : broken.toLocaleString("en")}
+        to={paths.connections()}
+        note={asking > 0 ? `${asking} still asked` : `of ${all}`}
+      />
+    </div>
+  )
+}

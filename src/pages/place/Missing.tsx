@@ -1,0 +1,26 @@
+import { Compass } from "lucide-react"
+import { ButtonLink } from "../../ui/Button.tsx"
+import { EmptyState } from "../../ui/EmptyState.tsx"
+
+/** An address that leads nowhere, and the nearest one that leads somewhere. */
+export const Missing = ({
+  what,
+  to,
+  label,
+}: {
+  readonly what: string
+  readonly to: string
+  readonly label: string
+}) => (
+  <EmptyState
+    icon={<Compass size={18} />}
+    title={what}
+    action={
+      <ButtonLink to={to} variant="primary">
+        {label}
+      </ButtonLink>
+    }
+  >
+    The link may be old, or a name in it may be misspelt.
+  </EmptyState>
+)

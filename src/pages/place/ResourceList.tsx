@@ -1,0 +1,48 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { itemQuery } from "../../data/item.ts"
+import { useList } from "../../data/list.ts"
+import type { Row } from "../../model/field.ts"
+import type { Place } from "../../model/place.ts"
+import { paths } from "../../paths.ts"
+import { TroubleNote } from "../../shell/TroubleNote.tsx"
+import { ListView } from "../../table/ListView.tsx"
+import { useQueryState } from "../../table/useQueryState.ts"
+import type { Here } from "./here.ts"
+
+/** The table of one resource at one place, its state in the URL of the page it stands on. */
+export const ResourceList = ({
+  here,
+}: {
+  readonly here: Pick<Here, "connection" | "provider" | "resource" | "place">
+}) => {
+  const { connection, provider, resource, place } = here
+  const client = useQueryClient()
+  const tableId = `${provider.id}.${resource.id}`
+  const queryState = useQueryState({
+    tableId,
+    fields: resource.fields,
+    paging: resource.paging,
+    title: resource.title,
+  })
+  const list = useList({ connection, resource, place }, queryState.query)
+  const placeOf = (row: Row): Place => [...place, { in: resource.id, id: row.id }]
+  return (
+    <ListView
+      tableId={tableId}
+      one={resource.one}
+      many={resource.many}
+      title={resource.title}
+      fields={resource.fields}
+      paging={resource.paging}
+      list={list}
+      queryState={queryState}
+      hrefOf={(row) => paths.item(connection.id, placeOf(row))}
+      onPrefetch={(row) => {
+        if (resource.get) void client.prefetchQuery(itemQuery(connection, resource, placeOf(row)))
+      }}
+      renderProblem={(problem) => (
+        <TroubleNote error={problem} onRetry={list.refresh} connection={connection} />
+      )}
+    />
+  )
+}

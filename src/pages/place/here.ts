@@ -1,0 +1,57 @@
+import type { Connection } from "../../model/connection.ts"
+import { isAbsent } from "../../model/field.ts"
+import type { Row } from "../../model/field.ts"
+import { parentOf } from "../../model/place.ts"
+import type { Place } from "../../model/place.ts"
+import type { Provider, Resource } from "../../model/provider.ts"
+import { textOf } from "../../model/search.ts"
+import { paths } from "../../paths.ts"
+import type { Crumb } from "../../shell/Crumbs.tsx"
+
+/** Where a page is: a list of a resource at a place, or the item that the place names. */
+export type Here = {
+  readonly connection: Connection
+  readonly provider: Provider
+  readonly resource: Resource
+  /** For a list: where it is. For an item: the item itself. */
+  readonly place: Place
+  readonly kind: "list" | "item"
+}
+
+/** Finds the resource of a URL; undefined where the provider has no such thing. */
+export const hereOf = (
+  connection: Connection,
+  provider: Provider,
+  place: Place,
+  listed: string | undefined,
+): Here | undefined => {
+  const names = [...place.map((step) => step.in), ...(listed === undefined ? [] : [listed])]
+  let below: readonly string[] = [provider.root]
+  for (const name of names) {
+    if (!below.includes(name)) return undefined
+    below = provider.resources[name]?.children ?? []
+  }
+  const resource = provider.resources[names.at(-1) ?? provider.root]
+  if (!resource || names.length === 0) return undefined
+  return { connection, provider, resource, place, kind: listed === undefined ? "item" : "list" }
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** The way here, without the page itself: the connection, then item and list in turn. */
+export const trailOf = ({ connection, provider, place, kind }: Here): readonly Crumb[] => {
+  const trail: Crumb[] = [
+    { label: connection.name, to: paths.list(connection.id, [], provider.root) },
+  ]
+  const above = kind === "item" ? parentOf(place) : place
+  above.forEach((step, at) => {
+    trail.push({ label: step.id, to: paths.item(connection.id, above.slice(0, at + 1)) })
+  })
+  return trail
+}
+
+/** What a row is called: its title field where it has one, else its id. */
+export const titleOf = (resource: Resource, row: Row): string => {
+  const cell = row.cells[resource.title]
+  return isAbsent(cell) ? row.id : textOf(cell)
+}

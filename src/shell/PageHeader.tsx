@@ -1,0 +1,56 @@
+import { useRef } from "react"
+import type { ReactNode } from "react"
+import { useArrival } from "./announce.tsx"
+import { Crumbs } from "./Crumbs.tsx"
+import type { Crumb } from "./Crumbs.tsx"
+
+/** What every page opens with: where it is, what it is called, its state, and what can be done. */
+export const PageHeader = ({
+  title,
+  trail,
+  mark,
+  status,
+  description,
+  actions,
+}: {
+  readonly title: string
+  /** Without the page itself, which is added. Empty on a top page, which needs no way up. */
+  readonly trail?: readonly Crumb[]
+  /** A small picture before the title, such as the provider's mark. */
+  readonly mark?: ReactNode
+  readonly status?: ReactNode
+  readonly description?: ReactNode
+  readonly actions?: ReactNode
+}) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useArrival(heading, title)
+  return (
+    <header className="mb-5">
+      <title>{`${title} · Waybill`}</title>
+      {trail && trail.length > 0 && <Crumbs trail={[...trail, { label: title }]} />}
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+        <div className="min-w-0 flex-1 basis-60">
+          <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+            {mark}
+            <h1
+              ref={heading}
+              tabIndex={-1}
+              className="min-w-0 text-xl font-semibold tracking-tight break-words text-strong"
+            >
+              {title}
+            </h1>
+            {status}
+          </div>
+          {description !== undefined && (
+            <div className="mt-0.5 max-w-text text-sm text-muted">{description}</div>
+          )}
+        </div>
+        {actions !== undefined && (
+          <div data-screen-only="" className="flex flex-wrap items-center gap-2">
+            {actions}
+          </div>
+        )}
+      </div>
+    </header>
+  )
+}

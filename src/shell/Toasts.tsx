@@ -1,0 +1,15 @@
+import { lazy, Suspense, useEffect, useState } from "react"
+import { onFirstToast } from "../ui/toast.ts"
+
+const ToastStack = lazy(async () => ({ default: (await import("./ToastStack.tsx")).ToastStack }))
+
+/** Where toasts appear. Its code is loaded by the first one. */
+export const Toasts = () => {
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => onFirstToast(() => setWanted(true)), [])
+  return wanted ? (
+    <Suspense fallback={null}>
+      <ToastStack />
+    </Suspense>
+  ) : null
+}

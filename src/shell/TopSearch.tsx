@@ -1,0 +1,46 @@
+import { Search } from "lucide-react"
+import { useRef } from "react"
+import { useNavigate } from "react-router"
+import { paths } from "../paths.ts"
+import { Kbd } from "../ui/Kbd.tsx"
+import { useShortcut } from "../ui/shortcuts.ts"
+import { TextInput } from "../ui/TextInput.tsx"
+
+/** Searches the packages of every connection, from anywhere. */
+export const TopSearch = () => {
+  const input = useRef<HTMLInputElement>(null)
+  const navigate = useNavigate()
+  useShortcut("/", "Search", "Everywhere", () => input.current?.select())
+  return (
+    <search className="relative w-full max-w-88">
+      <form
+        action={paths.packages()}
+        onSubmit={(event) => {
+          event.preventDefault()
+          const text = input.current?.value.trim() ?? ""
+          void navigate(paths.packages(new URLSearchParams(text === "" ? {} : { q: text })))
+          if (input.current) input.current.value = ""
+        }}
+      >
+        <TextInput
+          ref={input}
+          type="search"
+          name="q"
+          aria-label="Search all packages"
+          aria-keyshortcuts="/"
+          placeholder="Search all packages"
+          autoComplete="off"
+          spellCheck={false}
+          icon={<Search size={14} aria-hidden />}
+          className="pr-9 [&::-webkit-search-cancel-button]:hidden"
+        />
+        <span
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 right-1.5 flex items-center pointer-coarse:hidden"
+        >
+          <Kbd>/</Kbd>
+        </span>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect, useRef, useSyncExternalStore } from "react"
+import type { RefObject } from "react"
+import { NavigationType, useLocation, useNavigationType } from "react-router"
+import { announce, lastAnnouncement, onAnnouncement } from "../ui/announce.ts"
+
+/** Where announcements are spoken from. Once, in the frame. */
+export const Announcer = () => {
+  const { text, turn } = useSyncExternalStore(onAnnouncement, lastAnnouncement)
+  return (
+    <div aria-live="polite" aria-atomic className="sr-only">
+      {/* The same words again are a new element, so that they are spoken again. */}
+      <p key={turn}>{text}</p>
+    </div>
+  )
+}
+
+/** Speaks a text whenever it changes, for instance the count of rows; the first one is not spoken. */
+export const useAnnounced = (text: string): void => {
+  const last = useRef(text)
+  useEffect(() => {
+    if (text === last.current) return undefined
+    last.current = text
+    // While someone types, only the last of many counts is worth hearing.
+    const timer = setTimeout(() => announce(text), 600)
+    return () => clearTimeout(timer)
+  }, [text])
+}
+
+let arrived: string | undefined
+
+/**
+ * On a new page, moves the focus to its heading, which reads it out. Going back, the list gives the
+ * focus to the row that was left, so the page is only announced.
+ */
+export const useArrival = (heading: RefObject<HTMLElement | null>, title: string): void => {
+  const { pathname } = useLocation()
+  const how = useNavigationType()
+  const latest = useRef(title)
+  useEffect(() => {
+    latest.current = title
+  }, [title])
+  useEffect(() => {
+    const before = arrived
+    arrived = pathname
+    if (before === undefined || before === pathname) return
+    if (how === NavigationType.Pop) announce(latest.current)
+    else heading.current?.focus({ preventScroll: true })
+  }, [pathname, how, heading])
+}

@@ -1,0 +1,153 @@
+import { ProviderError } from "../model/error.ts"
+import type { Problem, Trouble } from "../model/error.ts"
+
+export type Remedy = {
+  readonly tone: "warn" | "fail"
+  /** Said where the problem itself has no sentence of its own. */
+  readonly title: string
+  /** What a person can do. */
+  readonly remedy: string
+  /** Asking once more, unchanged, may help. */
+  readonly retry: boolean
+  /** What has to change is in the connection's settings. */
+  readonly settings: boolean
+}
+
+/** What to do about each way a call can fail. */
+export const remedies: Readonly<Record<Trouble, Remedy>> = {
+  offline: {
+    tone: "fail",
+    title: "The provider could not be reached.",
+    remedy: "Check that its address is right and that this server may reach it, then try again.",
+    retry: true,
+    settings: false,
+  },
+  untrusted: {
+    tone: "fail",
+    title: "The provider's certificate is not trusted.",
+    remedy:
+      "Nothing was sent. If the certificate is signed by an authority of your own, give that authority in the connection's settings.",
+    retry: true,
+    settings: true,
+  },
+  "signed-out": {
+    tone: "fail",
+    title: "The provider did not accept the credential.",
+    remedy: "It may have expired or been revoked. Enter a new one in the connection's settings.",
+    retry: true,
+    settings: true,
+  },
+  forbidden: {
+    tone: "warn",
+    title: "This credential may not see that.",
+    remedy:
+      "Ask an administrator of the provider for the role, or use another credential for this connection.",
+    retry: true,
+    settings: true,
+  },
+  missing: {
+    tone: "warn",
+    title: "The provider has no such thing.",
+    remedy: "It may have been deleted or renamed. Go back to the list and look for it there.",
+    retry: true,
+    settings: false,
+  },
+  conflict: {
+    tone: "warn",
+    title: "It exists already, or has changed meanwhile.",
+    remedy: "Load it again to see how it is now, then repeat what you wanted to do.",
+    retry: true,
+    settings: false,
+  },
+  invalid: {
+    tone: "warn",
+    title: "The provider refused the request.",
+    remedy: "Its message says what it did not like. Change the filter or input it names.",
+    retry: false,
+    settings: false,
+  },
+  throttled: {
+    tone: "warn",
+    title: "Too many requests; the provider asks to wait.",
+    remedy: "Its limit is per credential, so other tools that use the same one count too.",
+    retry: true,
+    settings: false,
+  },
+  capacity: {
+    tone: "warn",
+    title: "An allowance of this account is used up.",
+    remedy: "This does not mean that nothing was found. Ask whoever manages the account for more.",
+    retry: false,
+    settings: false,
+  },
+  unsupported: {
+    tone: "warn",
+    title: "This installation of the provider does not offer that.",
+    remedy: "A newer version of the provider may; everything else of it works.",
+    retry: false,
+    settings: false,
+  },
+  broken: {
+    tone: "fail",
+    title: "The provider failed.",
+    remedy: "Try again in a moment. If it goes on, give its support the details below.",
+    retry: true,
+    settings: false,
+  },
+  unreadable: {
+    tone: "fail",
+    title: "The provider's answer could not be read.",
+    remedy:
+      "It is not what its API documents. Check that the address leads to the API itself, not to a sign-in page or proxy before it.",
+    retry: true,
+    settings: true,
+  },
+}
+
+/** A failure as it is told, whatever was thrown. */
+export type Told = Omit<Remedy, "title"> & Pick<Problem, "title"> & Partial<Problem>
+
+const staleChunk = /dynamically imported module|Importing a module script failed|Loading chunk/i
+
+/** Turns whatever was thrown into words. Undefined for an abort: someone wanted that. */
+export const tell = (error: unknown): Told | undefined => {
+  if (error instanceof ProviderError) {
+    const { title, ...remedy } = remedies[error.trouble]
+    return { ...remedy, ...error.problem, title: error.problem.title || title }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof Error && error.name === "AbortError") return undefined
+  if (staleChunk.test(message))
+    return {
+      tone: "warn",
+      title: "A part of the app could not be loaded.",
+      remedy: "A newer release may be out, or the server is away. Reload the page.",
+      retry: false,
+      settings: false,
+      detail: message,
+    }
+  return {
+    tone: "fail",
+    title: "This part of the page failed.",
+    remedy: "The fault is ours, not the provider's. Try again; if it stays, report these details.",
+    retry: true,
+    settings: false,
+    detail: message,
+  }
+}
+
+/** The facts of a failure, one a line, for a ticket. */
+export const detailsOf = (told: Told, connection?: string): string =>
+  [
+    told.title,
+    told.detail === undefined ? undefined : `Message: ${told.detail}`,
+    connection === undefined ? undefined : `Connection: ${connection}`,
+    told.trouble === undefined ? undefined : `Kind: ${told.trouble}`,
+    told.status === undefined ? undefined : `Status: ${String(told.status)}`,
+    told.code === undefined ? undefined : `Code: ${told.code}`,
+    told.requestId === undefined ? undefined : `Request id: ${told.requestId}`,
+    ...Object.entries(told.fields ?? {}).map(([field, said]) => `${field}: ${said}`),
+    `Time: ${new Date().toISOString()}`,
+  ]
+    .filter((line) => line !== undefined)
+    .join("\n")

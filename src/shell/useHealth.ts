@@ -1,0 +1,64 @@
+import { useQueryClient } from "@tanstack/react-query"
+import type { Query, QueryClient } from "@tanstack/react-query"
+import { useCallback, useSyncExternalStore } from "react"
+import { keys } from "../data/keys.ts"
+import { ProviderError } from "../model/error.ts"
+import type { Trouble } from "../model/error.ts"
+import type { StatusTone } from "../ui/StatusBadge.tsx"
+
+export type Health = { readonly tone: StatusTone; readonly word: string }
+
+const puzzling: Health = { tone: "warn", word: "answers not understood" }
+
+/** What a failure says of the connection as a whole. Undefined: the provider answered well enough. */
+const meanings: Readonly<Record<Trouble, Health | undefined>> = {
+  offline: { tone: "fail", word: "not reachable" },
+  untrusted: { tone: "fail", word: "certificate not trusted" },
+  "signed-out": { tone: "fail", word: "credential refused" },
+  broken: { tone: "fail", word: "failing" },
+  forbidden: { tone: "warn", word: "partly forbidden" },
+  throttled: { tone: "warn", word: "asked to wait" },
+  capacity: { tone: "warn", word: "allowance used up" },
+  unreadable: puzzling,
+  missing: undefined,
+  conflict: undefined,
+  invalid: undefined,
+  unsupported: undefined,
+}
+
+const healthy: Health = { tone: "pass", word: "answering" }
+const unasked: Health = { tone: "unknown", word: "not asked yet" }
+const asking: Health = { tone: "running", word: "asking" }
+
+/** When it was last answered, well or not. What was restored from before this page does not count. */
+const at = (query: Query): number => {
+  const when = Math.max(query.state.dataUpdatedAt, query.state.errorUpdatedAt)
+  return when >= performance.timeOrigin ? when : 0
+}
+
+/** What the latest answer of a connection says about it: nothing is asked for this alone. */
+export const healthOf = (client: QueryClient, connection: string): Health => {
+  const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
+  const latest = queries
+    .filter((query) => at(query) > 0)
+    .reduce<Query | undefined>(
+      (best, query) => (best && at(best) >= at(query) ? best : query),
+      undefined,
+    )
+  if (!latest)
+    return queries.some((query) => query.state.fetchStatus === "fetching") ? asking : unasked
+  const { error, errorUpdatedAt, dataUpdatedAt } = latest.state
+  if (errorUpdatedAt <= dataUpdatedAt || error === null) return healthy
+  if (error instanceof ProviderError) return meanings[error.trouble] ?? healthy
+  return puzzling
+}
+
+/** The health of a connection, kept up with the answers that come in. */
+export const useHealth = (connection: string): Health => {
+  const client = useQueryClient()
+  const subscribe = useCallback(
+    (listener: () => void) => client.getQueryCache().subscribe(() => listener()),
+    [client],
+  )
+  return useSyncExternalStore(subscribe, () => healthOf(client, connection))
+}

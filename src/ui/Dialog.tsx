@@ -1,0 +1,33 @@
+import { lazy, Suspense, useState } from "react"
+import type { ReactNode } from "react"
+
+const load = async () => import("./DialogPopup.tsx")
+const DialogPopup = lazy(async () => ({ default: (await load()).DialogPopup }))
+
+/** Loads the dialog's code ahead of its first opening, for instance on hover over its button. */
+export const warmDialog = (): void => {
+  void load()
+}
+
+export type DialogProps = {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly description?: ReactNode
+  readonly children?: ReactNode
+  /** Buttons, the safe one first; the row stays in view while the body scrolls. */
+  readonly footer?: ReactNode
+  readonly size?: "sm" | "md" | "lg" | undefined
+}
+
+/** A modal dialog. Loads on first opening; Escape and a press outside close it; focus returns. */
+export const Dialog = (props: DialogProps) => {
+  const [used, setUsed] = useState(props.open)
+  if (props.open && !used) setUsed(true)
+  if (!used) return null
+  return (
+    <Suspense fallback={null}>
+      <DialogPopup {...props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,48 @@
+import { lazy, Suspense } from "react"
+import type { ReactNode } from "react"
+import { attach } from "./trigger.ts"
+import type { TriggerElement } from "./trigger.ts"
+import { useAnchor } from "./useAnchor.ts"
+
+export type MenuItem =
+  | {
+      readonly label: string
+      readonly icon?: ReactNode
+      readonly onSelect?: (() => void) | undefined
+      /** A path within the app: the item is then a link. */
+      readonly to?: string | undefined
+      /** Why it cannot be chosen now; written below the label. */
+      readonly disabledReason?: string | undefined
+      readonly danger?: boolean | undefined
+      /** For an item that is on or off; choosing it leaves the menu open. */
+      readonly checked?: boolean | undefined
+    }
+  | "separator"
+
+const load = async () => import("./MenuPopup.tsx")
+const MenuPopup = lazy(async () => ({ default: (await load()).MenuPopup }))
+
+/** A menu of actions behind a button. Loads on first use, stays open while its page is refetched. */
+export const Menu = ({
+  label,
+  trigger,
+  items,
+  align = "end",
+}: {
+  readonly label: string
+  readonly trigger: TriggerElement
+  readonly items: readonly MenuItem[]
+  readonly align?: "start" | "center" | "end"
+}) => {
+  const { anchor, triggerProps, close } = useAnchor("menu", load)
+  return (
+    <>
+      {attach(trigger, triggerProps)}
+      {anchor && (
+        <Suspense fallback={null}>
+          <MenuPopup label={label} items={items} anchor={anchor} align={align} onClose={close} />
+        </Suspense>
+      )}
+    </>
+  )
+}

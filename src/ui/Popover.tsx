@@ -1,0 +1,38 @@
+import { lazy, Suspense } from "react"
+import type { ReactNode } from "react"
+import { attach } from "./trigger.ts"
+import type { TriggerElement } from "./trigger.ts"
+import { useAnchor } from "./useAnchor.ts"
+
+const load = async () => import("./PopoverPopup.tsx")
+const PopoverPopup = lazy(async () => ({ default: (await load()).PopoverPopup }))
+
+/**
+ * A small panel behind a button: a filter, a column chooser. Loads on first use. `children` may be a
+ * function, which gets a way to close the panel.
+ */
+export const Popover = ({
+  trigger,
+  label,
+  children,
+  align = "start",
+}: {
+  readonly trigger: TriggerElement
+  readonly label: string
+  readonly children: ReactNode | ((close: () => void) => ReactNode)
+  readonly align?: "start" | "center" | "end"
+}) => {
+  const { anchor, triggerProps, close } = useAnchor("dialog", load)
+  return (
+    <>
+      {attach(trigger, triggerProps)}
+      {anchor && (
+        <Suspense fallback={null}>
+          <PopoverPopup label={label} anchor={anchor} align={align} onClose={close}>
+            {typeof children === "function" ? children(close) : children}
+          </PopoverPopup>
+        </Suspense>
+      )}
+    </>
+  )
+}

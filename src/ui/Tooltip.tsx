@@ -1,0 +1,77 @@
+import { lazy, Suspense, useEffect, useId, useState } from "react"
+import type { ReactNode } from "react"
+import { makeTimer } from "./timer.ts"
+import { attach } from "./trigger.ts"
+import type { TriggerElement } from "./trigger.ts"
+
+const load = async () => import("./TooltipPopup.tsx")
+const TooltipPopup = lazy(async () => ({ default: (await load()).TooltipPopup }))
+
+/** Long enough that a pointer on its way elsewhere opens nothing. */
+const openAfter = 500
+/** Long enough to move the pointer from the trigger onto the tooltip. */
+const closeAfter = 120
+
+/**
+ * Says more about its child on hover and keyboard focus. Loads on first use. The content is also the
+ * child's description, unless `describes` is false because it only repeats the child's name.
+ */
+export const Tooltip = ({
+  content,
+  children,
+  describes = true,
+  side = "top",
+}: {
+  readonly content: ReactNode
+  readonly children: TriggerElement
+  readonly describes?: boolean
+  readonly side?: "top" | "right" | "bottom" | "left"
+}) => {
+  const id = useId()
+  const [anchor, setAnchor] = useState<HTMLElement>()
+  const [timer] = useState(makeTimer)
+  useEffect(() => timer.stop, [timer])
+  const close = () => {
+    timer.stop()
+    setAnchor(undefined)
+  }
+  const leave = () => timer.start(closeAfter, () => setAnchor(undefined))
+
+  return (
+    <>
+      {attach(children, {
+        ...(describes && anchor ? { "aria-describedby": id } : {}),
+        onPointerEnter: (event) => {
+          if (event.pointerType === "touch") return
+          const element = event.currentTarget
+          void load()
+          timer.start(openAfter, () => setAnchor(element))
+        },
+        onPointerLeave: leave,
+        onFocus: (event) => {
+          const element = event.currentTarget
+          if (element.matches(":focus-visible")) setAnchor(element)
+        },
+        onBlur: close,
+        onClick: close,
+        onKeyDown: (event) => {
+          if (event.key === "Escape") close()
+        },
+      })}
+      {anchor && (
+        <Suspense fallback={null}>
+          <TooltipPopup
+            id={id}
+            anchor={anchor}
+            side={side}
+            onClose={close}
+            onEnter={timer.stop}
+            onLeave={leave}
+          >
+            {content}
+          </TooltipPopup>
+        </Suspense>
+      )}
+    </>
+  )
+}
