@@ -82,6 +82,15 @@ export const TroubleNote = ({
               Connection settings
             </ButtonLink>
           )}
+          {told.reload && (
+            <Button
+              size="sm"
+              icon={<RotateCw size={14} aria-hidden />}
+              onClick={() => window.location.reload()}
+            >
+              Reload the page
+            </Button>
+          )}
           {onRetry && (told.retry || told.retryAt !== undefined) && (
             <RetryButton retryAt={told.retryAt} pending={retrying} onRetry={onRetry} />
           )}

@@ -105,7 +105,12 @@ export const remedies: Readonly<Record<Trouble, Remedy>> = {
 }
 
 /** A failure as it is told, whatever was thrown. */
-export type Told = Omit<Remedy, "title"> & Pick<Problem, "title"> & Partial<Problem>
+export type Told = Omit<Remedy, "title"> &
+  Pick<Problem, "title"> &
+  Partial<Problem> & {
+    /** Only a new page can help. */
+    readonly reload?: true
+  }
 
 const staleChunk = /dynamically imported module|Importing a module script failed|Loading chunk/i
 
@@ -122,6 +127,7 @@ export const tell = (error: unknown): Told | undefined => {
       tone: "warn",
       title: "A part of the app could not be loaded.",
       remedy: "A newer release may be out, or the server is away. Reload the page.",
+      reload: true,
       retry: false,
       settings: false,
       detail: message,

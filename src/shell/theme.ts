@@ -18,6 +18,9 @@ const paint = (): void => {
   const theme = chosen()
   const dark = theme === "dark" || (theme === "system" && systemIsDark.matches)
   document.documentElement.dataset["theme"] = dark ? "dark" : "light"
+  const page = getComputedStyle(document.documentElement).getPropertyValue("--page")
+  for (const meta of document.querySelectorAll("meta[name=theme-color]"))
+    meta.setAttribute("content", page)
   for (const listener of listeners) listener()
 }
 
@@ -26,6 +29,8 @@ systemIsDark.addEventListener("change", paint)
 window.addEventListener("storage", (event) => {
   if (event.key === "waybill.theme") paint()
 })
+
+paint()
 
 /** Chooses a theme, remembers it and paints it. */
 export const setTheme = (theme: Theme): void => {

@@ -1,3 +1,4 @@
+import { useId } from "react"
 import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from "react"
 import { Link } from "react-router"
 import type { LinkProps } from "react-router"
@@ -6,6 +7,7 @@ import type { ButtonSize, ButtonVariant } from "./buttonStyle.ts"
 import { cx } from "./cx.ts"
 import { Spinner } from "./Spinner.tsx"
 import { Tooltip } from "./Tooltip.tsx"
+import type { TriggerElement } from "./trigger.ts"
 
 type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "type"> & {
   readonly ref?: Ref<HTMLButtonElement> | undefined
@@ -28,6 +30,29 @@ const swallow = (event: MouseEvent<HTMLButtonElement>): void => {
   event.stopPropagation()
 }
 
+/**
+ * The reason beside a control that is off: in a tooltip for the eye, and always in the page for those
+ * who listen, because a tooltip comes too late to be read with the name.
+ */
+const WithReason = ({
+  id,
+  reason,
+  children,
+}: {
+  readonly id: string
+  readonly reason: string
+  readonly children: TriggerElement
+}) => (
+  <>
+    <Tooltip content={reason} describes={false}>
+      {children}
+    </Tooltip>
+    <span id={id} hidden>
+      {reason}
+    </span>
+  </>
+)
+
 export const Button = ({
   variant = "secondary",
   size = "md",
@@ -42,14 +67,15 @@ export const Button = ({
   ...rest
 }: ButtonProps) => {
   const off = pending || disabled || disabledReason !== undefined
+  const reasonId = useId()
   const button = (
     <button
       {...rest}
-      // oxlint's rule wants a literal; both literals are here.
       type={type === "submit" ? "submit" : "button"}
       data-edge=""
       aria-disabled={off || undefined}
       aria-busy={pending || undefined}
+      aria-describedby={disabledReason === undefined ? rest["aria-describedby"] : reasonId}
       onClick={off ? swallow : onClick}
       className={buttonStyle(variant, size, className)}
     >
@@ -57,10 +83,11 @@ export const Button = ({
       {children}
     </button>
   )
-  return disabledReason === undefined ? (
-    button
-  ) : (
-    <Tooltip content={disabledReason}>{button}</Tooltip>
+  if (disabledReason === undefined) return button
+  return (
+    <WithReason id={reasonId} reason={disabledReason}>
+      {button}
+    </WithReason>
   )
 }
 
@@ -87,23 +114,34 @@ export const IconButton = ({
   ...rest
 }: IconButtonProps) => {
   const off = disabled || disabledReason !== undefined
+  const reasonId = useId()
+  const button = (
+    <button
+      {...rest}
+      type={type === "submit" ? "submit" : "button"}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-disabled={off || undefined}
+      aria-describedby={disabledReason === undefined ? rest["aria-describedby"] : reasonId}
+      onClick={off ? swallow : onClick}
+      className={cx(
+        "touch-target inline-flex shrink-0 items-center justify-center rounded-md align-middle text-muted transition-colors hover:bg-hover hover:text-strong active:bg-press aria-disabled:cursor-not-allowed aria-disabled:opacity-55 aria-expanded:bg-hover aria-expanded:text-strong aria-pressed:bg-accent-soft aria-pressed:text-accent",
+        size === "sm" ? "size-6" : "size-8",
+        className,
+      )}
+    >
+      {icon}
+    </button>
+  )
+  if (disabledReason !== undefined)
+    return (
+      <WithReason id={reasonId} reason={disabledReason}>
+        {button}
+      </WithReason>
+    )
   return (
-    <Tooltip content={disabledReason ?? label} describes={disabledReason !== undefined}>
-      <button
-        {...rest}
-        type={type === "submit" ? "submit" : "button"}
-        aria-label={label}
-        aria-pressed={pressed}
-        aria-disabled={off || undefined}
-        onClick={off ? swallow : onClick}
-        className={cx(
-          "touch-target inline-flex shrink-0 items-center justify-center rounded-md align-middle text-muted transition-colors hover:bg-hover hover:text-strong active:bg-press aria-disabled:cursor-not-allowed aria-disabled:opacity-55 aria-expanded:bg-hover aria-expanded:text-strong aria-pressed:bg-accent-soft aria-pressed:text-accent",
-          size === "sm" ? "size-6" : "size-8",
-          className,
-        )}
-      >
-        {icon}
-      </button>
+    <Tooltip content={label} describes={false}>
+      {button}
     </Tooltip>
   )
 }

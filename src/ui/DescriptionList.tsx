@@ -20,7 +20,11 @@ export const DescriptionList = ({
     {items.map((item) => (
       <div
         key={item.id}
-        className="grid min-h-9 content-center gap-x-4 border-b border-line-soft py-1.5 last:border-b-0 sm:grid-cols-[minmax(8rem,11rem)_minmax(0,1fr)]"
+        className={cx(
+          "grid min-h-9 content-start gap-x-4 border-b border-line-soft py-2 last:border-b-0",
+          columns === 2 && "lg:odd:nth-last-2:border-b-0",
+          "sm:grid-cols-[minmax(8rem,11rem)_minmax(0,1fr)]",
+        )}
       >
         <dt className="text-sm text-muted">
           {item.label}

@@ -109,7 +109,14 @@ export const MenuPopup = ({
       }}
     >
       <Menu.Portal>
-        <Menu.Positioner anchor={anchor.element} align={align} sideOffset={4} className="z-40">
+        <Menu.Positioner
+          anchor={anchor.element}
+          align={align}
+          sideOffset={4}
+          className="z-40"
+          // In React a popup is still inside the row that opened it, which must not hear its clicks.
+          onClick={(event) => event.stopPropagation()}
+        >
           <Menu.Popup
             ref={popup}
             aria-label={label}

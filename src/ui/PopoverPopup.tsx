@@ -31,6 +31,8 @@ export const PopoverPopup = ({
         sideOffset={4}
         collisionPadding={8}
         className="z-40"
+        // In React a popup is still inside what opened it, which must not hear its clicks.
+        onClick={(event) => event.stopPropagation()}
       >
         <Popover.Popup
           aria-label={label}

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest"
+import { ProviderError, troubles } from "../model/error.ts"
+import { detailsOf, remedies, tell } from "./remedies.ts"
+
+test("the problem's own sentence is told, with the remedy of its kind", () => {
+  const told = tell(
+    new ProviderError({ trouble: "forbidden", title: "You may not list packages.", status: 403 }),
+  )
+  expect(told).toMatchObject({
+    title: "You may not list packages.",
+    remedy: remedies.forbidden.remedy,
+    status: 403,
+    settings: true,
+  })
+})
+
+test("a problem without a sentence gets one", () => {
+  for (const trouble of troubles)
+    expect(tell(new ProviderError({ trouble, title: "" }))?.title).toBe(remedies[trouble].title)
+})
+
+test("an abort is nobody's failure; everything else is told, whatever was thrown", () => {
+  expect(tell(new DOMException("Stopped", "AbortError"))).toBeUndefined()
+  expect(tell("just text")).toMatchObject({ detail: "just text", retry: true })
+  expect(tell(new TypeError("Failed to fetch dynamically imported module: /a.js"))).toMatchObject({
+    reload: true,
+    retry: false,
+  })
+})
+
+test("the details hold every fact, one a line", () => {
+  const told = tell(
+    new ProviderError({
+      trouble: "invalid",
+      title: "Refused.",
+      detail: "bad filter",
+      status: 400,
+      code: "problems/5",
+      requestId: "abc",
+      fields: { filter: "unknown field" },
+    }),
+  )
+  if (!told) throw new Error("not told")
+  expect(detailsOf(told, "Astra").split("\n").slice(0, -1)).toEqual([
+    "Refused.",
+    "Message: bad filter",
+    "Connection: Astra",
+    "Kind: invalid",
+    "Status: 400",
+    "Code: problems/5",
+    "Request id: abc",
+    "filter: unknown field",
+  ])
+})

@@ -1,0 +1,44 @@
+import { QueryClient } from "@tanstack/react-query"
+import { expect, test } from "vitest"
+import { ProviderError } from "../model/error.ts"
+import type { Trouble } from "../model/error.ts"
+import { healthOf } from "./useHealth.ts"
+
+const failing = async (client: QueryClient, key: readonly string[], trouble: Trouble) => {
+  await client.prefetchQuery({
+    queryKey: key,
+    retry: false,
+    queryFn: () => {
+      throw new ProviderError({ trouble, title: "no" })
+    },
+  })
+}
+
+test("a connection that nobody asked is unknown, never healthy", () => {
+  expect(healthOf(new QueryClient(), "a").tone).toBe("unknown")
+})
+
+test("an answer restored from an earlier visit says nothing of now", () => {
+  const client = new QueryClient()
+  client.setQueryData(["c", "a", "x"], 1, { updatedAt: performance.timeOrigin - 1 })
+  expect(healthOf(client, "a").tone).toBe("unknown")
+  client.setQueryData(["c", "a", "x"], 1)
+  expect(healthOf(client, "a").tone).toBe("pass")
+})
+
+test("the latest answer decides, and only the connection's own", async () => {
+  const client = new QueryClient()
+  client.setQueryData(["c", "a", "x"], 1, { updatedAt: Date.now() - 10 })
+  await failing(client, ["c", "a", "y"], "offline")
+  await failing(client, ["c", "b", "y"], "throttled")
+  expect(healthOf(client, "a").tone).toBe("fail")
+  expect(healthOf(client, "b").tone).toBe("warn")
+  client.setQueryData(["c", "a", "x"], 2, { updatedAt: Date.now() + 10 })
+  expect(healthOf(client, "a").tone).toBe("pass")
+})
+
+test("a thing that is missing was still answered", async () => {
+  const client = new QueryClient()
+  await failing(client, ["c", "a", "y"], "missing")
+  expect(healthOf(client, "a").tone).toBe("pass")
+})
