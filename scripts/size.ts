@@ -33,7 +33,9 @@ const gzip = (id: string): number => {
   const file = manifest[id]?.file ?? ""
   const known = sizes.get(file)
   if (known !== undefined) return known
-  const size = file.endsWith(".js") ? gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length : 0
+  const size = file.endsWith(".js")
+    ? gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length
+    : 0
   sizes.set(file, size)
   return size
 }
@@ -57,5 +59,6 @@ for (const provider of providerIds) {
   check(`adapter ${provider}`, sum(own), 10_000)
   check(`to the first row of ${provider}, ${all.size} files of JS`, sum(all), 180_000)
 }
-if (process.argv.includes("--list")) for (const id of shared) console.log(kB(gzip(id)).padStart(9), id)
+if (process.argv.includes("--list"))
+  for (const id of shared) console.log(kB(gzip(id)).padStart(9), id)
 process.exitCode = over === 0 ? 0 : 1

@@ -18,7 +18,7 @@ export type World = {
   readonly secret: string
 }
 
-/** What to type into the connection form: `{origin}` stands for the sandbox's address. */
+/** What to type into the connection form: `{origin}` is the API's own address, `base` included. */
 export type Access = {
   readonly settings: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
@@ -29,7 +29,7 @@ export type SandboxApi = {
   readonly id: ProviderId
   /** Its path on the sandbox's port, for instance `/cylance`; the API itself sees paths without it. */
   readonly base: string
-  /** What to type into the connection form to reach it. `{origin}` stands for the sandbox's address. */
+  /** What to type into the connection form to reach it; `{origin}` as in {@link Access}. */
   readonly settings: Readonly<Record<string, string>>
   /** The same for the secret inputs. */
   readonly secrets: Readonly<Record<string, string>>

@@ -1,7 +1,8 @@
 import "reflect-metadata"
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as x509 from "@peculiar/x509"
+import { makeFolder } from "./folder.ts"
 
 /** PEM texts of the sandbox's certificate authority and of the server certificate it signed. */
 export type Certificates = { readonly ca: string; readonly cert: string; readonly key: string }
@@ -104,7 +105,7 @@ export const getCertificates = async (folder: string | undefined): Promise<Certi
     const authority = await makeAuthority()
     return { ca: authority.certificate.toString("pem"), ...(await makeServer(authority)) }
   }
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const caPem = read(folder, "ca.pem")
   const caKey = read(folder, "ca-key.pem")
   let authority: Authority

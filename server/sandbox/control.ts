@@ -128,7 +128,8 @@ export const answerControl = async (
   if (!near || isFromElsewhere(request))
     return json(403, { error: "The control API is for this machine alone." })
   const url = new URL(request.url)
-  const [, , ...parts] = url.pathname.split("/").map((part) => decodeURIComponent(part))
+  // Names of worlds and APIs need no encoding, so nothing is decoded.
+  const [, , ...parts] = url.pathname.split("/")
   try {
     if (parts[0] === "worlds" && parts[1] !== undefined)
       return await worldRoute(control, request, parts.slice(1))

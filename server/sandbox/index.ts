@@ -1,13 +1,12 @@
-import { mkdirSync } from "node:fs"
 import { dirname, join } from "node:path"
 import type { Fetch, ProviderId } from "../../src/model/provider.ts"
 import { json } from "./answer.ts"
 import type { Access, SandboxApi } from "./api.ts"
 import { sandboxApis } from "./apis.ts"
-import { getCertificates } from "./certificates.ts"
 import { answerControl } from "./control.ts"
 import { answerThroughFaults } from "./faults.ts"
 import type { Outcome } from "./faults.ts"
+import { makeFolder } from "./folder.ts"
 import { listenOn } from "./listen.ts"
 import type { Listening } from "./listen.ts"
 import { openWorld } from "./world.ts"
@@ -66,13 +65,16 @@ const accessAt = ({ settings, secrets }: Access, origin: string): Access => ({
   secrets: fillIn(secrets, origin),
 })
 
-const describeApi = (api: SandboxApi, origin: string): ApiAccess => ({
-  address: `${origin}${api.base}`,
-  ...accessAt(api, origin),
-  also: Object.fromEntries(
-    Object.entries(api.also ?? {}).map(([name, access]) => [name, accessAt(access, origin)]),
-  ),
-})
+const describeApi = (api: SandboxApi, origin: string): ApiAccess => {
+  const address = `${origin}${api.base}`
+  return {
+    address,
+    ...accessAt(api, address),
+    also: Object.fromEntries(
+      Object.entries(api.also ?? {}).map(([name, access]) => [name, accessAt(access, address)]),
+    ),
+  }
+}
 
 type Target = {
   readonly world: OpenWorld
@@ -120,7 +122,7 @@ const cutShort = async (response: Response): Promise<Response> => {
 export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
   const { file, log, packages = defaultPackages } = options
   const folder = file === undefined ? undefined : dirname(file)
-  if (folder !== undefined) mkdirSync(folder, { recursive: true })
+  if (folder !== undefined) makeFolder(folder)
   const first = openWorld({
     id: "default",
     apis: sandboxApis,
@@ -183,6 +185,8 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
       const plain = await listenOn(logged, port, host)
       listening.push(plain)
       if (https === undefined) return { http: plain.origin }
+      // The library for certificates is large, and most sandboxes listen over HTTP alone.
+      const { getCertificates } = await import("./certificates.ts")
       const certificates = await getCertificates(
         folder === undefined ? undefined : join(folder, "sandbox-tls"),
       )

@@ -7,7 +7,7 @@ import type { Clock } from "./clock.ts"
 import { createFaultBook } from "./faults.ts"
 import type { FaultBook } from "./faults.ts"
 import { createRandom } from "./random.ts"
-import { readSeed } from "./seed/read.ts"
+import { readSeed, seedMark } from "./seed/read.ts"
 
 /** A world that is open: its data, its clock, what goes wrong in it, and the APIs that speak of it. */
 export type OpenWorld = {
@@ -41,11 +41,16 @@ const edition = 1
 const rememberedOrigins = 32
 
 const openDatabase = (file: string): DatabaseSync => {
-  const db = new DatabaseSync(file, { timeout: 5000 })
-  // Losing the last second at a power cut is fine: the file can be made anew.
-  db.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on")
-  db.exec("create table if not exists sandbox_world (key text primary key, value text not null)")
-  return db
+  try {
+    const db = new DatabaseSync(file, { timeout: 5000 })
+    // Losing the last second at a power cut is fine: the file can be made anew.
+    db.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on")
+    db.exec("create table if not exists sandbox_world (key text primary key, value text not null)")
+    return db
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`the world's file ${file} cannot be used: ${why}`, { cause })
+  }
 }
 
 const readValue = (db: DatabaseSync, key: string): string | undefined => {
@@ -82,7 +87,6 @@ const shareOf = (packages: number, at: number, count: number): number =>
  */
 export const openWorld = (options: WorldOptions): OpenWorld => {
   const { id, apis, packages, log } = options
-  const seed = readSeed()
   const clock = createClock(options.now)
   const db = openDatabase(options.file ?? ":memory:")
   const secret = readValue(db, "secret") ?? randomBytes(32).toString("hex")
@@ -95,7 +99,9 @@ export const openWorld = (options: WorldOptions): OpenWorld => {
         db,
         now: clock.now,
         random: createRandom(api.id),
-        seed,
+        get seed() {
+          return readSeed()
+        },
         packages: shareOf(packages, at, apis.length),
         secret,
       } satisfies World,
@@ -107,7 +113,7 @@ export const openWorld = (options: WorldOptions): OpenWorld => {
     return world
   }
   const filling = (api: SandboxApi): string =>
-    [edition, api.edition ?? 1, worldOf(api).packages, seed.length].join(":")
+    [edition, api.edition ?? 1, worldOf(api).packages, seedMark()].join(":")
   const filled = new Set<string>()
   const fill = (api: SandboxApi): World => {
     const world = worldOf(api)

@@ -21,8 +21,15 @@ export type Limit = {
   readonly route?: RegExp
 }
 
-/** How to fetch something while authenticating: no redirects, the connection's CA, a time limit. */
-export type Exchange = (url: URL, init: RequestInit) => Promise<Response>
+/** One small request while signing in, and its whole answer. No redirects; the connection's own CA. */
+export type Exchange = (
+  url: URL,
+  init: {
+    readonly method?: "GET" | "POST"
+    readonly headers?: Readonly<Record<string, string>>
+    readonly body?: string
+  },
+) => Promise<{ readonly status: number; readonly contentType: string; readonly text: string }>
 
 /** What the gateway must know of one provider. Facts: ../shared/providers. */
 export type Upstream = {
@@ -40,6 +47,20 @@ export type Upstream = {
   readonly probe: (settings: Values) => { readonly path: string; readonly rows: string }
   /** What the credential needs so that listing is allowed, for the fix of a 403. */
   readonly needs: string
+}
+
+/** The provider looked at the credential and refused it, or answered something that is no token. */
+export class CredentialError extends Error {
+  /** HTTP status of the refusal; undefined where it never came to that. */
+  readonly status: number | undefined
+  readonly fix: string
+
+  constructor(message: string, fix: string, status?: number) {
+    super(message)
+    this.name = "CredentialError"
+    this.status = status
+    this.fix = fix
+  }
 }
 
 /** A setting that cannot work, in words for the form. */

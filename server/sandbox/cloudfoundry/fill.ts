@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import type { World } from "../api.ts"
 import { guidOf, pick, pickWeighted, shuffle } from "../random.ts"
 import { groupSeed } from "../seed/group.ts"
+import type { SeedName } from "../seed/group.ts"
 import type { SeedPackage } from "../seed/read.ts"
 
 const tables = `
@@ -103,22 +104,35 @@ const stateOf = (world: World, nth: number): string => {
   ])
 }
 
-/** The packages of one app: the newest versions of one name, uploaded one after the other. */
-const draftApp = (world: World, versions: readonly SeedPackage[], space: Space): Draft[] => {
+/** Even the smallest world has every state: the first apps take one each, the fifth has a long past. */
+const rareStates = ["FAILED", "AWAITING_UPLOAD", "PROCESSING_UPLOAD", "COPYING"] as const
+const appWithPast = rareStates.length
+
+/** The packages of the nth app: the newest versions of one name, uploaded one after the other. */
+const draftApp = (
+  world: World,
+  nthApp: number,
+  versions: SeedName["versions"],
+  space: Space,
+): Draft[] => {
   const { random } = world
-  const count = Math.min(versions.length, 1 + Math.floor(random() ** 2 * 9))
-  const isDocker = random() < 0.27
+  const count = nthApp === appWithPast ? validPerApp + 2 : 1 + Math.floor(random() ** 2 * 9)
+  const isDocker = random() < 0.27 && nthApp > appWithPast
   const app = guidOf(random)
   const team = pick(random, teams)
   const latest = world.now() - random() ** 2 * span
-  return versions.slice(-count).map((item, at) => {
+  const [oldest] = versions
+  return Array.from({ length: count }, (_, at) => {
     const nth = count - 1 - at
+    // What has no more versions is pushed again as it was.
+    const item = versions.at(-1 - nth) ?? oldest
     const age = nth * (3 + random() * 24) * day
     return {
       item,
       isDocker,
-      state: isDocker ? "READY" : stateOf(world, nth),
-      created: Math.max(world.now() - span, latest - age),
+      state: isDocker ? "READY" : (nth === 0 && rareStates[nthApp]) || stateOf(world, nth),
+      // What would be older than the world is spread over its first two months.
+      created: Math.max(world.now() - span + random() * 60 * day, latest - age),
       app,
       space,
       team,
@@ -132,7 +146,7 @@ const draftAll = (world: World): readonly Draft[] => {
   const drafts: Draft[] = []
   for (let at = 0; drafts.length < world.packages && names.length > 0; at += 1) {
     const name = names[at % names.length]
-    if (name) drafts.push(...draftApp(world, name.versions, pick(world.random, spaces)))
+    if (name) drafts.push(...draftApp(world, at, name.versions, pick(world.random, spaces)))
   }
   // Ids follow the order of creation, as in a database that has grown.
   return drafts.slice(0, world.packages).toSorted((a, b) => a.created - b.created)

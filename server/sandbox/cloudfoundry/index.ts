@@ -122,7 +122,7 @@ export const cloudfoundry: SandboxApi = {
   id: "cloudfoundry",
   base: "/cloudfoundry",
   settings: {
-    address: "{origin}/cloudfoundry",
+    address: "{origin}",
     auth: "password",
     username: users[0]?.id ?? "",
   },
@@ -130,7 +130,7 @@ export const cloudfoundry: SandboxApi = {
   also: {
     "client credentials": {
       settings: {
-        address: "{origin}/cloudfoundry",
+        address: "{origin}",
         auth: "client",
         clientId: clients[0]?.id ?? "",
       },
@@ -138,7 +138,7 @@ export const cloudfoundry: SandboxApi = {
     },
     "a developer, who sees three spaces": {
       settings: {
-        address: "{origin}/cloudfoundry",
+        address: "{origin}",
         auth: "password",
         username: "developer@example.com",
       },
@@ -146,7 +146,7 @@ export const cloudfoundry: SandboxApi = {
     },
     "a guest, who may list nothing": {
       settings: {
-        address: "{origin}/cloudfoundry",
+        address: "{origin}",
         auth: "password",
         username: "guest@example.com",
       },
@@ -154,7 +154,7 @@ export const cloudfoundry: SandboxApi = {
     },
     "the experimental API of 2015": {
       settings: {
-        address: "{origin}/cloudfoundry/2015",
+        address: "{origin}/2015",
         auth: "password",
         username: users[0]?.id ?? "",
       },

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readFileSync, statSync } from "node:fs"
 
 /** A real open-source package version. Where a source does not say something, the member is absent. */
 export type SeedPackage = {
@@ -72,10 +72,21 @@ const ofDebian = (cells: Cells): SeedPackage => {
   }
 }
 
-let read: readonly SeedPackage[] | undefined
+const files = ["npm.tsv", "debian.tsv"] as const
 
-/** Every package version of the seed, npm's first; read once and kept. */
+/** Needed while worlds are filled, and not between: the collector may have it back. */
+let read: WeakRef<readonly SeedPackage[]> | undefined
+
+/** Every package version of the seed, npm's first. */
 export const readSeed = (): readonly SeedPackage[] => {
-  read ??= [...readTable("npm.tsv", ofNpm), ...readTable("debian.tsv", ofDebian)]
-  return read
+  const known = read?.deref()
+  if (known) return known
+  const [npm, debian] = files
+  const seed = [...readTable(npm, ofNpm), ...readTable(debian, ofDebian)]
+  read = new WeakRef(seed)
+  return seed
 }
+
+/** Tells one seed from another without reading it. */
+export const seedMark = (): string =>
+  files.map((file) => statSync(new URL(file, import.meta.url)).size).join("-")

@@ -46,11 +46,11 @@ const answer = (world: World, request: Request): Response => {
 export const spectra: SandboxApi = {
   id: "spectra",
   base: "/spectra",
-  settings: { address: "{origin}/spectra", organization, group: allowedGroup },
+  settings: { address: "{origin}", organization, group: allowedGroup },
   secrets: { token },
   also: {
     "a group that its token may not see": {
-      settings: { address: "{origin}/spectra", organization, group: restrictedGroup },
+      settings: { address: "{origin}", organization, group: restrictedGroup },
       secrets: { token },
     },
   },

@@ -9,25 +9,7 @@ const day = 86_400_000
 const span = 548 * day
 const mostVersions = 20
 
-/** The words of the Portal's categories that are known; there are more. */
-export const categories = [
-  "Other",
-  "Development",
-  "Administration",
-  "Analytics",
-  "Browser",
-  "Audio",
-] as const
-export const platforms = [
-  "Other",
-  "Linux",
-  "Containers",
-  "Browser",
-  "Windows",
-  "MacOS",
-  "Mobile",
-] as const
-
+/** Of the Portal's 37 categories only some words are known; no others are made up. */
 const categoryOf = ({ topic }: SeedPackage): string => {
   if (topic === "sound") return "Audio"
   if (topic === "web" || topic === "httpd") return "Browser"
@@ -119,7 +101,8 @@ export const draftVersions = (world: World, seed: SeedName): readonly SQLInputVa
   const latest = world.now() - random() ** 2 * span
   return seed.versions.slice(-count).map((item, at) => {
     const age = (count - 1 - at) * (2 + random() * 20) * day
-    const created = Math.max(world.now() - span, latest - age)
+    // Ids follow the order of upload, so what would be too old is at the beginning, in order.
+    const created = Math.max(world.now() - span + at * day, latest - age)
     const release = releaseOf(world, item, created)
     const [status, reason, reviewed, user, role] = approvalOf(world, created)
     return [

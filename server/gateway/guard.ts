@@ -1,0 +1,81 @@
+import { isLoopback } from "../config.ts"
+import { Refusal } from "./problem.ts"
+
+/**
+ * No inline scripts, no other hosts. `style-src-attr` alone allows inline style attributes: positioned
+ * menus and virtual rows need them, and CSS in an attribute cannot load or run anything here.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join("; ")
+
+const securityHeaders: Readonly<Record<string, string>> = {
+  "content-security-policy": policy,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "x-frame-options": "DENY",
+}
+
+/** Sets the headers that every answer carries. */
+export const harden = (headers: Headers, secure: boolean): void => {
+  for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value)
+  if (secure) headers.set("strict-transport-security", "max-age=31536000")
+}
+
+const hostName = (host: string): string =>
+  host.startsWith("[") ? host.slice(1, host.indexOf("]")) : (host.split(":")[0] ?? "")
+
+/**
+ * Refuses a Host header that is none of our names: a foreign page whose name was made to point at
+ * this address (DNS rebinding) would otherwise count as the same origin.
+ */
+export const checkHost = (request: Request, host: string, extra: readonly string[]): void => {
+  const asked = (request.headers.get("host") ?? new URL(request.url).host).toLowerCase()
+  const name = hostName(asked)
+  const ours =
+    isLoopback(name) || name === host.toLowerCase() || extra.includes(name) || extra.includes(asked)
+  if (!ours)
+    throw new Refusal(421, {
+      trouble: "forbidden",
+      title: "This server does not answer to that host name.",
+      detail: "Name it in WAYBILL_HOSTS, if it is one of this server's own.",
+    })
+}
+
+/** Refuses every API call that another site's page makes, reading ones too. */
+export const checkSite = (request: Request): void => {
+  const site = request.headers.get("sec-fetch-site")
+  const origin = request.headers.get("origin")
+  const host = request.headers.get("host") ?? new URL(request.url).host
+  const foreignSite = site !== null && site !== "same-origin" && site !== "none"
+  const foreignOrigin = origin !== null && !isOwnOrigin(origin, host)
+  // A request that changes something must say where it comes from.
+  const unsaid = site === null && origin === null && !["GET", "HEAD"].includes(request.method)
+  if (foreignSite || foreignOrigin || unsaid)
+    throw new Refusal(403, {
+      trouble: "forbidden",
+      title: "This request comes from another site.",
+    })
+}
+
+const isOwnOrigin = (origin: string, host: string): boolean => {
+  try {
+    return new URL(origin).host === host
+  } catch {
+    return false
+  }
+}

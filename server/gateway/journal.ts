@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto"
+import type { Database } from "../storage/open.ts"
+
+export type JournalEntry = {
+  readonly id: string
+  readonly at: string
+  readonly user: string
+  /** `connection.created`, `connection.changed`, `connection.deleted`, `session.started`… */
+  readonly action: string
+  /** What it was done to, by the name it had then. */
+  readonly subject: string
+  readonly detail: string
+}
+
+/** Who did what and when. Never holds a secret. */
+export const createJournal = (db: Database) => ({
+  write: async (entry: Omit<JournalEntry, "id" | "at">): Promise<void> => {
+    await db
+      .insertInto("journal")
+      .values({
+        id: randomUUID(),
+        at: new Date().toISOString(),
+        user_name: entry.user,
+        action: entry.action,
+        subject: entry.subject,
+        detail: entry.detail,
+      })
+      .execute()
+  },
+  /** Newest first. */
+  read: async (limit: number, before: string | undefined): Promise<readonly JournalEntry[]> => {
+    let query = db.selectFrom("journal").selectAll().orderBy("at", "desc").limit(limit)
+    if (before !== undefined) query = query.where("at", "<", before)
+    const rows = await query.execute()
+    return rows.map(({ id, at, user_name, action, subject, detail }) => ({
+      id,
+      at,
+      user: user_name,
+      action,
+      subject,
+      detail,
+    }))
+  },
+})
+
+export type Journal = ReturnType<typeof createJournal>

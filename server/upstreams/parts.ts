@@ -1,0 +1,44 @@
+import * as v from "valibot"
+import { CredentialError } from "./upstream.ts"
+import type { Access, Token } from "./upstream.ts"
+
+/** An address with a path appended to its own: `https://host/tenant` + `/api` -> `https://host/tenant/api`. */
+export const below = (address: URL, path: string): URL =>
+  new URL(`${address.pathname.replace(/\/+$/, "")}${path}`, address)
+
+const day = 86_400_000
+
+/** A token that was pasted, with or without the word bearer before it. */
+export const pasted = (token: string | undefined): Token => {
+  const bare = (token ?? "").trim().replace(/^bearer\s+/i, "")
+  if (bare === "")
+    throw new CredentialError("There is no token.", "Paste a token into the connection's settings.")
+  return { header: `Bearer ${bare}`, expiresAt: Date.now() + day }
+}
+
+/** For providers whose token is simply sent. */
+export const staticToken = (access: Access): Promise<Token> =>
+  Promise.resolve().then(() => pasted(access.secrets["token"]))
+
+/**
+ * Reads an answer of a sign-in.
+ * @throws CredentialError where it is not what the API documents
+ */
+export const readAnswer = <T>(
+  schema: v.GenericSchema<unknown, T>,
+  text: string,
+  where: string,
+): T => {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    json = undefined
+  }
+  const parsed = v.safeParse(schema, json)
+  if (parsed.success) return parsed.output
+  throw new CredentialError(
+    `${where} did not answer as its API documents.`,
+    "Check the address: something else may be listening there.",
+  )
+}

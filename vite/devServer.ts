@@ -1,0 +1,56 @@
+import { getRequestListener } from "@hono/node-server"
+import type { Plugin, ViteDevServer } from "vite"
+import type { Running } from "../server/server.ts"
+
+/** The server's own addresses; everything else in development is Vite's. */
+const ours = /^\/(api\/|healthz$|readyz$|metrics$)/
+
+type ServerModule = {
+  readonly startServer: (config: unknown, listen: boolean) => Promise<Running>
+}
+type ConfigModule = {
+  readonly readConfig: (env: NodeJS.ProcessEnv, args: readonly string[]) => unknown
+}
+
+const isServer = (module: object): module is ServerModule => "startServer" in module
+const isConfig = (module: object): module is ConfigModule => "readConfig" in module
+
+const start = async (vite: ViteDevServer): Promise<Running> => {
+  const server = await vite.ssrLoadModule("/server/server.ts")
+  const config = await vite.ssrLoadModule("/server/config.ts")
+  if (!isServer(server) || !isConfig(config)) throw new Error("server/ does not export its start.")
+  const port = String(vite.config.server.port ?? 5173)
+  return server.startServer(config.readConfig({ ...process.env, PORT: port }, []), false)
+}
+
+/**
+ * Mounts the whole server in Vite's: one process, no proxy table. A change below server/ starts it
+ * anew; the sandbox's world is on disk and survives.
+ */
+export const devServer = (): Plugin => ({
+  name: "waybill-server",
+  apply: (_config, { command }) => command === "serve" && process.env["VITEST"] === undefined,
+  configureServer: (vite) => {
+    let running = start(vite)
+    const restart = async (): Promise<void> => {
+      const before = running
+      running = before.then(({ close }) => close()).then(() => start(vite))
+      await running
+      vite.config.logger.info("server restarted", { timestamp: true })
+    }
+    vite.watcher.on("change", (file) => {
+      if (/\/server\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"))
+        restart().catch((cause: unknown) => vite.config.logger.error(String(cause)))
+    })
+    vite.httpServer?.once("close", () => void running.then(({ close }) => close()))
+    vite.middlewares.use((request, response, next) => {
+      if (!ours.test(request.url ?? "")) return next()
+      const answer = async (): Promise<void> => {
+        const { app } = await running
+        await getRequestListener(app.fetch)(request, response)
+      }
+      answer().catch(next)
+      return undefined
+    })
+  },
+})
