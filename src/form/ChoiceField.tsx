@@ -2,63 +2,12 @@ import { ChevronDown } from "lucide-react"
 import { cx } from "../ui/cx.ts"
 import { Field, fieldIds } from "./Field.tsx"
 import type { ControlProps } from "./InputField.tsx"
+import { Segments } from "./Segments.tsx"
 
 type Option = { readonly value: string; readonly label: string }
 
 /** Few options stand side by side, so that nobody has to open something to see them. */
 const fewOptions = 3
-
-const Segments = ({
-  id,
-  input,
-  field,
-  onBlur,
-  problem,
-  options,
-  "aria-describedby": describedBy,
-}: ControlProps & { readonly options: readonly Option[] }) => (
-  <div
-    role="radiogroup"
-    aria-labelledby={fieldIds(id).label}
-    aria-describedby={describedBy}
-    aria-required={input.required}
-    aria-invalid={problem !== undefined || undefined}
-    className={cx(
-      "grid auto-cols-fr gap-1 rounded-lg border bg-sunken p-1 sm:grid-flow-col",
-      problem === undefined ? "border-line" : "border-tone-fail",
-    )}
-  >
-    {options.map((option, at) => {
-      const chosen = field.value === option.value
-      return (
-        <label
-          key={option.value}
-          data-edge=""
-          className="relative flex min-h-7 cursor-pointer items-center justify-center rounded-md border border-transparent px-2 py-1 text-center text-sm text-muted transition-colors hover:text-strong has-checked:border-line has-checked:bg-surface has-checked:font-medium has-checked:text-strong has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-h-11"
-        >
-          <input
-            type="radio"
-            ref={chosen || (at === 0 && field.value === "") ? field.ref : undefined}
-            name={id}
-            value={option.value}
-            checked={chosen}
-            onChange={() => field.onChange(option.value)}
-            onBlur={onBlur}
-            className="absolute inset-0 cursor-pointer appearance-none rounded-md focus-visible:outline-none"
-          />
-          <span
-            aria-hidden
-            className={cx(
-              "mr-2 size-3 shrink-0 rounded-full border bg-surface",
-              chosen ? "border-4 border-accent" : "border-control",
-            )}
-          />
-          {option.label}
-        </label>
-      )
-    })}
-  </div>
-)
 
 const List = ({
   id,
@@ -102,14 +51,23 @@ export const ChoiceField = (props: ControlProps) => {
   const options = props.input.options ?? []
   const few = options.length <= fewOptions
   return (
-    <Field
-      id={props.id}
-      input={props.input}
-      problem={props.problem}
-      note={props.note}
-      group={few}
-    >
-      {few ? <Segments {...props} options={options} /> : <List {...props} options={options} />}
+    <Field id={props.id} input={props.input} problem={props.problem} note={props.note} group={few}>
+      {few ? (
+        <Segments
+          name={props.id}
+          value={props.field.value}
+          options={options}
+          onChange={props.field.onChange}
+          onBlur={props.onBlur}
+          focusRef={props.field.ref}
+          invalid={props.problem !== undefined}
+          required={props.input.required}
+          labelledBy={fieldIds(props.id).label}
+          describedBy={props["aria-describedby"]}
+        />
+      ) : (
+        <List {...props} options={options} />
+      )}
     </Field>
   )
 }

@@ -21,7 +21,9 @@ const Kept = ({
 }) => (
   <div className="flex min-h-8 items-center gap-2 rounded-md border border-line bg-sunken py-0.5 pr-1 pl-2.5">
     <LockKeyhole size={14} aria-hidden className="text-faint" />
-    <span className="min-w-0 flex-1 text-sm text-muted">Saved. It is never shown again.</span>
+    <span className="min-w-0 flex-1 text-sm text-muted">
+      Saved, and kept unless you replace it.
+    </span>
     <Button
       ref={register}
       id={id}

@@ -4,6 +4,7 @@ import type { Control, FieldErrors, Resolver } from "react-hook-form"
 import { ProviderError } from "../model/error.ts"
 import type { Input, Values } from "../model/provider.ts"
 import { announce } from "../ui/announce.ts"
+import { useAfterPress } from "./useAfterPress.ts"
 import { askedInputs, problemsOf, startValues, tidy } from "./values.ts"
 import type { FormValues, Rules } from "./values.ts"
 
@@ -27,7 +28,6 @@ export type InputForm = {
   readonly submit: (send: (values: FormValues) => Promise<void>) => Promise<void>
   /** Makes these values the ones to which "changed" is compared. */
   readonly settle: (values: FormValues) => void
-  readonly point: (id: string) => void
 }
 
 const errorsOf = (problems: Readonly<Record<string, string>>): FieldErrors<FormValues> =>
@@ -41,12 +41,17 @@ const isAbort = (error: unknown): boolean => error instanceof Error && error.nam
 export const useInputForm = ({
   inputs,
   given,
+  typed = {},
   saved = [],
   checks = {},
 }: Rules & {
   readonly inputs: readonly Input[]
+  /** Values saved earlier; what differs from them was changed. */
   readonly given?: Values | undefined
+  /** What was typed before and never sent, where the form is opened once more. */
+  readonly typed?: Values | undefined
 }): InputForm => {
+  const [settled, setSettled] = useState(() => startValues(inputs, given))
   const resolver: Resolver<FormValues> = (values) => {
     const problems = problemsOf(inputs, values, { saved, checks })
     return Object.keys(problems).length === 0
@@ -54,12 +59,11 @@ export const useInputForm = ({
       : { values: {}, errors: errorsOf(problems) }
   }
   const form = useForm<FormValues>({
-    defaultValues: startValues(inputs, given),
+    defaultValues: { ...settled, ...typed },
     resolver,
     // The first input on screen, which is not always the first that was registered.
     shouldFocusError: false,
   })
-  const { isDirty } = form.formState
   const watched = useWatch({ control: form.control })
   const values: FormValues = Object.fromEntries(
     inputs.map((input) => [input.id, watched[input.id] ?? ""]),
@@ -67,25 +71,32 @@ export const useInputForm = ({
   const [problem, setProblem] = useState<unknown>()
   const [attention, setAttention] = useState<Attention>()
 
-  const point = (id: string): void => setAttention((last) => ({ id, turn: (last?.turn ?? 0) + 1 }))
+  const afterPress = useAfterPress()
 
-  const pointAtFirst = (wrong: Readonly<Record<string, unknown>>): boolean => {
+  const pointAtFirst = (wrong: Readonly<Record<string, unknown>>): void => {
     const asked = askedInputs(inputs, form.getValues()).filter((input) => input.id in wrong)
     const [first] = asked
-    if (!first) return false
+    if (!first) return
     announce(asked.length === 1 ? "One input needs a look" : `${asked.length} inputs need a look`)
-    point(first.id)
-    return true
+    setAttention((last) => ({ id: first.id, turn: (last?.turn ?? 0) + 1 }))
   }
 
   const refuse = (error: unknown): void => {
     if (isAbort(error)) return
-    const fields = error instanceof ProviderError ? (error.problem.fields ?? {}) : {}
-    for (const [id, message] of Object.entries(fields))
-      if (inputs.some((input) => input.id === id)) form.setError(id, { type: "server", message })
-    const shown = pointAtFirst(fields)
-    const all = Object.keys(fields).every((id) => inputs.some((input) => input.id === id))
-    if (!shown || !all) setProblem(error)
+    if (!(error instanceof ProviderError)) {
+      setProblem(error)
+      return
+    }
+    const fields = Object.entries(error.problem.fields ?? {})
+    const ours = ([id]: readonly [string, string]): boolean =>
+      askedInputs(inputs, form.getValues()).some((input) => input.id === id)
+    const placed = fields.filter(ours)
+    for (const [id, message] of placed) form.setError(id, { type: "server", message })
+    pointAtFirst(Object.fromEntries(placed))
+    // All of it is said below the inputs, where it can be mended.
+    if (error.trouble === "invalid" && fields.length > 0 && placed.length === fields.length) return
+    const elsewhere = Object.fromEntries(fields.filter((field) => !ours(field)))
+    setProblem(new ProviderError({ ...error.problem, fields: elsewhere }, error))
   }
 
   return {
@@ -93,18 +104,18 @@ export const useInputForm = ({
     inputs,
     saved,
     values,
-    dirty: isDirty,
+    dirty: inputs.some(({ id }) => values[id] !== settled[id]),
     problem,
     attention,
-    point,
     focus: (id) => form.setFocus(id),
-    left: (input) => {
-      const value = form.getValues(input.id)
-      if (value.trim() === "") return
-      const mended = tidy(input, value)
-      if (mended !== value) form.setValue(input.id, mended, { shouldDirty: true })
-      void form.trigger(input.id)
-    },
+    left: (input) =>
+      afterPress(() => {
+        const value = form.getValues(input.id)
+        if (value.trim() === "") return
+        const mended = tidy(input, value)
+        if (mended !== value) form.setValue(input.id, mended, { shouldDirty: true })
+        void form.trigger(input.id)
+      }),
     submit: async (send) => {
       setProblem(undefined)
       await form.handleSubmit(
@@ -120,6 +131,9 @@ export const useInputForm = ({
         },
       )()
     },
-    settle: (next) => form.reset(next),
+    settle: (next) => {
+      setSettled(next)
+      form.reset(next)
+    },
   }
 }

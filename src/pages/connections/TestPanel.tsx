@@ -16,6 +16,12 @@ const outcomes: Readonly<Record<TestStep["outcome"], Shown>> = {
   skipped: { tone: "unknown", word: "Skipped" },
 }
 
+/** What was tried is no longer what is on screen, so nothing is known of that. */
+const before = (shown: Shown): Shown => ({
+  tone: "unknown",
+  word: `${shown.word} before`,
+})
+
 /** Before there is a report: what each step will find out. */
 const questions: Readonly<Record<TestStep["step"], string>> = {
   address: "Does the address lead to a server that answers?",
@@ -53,12 +59,12 @@ const Step = ({
   </li>
 )
 
-const ReportSteps = ({ report }: { readonly report: TestReport }) =>
+const ReportSteps = ({ report, stale }: { readonly report: TestReport; readonly stale: boolean }) =>
   report.steps.map((step) => (
     <Step
       key={step.step}
       name={stepName[step.step]}
-      shown={outcomes[step.outcome]}
+      shown={stale ? before(outcomes[step.outcome]) : outcomes[step.outcome]}
       ms={step.outcome === "skipped" ? undefined : step.ms}
     >
       <p className="text-xs break-words text-muted">{step.said}</p>
@@ -89,7 +95,7 @@ export const TestPanel = ({
   readonly stale: boolean
   readonly onStop: () => void
 }) => {
-  const waiting: Shown | undefined = pending ? { tone: "running", word: "Waiting" } : undefined
+  const waiting: Shown | undefined = pending ? { tone: "unknown", word: "Waiting" } : undefined
   const failed = report?.steps.find((step) => step.outcome === "failed")
   const summary = pending
     ? "Testing…"
@@ -106,7 +112,9 @@ export const TestPanel = ({
     <Card flush>
       <header className="flex items-start justify-between gap-3 border-b border-line px-4 py-3">
         <div className="min-w-0">
-          <h2 className="text-sm font-semibold text-strong">Connection test</h2>
+          <h2 className="flex items-center gap-2 text-sm font-semibold text-strong">
+            Connection test {pending && <StatusShape tone="running" size={14} />}
+          </h2>
           <p className="text-xs text-muted">
             {summary} {!pending && report && when}
           </p>
@@ -117,9 +125,9 @@ export const TestPanel = ({
           </Button>
         )}
       </header>
-      <ol aria-busy={pending} className={stale && !pending ? "opacity-60" : undefined}>
+      <ol aria-busy={pending}>
         {report && !pending ? (
-          <ReportSteps report={report} />
+          <ReportSteps report={report} stale={stale} />
         ) : (
           testSteps.map((step) => (
             <Step key={step} name={stepName[step]} shown={waiting}>

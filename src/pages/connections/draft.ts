@@ -7,16 +7,16 @@ import { inputsOf } from "../../model/settings.ts"
 /** The longest name that the server takes. */
 const maxName = 60
 
-const nameInput: Input = { id: "name", label: "Name", kind: "text", required: true }
+const nameInput: Input = { id: "name", label: "Name", kind: "text" }
 
 /** Every input of a connection's form. A new connection may go without a name: one is suggested. */
 export const connectionInputs = (
   provider: ProviderSettings,
   connection: Connection | undefined,
-): readonly Input[] => {
-  const { required, ...optional } = nameInput
-  return [connection && required ? nameInput : optional, ...inputsOf(provider)]
-}
+): readonly Input[] => [
+  connection ? { ...nameInput, required: true } : nameInput,
+  ...inputsOf(provider),
+]
 
 /** What is wrong with a pasted certificate authority; a private key must not even be sent. */
 export const certificateProblem: Check = (pem) => {
@@ -30,9 +30,7 @@ export const certificateProblem: Check = (pem) => {
 }
 
 /** Checks beyond those of an input's kind. `taken`: names of the other connections. */
-export const connectionChecks = (
-  taken: readonly string[],
-): Readonly<Record<string, Check>> => ({
+export const connectionChecks = (taken: readonly string[]): Readonly<Record<string, Check>> => ({
   ca: certificateProblem,
   name: (name) => {
     if (name.length > maxName) return `At most ${maxName} characters; these are ${name.length}.`
@@ -56,9 +54,14 @@ export const draftOf = (
   return { provider: provider.id, name: name.trim(), settings: plain, secrets: secret }
 }
 
+const sameValues = (one: Values, other: Values): boolean =>
+  Object.keys({ ...one, ...other }).every((id) => one[id] === other[id])
+
+type Access = Pick<ConnectionDraft, "settings" | "secrets">
+
 /** Whether two drafts would be tested alike: everything but the name. */
-export const sameAccess = (one: ConnectionDraft, other: ConnectionDraft): boolean =>
-  JSON.stringify([one.settings, one.secrets]) === JSON.stringify([other.settings, other.secrets])
+export const sameAccess = (one: Access, other: Access): boolean =>
+  sameValues(one.settings, other.settings) && sameValues(one.secrets, other.secrets)
 
 const hostOf = (address: string): string | undefined => {
   const text = address.includes("://") ? address : `https://${address}`
@@ -68,12 +71,16 @@ const hostOf = (address: string): string | undefined => {
 /** A name for a new connection: the provider's, told apart by its host or a number where it is taken. */
 export const suggestName = (
   provider: string,
-  address: string,
+  address: string | undefined,
   taken: readonly string[],
 ): string => {
-  const host = address === "" ? undefined : hostOf(address)
+  const host = address ? hostOf(address) : undefined
   const numbered = Array.from({ length: taken.length + 1 }, (_, at) => `${provider} ${at + 2}`)
-  const candidates = [provider, ...(host === undefined ? [] : [`${provider} · ${host}`]), ...numbered]
+  const candidates = [
+    provider,
+    ...(host === undefined ? [] : [`${provider} · ${host}`]),
+    ...numbered,
+  ]
   return (
     candidates.find((name) => name.length <= maxName && !taken.includes(name)) ??
     provider.slice(0, maxName)

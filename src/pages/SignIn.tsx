@@ -1,0 +1,55 @@
+import { useSignIn } from "../data/session.ts"
+import { InputFields } from "../form/InputFields.tsx"
+import { useInputForm } from "../form/useInputForm.ts"
+import type { Input } from "../model/provider.ts"
+import { Logo } from "../shell/Logo.tsx"
+import { Button } from "../ui/Button.tsx"
+import { Card } from "../ui/Card.tsx"
+import { SendNote } from "./connections/SendNote.tsx"
+
+const inputs: readonly Input[] = [
+  {
+    id: "token",
+    label: "Access token",
+    kind: "secret",
+    required: true,
+    hint: "Whoever runs this server has it.",
+  },
+]
+
+/** Asked where the server wants to know who is there before it shows anything. */
+export const SignIn = () => {
+  const form = useInputForm({ inputs })
+  const signIn = useSignIn()
+  return (
+    <main className="flex min-h-dvh items-center justify-center p-4">
+      <title>Sign in · Waybill</title>
+      <Card className="w-full max-w-sm p-6">
+        <div className="mb-5 flex items-center gap-3">
+          <Logo size={32} />
+          <div>
+            <h1 className="text-xl font-semibold tracking-tight text-strong">Sign in to Waybill</h1>
+            <p className="text-xs text-muted">This server asks for an access token.</p>
+          </div>
+        </div>
+        <form
+          noValidate
+          className="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (signIn.isPending) return
+            void form.submit(async ({ token = "" }) => {
+              await signIn.mutateAsync(token.trim())
+            })
+          }}
+        >
+          <InputFields form={form} />
+          <SendNote problem={form.problem} what="Not signed in." />
+          <Button type="submit" variant="primary" pending={signIn.isPending}>
+            Sign in
+          </Button>
+        </form>
+      </Card>
+    </main>
+  )
+}

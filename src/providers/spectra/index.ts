@@ -1,0 +1,25 @@
+import type { Provider } from "../../model/provider.ts"
+import { packages } from "./packages.ts"
+import { projects } from "./projects.ts"
+import { settings } from "./settings.ts"
+import { versions } from "./versions.ts"
+
+export const spectra: Provider = {
+  id: settings.id,
+  name: settings.name,
+  root: "projects",
+  resources: { projects, packages, versions },
+  packages: {
+    resource: "packages",
+    places: async (call) => {
+      const { rows } = await projects.list(call, [], {
+        text: "",
+        filters: {},
+        sort: [],
+        page: "",
+        size: 0,
+      })
+      return rows.map((row) => [{ in: "projects", id: row.id }])
+    },
+  },
+}
