@@ -3,7 +3,7 @@ import * as v from "valibot"
 import { ConnectionDraft } from "../src/model/connection.ts"
 import type { Session } from "../src/model/connection.ts"
 import { createBudgets } from "./gateway/budget.ts"
-import { cleanDraft } from "./gateway/connections.ts"
+import { cleanDraft, secretsFor } from "./gateway/connections.ts"
 import type { Connections } from "./gateway/connections.ts"
 import { forward, toRefusal } from "./gateway/forward.ts"
 import { checkHost, checkSite, harden } from "./gateway/guard.ts"
@@ -190,9 +190,10 @@ export const createApp = (deps: AppDeps) => {
   const accessOf = async (draft: ConnectionDraft, id: string | undefined): Promise<Access> => {
     if (id === undefined) return cleanDraft(draft, new Set())
     const stored = await connections.get(id)
-    const clean = cleanDraft(draft, new Set(stored.connection.secrets))
-    const saved = stored.access().secrets
-    return { settings: clean.settings, secrets: { ...saved, ...clean.secrets } }
+    const reusable = secretsFor(stored, draft)
+    const clean = cleanDraft(draft, reusable)
+    const saved = Object.entries(stored.access().secrets).filter(([input]) => reusable.has(input))
+    return { settings: clean.settings, secrets: { ...Object.fromEntries(saved), ...clean.secrets } }
   }
 
   app.all("/api/connections/:id/upstream/*", async (c) => {

@@ -78,6 +78,24 @@ export const cleanDraft = (
   return { settings, secrets }
 }
 
+/**
+ * Saved secrets go where they were saved for. Were the address changed and the secret kept, whoever
+ * can edit a connection could have its credential sent to a host of their own.
+ */
+export const secretsFor = (stored: Stored, draft: ConnectionDraft): ReadonlySet<string> => {
+  const hostOf = (settings: Values): string | undefined => {
+    try {
+      return upstreams[draft.provider].base(settings).origin
+    } catch {
+      return undefined
+    }
+  }
+  const { connection } = stored
+  const same =
+    draft.provider === connection.provider && hostOf(draft.settings) === hostOf(connection.settings)
+  return new Set(same ? connection.secrets : [])
+}
+
 const missing = (): Refusal =>
   new Refusal(404, {
     trouble: "missing",
@@ -180,13 +198,16 @@ export const createConnections = (db: Database, sealer: Sealer, withSandbox: boo
           trouble: "invalid",
           title: "A connection keeps its provider. Add another one instead.",
         })
-      const { settings, secrets } = cleanDraft(draft, new Set(stored.connection.secrets))
+      const reusable = secretsFor(stored, draft)
+      const { settings, secrets } = cleanDraft(draft, reusable)
       const row = await rowOf(id)
       const before = v.parse(Texts, JSON.parse(row?.secrets ?? "{}"))
       const inputs = inputsOf(providerSettings[draft.provider])
       const kept = Object.fromEntries(
-        Object.entries(before).filter(([input]) =>
-          inputs.some((one) => one.id === input && applies(one, inputs, settings)),
+        Object.entries(before).filter(
+          ([input]) =>
+            reusable.has(input) &&
+            inputs.some((one) => one.id === input && applies(one, inputs, settings)),
         ),
       )
       await db

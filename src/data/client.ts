@@ -52,6 +52,8 @@ export const createClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
       queries: {
+        // Our server may be this very machine: what the browser thinks of the network is no reason.
+        networkMode: "always",
         staleTime: 30_000,
         gcTime: 10 * 60_000,
         refetchOnWindowFocus: false,
@@ -59,5 +61,6 @@ export const createClient = (): QueryClient =>
           error instanceof ProviderError && failures < retries[error.trouble],
         retryDelay: 800,
       },
+      mutations: { networkMode: "always" },
     },
   })

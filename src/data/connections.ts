@@ -7,6 +7,7 @@ import { askServer } from "./api.ts"
 import { persister } from "./client.ts"
 import { keys } from "./keys.ts"
 import { keepTest } from "./tests.ts"
+import type { Tested } from "./tests.ts"
 
 const at = (id: string, ...more: readonly string[]): string =>
   ["/api/connections", encodeURIComponent(id), ...more].join("/")
@@ -19,13 +20,6 @@ export const connectionsQuery = queryOptions({
 
 export const useConnections = () => useQuery(connectionsQuery)
 
-/** One of the connections; null where there is none with that id. */
-export const useConnection = (id: string) =>
-  useQuery({
-    ...connectionsQuery,
-    select: (connections) => connections.find((connection) => connection.id === id) ?? null,
-  })
-
 /** Drops everything that was learned through a connection, in memory and in this browser's store. */
 const forget = async (client: QueryClient, id: string): Promise<void> => {
   keepTest(client, id, undefined)
@@ -37,7 +31,7 @@ type Save = {
   readonly id?: string | undefined
   readonly draft: ConnectionDraft
   /** How a test of exactly this draft went, to be remembered with what is saved. */
-  readonly tested?: TestReport | undefined
+  readonly tested?: Tested | undefined
 }
 
 /** Adds a connection, or, given an id, changes it. What was fetched with the old settings is dropped. */
@@ -52,9 +46,10 @@ export const useSaveConnection = () => {
       await forget(client, saved.id)
       keepTest(client, saved.id, tested)
       // At once, so that the page that comes next finds it.
-      client.setQueryData(
-        connectionsQuery.queryKey,
-        (known) => known && [...known.filter((one) => one.id !== saved.id), saved],
+      client.setQueryData(connectionsQuery.queryKey, (known) =>
+        known?.some((one) => one.id === saved.id)
+          ? known.map((one) => (one.id === saved.id ? saved : one))
+          : known && [...known, saved],
       )
       await client.invalidateQueries({ queryKey: keys.connections() })
     },
@@ -66,12 +61,13 @@ export const useDeleteConnection = () => {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => askServer(at(id), v.unknown(), { method: "DELETE" }),
-    onSuccess: async (_, id) => {
+    onSuccess: (_, id) => {
+      // Not waited for: its own page leaves first, instead of saying that it is gone.
+      void forget(client, id)
       client.setQueryData(connectionsQuery.queryKey, (known) =>
         known?.filter((one) => one.id !== id),
       )
-      await forget(client, id)
-      await client.invalidateQueries({ queryKey: keys.connections() })
+      void client.invalidateQueries({ queryKey: keys.connections() })
     },
   })
 }
@@ -96,7 +92,7 @@ export const useTestConnection = () => {
       }),
     onSuccess: (report, { id, draft }) => {
       // Settings not saved say nothing about those that are.
-      if (id !== undefined && draft === undefined) keepTest(client, id, report)
+      if (id !== undefined && draft === undefined) keepTest(client, id, { at: Date.now(), report })
     },
   })
 }

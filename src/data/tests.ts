@@ -39,12 +39,12 @@ const testedQuery = (id: string) =>
   })
 
 /** The last test of a connection; null where there was none since its settings were last saved. */
-export const useLastTest = (id: string): Tested | null | undefined => useQuery(testedQuery(id)).data
+export const useLastTest = (id: string | undefined): Tested | null | undefined =>
+  useQuery({ ...testedQuery(id ?? ""), enabled: id !== undefined }).data
 
 /** Remembers a test, or forgets it, for instance because the settings it tried are gone. */
-export const keepTest = (client: QueryClient, id: string, report: TestReport | undefined): void => {
+export const keepTest = (client: QueryClient, id: string, tested: Tested | undefined): void => {
   const { [id]: _, ...others } = readKept()
-  const tested: Tested | undefined = report && { at: Date.now(), report }
   writeKept(tested ? { ...others, [id]: tested } : others)
   client.setQueryData(testedQuery(id).queryKey, tested ?? null)
 }

@@ -112,20 +112,11 @@ export const problemsOf = (
     }),
   )
 
-const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "[::1]" || host.startsWith("127.")
-
 /** Something odd that may well be meant; said, never refused. */
-export const noteOf = (input: Input, value: string): string | undefined => {
-  if (input.kind === "secret" && value !== value.trim())
-    return "It starts or ends with a space. Is that part of it?"
-  if (input.kind === "url" && /^http:\/\//i.test(value) && URL.canParse(value)) {
-    return isLoopback(new URL(value).hostname)
-      ? undefined
-      : "Not encrypted: anyone on the way can read the credential."
-  }
-  return undefined
-}
+export const noteOf = (input: Input, value: string): string | undefined =>
+  input.kind === "secret" && value !== value.trim()
+    ? "It starts or ends with a space. Is that part of it?"
+    : undefined
 
 /** The values to send, apart by who may see them: only what is asked, and nothing that is blank. */
 export const sentValues = (

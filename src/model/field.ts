@@ -71,7 +71,10 @@ export type Field = {
   readonly filter?: readonly Match[]
   /** The known words of a status, in order of attention; unknown words from the API still show. */
   readonly options?: readonly string[]
-  /** What each word of a status means; a word not named here is `unknown`. */
+  /**
+   * What each word of a status means; a word not named here is `unknown`. `*part*` names every word
+   * that has the part in it, for APIs that do not document all of theirs.
+   */
   readonly tones?: Readonly<Record<string, Tone>>
   /** Which column of the cross-provider table it feeds. */
   readonly common?: CommonField
@@ -81,6 +84,8 @@ export type Field = {
   readonly hidden?: true
   /** Part of the item alone: the list answer never has it. */
   readonly itemOnly?: true
+  /** The API filters by it but never sends it: only the API can answer, and only for whole values. */
+  readonly remoteOnly?: true
   /** One line of help, shown beside the label on the item page. */
   readonly hint?: string
 }
@@ -106,7 +111,13 @@ export const valueOf = (row: Row, field: string): Value | undefined => {
 /** What the word means, whatever its letter case; a word nobody foresaw is `unknown`, never `pass`. */
 export const toneOf = (field: Pick<Field, "tones">, word: string): Tone => {
   const tones = field.tones ?? {}
-  return tones[word] ?? tones[word.toLowerCase()] ?? tones[word.toUpperCase()] ?? "unknown"
+  const folded = word.toLowerCase()
+  const named = tones[word] ?? tones[folded] ?? tones[word.toUpperCase()]
+  if (named) return named
+  const part = Object.keys(tones).find(
+    (key) => /^\*.+\*$/.test(key) && folded.includes(key.slice(1, -1).toLowerCase()),
+  )
+  return part === undefined ? "unknown" : (tones[part] ?? "unknown")
 }
 
 /** The common state that a tone stands for, in the vocabulary of the cross-provider table. */

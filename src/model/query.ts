@@ -85,6 +85,7 @@ export const exactly = (value: string): string | undefined =>
 /** Whether the API of a field answers these filter values by itself, and means by them what we mean. */
 const filtersRemotely = (field: Field, values: readonly string[]): boolean => {
   const can = field.filter ?? []
+  if (field.remoteOnly) return true
   switch (filterStyle[field.kind]) {
     case "range":
       return can.includes("range") && values.length === 1

@@ -27,7 +27,7 @@ const Table = ({ connections }: { readonly connections: readonly Connection[] })
               <th scope="col" className={head}>
                 Connection
               </th>
-              <th scope="col" className={`${head} hidden w-2/5 lg:table-cell`}>
+              <th scope="col" className={`${head} hidden w-1/3 lg:table-cell`}>
                 Address
               </th>
               <th scope="col" className={`${head} hidden md:table-cell`}>

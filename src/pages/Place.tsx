@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
 import { lazy } from "react"
-import { useLocation, useParams } from "react-router"
+import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { providerQuery } from "../data/provider.ts"
 import type { Connection } from "../model/connection.ts"
@@ -24,6 +24,9 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
     return <TroubleNote error={adapter.error} onRetry={() => void adapter.refetch()} />
   if (!adapter.data) return <PageSkeleton />
   const target = readPlace(splatOf(pathname))
+  // The connection itself: its root list.
+  if (target?.place.length === 0 && target.resource === undefined)
+    return <Navigate replace to={paths.list(connection.id, [], adapter.data.root)} />
   const here = target && hereOf(connection, adapter.data, target.place, target.resource)
   if (!here)
     return (

@@ -1,6 +1,7 @@
 import { useConnections } from "../data/connections.ts"
 import { useSession } from "../data/session.ts"
 import { Frame } from "../shell/Frame.tsx"
+import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { SignIn } from "./SignIn.tsx"
 
 /** Stands around every page; where the server wants to know who is there, it asks that first. */
@@ -8,5 +9,23 @@ export const Root = () => {
   const session = useSession()
   const connections = useConnections()
   if (session.data && !session.data.signedIn) return <SignIn />
-  return <Frame connections={connections.data} />
+  const away = session.error ?? connections.error
+  return (
+    <Frame
+      connections={connections.data}
+      notice={
+        away === null ? undefined : (
+          <div className="px-4 pt-4 md:px-8">
+            <TroubleNote
+              error={away}
+              onRetry={() => {
+                void session.refetch()
+                void connections.refetch()
+              }}
+            />
+          </div>
+        )
+      }
+    />
+  )
 }

@@ -40,6 +40,13 @@ export const readRow = <Wire>(
   raw,
 })
 
+/** The items of a list as they came, members nobody knows and the order of keys included: for `Row.raw`. */
+export const rawItems = (raw: unknown, key: string): readonly unknown[] => {
+  const items: unknown =
+    typeof raw === "object" && raw !== null ? Reflect.get(raw, key) : undefined
+  return Array.isArray(items) ? items : []
+}
+
 /** Reads a date as APIs write it; keeps what it cannot read. Null and undefined pass through. */
 export const toDate = (text: string | null | undefined): Date | Absent | null | undefined => {
   if (text === null || text === undefined) return text

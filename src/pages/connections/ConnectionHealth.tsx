@@ -1,5 +1,7 @@
+import { Link } from "react-router"
 import { useLastTest } from "../../data/tests.ts"
 import type { TestReport } from "../../model/connection.ts"
+import { paths } from "../../paths.ts"
 import { useHealth } from "../../shell/useHealth.ts"
 import type { Health } from "../../shell/useHealth.ts"
 import { StatusBadge } from "../../ui/StatusBadge.tsx"
@@ -35,9 +37,20 @@ export const HealthBadge = ({
 export const LastTest = ({ id }: { readonly id: string }) => {
   const tested = useLastTest(id)
   if (!tested) return null
+  const words = `Test ${summaryOf(tested.report)}`
   return (
     <span className="text-xs text-muted">
-      Test {summaryOf(tested.report)} <TimeAgo date={new Date(tested.at)} />
+      {tested.report.ok ? (
+        words
+      ) : (
+        <Link
+          to={paths.connection(id)}
+          className="rounded-sm text-accent underline-offset-2 hover:underline"
+        >
+          {words}
+        </Link>
+      )}{" "}
+      <TimeAgo date={new Date(tested.at)} />
     </span>
   )
 }

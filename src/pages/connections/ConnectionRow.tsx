@@ -56,16 +56,16 @@ export const ConnectionRow = ({
           <div className="flex items-center gap-3">
             <ProviderMark provider={provider} size={32} />
             <div className="min-w-0">
-              <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                <Link
-                  to={paths.item(id, [])}
-                  className="touch-target rounded-sm text-base font-medium break-words text-strong underline-offset-2 hover:underline"
-                >
-                  {name}
-                </Link>
+              <Link
+                to={paths.item(id, [])}
+                className="touch-target rounded-sm text-base font-medium break-words text-strong underline-offset-2 hover:underline"
+              >
+                {name}
+              </Link>
+              <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+                {providerName !== name && providerName}
                 {connection.sandbox && <SandboxTag />}
               </p>
-              {providerName !== name && <p className="text-xs text-muted">{providerName}</p>}
               <div className="mt-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 md:hidden">
                 <HealthBadge id={id} pending={test.isPending} />
                 <LastTest id={id} />

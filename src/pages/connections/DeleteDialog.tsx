@@ -50,7 +50,10 @@ export const DeleteDialog = ({
       <div className="flex flex-col gap-3 text-sm text-body">
         <p>
           Its settings and its saved secrets are deleted from Waybill, with everything that was
-          loaded through it. This cannot be undone.
+          loaded through it.{" "}
+          {connection.sandbox
+            ? "The server makes it anew when it is next started with its sandbox."
+            : "This cannot be undone."}
         </p>
         <p>
           Nothing is deleted at {providerSettings[connection.provider].name}: its packages stay, and

@@ -113,6 +113,19 @@ describe("certificateProblem", () => {
   })
 })
 
+describe("an address without encryption", () => {
+  const check = connectionChecks([])["address"]
+
+  it("is refused, except on this machine", () => {
+    expect(check?.("http://example.com")).toContain("https://")
+    expect(check?.("HTTP://example.com")).toContain("https://")
+    expect(check?.("https://example.com")).toBeUndefined()
+    expect(check?.("http://127.0.0.1:4880/spectra")).toBeUndefined()
+    expect(check?.("http://localhost")).toBeUndefined()
+    expect(check?.("http://localhost.example.com")).toContain("https://")
+  })
+})
+
 describe("suggestName", () => {
   it("is the provider's name, then with the host, then with a number", () => {
     const name = "Cloud Foundry"

@@ -29,8 +29,18 @@ export const certificateProblem: Check = (pem) => {
   return undefined
 }
 
+/** As the server has it: a credential must not cross a network in the clear. */
+const schemeProblem: Check = (address) => {
+  if (!/^http:/i.test(address) || !URL.canParse(address)) return undefined
+  const { hostname } = new URL(address)
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.")
+    ? undefined
+    : "Start with https:// so that nobody on the way can read the credential."
+}
+
 /** Checks beyond those of an input's kind. `taken`: names of the other connections. */
 export const connectionChecks = (taken: readonly string[]): Readonly<Record<string, Check>> => ({
+  address: schemeProblem,
   ca: certificateProblem,
   name: (name) => {
     if (name.length > maxName) return `At most ${maxName} characters; these are ${name.length}.`

@@ -124,11 +124,7 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
         />
       </header>
       {state === "failed" ? (
-        <TroubleNote
-          error={summary.problem}
-          onRetry={summary.refresh}
-          connection={connection}
-        />
+        <TroubleNote error={summary.problem} onRetry={summary.refresh} connection={connection} />
       ) : state === "loading" ? (
         <div aria-busy className="space-y-3">
           <Skeleton className="h-5 w-40" />

@@ -1,0 +1,91 @@
+import { createServer } from "node:http"
+import type { Server } from "node:http"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import type { Access } from "../upstreams/upstream.ts"
+import { closeAgents } from "./outbound.ts"
+import { createTokens } from "./tokens.ts"
+
+/** A vRealize identity service that counts what it hands out. */
+let identity: Server
+let origin = ""
+let issued = 0
+let life = 3_600_000
+
+beforeAll(async () => {
+  identity = createServer((_request, response) => {
+    issued += 1
+    response.setHeader("content-type", "application/json")
+    response.end(
+      JSON.stringify({
+        id: `token-${issued}`,
+        expires: new Date(Date.now() + life).toISOString(),
+        tenant: "t",
+      }),
+    )
+  })
+  await new Promise<void>((resolve) => identity.listen(0, "127.0.0.1", resolve))
+  const address = identity.address()
+  origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`
+})
+afterAll(async () => {
+  await closeAgents()
+  identity.close()
+})
+beforeEach(() => {
+  issued = 0
+  life = 3_600_000
+})
+
+const connection = { id: "vra", provider: "vrealize" } as const
+const access = (password = "p"): Access => ({
+  settings: { address: origin, auth: "password", username: "u", tenant: "t" },
+  secrets: { password },
+})
+
+describe("tokens", () => {
+  it("are exchanged once for many calls at the same time, and kept", async () => {
+    const tokens = createTokens()
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => tokens.get(connection, access())),
+    )
+    expect(new Set(all.map(({ header }) => header))).toEqual(new Set(["Bearer token-1"]))
+    await tokens.get(connection, access())
+    expect(issued).toBe(1)
+  })
+
+  it("are renewed shortly before they end", async () => {
+    let now = Date.now()
+    const tokens = createTokens(() => now)
+    life = 600_000
+    await tokens.get(connection, access())
+    now += 560_000
+    await tokens.get(connection, access())
+    expect(issued).toBe(1)
+    now += 15_000
+    await tokens.get(connection, access())
+    expect(issued).toBe(2)
+  })
+
+  it("are exchanged anew when the credential changes, or the provider refused them", async () => {
+    const tokens = createTokens()
+    const first = await tokens.get(connection, access())
+    const second = await tokens.get(connection, access("other"))
+    expect(second.header).not.toBe(first.header)
+    await tokens.drop(connection.id, first)
+    expect((await tokens.get(connection, access("other"))).header).toBe(second.header)
+    await tokens.drop(connection.id, second)
+    expect((await tokens.get(connection, access("other"))).header).toBe("Bearer token-3")
+  })
+
+  it("do not remember a refusal", async () => {
+    const tokens = createTokens()
+    const nowhere: Access = {
+      ...access(),
+      settings: { ...access().settings, address: "http://127.0.0.1:9" },
+    }
+    await expect(tokens.get(connection, nowhere)).rejects.toThrow("Nothing listens")
+    await expect(tokens.get(connection, access())).resolves.toMatchObject({
+      header: "Bearer token-1",
+    })
+  })
+})
