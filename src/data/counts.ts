@@ -154,12 +154,13 @@ export const useSummaries = (connections: readonly Connection[]): readonly Summa
         : [],
     ),
   })
-  let from = 0
+  // Each connection's answers stand behind those of the connections before it.
+  const startOf = (at: number): number =>
+    asked.slice(0, at).reduce((sum, one) => sum + (one?.queries.length ?? 0), 0)
   return connections.map((connection, at): Summary => {
     const one = asked[at]
     if (!one) return waiting(connection, adapters[at]?.error ?? undefined)
-    const mine = answers.slice(from, from + one.queries.length)
-    from += one.queries.length
-    return read(one, mine)
+    const from = startOf(at)
+    return read(one, answers.slice(from, from + one.queries.length))
   })
 }

@@ -230,7 +230,7 @@ export const readQuery = (
   }
 }
 
-const ownSizes = [50, 25, 100] as const
+const ownSizes = [50, 25, 100, 1000, 10_000] as const
 
 /** The page sizes a list offers, its usual one first. */
 export const sizesOf = (paging: Paging): readonly [number, ...number[]] =>

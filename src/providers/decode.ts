@@ -42,8 +42,7 @@ export const readRow = <Wire>(
 
 /** The items of a list as they came, members nobody knows and the order of keys included: for `Row.raw`. */
 export const rawItems = (raw: unknown, key: string): readonly unknown[] => {
-  const items: unknown =
-    typeof raw === "object" && raw !== null ? Reflect.get(raw, key) : undefined
+  const items: unknown = typeof raw === "object" && raw !== null ? Reflect.get(raw, key) : undefined
   return Array.isArray(items) ? items : []
 }
 

@@ -13,10 +13,13 @@ const fills: Readonly<Record<Tone, string>> = {
 
 /** The shares of each state. The list beside it says the same in words; this is for the eye alone. */
 export const StateBar = ({ states }: { readonly states: readonly StateCount[] }) => {
-  const known = states.filter(({ total }) => total && total.count > 0)
-  const sum = known.reduce((all, { total }) => all + (total?.count ?? 0), 0)
-  if (sum === 0) return null
-  let from = 0
+  const known = states.flatMap(({ word, tone, total }) =>
+    total && total.count > 0 ? [{ word, tone, count: total.count }] : [],
+  )
+  const sumTo = (end: number): number =>
+    known.slice(0, end).reduce((sum, { count }) => sum + count, 0)
+  const all = sumTo(known.length)
+  if (all === 0) return null
   return (
     <svg
       aria-hidden
@@ -24,21 +27,16 @@ export const StateBar = ({ states }: { readonly states: readonly StateCount[] })
       preserveAspectRatio="none"
       viewBox="0 0 1000 8"
     >
-      {known.map(({ word, tone, total }) => {
-        const width = ((total?.count ?? 0) / sum) * 1000
-        const x = from
-        from += width
-        return (
-          <rect
-            key={word}
-            x={x}
-            y={0}
-            width={Math.max(1, width - 2)}
-            height={8}
-            className={fills[tone]}
-          />
-        )
-      })}
+      {known.map(({ word, tone, count }, at) => (
+        <rect
+          key={word}
+          x={(sumTo(at) / all) * 1000}
+          y={0}
+          width={Math.max(1, (count / all) * 1000 - 2)}
+          height={8}
+          className={fills[tone]}
+        />
+      ))}
     </svg>
   )
 }

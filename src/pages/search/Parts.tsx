@@ -34,11 +34,11 @@ export const Parts = ({ parts }: { readonly parts: readonly Part[] }) => {
   const there = parts.filter((part) => part.state === "ready").length
   return (
     <section aria-label="Connections in this table" className="mb-4">
-      <p className="mb-2 text-sm text-muted" role="status">
+      <output className="mb-2 block text-sm text-muted">
         {there === parts.length
           ? `All ${parts.length} connections are in this table.`
           : `Searching ${there} of ${parts.length} connections; the others are still missing from this table.`}
-      </p>
+      </output>
       <ul className="flex flex-wrap gap-2">
         {parts.map((part) => (
           <li

@@ -12,12 +12,18 @@ const appOf = (item: CfPackage): string | null | undefined =>
     ?.split("/")
     .findLast((part) => part !== "")
 
-const hashOf = (item: CfPackage) => item.data?.checksum ?? item.data?.hash
-
+/** `data.hash` until March 2017, `data.checksum` since; without a value until there are bits. */
 const digestOf = (item: CfPackage): string | null | undefined => {
-  const hash = hashOf(item)
+  const hash = item.data?.checksum ?? item.data?.hash
   if (!hash) return undefined
   return hash.value ? `${hash.type}:${hash.value}` : null
+}
+
+/** The tag of an image reference: what follows a colon behind the last slash, and no digest. */
+const tagOf = (item: CfPackage): string | null | undefined => {
+  const image = item.data?.image
+  if (!image) return image
+  return /:([\w][\w.-]*)$/.exec(image.split("@")[0]?.split("/").at(-1) ?? "")?.[1]
 }
 
 const pairs = (
@@ -25,53 +31,59 @@ const pairs = (
 ): readonly string[] | undefined =>
   record ? Object.entries(record).map(([key, value]) => `${key}=${value ?? ""}`) : undefined
 
+/** Links that today's API sends without their method, and that are no GET. */
+const posts = new Set(["upload", "stage"])
+
 const linksOf = (item: CfPackage): Readonly<Record<string, Scalar>>[] =>
   Object.entries(item.links ?? {}).flatMap(([name, link]) =>
-    link?.href ? [{ name, method: link.method ?? "GET", href: link.href }] : [],
+    link?.href
+      ? [{ name, method: link.method ?? (posts.has(name) ? "POST" : "GET"), href: link.href }]
+      : [],
   )
 
-/** `data.hash` and `links.stage` are what the experimental API of 2015 to 2017 has and today's has not. */
-const eraOf = (item: CfPackage): string =>
-  item.data?.hash || item.links?.["stage"] ? "experimental" : "current"
-
-/**
- * States and what they mean. EXPIRED: the bits were removed to make room for newer ones, so it is no
- * failure, but it can no longer be staged.
- */
-const tones = {
-  FAILED: "fail",
-  EXPIRED: "warn",
-  PROCESSING_UPLOAD: "running",
-  COPYING: "running",
-  AWAITING_UPLOAD: "info",
-  READY: "pass",
-} as const
+const whole = { filter: ["equals", "oneOf"] } as const
 
 export const columns = [
-  c("guid", "GUID", "id", (item) => item.guid, {
-    filter: ["equals", "oneOf"],
-    group: "Package",
-  }),
+  c("guid", "GUID", "id", (item) => item.guid, { ...whole, group: "Package" }),
   c("state", "State", "status", (item) => item.state, {
-    filter: ["equals", "oneOf"],
-    options: ["FAILED", "EXPIRED", "PROCESSING_UPLOAD", "COPYING", "AWAITING_UPLOAD", "READY"],
-    tones,
+    ...whole,
+    options: ["FAILED", "EXPIRED", "AWAITING_UPLOAD", "PROCESSING_UPLOAD", "COPYING", "READY"],
+    tones: {
+      FAILED: "fail",
+      // Its bits were removed to make room for newer ones: no failure, but it cannot be staged.
+      EXPIRED: "warn",
+      // Waits for somebody, and does not change by itself.
+      AWAITING_UPLOAD: "info",
+      PROCESSING_UPLOAD: "running",
+      COPYING: "running",
+      READY: "pass",
+    },
     common: "state",
     group: "Package",
   }),
   c("type", "Type", "status", (item) => item.type, {
-    filter: ["equals", "oneOf"],
+    ...whole,
     options: ["bits", "docker"],
     tones: { bits: "info", docker: "info" },
     common: "kind",
     group: "Package",
   }),
-  c("image", "Docker image", "text", (item) => item.data?.image, { group: "Package" }),
+  c("image", "Image", "text", (item) => item.data?.image, {
+    common: "name",
+    group: "Package",
+    hint: "Where a docker package comes from; a bits package has none.",
+  }),
+  c("tag", "Image tag", "version", tagOf, {
+    common: "version",
+    hidden: true,
+    group: "Package",
+    hint: "As written in the image reference.",
+  }),
   c("app", "App", "id", appOf, {
-    filter: ["equals", "oneOf"],
+    ...whole,
     common: "owner",
     group: "Relationships",
-    hint: "GUID of the app that the package belongs to",
+    hint: "GUID of the app that the package belongs to.",
   }),
   c("created", "Created", "date", (item) => toDate(item.created_at), {
     sort: "server",
@@ -79,74 +91,81 @@ export const columns = [
     common: "created",
     group: "Package",
   }),
+  // Before November 2016 it stayed null until the first change.
   c("updated", "Updated", "date", (item) => toDate(item.updated_at ?? item.created_at), {
     sort: "server",
     filter: ["range"],
     common: "updated",
     group: "Package",
   }),
-  c("digest", "Checksum", "digest", digestOf, { common: "digest", group: "Package" }),
+  c("digest", "Checksum", "digest", digestOf, {
+    common: "digest",
+    group: "Package",
+    hint: "Of the uploaded bits; SHA-1 where the package is old.",
+  }),
   c("error", "Error", "text", (item) => item.data?.error, {
     group: "Package",
-    hint: "Why the upload failed, as the Cloud Controller says it",
+    hint: "Why the upload failed, as the Cloud Controller says it.",
+  }),
+  c("username", "Registry user", "text", (item) => item.data?.username, {
+    hidden: true,
+    group: "Package",
+    hint: "Pulls the image. Its password is never shown.",
+  }),
+  c("storeImage", "Store image", "flag", (item) => item.data?.store_image, {
+    hidden: true,
+    group: "Package",
+    hint: "In the experimental API of 2015 alone.",
+  }),
+  c("space", "Space", "id", () => undefined, {
+    ...whole,
+    remoteOnly: true,
+    hidden: true,
+    group: "Relationships",
+    hint: "GUID. The API filters by it but does not send it.",
+  }),
+  c("organization", "Organization", "id", () => undefined, {
+    ...whole,
+    remoteOnly: true,
+    hidden: true,
+    group: "Relationships",
+    hint: "GUID. The API filters by it but does not send it.",
   }),
   c("labels", "Labels", "list", (item) => pairs(item.metadata?.labels), {
     filter: ["equals"],
     hidden: true,
     group: "Metadata",
   }),
+  c("selector", "Label selector", "text", () => undefined, {
+    remoteOnly: true,
+    hidden: true,
+    group: "Metadata",
+    hint: "Filters by labels: team=search, !pinned, environment in (production,staging); a comma means and.",
+  }),
   c("annotations", "Annotations", "list", (item) => pairs(item.metadata?.annotations), {
     hidden: true,
     group: "Metadata",
   }),
-  c("username", "Registry user", "text", (item) => item.data?.username, {
-    hidden: true,
-    group: "Package",
-    hint: "The password is never shown",
-  }),
-  c("storeImage", "Store image", "flag", (item) => item.data?.store_image, {
-    hidden: true,
-    group: "Package",
-    hint: "Only in the experimental API",
-  }),
-  c("space", "Space", "id", () => undefined, {
-    filter: ["equals", "oneOf"],
-    remoteOnly: true,
-    hidden: true,
-    group: "Relationships",
-    hint: "The API filters by a space's GUID but does not send it",
-  }),
-  c("organization", "Organization", "id", () => undefined, {
-    filter: ["equals", "oneOf"],
-    remoteOnly: true,
-    hidden: true,
-    group: "Relationships",
-    hint: "The API filters by an organization's GUID but does not send it",
-  }),
-  c("era", "API", "status", eraOf, {
-    options: ["current", "experimental"],
-    tones: { current: "info", experimental: "info" },
-    hidden: true,
-    group: "Links",
-    hint: "Which of the two documented shapes this server sends",
-  }),
-  c("self", "Self", "link", (item) => item.links?.["self"]?.href, { hidden: true, group: "Links" }),
-  c("appLink", "App", "link", (item) => item.links?.["app"]?.href, {
-    hidden: true,
-    group: "Links",
-  }),
-  c("links", "All links", "records", linksOf, { hidden: true, group: "Links" }),
+  c("links", "Links", "records", linksOf, { hidden: true, group: "Links" }),
 ]
 
-/** Docker credentials never reach the page, not even masked by the server and not in the raw JSON. */
+const mask = "(hidden)"
+
+const maskLeaves = (value: unknown): unknown =>
+  typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, maskLeaves(part)]))
+    : value === null
+      ? null
+      : mask
+
+/** What the API sent, without the secrets of a docker registry: they never reach a page. */
 export const maskSecrets = (raw: unknown): unknown => {
   if (Array.isArray(raw)) return raw.map(maskSecrets)
   if (typeof raw !== "object" || raw === null) return raw
   return Object.fromEntries(
-    Object.entries(raw).map(([key, value]) =>
-      (key === "credentials" || key === "password") && value !== null
-        ? [key, "hidden by Waybill"]
-        : [key, maskSecrets(value)],
-    ),
+    Object.entries(raw).map(([key, value]) => [
+      key,
+      key === "credentials" || key === "password" ? maskLeaves(value) : maskSecrets(value),
+    ]),
   )
 }

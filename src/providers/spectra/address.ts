@@ -1,16 +1,17 @@
+import { ProviderError } from "../../model/error.ts"
 import { idOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import type { Call } from "../../model/provider.ts"
 import { path } from "../http.ts"
 
-const settingsOf = ({ settings }: Call): [string, string] => [
-  settings["organization"] ?? "",
-  settings["group"] ?? "",
-]
-
-/** `/list/{org}/{group}`: the projects of the group. */
-export const groupPath = (call: Call): string => {
-  const [organization, group] = settingsOf(call)
+/** `/list/{org}/{group}`: the projects of the group. Both are the connection's. */
+export const groupPath = ({ settings }: Call): string => {
+  const { organization = "", group = "" } = settings
+  if (organization === "" || group === "")
+    throw new ProviderError({
+      trouble: "invalid",
+      title: "This connection names no organization or no group.",
+    })
   return path`/list/${organization}/${group}`
 }
 

@@ -1,9 +1,11 @@
 import type { Provider } from "../../model/provider.ts"
+import { emptyQuery } from "../../model/query.ts"
 import { packages } from "./packages.ts"
 import { projects } from "./projects.ts"
 import { settings } from "./settings.ts"
 import { versions } from "./versions.ts"
 
+/** ReversingLabs Spectra Assure: a group holds projects, they hold packages, and those versions. */
 export const spectra: Provider = {
   id: settings.id,
   name: settings.name,
@@ -12,13 +14,7 @@ export const spectra: Provider = {
   packages: {
     resource: "packages",
     places: async (call) => {
-      const { rows } = await projects.list(call, [], {
-        text: "",
-        filters: {},
-        sort: [],
-        page: "",
-        size: 0,
-      })
+      const { rows } = await projects.list(call, [], emptyQuery)
       return rows.map((row) => [{ in: "projects", id: row.id }])
     },
   },

@@ -1,6 +1,8 @@
+import type { Absent } from "../../model/field.ts"
+import { idOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import type { Resource } from "../../model/provider.ts"
-import { columnsOf, fieldsOf, readRow } from "../decode.ts"
+import { columnsOf, fieldsOf, rawItems, readRow } from "../decode.ts"
 import { ask } from "../http.ts"
 import { groupPath, projectPath, purlOf } from "./address.ts"
 import { GroupList, problem, ProjectList } from "./wire.ts"
@@ -8,6 +10,7 @@ import { GroupList, problem, ProjectList } from "./wire.ts"
 type Item = {
   readonly name: string
   readonly description?: string | null | undefined
+  readonly packages: number | Absent
   readonly at: Place
 }
 
@@ -16,7 +19,15 @@ const c = columnsOf<Item>()
 const columns = [
   c("name", "Name", "text", (item) => item.name, { common: "name", group: "Project" }),
   c("description", "Description", "text", (item) => item.description, { group: "Project" }),
-  c("purl", "Package URL", "id", (item) => purlOf(item.at), { hidden: true, group: "Project" }),
+  c("packages", "Packages", "number", (item) => item.packages, {
+    itemOnly: true,
+    group: "Project",
+  }),
+  c("purl", "Package URL", "id", (item) => purlOf(item.at), {
+    hidden: true,
+    group: "Project",
+    hint: "The Portal's own address of the project, as its tools take it.",
+  }),
 ]
 
 /** Projects of the group, oldest first, as the Portal lists them. */
@@ -29,23 +40,32 @@ export const projects: Resource = {
   fields: fieldsOf(columns),
   paging: { by: "none" },
   list: async (call) => {
-    const { body } = await ask(call, { path: groupPath(call), schema: GroupList, problem })
+    const { body, raw } = await ask(call, { path: groupPath(call), schema: GroupList, problem })
+    const raws = rawItems(raw, "projects")
     return {
-      rows: body.projects.map((item) => {
-        const at = [{ in: "projects", id: item.name }]
-        return readRow(columns, item.name, { ...item, at }, item)
+      rows: body.projects.map(({ name, description }, nth) => {
+        const at = [{ in: "projects", id: name }]
+        const item = { name, description, packages: { absent: "not-loaded" }, at } as const
+        return readRow(columns, name, item, raws[nth])
       }),
       total: { count: body.projects.length, exact: true },
     }
   },
+  // There is no call for one project alone: the list of its packages says its name and description.
   get: async (call, at) => {
     const { body, raw } = await ask(call, {
       path: projectPath(call, at),
       schema: ProjectList,
       problem,
     })
-    const name = body.name ?? at[0]?.id ?? ""
-    return readRow(columns, at[0]?.id ?? name, { ...body, name, at }, raw)
+    const id = idOf(at, "projects")
+    const { name, description, packages } = body
+    return readRow(
+      columns,
+      id,
+      { name: name ?? id, description, packages: packages.length, at },
+      raw,
+    )
   },
   actions: [],
 }

@@ -2,113 +2,116 @@ import type { Absent, Tone } from "../../model/field.ts"
 import { idOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import type { Resource } from "../../model/provider.ts"
-import { columnsOf, fieldsOf, readRow, toDate } from "../decode.ts"
+import { columnsOf, fieldsOf, rawItems, readRow, toDate } from "../decode.ts"
 import { ask } from "../http.ts"
 import { packagePath, purlOf, versionPath } from "./address.ts"
 import { PackageList, problem, SpectraVersion } from "./wire.ts"
 
-type Item = { readonly version: SpectraVersion; readonly at: Place }
+/** `whole`: read from the details of the version, which alone say who approved it and why. */
+type Item = { readonly wire: SpectraVersion; readonly whole: boolean; readonly at: Place }
 
 const c = columnsOf<Item>()
 
 /**
- * The Portal makes 1970-01-01 of a release without a date: that is "not set", and no date at all.
- * It stays in the raw JSON.
+ * The Portal writes 1970-01-01T00:00:00Z where a version was released without a date: that is no
+ * date, and must neither sort nor filter as one.
  */
 const releaseDate = (text: string | null | undefined): Date | Absent | null | undefined => {
   const date = toDate(text)
-  return date instanceof Date && date.getTime() === 0
-    ? { absent: "unreadable", said: "not set (1970-01-01)" }
-    : date
+  return date instanceof Date && date.getTime() === 0 ? null : date
 }
 
+/** Versions that nobody has reviewed have no information about their approval. */
+const approval = <T>(item: Item, value: T | null | undefined): T | Absent | null =>
+  item.whole ? (value ?? null) : { absent: "not-loaded" }
+
 /**
- * Approval words differ between Portal versions and are documented in part: what holds "reject" or
- * "revoke" is no approval, and only a word that is "approved" is one.
+ * The words of an approval are documented in part, and differ between Portals: what has "reject" or
+ * "revoke" in it is no approval, and only a word that is "approved", in any letter case, is one.
  */
 const approvalTones: Readonly<Record<string, Tone>> = {
+  "*reject*": "fail",
+  "*revoke*": "warn",
   approved: "pass",
-  approvalrejected: "fail",
-  rejected: "fail",
-  approvalrevoked: "warn",
-  revoked: "warn",
 }
 
 const columns = [
-  c("version", "Version", "version", ({ version }) => version.version, {
+  c("version", "Version", "version", ({ wire }) => wire.version, {
     common: "version",
     group: "Version",
   }),
-  c("approval", "Approval", "status", ({ version }) => version.approval_status, {
+  c("approval", "Approval status", "status", ({ wire }) => wire.approval_status, {
     options: ["ApprovalRejected", "ApprovalRevoked", "Approved"],
     tones: approvalTones,
     common: "state",
     group: "Approval",
   }),
-  c("released", "Released", "flag", ({ version }) => version.is_released, { group: "Release" }),
+  c("released", "Released", "flag", ({ wire }) => wire.is_released, { group: "Version" }),
   c(
     "releaseDate",
     "Release date",
     "date",
-    ({ version }) => releaseDate(version.software_info?.release_date),
+    ({ wire }) => releaseDate(wire.software_info?.release_date),
     {
-      common: "created",
-      group: "Release",
+      group: "Version",
+      hint: "Of a version released without one, the Portal says 1970-01-01, which is not shown.",
     },
   ),
-  c("product", "Product", "text", ({ version }) => version.software_info?.product, {
+  c("product", "Product", "text", ({ wire }) => wire.software_info?.product, {
+    common: "name",
     group: "Software",
   }),
-  c("publisher", "Publisher", "text", ({ version }) => version.software_info?.publisher, {
+  c("publisher", "Publisher", "text", ({ wire }) => wire.software_info?.publisher, {
     common: "owner",
     group: "Software",
   }),
-  c("license", "License", "text", ({ version }) => version.software_info?.license, {
+  c("license", "License", "text", ({ wire }) => wire.software_info?.license, {
     group: "Software",
   }),
-  c("category", "Category", "text", ({ version }) => version.software_info?.category, {
+  c("platform", "Platform", "text", ({ wire }) => wire.software_info?.platform, {
+    group: "Software",
+  }),
+  c("category", "Category", "text", ({ wire }) => wire.software_info?.category, {
     common: "kind",
     hidden: true,
     group: "Software",
   }),
-  c("platform", "Platform", "text", ({ version }) => version.software_info?.platform, {
+  c("softwareVersion", "Software version", "version", ({ wire }) => wire.software_info?.version, {
     hidden: true,
     group: "Software",
+    hint: "As the software says it; it may differ from the version in the Portal.",
   }),
-  c(
-    "softwareVersion",
-    "Software version",
-    "version",
-    ({ version }) => version.software_info?.version,
-    {
-      hidden: true,
-      group: "Software",
-      hint: "As the software itself says it; may differ from the Portal's",
-    },
-  ),
-  c("reason", "Reason", "text", ({ version }) => version.approval_information?.reason, {
-    itemOnly: true,
-    group: "Approval",
-  }),
-  c("decidedBy", "Decided by", "text", ({ version }) => version.approval_information?.user, {
-    itemOnly: true,
-    group: "Approval",
-  }),
-  c("role", "Role", "text", ({ version }) => version.approval_information?.role, {
+  c("reason", "Reason", "text", (item) => approval(item, item.wire.approval_information?.reason), {
     itemOnly: true,
     group: "Approval",
   }),
   c(
-    "decided",
-    "Decided",
-    "date",
-    ({ version }) => toDate(version.approval_information?.timestamp),
+    "decidedBy",
+    "Decided by",
+    "text",
+    (item) => approval(item, item.wire.approval_information?.user),
     {
       itemOnly: true,
       group: "Approval",
     },
   ),
-  c("purl", "Package URL", "id", ({ at }) => purlOf(at), { hidden: true, group: "Version" }),
+  c("role", "Role", "text", (item) => approval(item, item.wire.approval_information?.role), {
+    itemOnly: true,
+    group: "Approval",
+    hint: "Of the person who decided, in the Portal.",
+  }),
+  c(
+    "decided",
+    "Decided",
+    "date",
+    (item) => approval(item, toDate(item.wire.approval_information?.timestamp)),
+    { itemOnly: true, group: "Approval" },
+  ),
+  c("purl", "Package URL", "id", ({ at }) => purlOf(at), {
+    hidden: true,
+    group: "Version",
+    hint: "The Portal's own address of the version, as its tools take it.",
+  }),
 ]
 
 /** Versions of a package. */
@@ -120,17 +123,18 @@ export const versions: Resource = {
   title: "version",
   fields: fieldsOf(columns),
   paging: { by: "none" },
-  list: async (call, at) => {
-    const { body } = await ask(call, { path: packagePath(call, at), schema: PackageList, problem })
+  list: async (call, place) => {
+    const { body, raw } = await ask(call, {
+      path: packagePath(call, place),
+      schema: PackageList,
+      problem,
+    })
+    const raws = rawItems(raw, "versions")
     return {
-      rows: body.versions.map((version) =>
-        readRow(
-          columns,
-          version.version,
-          { version, at: [...at, { in: "versions", id: version.version }] },
-          version,
-        ),
-      ),
+      rows: body.versions.map((wire, nth) => {
+        const at = [...place, { in: "versions", id: wire.version }]
+        return readRow(columns, wire.version, { wire, whole: false, at }, raws[nth])
+      }),
       total: { count: body.versions.length, exact: true },
     }
   },
@@ -140,7 +144,7 @@ export const versions: Resource = {
       schema: SpectraVersion,
       problem,
     })
-    return readRow(columns, idOf(at, "versions"), { version: body, at }, raw)
+    return readRow(columns, idOf(at, "versions"), { wire: body, whole: true, at }, raw)
   },
   actions: [],
 }

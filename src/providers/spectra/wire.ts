@@ -3,12 +3,10 @@ import type { ReadProblem } from "../http.ts"
 
 const Text = v.nullish(v.string())
 
-export const SpectraProject = v.looseObject({ name: v.string(), description: Text })
-export type SpectraProject = v.InferOutput<typeof SpectraProject>
+/** A project in the list of the group, or a package in that of its project. */
+const Named = v.looseObject({ name: v.string(), description: Text })
 
-export const SpectraPackage = v.looseObject({ name: v.string(), description: Text })
-export type SpectraPackage = v.InferOutput<typeof SpectraPackage>
-
+/** A version in a list; asked for by itself, it also says who approved or rejected it. */
 export const SpectraVersion = v.looseObject({
   version: v.string(),
   is_released: v.nullish(v.boolean()),
@@ -37,14 +35,17 @@ const orNone = <T>(schema: v.GenericSchema<unknown, T>) =>
     v.transform((rows) => rows ?? []),
   )
 
-export const GroupList = v.looseObject({ projects: orNone(SpectraProject) })
+/** `GET /list/{org}/{group}` */
+export const GroupList = v.looseObject({ projects: orNone(Named) })
+/** `GET /list/{org}/{group}/pkg:rl/{project}` */
 export const ProjectList = v.looseObject({
-  name: v.optional(v.string()),
+  name: Text,
   description: Text,
-  packages: orNone(SpectraPackage),
+  packages: orNone(Named),
 })
+/** `GET /list/{org}/{group}/pkg:rl/{project}/{package}` */
 export const PackageList = v.looseObject({
-  name: v.optional(v.string()),
+  name: Text,
   description: Text,
   versions: orNone(SpectraVersion),
 })

@@ -6,24 +6,18 @@ import { fields, properties } from "./fields.ts"
 /** A text of a $filter: in single quotes, a quote within doubled. */
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/** Whole numbers are what the API counts in, and what it can read. */
+/** Whole numbers are what the API counts in, and digits alone are what it reads. */
 const whole = (number: number): string =>
   String(Math.min(Math.max(number, -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER))
 
-const literals = {
-  date: { from: (ms: number) => quote(new Date(ms).toISOString()), to: undefined },
-  number: {
-    from: (number: number) => whole(Math.ceil(number)),
-    to: (number: number) => whole(Math.floor(number)),
-  },
-} as const
+const literalOf = (kind: "date" | "number", value: number, round: (value: number) => number) =>
+  kind === "date" ? quote(new Date(value).toISOString()) : whole(round(value))
 
 const rangeOf = (kind: "date" | "number", property: string, value: string): readonly string[] => {
-  const { from: first, to: last } = literals[kind]
   const { from, to } = parseRange(kind, value) ?? {}
   return [
-    ...(from === undefined ? [] : [`${property} ge ${first(from)}`]),
-    ...(to === undefined ? [] : [`${property} le ${(last ?? first)(to)}`]),
+    ...(from === undefined ? [] : [`${property} ge ${literalOf(kind, from, Math.ceil)}`]),
+    ...(to === undefined ? [] : [`${property} le ${literalOf(kind, to, Math.floor)}`]),
   ]
 }
 

@@ -1,0 +1,267 @@
+import { isAbsent } from "../../model/field.ts"
+import type { Cell, Row, Scalar } from "../../model/field.ts"
+import { columnsOf, fieldsOf, readRow, toDate } from "../decode.ts"
+import { topLevel } from "./wire.ts"
+import type { AstraItem } from "./wire.ts"
+
+const c = columnsOf<AstraItem>()
+
+type Found = readonly Readonly<Record<string, Scalar>>[] | null | undefined
+
+/** Small tables keep null for a member that is not there; the raw JSON tells which it was. */
+const table = <Part>(
+  parts: readonly Part[] | null | undefined,
+  read: (part: Part) => Readonly<Record<string, Scalar | undefined>>,
+): Found =>
+  parts?.map((part) =>
+    Object.fromEntries(Object.entries(read(part)).map(([key, value]) => [key, value ?? null])),
+  ) ?? (parts === null ? null : undefined)
+
+const joined = (parts: readonly string[] | null | undefined): string | undefined =>
+  parts?.join(", ")
+
+/** What base64 stands for, in bytes, without decoding it. */
+const decodedSize = (base64: string | null | undefined): number | undefined =>
+  base64 === null || base64 === undefined
+    ? undefined
+    : Math.floor((base64.replace(/[\s=]+/g, "").length * 3) / 4)
+
+const labelsOf = ({ metadata }: AstraItem): readonly string[] | null | undefined =>
+  metadata?.labels?.map(({ name, value }) => `${name}=${value ?? ""}`) ??
+  (metadata?.labels === null ? null : undefined)
+
+const detailsOf = (item: AstraItem): Found =>
+  table(item.packageStateDetails, ({ type, title, detail, additionalDetails }) => ({
+    title,
+    detail,
+    additional: additionalDetails ? JSON.stringify(additionalDetails) : null,
+    type,
+  }))
+
+const artifactsOf = (item: AstraItem): Found =>
+  table(item.artifacts, (one) => ({
+    name: one.artifactName,
+    version: one.artifactVersion,
+    identifier: one.artifactIdentifier,
+    path: one.artifactPath,
+    dependsOn: one.dependsOnComponents
+      ?.map(({ componentName, versions }) => `${componentName ?? ""} ${joined(versions) ?? ""}`)
+      .join("; "),
+  }))
+
+const stateTones = {
+  corrupt: "fail",
+  incomplete: "warn",
+  verifying: "running",
+  available: "pass",
+} as const
+
+/**
+ * What the API may sort is what stands in every package and whose order means something to people:
+ * texts, ids and dates. Its versions and states compare as texts (1.10 before 1.9, available before
+ * corrupt), so these are sorted here; so is what may be missing, because no filter of the API finds
+ * packages without a value, and a list that is cut short could not be continued past them.
+ */
+export const columns = [
+  c("name", "Name", "text", (item) => item.packageName, {
+    sort: "server",
+    filter: ["equals"],
+    common: "name",
+    group: "Package",
+  }),
+  c("version", "Version", "version", (item) => item.packageVersion, {
+    filter: ["equals"],
+    common: "version",
+    group: "Package",
+  }),
+  c("state", "State", "status", (item) => item.packageState, {
+    filter: ["equals"],
+    options: ["corrupt", "incomplete", "verifying", "available"],
+    tones: stateTones,
+    common: "state",
+    group: "State",
+  }),
+  c("type", "Type", "status", (item) => item.packageType, {
+    filter: ["equals"],
+    options: ["install", "patch"],
+    tones: { install: "info", patch: "info" },
+    common: "kind",
+    group: "Package",
+  }),
+  c("severity", "Severity", "status", (item) => item.severityLevel, {
+    filter: ["equals"],
+    options: ["critical", "recommended"],
+    tones: { critical: "critical", recommended: "info" },
+    group: "Package",
+    hint: "How much Astra advises to apply the package",
+  }),
+  c("bundles", "Bundles", "list", (item) => item.bundleName, {
+    filter: ["equals"],
+    group: "Package",
+    hint: "Bundles that the package came with",
+  }),
+  c("created", "Created", "date", (item) => toDate(item.metadata?.creationTimestamp), {
+    sort: "server",
+    filter: ["range"],
+    common: "created",
+    group: "History",
+  }),
+  c("modified", "Modified", "date", (item) => toDate(item.metadata?.modificationTimestamp), {
+    sort: "server",
+    filter: ["range"],
+    common: "updated",
+    group: "History",
+  }),
+  c("createdBy", "Created by", "id", (item) => item.metadata?.createdBy, {
+    sort: "server",
+    filter: ["equals"],
+    common: "owner",
+    hidden: true,
+    group: "History",
+  }),
+  c("modifiedBy", "Modified by", "id", (item) => item.metadata?.modifiedBy, {
+    filter: ["equals"],
+    hidden: true,
+    group: "History",
+  }),
+  c("id", "ID", "id", (item) => item.id, {
+    sort: "server",
+    filter: ["equals"],
+    hidden: true,
+    group: "Package",
+  }),
+  c("details", "State details", "records", detailsOf, {
+    hidden: true,
+    group: "State",
+    hint: "Why the package is in its state",
+  }),
+  c(
+    "transitions",
+    "Possible transitions",
+    "records",
+    (item) => table(item.packageStateTransitions, ({ from, to }) => ({ from, to: joined(to) })),
+    { hidden: true, group: "State", hint: "Which states can follow which" },
+  ),
+  c("upgradableFrom", "Upgrades from", "version", (item) => item.upgradableVersions?.minVersion, {
+    filter: ["equals"],
+    hidden: true,
+    group: "Upgrade",
+    hint: "The oldest version that this package upgrades",
+  }),
+  c("upgradableTo", "Upgrades up to", "version", (item) => item.upgradableVersions?.maxVersion, {
+    filter: ["equals"],
+    hidden: true,
+    group: "Upgrade",
+    hint: "The newest version that this package upgrades",
+  }),
+  c(
+    "dependencies",
+    "Dependencies",
+    "records",
+    (item) =>
+      table(item.dependencies, (one) => ({
+        component: one.componentName,
+        from: one.componentMinVersion,
+        to: one.componentMaxVersion,
+      })),
+    { hidden: true, group: "Upgrade", hint: "Components that must be there, and their versions" },
+  ),
+  c(
+    "images",
+    "Images",
+    "records",
+    (item) =>
+      table(item.images, (one) => ({
+        name: one.imageName,
+        tag: one.imageTag,
+        path: one.imagePath,
+        digest: one.imageDigest,
+        dependsOn: joined(one.dependsOnImages),
+      })),
+    { hidden: true, group: "Contents" },
+  ),
+  c("artifacts", "Artifacts", "records", artifactsOf, { hidden: true, group: "Contents" }),
+  c(
+    "files",
+    "Files",
+    "records",
+    (item) =>
+      table(item.files, (one) => ({
+        name: one.fileName,
+        identifier: one.fileIdentifier,
+        mediaType: one.fileMediaType,
+        bytes: decodedSize(one.fileContents),
+      })),
+    { hidden: true, group: "Contents", hint: "Their contents stand in the raw JSON, as base64" },
+  ),
+  c("labels", "Labels", "list", labelsOf, { hidden: true, group: "Metadata" }),
+  c("mediaType", "Resource type", "text", (item) => item.type, {
+    sort: "server",
+    filter: ["equals"],
+    hidden: true,
+    group: "Metadata",
+    hint: "What the API calls this kind of thing",
+  }),
+  c("schema", "Resource version", "version", (item) => item.version, {
+    filter: ["equals"],
+    hidden: true,
+    group: "Metadata",
+    hint: "The version of the API's form for packages, not of this package",
+  }),
+]
+
+export const fields = fieldsOf(columns)
+
+/** Where each field stands in a package, as filter and orderBy name it. */
+export const paths: Readonly<Record<string, string>> = {
+  name: "packageName",
+  version: "packageVersion",
+  state: "packageState",
+  type: "packageType",
+  severity: "severityLevel",
+  bundles: "bundleName[*]",
+  created: "metadata.creationTimestamp",
+  modified: "metadata.modificationTimestamp",
+  createdBy: "metadata.createdBy",
+  modifiedBy: "metadata.modifiedBy",
+  id: "id",
+  details: "packageStateDetails",
+  transitions: "packageStateTransitions",
+  upgradableFrom: "upgradableVersions.minVersion",
+  upgradableTo: "upgradableVersions.maxVersion",
+  dependencies: "dependencies",
+  images: "images",
+  artifacts: "artifacts",
+  files: "files",
+  labels: "metadata.labels",
+  mediaType: "type",
+  schema: "version",
+}
+
+const topOf = (path: string): string => /^\w+/.exec(path)?.[0] ?? ""
+
+/**
+ * The names to send as `include`: those that hold these fields, and always the id. In the API's own
+ * order, whatever the order of the columns, so that the same columns make the same request.
+ */
+export const includeOf = (ids: readonly string[]): readonly string[] => {
+  const wanted = new Set(ids.map((id) => topOf(paths[id] ?? "")))
+  return topLevel.filter((name) => name === "id" || wanted.has(name))
+}
+
+const notLoaded: Cell = { absent: "not-loaded" }
+
+/** Reads a package of which only the top-level names in `include` were asked for; undefined: all. */
+export const rowOf = (
+  item: AstraItem,
+  include: readonly string[] | undefined,
+  raw: unknown = item,
+): Row => {
+  const row = readRow(columns, item.id, item, raw)
+  if (!include) return row
+  const cells = Object.entries(row.cells).map(([id, cell]) => {
+    const asked = include.includes(topOf(paths[id] ?? ""))
+    return [id, asked || !isAbsent(cell) ? cell : notLoaded] as const
+  })
+  return { ...row, cells: Object.fromEntries(cells) }
+}

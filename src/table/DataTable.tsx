@@ -1,0 +1,176 @@
+import { useTable } from "@tanstack/react-table"
+import { useVirtualizer } from "@tanstack/react-virtual"
+import { useMemo, useRef } from "react"
+import type { KeyboardEvent } from "react"
+import type { Field, Row } from "../model/field.ts"
+import type { SortKey } from "../model/query.ts"
+import { useShortcut } from "../ui/shortcuts.ts"
+import { cx } from "../ui/cx.ts"
+import { columnsFor, features } from "./columns.tsx"
+import { DataRow } from "./DataRow.tsx"
+import { rowHeight, useDensity, useNarrow } from "./density.ts"
+import { HeaderCell } from "./HeaderCell.tsx"
+import { kinds } from "./kinds.tsx"
+import { pressSort } from "./labels.ts"
+import { useKeptPlace } from "./useKeptPlace.ts"
+
+const idOf = (row: Row): string => row.id
+
+/** More rows than these are drawn only while they are near the screen. */
+const virtualFrom = 100
+
+/** Rows of fields. They come filtered, sorted and cut; what it shows is all that it is given. */
+export const DataTable = ({
+  label,
+  fields,
+  columns: ids,
+  rows,
+  total,
+  sort,
+  onSort,
+  hrefOf,
+  onPrefetch,
+  stale,
+}: {
+  readonly label: string
+  readonly fields: readonly Field[]
+  readonly columns: readonly string[]
+  readonly rows: readonly Row[]
+  /** Of the whole list, where known. */
+  readonly total: number | undefined
+  readonly sort: readonly SortKey[]
+  readonly onSort: (sort: readonly SortKey[]) => void
+  readonly hrefOf: (row: Row) => string
+  readonly onPrefetch: ((row: Row) => void) | undefined
+  readonly stale: boolean
+}) => {
+  const narrow = useNarrow()
+  const height = rowHeight(useDensity(), narrow)
+  const key = ids.join()
+  const columns = useMemo(() => columnsFor(fields, key.split(",")), [fields, key])
+  const shown = useMemo(
+    () => key.split(",").flatMap((id) => fields.find((field) => field.id === id) ?? []),
+    [fields, key],
+  )
+  const table = useTable({ features, columns, data: rows, getRowId: idOf })
+  const model = table.getRowModel().rows
+
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: model.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    enabled: model.length > virtualFrom,
+  })
+  const items =
+    model.length > virtualFrom
+      ? virtual.getVirtualItems().map(({ index }) => index)
+      : model.map((_, index) => index)
+  const before = (items[0] ?? 0) * height
+  const after = Math.max(0, model.length - 1 - (items.at(-1) ?? -1)) * height
+
+  const focusRow = (index: number): void => {
+    const to = Math.min(Math.max(0, index), model.length - 1)
+    if (model.length > virtualFrom) virtual.scrollToIndex(to)
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] [data-row-link]`)?.focus(),
+    )
+  }
+  const focused = (): number => {
+    const row = document.activeElement?.closest("[data-index]")
+    return row && scroller.current?.contains(row) ? Number(row.getAttribute("data-index")) : -1
+  }
+  useShortcut("j", "Next row", "List", () => focusRow(focused() + 1))
+  useShortcut("k", "Previous row", "List", () => focusRow(focused() < 0 ? 0 : focused() - 1))
+  useKeptPlace(scroller, rows, focusRow)
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = focused()
+    if (at < 0) return
+    const to =
+      event.key === "ArrowDown"
+        ? at + 1
+        : event.key === "ArrowUp"
+          ? at - 1
+          : event.key === "Home"
+            ? 0
+            : event.key === "End"
+              ? model.length - 1
+              : undefined
+    if (to === undefined) return
+    event.preventDefault()
+    focusRow(to)
+  }
+
+  return (
+    <section
+      ref={scroller}
+      aria-label={`Table of ${label}`}
+      tabIndex={0}
+      className={cx(
+        "max-h-[max(20rem,calc(100dvh-15rem))] overflow-auto overscroll-x-contain rounded-lg border border-line bg-surface transition-opacity",
+        stale && "opacity-60",
+      )}
+    >
+      <table
+        aria-label={label}
+        aria-rowcount={total === undefined ? -1 : total + 1}
+        aria-busy={stale || undefined}
+        className={cx(
+          "w-full border-separate border-spacing-0 text-left",
+          narrow ? "block" : "table-fixed",
+        )}
+        style={
+          narrow
+            ? undefined
+            : { minWidth: shown.reduce((sum, field) => sum + kinds[field.kind].width, 0) }
+        }
+      >
+        {!narrow && (
+          <colgroup>
+            {shown.map((field) => (
+              <col key={field.id} style={{ width: kinds[field.kind].width }} />
+            ))}
+          </colgroup>
+        )}
+        <thead className={narrow ? "sr-only" : ""}>
+          <tr aria-rowindex={1}>
+            {shown.map((field, at) => (
+              <HeaderCell
+                key={field.id}
+                field={field}
+                sort={sort}
+                first={at === 0}
+                onPress={(add) => onSort(pressSort(sort, field.id, add))}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody className={narrow ? "block" : ""} onKeyDown={onKeyDown}>
+          {before > 0 && (
+            <tr aria-hidden style={{ height: before }} className={narrow ? "block" : ""} />
+          )}
+          {items.map((index) => {
+            const row = model[index]
+            return row ? (
+              <DataRow
+                key={row.id}
+                row={row}
+                fields={shown}
+                index={index}
+                height={height}
+                href={hrefOf(row.original)}
+                narrow={narrow}
+                onPrefetch={onPrefetch}
+              />
+            ) : null
+          })}
+          {after > 0 && (
+            <tr aria-hidden style={{ height: after }} className={narrow ? "block" : ""} />
+          )}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,179 @@
+import { FilterX, PackageOpen, RefreshCw } from "lucide-react"
+import { useEffect, useState } from "react"
+import type { ReactNode } from "react"
+import type { ListState } from "../data/listState.ts"
+import type { Field, Row } from "../model/field.ts"
+import type { Paging } from "../model/provider.ts"
+import { announce } from "../ui/announce.ts"
+import { Button, IconButton } from "../ui/Button.tsx"
+import { Callout } from "../ui/Callout.tsx"
+import { EmptyState } from "../ui/EmptyState.tsx"
+import { TimeAgo } from "../ui/TimeAgo.tsx"
+import { ColumnMenu } from "./ColumnMenu.tsx"
+import { DataTable } from "./DataTable.tsx"
+import { FilterBar } from "./FilterBar.tsx"
+import { countLabel } from "./labels.ts"
+import { Pager } from "./Pager.tsx"
+import { TableSkeleton } from "./TableSkeleton.tsx"
+import type { QueryState } from "./useQueryState.ts"
+import { WalkNote } from "./WalkNote.tsx"
+
+export type ListViewProps = {
+  readonly tableId: string
+  readonly one: string
+  readonly many: string
+  /** The field that names a row. */
+  readonly title: string
+  readonly fields: readonly Field[]
+  readonly paging: Paging
+  readonly list: ListState
+  readonly queryState: QueryState
+  readonly hrefOf: (row: Row) => string
+  readonly onPrefetch?: (row: Row) => void
+  readonly renderProblem: (problem: unknown) => ReactNode
+}
+
+const Dropped = ({ dropped }: { readonly dropped: readonly string[] }) => {
+  const [closed, setClosed] = useState("")
+  const text = dropped.join("; ")
+  if (text === "" || closed === text) return null
+  return (
+    <Callout
+      tone="info"
+      title="Part of this link was left out"
+      action={
+        <Button size="sm" variant="ghost" onClick={() => setClosed(text)}>
+          Dismiss
+        </Button>
+      }
+    >
+      {text}.
+    </Callout>
+  )
+}
+
+const Nothing = ({
+  one,
+  many,
+  list,
+  queryState,
+}: Pick<ListViewProps, "one" | "many" | "list" | "queryState">) => {
+  const { query, setQuery } = queryState
+  const filtered = query.text !== "" || Object.keys(query.filters).length > 0
+  const clear = (): void => setQuery({ text: "", filters: {} })
+  if (query.page !== "" && (list.matching?.count ?? 1) > 0) {
+    const last = list.matching && Math.ceil(list.matching.count / query.size)
+    return (
+      <EmptyState
+        title="This page is past the end of the list"
+        action={
+          <Button
+            variant="primary"
+            onClick={() => setQuery({ page: last === undefined || last <= 1 ? "" : String(last) })}
+          >
+            {last === undefined ? "First page" : "Last page"}
+          </Button>
+        }
+      />
+    )
+  }
+  if (filtered)
+    return (
+      <EmptyState
+        icon={<FilterX size={18} />}
+        title={list.complete ? `No ${one} matches` : `No ${one} that was read so far matches`}
+        action={<Button onClick={clear}>Clear search and filters</Button>}
+      >
+        {list.complete
+          ? "Nothing in the whole list answers the search and filters above."
+          : "The list was not read to its end."}
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon={<PackageOpen size={18} />} title={`There are no ${many} here yet`}>
+      {list.complete
+        ? `The provider answered, and its list of ${many} is empty.`
+        : "The list was not read to its end."}
+    </EmptyState>
+  )
+}
+
+const Rows = (props: ListViewProps) => {
+  const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem } = props
+  const { query, columns, setQuery } = queryState
+  if (list.status === "failed") return <>{renderProblem(list.problem)}</>
+  if (list.status === "loading") return <TableSkeleton fields={fields} columns={columns} />
+  if (list.rows.length === 0)
+    return list.walk?.state === "running" || list.walk?.state === "asking" || list.refreshing ? (
+      <TableSkeleton fields={fields} columns={columns} />
+    ) : (
+      <Nothing {...props} />
+    )
+  return (
+    <DataTable
+      label={many}
+      fields={fields}
+      columns={columns}
+      rows={list.rows}
+      total={list.matching?.exact ? list.matching.count : undefined}
+      sort={query.sort}
+      onSort={(sort) => setQuery({ sort })}
+      hrefOf={hrefOf}
+      onPrefetch={onPrefetch}
+      stale={list.stale}
+    />
+  )
+}
+
+/** A whole list: search, filters, rows, pages, and what all of it is worth. */
+export const ListView = (props: ListViewProps) => {
+  const { list, queryState, fields, paging, one, many, renderProblem } = props
+  const { query, columns, setColumns, setQuery, dropped } = queryState
+  const counted = list.status === "ready" && !list.stale ? countLabel(list, one, many) : ""
+  useEffect(() => {
+    if (counted !== "") announce(counted)
+  }, [counted])
+  return (
+    <section aria-label={many} className="flex min-w-0 flex-col">
+      <FilterBar
+        many={many}
+        fields={fields}
+        query={query}
+        onText={(text) => setQuery({ text }, { replace: true })}
+        onFilters={(filters) => setQuery({ filters })}
+        onClear={() => setQuery({ text: "", filters: {} })}
+      />
+      <Dropped dropped={dropped} />
+      <WalkNote list={list} many={many} />
+      {list.status === "ready" && list.problem !== undefined && (
+        <div className="mb-3">{renderProblem(list.problem)}</div>
+      )}
+      <div className="mb-2 flex min-h-8 items-center justify-between gap-3">
+        <span className="numeric text-sm text-muted">{counted}</span>
+        <span className="flex items-center gap-1 text-xs text-muted">
+          {list.updatedAt > 0 && (
+            <span className="hidden sm:inline">
+              Updated <TimeAgo date={new Date(list.updatedAt)} />
+            </span>
+          )}
+          <IconButton
+            label={`Refresh ${many}`}
+            icon={
+              <RefreshCw
+                size={14}
+                aria-hidden
+                className={list.refreshing ? "motion-safe:animate-spin" : ""}
+              />
+            }
+            onClick={list.refresh}
+          />
+          <ColumnMenu fields={fields} columns={columns} onColumns={setColumns} />
+        </span>
+      </div>
+      <Rows {...props} />
+      {list.status === "ready" && list.rows.length > 0 && (
+        <Pager list={list} query={query} paging={paging} onQuery={setQuery} />
+      )}
+    </section>
+  )
+}

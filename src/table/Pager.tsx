@@ -1,0 +1,98 @@
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react"
+import type { ListState } from "../data/listState.ts"
+import type { Paging } from "../model/provider.ts"
+import { sizesOf } from "../model/query.ts"
+import type { Query } from "../model/query.ts"
+import { IconButton } from "../ui/Button.tsx"
+import { Select } from "../ui/Select.tsx"
+import { rangeLabel } from "./labels.ts"
+
+/** Which rows these are, of how many, and the way to the others. */
+export const Pager = ({
+  list,
+  query,
+  paging,
+  onQuery,
+}: {
+  readonly list: ListState
+  readonly query: Query
+  readonly paging: Paging
+  readonly onQuery: (next: Partial<Query>) => void
+}) => {
+  // Rows that we cut ourselves have numbered pages, whatever the API has.
+  const numbered =
+    list.walk !== undefined ||
+    paging.by === "none" ||
+    paging.by === "page" ||
+    paging.by === "offset"
+  const at = query.page === "" ? 1 : Number(query.page)
+  const last =
+    numbered && list.matching ? Math.max(1, Math.ceil(list.matching.count / query.size)) : undefined
+  const sizes = sizesOf(paging).toSorted((a, b) => a - b)
+  const go = (page: number): void => onQuery({ page: page <= 1 ? "" : String(page) })
+  const atStart = query.page === ""
+  return (
+    <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <span className="numeric text-sm text-muted">
+        {rangeLabel(list, query.page, query.size, numbered)}
+      </span>
+      <div className="flex items-center gap-3">
+        <span className="flex items-center gap-2 text-sm text-muted">
+          <span aria-hidden>Rows</span>
+          <Select
+            label="Rows on a page"
+            hideLabel
+            size="sm"
+            value={String(query.size)}
+            options={sizes.map((size) => ({
+              value: String(size),
+              label: size.toLocaleString("en"),
+            }))}
+            onChange={(size) => onQuery({ size: Number(size) })}
+          />
+        </span>
+        <nav aria-label="Pages" className="flex items-center gap-1">
+          <IconButton
+            label="First page"
+            size="sm"
+            icon={<ChevronFirst size={16} aria-hidden />}
+            disabled={atStart}
+            onClick={() => onQuery({ page: "" })}
+          />
+          {numbered && (
+            <IconButton
+              label="Previous page"
+              size="sm"
+              icon={<ChevronLeft size={16} aria-hidden />}
+              disabled={atStart}
+              onClick={() => go(Math.min(at - 1, last ?? at - 1))}
+            />
+          )}
+          {numbered && (
+            <span className="numeric px-1 text-sm text-muted">
+              {at.toLocaleString("en")}
+              {last !== undefined &&
+                ` / ${list.matching?.exact ? "" : "≥ "}${last.toLocaleString("en")}`}
+            </span>
+          )}
+          <IconButton
+            label="Next page"
+            size="sm"
+            icon={<ChevronRight size={16} aria-hidden />}
+            disabled={list.next === undefined}
+            onClick={() => onQuery({ page: list.next ?? "" })}
+          />
+          {numbered && (
+            <IconButton
+              label="Last page"
+              size="sm"
+              icon={<ChevronLast size={16} aria-hidden />}
+              disabled={last === undefined || at >= last || !list.matching?.exact}
+              onClick={() => go(last ?? at)}
+            />
+          )}
+        </nav>
+      </div>
+    </div>
+  )
+}

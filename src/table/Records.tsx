@@ -1,0 +1,48 @@
+import { formatBytes } from "../lib/bytes.ts"
+import type { Scalar } from "../model/field.ts"
+
+type RecordRow = Readonly<Record<string, Scalar>>
+
+const shown = (name: string, value: Scalar | undefined): string => {
+  if (value === null || value === undefined) return "—"
+  if (typeof value === "boolean") return value ? "yes" : "no"
+  return typeof value === "number" && name === "size" ? formatBytes(value) : String(value)
+}
+
+/** A small table inside a value: images, transitions, links. */
+export const Records = ({
+  rows,
+  label,
+}: {
+  readonly rows: readonly RecordRow[]
+  readonly label: string
+}) => {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  if (rows.length === 0) return <span className="text-faint">none</span>
+  return (
+    <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
+      <table className="w-full text-left text-xs">
+        <thead>
+          <tr className="border-b border-line text-muted">
+            {names.map((name) => (
+              <th key={name} scope="col" className="py-1 pr-4 font-medium">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={JSON.stringify(row)} className="border-b border-line-soft last:border-0">
+              {names.map((name) => (
+                <td key={name} className="py-1 pr-4 align-top break-words">
+                  {shown(name, row[name])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import type { ListState } from "../data/listState.ts"
+import { Button } from "../ui/Button.tsx"
+import { Callout } from "../ui/Callout.tsx"
+import { Spinner } from "../ui/Spinner.tsx"
+
+const figure = (count: number): string => count.toLocaleString("en")
+
+/** How far a question that needs every page has come, what it costs, and what its answer is worth. */
+export const WalkNote = ({ list, many }: { readonly list: ListState; readonly many: string }) => {
+  const { walk, incomplete } = list
+  const of = walk?.of === undefined ? "" : ` of ${figure(walk.of)}`
+  if (walk?.state === "asking")
+    return (
+      <Callout
+        tone="warn"
+        title={`This needs every one of the ${walk.of === undefined ? "" : `${figure(walk.of)} `}${many}`}
+        action={
+          <>
+            <Button size="sm" variant="primary" onClick={walk.start}>
+              Read them all
+            </Button>
+            <Button size="sm" onClick={walk.stop}>
+              Not now
+            </Button>
+          </>
+        }
+      >
+        The API cannot do it itself.{" "}
+        {walk.requests === undefined
+          ? "How many more requests that takes is not known."
+          : `Reading the rest takes about ${figure(walk.requests)} requests.`}{" "}
+        What is shown comes from the {figure(walk.read)} read so far.
+      </Callout>
+    )
+  if (walk?.state === "running")
+    return (
+      <p className="mb-3 flex flex-wrap items-center gap-2 text-sm text-muted">
+        <Spinner />
+        <span className="numeric">
+          Searched {figure(walk.read)}
+          {of} {many}
+        </span>
+        {walk.requests !== undefined && walk.requests > 0 && (
+          <span className="numeric">({figure(walk.requests)} requests to go)</span>
+        )}
+        <Button size="sm" variant="ghost" onClick={walk.stop}>
+          Stop
+        </Button>
+      </p>
+    )
+  if (walk?.state === "stopped")
+    return (
+      <Callout
+        tone="warn"
+        title={`Not all: sorted and filtered within the ${figure(walk.read)}${of} ${many} that were read`}
+        action={
+          <Button size="sm" onClick={walk.start}>
+            Read them all
+          </Button>
+        }
+      />
+    )
+  if (incomplete === undefined) return null
+  return (
+    <Callout tone="warn" title="This list is not complete">
+      {incomplete}
+    </Callout>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ListState } from "../data/listState.ts"
+import type { Field } from "../model/field.ts"
+import type { SortKey } from "../model/query.ts"
+import { exactly } from "../model/query.ts"
+
+const figure = (count: number): string => count.toLocaleString("en")
+
+/** "51–75 of 412", "1–50 of at least 200", "1–50": what is known, and no more. */
+export const rangeLabel = (
+  list: Pick<ListState, "rows" | "matching">,
+  page: string,
+  size: number,
+  numbered: boolean,
+): string => {
+  const { rows, matching } = list
+  const total =
+    matching === undefined
+      ? ""
+      : ` of ${matching.exact ? "" : "at least "}${figure(matching.count)}`
+  if (rows.length === 0) return matching === undefined ? "" : `0${total}`
+  if (!numbered) return `${figure(rows.length)} rows${total}`
+  const from = ((page === "" ? 1 : Number(page)) - 1) * size + 1
+  return `${figure(from)}–${figure(from + rows.length - 1)}${total}`
+}
+
+/** "37 of 412 packages": how many answer, of how many there are. */
+export const countLabel = (
+  list: Pick<ListState, "matching" | "all">,
+  one: string,
+  many: string,
+): string => {
+  const { matching, all } = list
+  if (matching === undefined) return `— ${many}`
+  const least = matching.exact ? "" : "at least "
+  const noun = (all ?? matching).count === 1 ? one : many
+  return all === undefined || (all.count === matching.count && all.exact === matching.exact)
+    ? `${least}${figure(matching.count)} ${noun}`
+    : `${least}${figure(matching.count)} of ${figure(all.count)} ${noun}`
+}
+
+/** A press on a header: ascending, descending, none; with Shift beside the other keys. */
+export const pressSort = (
+  sort: readonly SortKey[],
+  field: string,
+  add: boolean,
+): readonly SortKey[] => {
+  const at = sort.findIndex((key) => key.field === field)
+  const now = sort[at]
+  const next: readonly SortKey[] = !now
+    ? [{ field, desc: false }]
+    : now.desc
+      ? []
+      : [{ field, desc: true }]
+  if (!add) return next
+  return at < 0 ? [...sort, ...next] : [...sort.slice(0, at), ...next, ...sort.slice(at + 1)]
+}
+
+/** What a chip says of one value of a filter. */
+export const filterLabel = (field: Field, value: string): string => {
+  const whole = exactly(value)
+  if (whole !== undefined) return `is ${whole}`
+  if (field.kind === "flag") return value === "true" ? "Yes" : "No"
+  const range = /^(.*)\.\.(.*)$/.exec(value)
+  if (!range) return value
+  const [, from = "", to = ""] = range
+  if (from === "") return `up to ${to}`
+  return to === "" ? `from ${from}` : `${from} to ${to}`
+}

@@ -1,0 +1,33 @@
+import { useCallback, useSyncExternalStore } from "react"
+
+const listeners = new Set<() => void>()
+
+const read = (key: string): string | null => {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    // Storage may be switched off: then nothing is remembered, and nothing else changes.
+    return null
+  }
+}
+
+/** Keeps a small choice in this browser; every table that uses the key follows. */
+export const remember = (key: string, value: string | null): void => {
+  try {
+    if (value === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+  } catch {
+    return
+  }
+  for (const listener of listeners) listener()
+}
+
+/** A remembered choice, or null. */
+export const useRemembered = (key: string): string | null =>
+  useSyncExternalStore(
+    useCallback((listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    }, []),
+    () => read(key),
+  )
