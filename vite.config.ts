@@ -3,6 +3,39 @@ import react from "@vitejs/plugin-react"
 import { defineConfig } from "vitest/config"
 import { devServer } from "./vite/devServer.ts"
 
+/** Drawn only on demand: they must not come along with what every page needs. */
+const onDemand =
+  /(Popup|ToastStack|ShortcutHelp|FilterEditor|RouteTrouble|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|counts|connectionChanges|tests)\.tsx?$/
+
+/**
+ * A few files that belong together instead of one for every module that two pages share: a cold start
+ * is a handful of requests, and a release changes the app's file but not the libraries'.
+ */
+const groups = [
+  {
+    name: "table",
+    priority: 1,
+    test: (id: string) =>
+      /node_modules\/@tanstack\/(table-core|react-table|virtual-core|react-virtual|store|react-store)\//.test(
+        id,
+      ) ||
+      (/\/src\/(table|pages\/place)\//.test(id) && !onDemand.test(id)),
+  },
+  {
+    name: "vendor",
+    priority: 3,
+    test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|use-sync-external-store|valibot|idb-keyval|date-fns|pretty-bytes|compare-versions)\//,
+  },
+  { name: "icons", priority: 4, test: /node_modules\/lucide-react\//, minShareCount: 2 },
+  {
+    name: "app",
+    priority: 2,
+    test: (id: string) =>
+      /\/src\/(paths|pages\/PageSkeleton|main|routes|(lib|model|data|shell|ui)\/)/.test(id) &&
+      !onDemand.test(id),
+  },
+]
+
 export default defineConfig({
   plugins: [react(), tailwindcss(), devServer()],
   build: {
@@ -12,6 +45,9 @@ export default defineConfig({
     // Fonts and icons stay files: the content security policy allows no data: fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [...groups], includeDependenciesRecursively: false } },
+    },
   },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "server/**/*.test.ts", "scripts/**/*.test.ts"],

@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { readFileSync, writeFileSync } from "node:fs"
-import semver from "semver"
+import { compareVersions } from "compare-versions"
 import * as v from "valibot"
 
 const folder = new URL("../server/sandbox/seed/", import.meta.url)
@@ -90,7 +90,7 @@ const npmVersions = (name: string): readonly (readonly string[])[] => {
   const about = parse(About, run("npm", ["view", name, "versions", "time", "keywords", "--json"]))
   const newest = (wanted: boolean, count: number): readonly string[] =>
     about.versions
-      .filter((version) => (semver.prerelease(version) !== null) === wanted)
+      .filter((version) => /^[^+]*-/.test(version) === wanted)
       .sort((a, b) => Date.parse(about.time[b] ?? "") - Date.parse(about.time[a] ?? ""))
       .slice(0, count)
   const range = [...newest(false, releasesEach), ...newest(true, preReleasesEach)].join(" || ")
@@ -104,7 +104,7 @@ const npmVersions = (name: string): readonly (readonly string[])[] => {
       ),
     ]),
     answer,
-  ).sort((a, b) => semver.compareBuild(a.version, b.version))
+  ).sort((a, b) => compareVersions(a.version, b.version))
   const dates = believable(releases.map((release) => isoDate(about.time[release.version])))
   return releases.map((release, at) => [
     name,

@@ -46,11 +46,14 @@ export const devServer = (): Plugin => ({
     vite.middlewares.use((request, response, next) => {
       if (!ours.test(request.url ?? "")) return next()
       const answer = async (): Promise<void> => {
-        const { app } = await running
-        await getRequestListener(app.fetch)(request, response)
+        try {
+          const { app } = await running
+          await getRequestListener(app.fetch)(request, response)
+        } catch (cause) {
+          next(cause)
+        }
       }
-      answer().catch(next)
-      return undefined
+      return void answer()
     })
   },
 })

@@ -72,12 +72,21 @@ const countable = (resource: Resource): Field | undefined =>
       (field.filter?.includes("equals") || field.filter?.includes("oneOf")),
   )
 
+/**
+ * The smallest page will do where the API says how many there are. One that pages by limit alone
+ * (Astra) only shows it by coming to its end, so it is asked for as many as it gives at once.
+ */
+const sizeFor = ({ paging }: Resource): number => {
+  if (paging.by === "none") return 0
+  return paging.by === "offset" ? paging.max : Math.min(...sizesOf(paging))
+}
+
 const ask = (connection: Connection, provider: Provider): Asked => {
   const resource = overviewOf(provider)
   const field = countable(resource)
   const base: Query = {
     ...emptyQuery,
-    size: resource.paging.by === "none" ? 0 : Math.min(...sizesOf(resource.paging)),
+    size: sizeFor(resource),
     ...(resource.sparse
       ? {
           fields: [

@@ -1,7 +1,8 @@
-import { filesize } from "filesize"
+import prettyBytes from "pretty-bytes"
 
 /** Binary units, one decimal: 1536 -> "1.5 KiB". */
-export const formatBytes = (bytes: number): string => filesize(bytes, { standard: "iec", round: 1 })
+export const formatBytes = (bytes: number): string =>
+  prettyBytes(bytes, { binary: true, minimumFractionDigits: 0, maximumFractionDigits: 1 })
 
 const units: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4, p: 5 }
 

@@ -1,8 +1,10 @@
-import { formatDistanceToNowStrict } from "date-fns/formatDistanceToNowStrict"
+import { intlFormatDistance } from "date-fns/intlFormatDistance"
 
-/** "3 hours ago". */
-export const formatAgo = (date: Date): string =>
-  formatDistanceToNowStrict(date, { addSuffix: true })
+/** "3 hours ago"; the last minute is "just now", for its seconds are out of date as they are read. */
+export const formatAgo = (date: Date, now = new Date()): string =>
+  Math.abs(now.getTime() - date.getTime()) < 60_000
+    ? "just now"
+    : intlFormatDistance(date, now, { locale: "en", numeric: "always" })
 
 const local = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" })
 

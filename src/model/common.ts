@@ -8,7 +8,7 @@ import { textOf } from "./search.ts"
 /** The vocabulary that lies over every provider's own: the columns of the table of all packages. */
 export const commonFields: readonly Field[] = [
   { id: "name", label: "Name", kind: "text" },
-  { id: "connection", label: "Connection", kind: "status" },
+  { id: "connection", label: "Connection", kind: "word" },
   { id: "version", label: "Version", kind: "version" },
   {
     id: "state",
@@ -23,7 +23,7 @@ export const commonFields: readonly Field[] = [
     kind: "text",
     hint: "The state as the provider calls it.",
   },
-  { id: "kind", label: "Kind", kind: "text" },
+  { id: "kind", label: "Kind", kind: "word" },
   { id: "size", label: "Size", kind: "bytes" },
   { id: "created", label: "Created", kind: "date" },
   { id: "updated", label: "Updated", kind: "date", hidden: true },

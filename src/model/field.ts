@@ -17,6 +17,8 @@ export type Kinds = {
   digest: string
   flag: boolean
   status: string
+  /** One of a few words that are neither good nor bad: a type, a category. */
+  word: string
   /** An absolute URL, or a path on the provider's own host. Untrusted: linked only where it is http(s). */
   link: string
   list: readonly string[]
@@ -69,7 +71,7 @@ export type Field = {
   readonly sort?: "server"
   /** What the API itself can filter by; the rest is done by the app, over all rows. */
   readonly filter?: readonly Match[]
-  /** The known words of a status, in order of attention; unknown words from the API still show. */
+  /** The known words of a status or word, in order of attention; unknown words from the API still show. */
   readonly options?: readonly string[]
   /**
    * What each word of a status means; a word not named here is `unknown`. `*part*` names every word

@@ -108,6 +108,15 @@ export type ProviderSettings = {
 export const providerIds = ["spectra", "cloudfoundry", "vrealize", "cylance", "astra"] as const
 export type ProviderId = (typeof providerIds)[number]
 
+/** What a provider is called, where its form is not needed. */
+export const providerNames: Readonly<Record<ProviderId, string>> = {
+  spectra: "Spectra Assure",
+  cloudfoundry: "Cloud Foundry",
+  vrealize: "vRealize Automation",
+  cylance: "Cylance Optics",
+  astra: "Astra Control",
+}
+
 export type Provider = {
   readonly id: ProviderId
   readonly name: string

@@ -37,6 +37,7 @@ export const filterStyle: Readonly<Record<Kind, "part" | "choice" | "range">> = 
   list: "part",
   records: "part",
   status: "choice",
+  word: "choice",
   flag: "choice",
   number: "range",
   bytes: "range",

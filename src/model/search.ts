@@ -107,6 +107,7 @@ const searched: ReadonlySet<Kind> = new Set<Kind>([
   "version",
   "digest",
   "status",
+  "word",
   "link",
   "list",
 ])

@@ -1,7 +1,9 @@
+import { useMemo } from "react"
 import { useConnections } from "../data/connections.ts"
 import { useEverythingList } from "../data/everything.ts"
 import { commonFields, originOf } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
+import type { Field } from "../model/field.ts"
 import { paths } from "../paths.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
@@ -12,15 +14,23 @@ import { NoConnections } from "./overview/NoConnections.tsx"
 import { Parts } from "./search/Parts.tsx"
 
 const paging = { by: "none" } as const
+/** Mixed providers have no order of their own; the newest are the likeliest to be looked for. */
+const newestFirst = [{ field: "created", desc: true }] as const
+
+const fieldsWith = (connections: readonly Connection[]): readonly Field[] =>
+  commonFields.map((field) =>
+    field.id === "connection" ? { ...field, options: connections.map(({ name }) => name) } : field,
+  )
 
 const AllPackages = ({ connections }: { readonly connections: readonly Connection[] }) => {
-  const queryState = useQueryState({
-    tableId: "packages",
-    fields: commonFields,
-    paging,
-    title: "name",
-  })
-  const { list, parts } = useEverythingList(connections, queryState.query)
+  const fields = useMemo(() => fieldsWith(connections), [connections])
+  const state = useQueryState({ tableId: "packages", fields, paging, title: "name" })
+  const query = useMemo(
+    () => (state.query.sort.length > 0 ? state.query : { ...state.query, sort: newestFirst }),
+    [state.query],
+  )
+  const queryState = { ...state, query }
+  const { list, parts } = useEverythingList(connections, query)
   return (
     <>
       <Parts parts={parts} />
@@ -29,7 +39,7 @@ const AllPackages = ({ connections }: { readonly connections: readonly Connectio
         one="package"
         many="packages"
         title="name"
-        fields={commonFields}
+        fields={fields}
         paging={paging}
         list={list}
         queryState={queryState}

@@ -10,9 +10,8 @@ import {
 import type { ReactNode } from "react"
 import { Link, NavLink } from "react-router"
 import type { Connection } from "../model/connection.ts"
-import { providerIds } from "../model/provider.ts"
+import { providerIds, providerNames } from "../model/provider.ts"
 import { paths } from "../paths.ts"
-import { providerSettings } from "../providers/settings.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -85,7 +84,7 @@ const ConnectionEntry = ({
       icon={<ProviderMark provider={connection.provider} />}
       label={connection.name}
       narrow={narrow}
-      hint={`${providerSettings[connection.provider].name}, ${health.word}`}
+      hint={`${providerNames[connection.provider]}, ${health.word}`}
       after={<StatusShape tone={health.tone} size={10} label={health.word} />}
     />
   )
@@ -153,7 +152,7 @@ const Connections = ({
     )
   return groups.map((group) => (
     <div key={group.id}>
-      <Label narrow={narrow}>{providerSettings[group.id].name}</Label>
+      <Label narrow={narrow}>{providerNames[group.id]}</Label>
       {draw(group.mine)}
     </div>
   ))

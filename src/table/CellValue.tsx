@@ -1,7 +1,5 @@
-import type { ReactNode } from "react"
 import { isAbsent } from "../model/field.ts"
-import type { Absent, Cell, Field, Kind, Kinds, Value } from "../model/field.ts"
-import { textOf } from "../model/search.ts"
+import type { Absent, Cell, Field } from "../model/field.ts"
 import { kinds } from "./kinds.tsx"
 
 const reasons: Readonly<Record<Exclude<Absent["absent"], "unreadable">, string>> = {
@@ -37,28 +35,6 @@ const Missing = ({
   )
 }
 
-/** Values have no tag of their own: their type says whether they are of the field's kind. */
-const isOfKind: { readonly [K in Kind]: (value: Value) => value is Kinds[K] } = {
-  text: (value) => typeof value === "string",
-  id: (value) => typeof value === "string",
-  number: (value) => typeof value === "number",
-  bytes: (value) => typeof value === "number",
-  date: (value): value is Date => value instanceof Date,
-  duration: (value) => typeof value === "number",
-  version: (value) => typeof value === "string",
-  digest: (value) => typeof value === "string",
-  flag: (value) => typeof value === "boolean",
-  status: (value) => typeof value === "string",
-  link: (value) => typeof value === "string",
-  list: (value): value is Kinds["list"] =>
-    Array.isArray(value) && value.every((part: unknown) => typeof part === "string"),
-  records: (value): value is Kinds["records"] =>
-    Array.isArray(value) && value.every((part: unknown) => typeof part === "object"),
-}
-
-const draw = <K extends Kind>(kind: K, value: Value, field: Field, detail: boolean): ReactNode =>
-  isOfKind[kind](value) ? kinds[kind].draw(value, field, detail) : textOf(value)
-
 /** One value of a row, drawn by its kind; a value that is not there says why. */
 export const CellValue = ({
   field,
@@ -73,5 +49,5 @@ export const CellValue = ({
   isAbsent(cell) ? (
     <Missing cell={cell} detail={detail} />
   ) : (
-    <>{draw(field.kind, cell, field, detail)}</>
+    <>{kinds[field.kind].draw(cell, field, detail)}</>
   )

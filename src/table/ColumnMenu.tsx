@@ -1,87 +1,23 @@
 import { Columns3 } from "lucide-react"
-import { useState } from "react"
-import { fold } from "../lib/text.ts"
-import type { Field } from "../model/field.ts"
-import { Button, IconButton } from "../ui/Button.tsx"
-import { Checkbox } from "../ui/Checkbox.tsx"
+import { lazy, Suspense } from "react"
+import { IconButton } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
-import { Select } from "../ui/Select.tsx"
-import { TextInput } from "../ui/TextInput.tsx"
-import { setDensity, useDensity } from "./density.ts"
+import { Spinner } from "../ui/Spinner.tsx"
+import type { ColumnChoice } from "./ColumnChooser.tsx"
 
-type Props = {
-  readonly fields: readonly Field[]
-  /** The title is always the first and stays. */
-  readonly columns: readonly string[]
-  readonly onColumns: (columns: readonly string[] | null) => void
-}
-
-const Chooser = ({ fields, columns, onColumns }: Props) => {
-  const [wanted, setWanted] = useState("")
-  const density = useDensity()
-  const offered = fields.filter((field) => !field.itemOnly && !field.remoteOnly)
-  const found = offered.filter((field) => fold(field.label).includes(fold(wanted)))
-  const toggle = (id: string): void => {
-    const next = columns.includes(id) ? columns.filter((one) => one !== id) : [...columns, id]
-    // A column that comes back stands where the provider's own order has it.
-    onColumns(columns.includes(id) ? next : sorted(next, offered, columns))
-  }
-  return (
-    <div className="flex w-60 flex-col gap-3">
-      <TextInput
-        type="search"
-        aria-label="Search columns"
-        placeholder="Search columns"
-        value={wanted}
-        onChange={(event) => setWanted(event.target.value)}
-      />
-      <ul className="flex max-h-72 flex-col gap-1.5 overflow-y-auto">
-        {found.map((field) => (
-          <li key={field.id}>
-            <Checkbox
-              checked={columns.includes(field.id)}
-              label={field.label}
-              disabled={field.id === columns[0]}
-              onChange={() => toggle(field.id)}
-            />
-          </li>
-        ))}
-        {found.length === 0 && <li className="text-xs text-muted">No column is called that.</li>}
-      </ul>
-      <Select
-        label="Row height"
-        value={density}
-        options={[
-          { value: "comfortable", label: "Comfortable" },
-          { value: "compact", label: "Compact" },
-        ]}
-        onChange={setDensity}
-      />
-      <Button size="sm" variant="ghost" onClick={() => onColumns(null)}>
-        Reset columns
-      </Button>
-    </div>
-  )
-}
-
-const sorted = (
-  ids: readonly string[],
-  fields: readonly Field[],
-  before: readonly string[],
-): readonly string[] => {
-  const [title = "", ...rest] = before
-  const added = ids.filter((id) => !before.includes(id))
-  const order = fields.map((field) => field.id)
-  return [title, ...[...rest, ...added].toSorted((a, b) => order.indexOf(a) - order.indexOf(b))]
-}
+const ColumnChooser = lazy(async () => ({
+  default: (await import("./ColumnChooser.tsx")).ColumnChooser,
+}))
 
 /** Which columns a table shows, and how close its rows stand. */
-export const ColumnMenu = (props: Props) => (
+export const ColumnMenu = (choice: ColumnChoice) => (
   <Popover
     label="Columns"
     align="end"
     trigger={<IconButton label="Columns" icon={<Columns3 size={16} aria-hidden />} />}
   >
-    <Chooser {...props} />
+    <Suspense fallback={<Spinner />}>
+      <ColumnChooser {...choice} />
+    </Suspense>
   </Popover>
 )

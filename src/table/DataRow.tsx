@@ -79,7 +79,7 @@ const Card = ({
     .filter((field) => field !== status && !isAbsent(row.cells[field.id]))
     .slice(0, 3)
   return (
-    <td className="flex h-full flex-col justify-center gap-1 px-3">
+    <td className="flex h-full flex-col justify-center gap-1 border-b border-line-soft px-3">
       <span className="flex min-w-0 items-center justify-between gap-2">
         <Title row={row} field={title} href={href} />
         {status && <CellValue field={status} cell={row.cells[status.id]} />}
@@ -121,7 +121,7 @@ export const DataRow = memo(function DataRow({
       onClick={open}
       onPointerEnter={onPrefetch && (() => onPrefetch(row.original))}
       className={cx(
-        "group/row cursor-pointer border-b border-line-soft hover:bg-hover focus-within:bg-hover",
+        "group/row cursor-pointer hover:bg-hover focus-within:bg-hover",
         narrow && "block",
       )}
     >
@@ -135,7 +135,7 @@ export const DataRow = memo(function DataRow({
             <td
               key={cell.id}
               className={cx(
-                "max-w-0 overflow-hidden px-3 text-sm whitespace-nowrap",
+                "max-w-0 overflow-hidden border-b border-line-soft px-3 text-sm whitespace-nowrap",
                 end && "text-right",
                 at === 0 &&
                   "sticky left-0 z-[1] bg-surface group-focus-within/row:bg-hover group-hover/row:bg-hover",

@@ -1,7 +1,6 @@
 import { useTable } from "@tanstack/react-table"
 import { useVirtualizer } from "@tanstack/react-virtual"
-import { useMemo, useRef } from "react"
-import type { KeyboardEvent } from "react"
+import { useEffect, useEffectEvent, useMemo, useRef } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { useShortcut } from "../ui/shortcuts.ts"
@@ -18,6 +17,14 @@ const idOf = (row: Row): string => row.id
 
 /** More rows than these are drawn only while they are near the screen. */
 const virtualFrom = 100
+
+/** The row that a key leads to from the one that has the focus. */
+const targetOf = (key: string, at: number, last: number): number | undefined => {
+  if (key === "ArrowDown") return at + 1
+  if (key === "ArrowUp") return at - 1
+  if (key === "Home") return 0
+  return key === "End" ? last : undefined
+}
 
 /** Rows of fields. They come filtered, sorted and cut; what it shows is all that it is given. */
 export const DataTable = ({
@@ -85,23 +92,19 @@ export const DataTable = ({
   useShortcut("k", "Previous row", "List", () => focusRow(focused() < 0 ? 0 : focused() - 1))
   useKeptPlace(scroller, rows, focusRow)
 
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
     const at = focused()
-    if (at < 0) return
-    const to =
-      event.key === "ArrowDown"
-        ? at + 1
-        : event.key === "ArrowUp"
-          ? at - 1
-          : event.key === "Home"
-            ? 0
-            : event.key === "End"
-              ? model.length - 1
-              : undefined
+    const to = at < 0 ? undefined : targetOf(event.key, at, model.length - 1)
     if (to === undefined) return
     event.preventDefault()
     focusRow(to)
-  }
+  })
+  useEffect(() => {
+    const element = scroller.current
+    const listen = (event: KeyboardEvent): void => onKey(event)
+    element?.addEventListener("keydown", listen)
+    return () => element?.removeEventListener("keydown", listen)
+  }, [])
 
   return (
     <section
@@ -109,7 +112,7 @@ export const DataTable = ({
       aria-label={`Table of ${label}`}
       tabIndex={0}
       className={cx(
-        "max-h-[max(20rem,calc(100dvh-15rem))] overflow-auto overscroll-x-contain rounded-lg border border-line bg-surface transition-opacity",
+        "max-h-[max(20rem,calc(100dvh-18.5rem))] overflow-auto overscroll-x-contain rounded-lg border border-line bg-surface transition-opacity",
         stale && "opacity-60",
       )}
     >
@@ -147,7 +150,7 @@ export const DataTable = ({
             ))}
           </tr>
         </thead>
-        <tbody className={narrow ? "block" : ""} onKeyDown={onKeyDown}>
+        <tbody className={narrow ? "block" : ""}>
           {before > 0 && (
             <tr aria-hidden style={{ height: before }} className={narrow ? "block" : ""} />
           )}

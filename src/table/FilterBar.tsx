@@ -99,7 +99,9 @@ export const FilterBar = ({
   readonly onClear: () => void
 }) => {
   const usable = fields.filter((field) => !field.itemOnly && field.kind !== "records")
-  const facets = usable.filter((field) => field.kind === "status" && field.options && !field.hidden)
+  const facets = usable.filter(
+    (field) => (field.kind === "status" || field.kind === "word") && field.options && !field.hidden,
+  )
   const active = Object.entries(query.filters).flatMap(([id, values]) => {
     const field = usable.find((one) => one.id === id)
     return field ? values.map((value) => ({ field, value, values })) : []

@@ -34,7 +34,7 @@ const Choices = ({ field, values, onChange }: Edit) => {
           {field.kind === "status" && <StatusShape tone={toneOf(field, word)} />}
         </span>
       ))}
-      {field.kind === "status" && (
+      {field.kind !== "flag" && (
         <form
           className="mt-1 flex gap-1"
           onSubmit={(event) => {

@@ -1,5 +1,5 @@
-import { FilterX, PackageOpen, RefreshCw } from "lucide-react"
-import { useEffect, useState } from "react"
+import { RefreshCw } from "lucide-react"
+import { lazy, Suspense, useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
@@ -7,7 +7,6 @@ import type { Paging } from "../model/provider.ts"
 import { announce } from "../ui/announce.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
-import { EmptyState } from "../ui/EmptyState.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { ColumnMenu } from "./ColumnMenu.tsx"
 import { DataTable } from "./DataTable.tsx"
@@ -17,6 +16,8 @@ import { Pager } from "./Pager.tsx"
 import { TableSkeleton } from "./TableSkeleton.tsx"
 import type { QueryState } from "./useQueryState.ts"
 import { WalkNote } from "./WalkNote.tsx"
+
+const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
 
 export type ListViewProps = {
   readonly tableId: string
@@ -52,52 +53,6 @@ const Dropped = ({ dropped }: { readonly dropped: readonly string[] }) => {
   )
 }
 
-const Nothing = ({
-  one,
-  many,
-  list,
-  queryState,
-}: Pick<ListViewProps, "one" | "many" | "list" | "queryState">) => {
-  const { query, setQuery } = queryState
-  const filtered = query.text !== "" || Object.keys(query.filters).length > 0
-  const clear = (): void => setQuery({ text: "", filters: {} })
-  if (query.page !== "" && (list.matching?.count ?? 1) > 0) {
-    const last = list.matching && Math.ceil(list.matching.count / query.size)
-    return (
-      <EmptyState
-        title="This page is past the end of the list"
-        action={
-          <Button
-            variant="primary"
-            onClick={() => setQuery({ page: last === undefined || last <= 1 ? "" : String(last) })}
-          >
-            {last === undefined ? "First page" : "Last page"}
-          </Button>
-        }
-      />
-    )
-  }
-  if (filtered)
-    return (
-      <EmptyState
-        icon={<FilterX size={18} />}
-        title={list.complete ? `No ${one} matches` : `No ${one} that was read so far matches`}
-        action={<Button onClick={clear}>Clear search and filters</Button>}
-      >
-        {list.complete
-          ? "Nothing in the whole list answers the search and filters above."
-          : "The list was not read to its end."}
-      </EmptyState>
-    )
-  return (
-    <EmptyState icon={<PackageOpen size={18} />} title={`There are no ${many} here yet`}>
-      {list.complete
-        ? `The provider answered, and its list of ${many} is empty.`
-        : "The list was not read to its end."}
-    </EmptyState>
-  )
-}
-
 const Rows = (props: ListViewProps) => {
   const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem } = props
   const { query, columns, setQuery } = queryState
@@ -107,7 +62,9 @@ const Rows = (props: ListViewProps) => {
     return list.walk?.state === "running" || list.walk?.state === "asking" || list.refreshing ? (
       <TableSkeleton fields={fields} columns={columns} />
     ) : (
-      <Nothing {...props} />
+      <Suspense fallback={<TableSkeleton fields={fields} columns={columns} />}>
+        <Nothing one={props.one} many={many} list={list} queryState={queryState} />
+      </Suspense>
     )
   return (
     <DataTable

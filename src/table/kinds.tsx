@@ -1,24 +1,48 @@
+import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
 import { formatBytes } from "../lib/bytes.ts"
 import { formatDuration } from "../lib/dates.ts"
 import { counted, shorten } from "../lib/text.ts"
 import { toneOf } from "../model/field.ts"
-import type { Field, Kind, Kinds } from "../model/field.ts"
+import type { Field, Kind, Kinds, Value } from "../model/field.ts"
+import { textOf } from "../model/search.ts"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { ExternalLink, safeHref } from "../ui/ExternalLink.tsx"
 import { StatusBadge } from "../ui/StatusBadge.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
-import { Records } from "./Records.tsx"
 
-type Draw<K extends Kind> = (value: Kinds[K], field: Field, detail: boolean) => ReactNode
+const Records = lazy(async () => ({ default: (await import("./Records.tsx")).Records }))
 
-export type KindLook<K extends Kind> = {
-  readonly draw: Draw<K>
+export type KindLook = {
+  readonly draw: (value: Value, field: Field, detail: boolean) => ReactNode
   /** Numbers stand right, so that their digits do. */
   readonly align: "start" | "end"
   /** Width of its column in px, before anyone changes it. */
   readonly width: number
 }
+
+type Draw<V> = (value: V, field: Field, detail: boolean) => ReactNode
+
+/** Values carry no tag: a value that is not of its field's kind is shown as the text that it is. */
+const look = <V extends Value>(
+  is: (value: Value) => value is V,
+  width: number,
+  draw: Draw<V>,
+  align: KindLook["align"] = "start",
+): KindLook => ({
+  draw: (value, field, detail) => (is(value) ? draw(value, field, detail) : textOf(value)),
+  align,
+  width,
+})
+
+const isText = (value: Value): value is string => typeof value === "string"
+const isNumber = (value: Value): value is number => typeof value === "number"
+const isDate = (value: Value): value is Date => value instanceof Date
+const isFlag = (value: Value): value is boolean => typeof value === "boolean"
+const isList = (value: Value): value is Kinds["list"] =>
+  Array.isArray(value) && value.every((part: unknown) => typeof part === "string")
+const isRecords = (value: Value): value is Kinds["records"] =>
+  Array.isArray(value) && value.every((part: unknown) => typeof part === "object")
 
 const mono = (value: string, field: Field, detail: boolean): ReactNode => (
   <span className="flex min-w-0 items-center gap-1">
@@ -36,7 +60,7 @@ const plain = (value: string, _field: Field, detail: boolean): ReactNode =>
   detail ? (
     <span className="whitespace-pre-wrap">{value}</span>
   ) : (
-    <span className="truncate" title={value}>
+    <span className="block truncate" title={value}>
       {value}
     </span>
   )
@@ -79,43 +103,34 @@ const link = (value: string, field: Field, detail: boolean): ReactNode => (
 )
 
 /** How each kind of value looks. A new kind does not compile until it has a look. */
-export const kinds: { readonly [K in Kind]: KindLook<K> } = {
-  text: { draw: plain, align: "start", width: 220 },
-  id: { draw: mono, align: "start", width: 190 },
-  number: {
-    draw: (value) => number(value.toLocaleString("en"), String(value)),
-    align: "end",
-    width: 100,
-  },
-  bytes: {
-    draw: (value) => number(formatBytes(value), `${value.toLocaleString("en")} bytes`),
-    align: "end",
-    width: 110,
-  },
-  date: { draw: (value) => <TimeAgo date={value} />, align: "start", width: 140 },
-  duration: {
-    draw: (value) => number(formatDuration(value), `${value} s`),
-    align: "end",
-    width: 120,
-  },
-  version: { draw: plain, align: "start", width: 130 },
-  digest: { draw: mono, align: "start", width: 230 },
-  flag: { draw: (value) => (value ? "Yes" : "No"), align: "start", width: 90 },
-  status: {
-    draw: (value, field) => <StatusBadge tone={toneOf(field, value)}>{value}</StatusBadge>,
-    align: "start",
-    width: 160,
-  },
-  link: { draw: link, align: "start", width: 240 },
-  list: { draw: list, align: "start", width: 220 },
-  records: {
-    draw: (rows, field, detail) =>
-      detail ? (
+export const kinds: Readonly<Record<Kind, KindLook>> = {
+  text: look(isText, 220, plain),
+  id: look(isText, 190, mono),
+  number: look(isNumber, 100, (value) => number(value.toLocaleString("en"), String(value)), "end"),
+  bytes: look(
+    isNumber,
+    110,
+    (value) => number(formatBytes(value), `${value.toLocaleString("en")} bytes`),
+    "end",
+  ),
+  date: look(isDate, 140, (value) => <TimeAgo date={value} />),
+  duration: look(isNumber, 120, (value) => number(formatDuration(value), `${value} s`), "end"),
+  version: look(isText, 130, plain),
+  digest: look(isText, 230, mono),
+  flag: look(isFlag, 90, (value) => (value ? "Yes" : "No")),
+  status: look(isText, 160, (value, field) => (
+    <StatusBadge tone={toneOf(field, value)}>{value}</StatusBadge>
+  )),
+  word: look(isText, 120, plain),
+  link: look(isText, 240, link),
+  list: look(isList, 220, list),
+  records: look(isRecords, 120, (rows, field, detail) =>
+    detail ? (
+      <Suspense>
         <Records rows={rows} label={field.label} />
-      ) : (
-        <span className="text-muted">{counted(rows.length, "entry", "entries")}</span>
-      ),
-    align: "start",
-    width: 120,
-  },
+      </Suspense>
+    ) : (
+      <span className="text-muted">{counted(rows.length, "entry", "entries")}</span>
+    ),
+  ),
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { DatabaseSync } from "node:sqlite"
-import { valid } from "semver"
+import { validateStrict } from "compare-versions"
 import * as v from "valibot"
 import { describe, expect, it } from "vitest"
 import type { World } from "../api.ts"
@@ -47,10 +47,7 @@ const get = async (
   method = "GET",
 ) => await answer(new Request(`https://sandbox.test${address}`, { method, headers }))
 
-const Version = v.pipe(
-  v.string(),
-  v.check((text) => valid(text) !== null),
-)
+const Version = v.pipe(v.string(), v.check(validateStrict))
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(31))
 const Stamp = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/))
 const Component = v.picklist(["acc", "acs", "trident", "kubernetes"])

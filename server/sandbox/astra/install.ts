@@ -1,4 +1,4 @@
-import { coerce, parse } from "semver"
+import { validateStrict } from "compare-versions"
 import type { World } from "../api.ts"
 import { guidOf, pick, pickWeighted } from "../random.ts"
 import type { SeedPackage } from "../seed/read.ts"
@@ -76,8 +76,11 @@ type Release = { readonly name: string; readonly version: string }
 /** The release as semantic versioning has it; a Debian version without its epoch and revision. */
 const releaseOf = ({ name, version }: SeedPackage): readonly Release[] => {
   if (!namePattern.test(name)) return []
-  const exact = parse(version) ?? coerce(version.replace(/^\d+:/, ""))
-  return exact ? [{ name, version: exact.version }] : []
+  if (validateStrict(version)) return [{ name, version }]
+  const parts = /^(?:\d+:)?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?/.exec(version)
+  if (!parts) return []
+  const [major, minor, patch] = parts.slice(1).map((part) => Number(part ?? 0))
+  return [{ name, version: `${major ?? 0}.${minor ?? 0}.${patch ?? 0}` }]
 }
 
 /** The components that Astra Control itself is made of, in versions like its own. */

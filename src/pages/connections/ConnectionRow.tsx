@@ -1,6 +1,6 @@
 import { Activity, ArrowUpRight, Ellipsis, Settings2, Trash2 } from "lucide-react"
 import { Link } from "react-router"
-import { useTestConnection } from "../../data/connections.ts"
+import { useTestConnection } from "../../data/connectionChanges.ts"
 import type { Connection } from "../../model/connection.ts"
 import { paths } from "../../paths.ts"
 import { providerSettings } from "../../providers/settings.ts"

@@ -1,4 +1,4 @@
-import { useDeleteConnection } from "../../data/connections.ts"
+import { useDeleteConnection } from "../../data/connectionChanges.ts"
 import type { Connection } from "../../model/connection.ts"
 import { providerSettings } from "../../providers/settings.ts"
 import { Button } from "../../ui/Button.tsx"

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react"
-import { useSaveConnection, useTestConnection } from "../../data/connections.ts"
+import { useSaveConnection, useTestConnection } from "../../data/connectionChanges.ts"
 import { useLastTest } from "../../data/tests.ts"
 import type { Tested } from "../../data/tests.ts"
 import { useInputForm } from "../../form/useInputForm.ts"

@@ -4,19 +4,21 @@ import { paths } from "../../paths.ts"
 import { Tile } from "../../ui/Tile.tsx"
 
 /** A sum that says when something is missing from it. */
-type Sum = { readonly count: number; readonly missing: number }
+type Sum = { readonly count: number; readonly missing: number; readonly asked: number }
 
 const byTone = (summaries: readonly Summary[], tones: readonly Tone[]): Sum => {
   let count = 0
   let missing = 0
+  let asked = 0
   for (const { states, field, state } of summaries) {
     // A provider whose list has no state neither adds to the number nor is missing from it.
     if (state === "ready" && !field) continue
+    if (state === "loading") asked += 1
     const wanted = states.filter(({ tone }) => tones.includes(tone))
     if (state !== "ready" || wanted.some(({ total }) => !total)) missing += 1
     for (const { total } of wanted) count += total?.count ?? 0
   }
-  return { count, missing }
+  return { count, missing, asked }
 }
 
 const everything = (summaries: readonly Summary[]): Sum => {
@@ -24,16 +26,18 @@ const everything = (summaries: readonly Summary[]): Sum => {
   return {
     count: paged.reduce((sum, { total }) => sum + (total?.count ?? 0), 0),
     missing: paged.filter(({ total }) => !total).length,
+    asked: paged.filter(({ state }) => state === "loading").length,
   }
 }
 
 const shown = ({ count, missing }: Sum, all: number): string =>
   missing === all ? "—" : `${missing > 0 ? "≥ " : ""}${count.toLocaleString("en")}`
 
-const note = ({ missing }: Sum, words: string): string =>
-  missing === 0
-    ? words
-    : `${missing} ${missing === 1 ? "connection has" : "connections have"} not answered`
+const note = ({ missing, asked }: Sum, words: string): string => {
+  if (missing === 0) return words
+  const which = `${missing} ${missing === 1 ? "connection" : "connections"}`
+  return asked > 0 ? `${which} still asked` : `without ${which} that did not say`
+}
 
 /** The few numbers a day starts with; each leads to what it counts. */
 export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] }) => {

@@ -1,6 +1,6 @@
 import { fold } from "../../lib/text.ts"
 import type { Field } from "../../model/field.ts"
-import { exactly, parseRange } from "../../model/query.ts"
+import { exactly, filterStyle, parseRange } from "../../model/query.ts"
 import type { Query } from "../../model/query.ts"
 import { fields, paths } from "./fields.ts"
 
@@ -23,9 +23,9 @@ const dates = (path: string, value: string): readonly string[] => {
   ]
 }
 
-/** Ours takes a status in any letter case, the API in its own. */
+/** Ours takes a word of several in any letter case, the API in its own. */
 const wordOf = ({ kind, options = [] }: Field, value: string): string =>
-  kind === "status"
+  filterStyle[kind] === "choice"
     ? (options.find((option) => fold(option) === fold(value)) ?? value)
     : (exactly(value) ?? value)
 

@@ -81,10 +81,9 @@ export const columns = [
     common: "state",
     group: "State",
   }),
-  c("type", "Type", "status", (item) => item.packageType, {
+  c("type", "Type", "word", (item) => item.packageType, {
     filter: ["equals"],
     options: ["install", "patch"],
-    tones: { install: "info", patch: "info" },
     common: "kind",
     group: "Package",
   }),

@@ -1,10 +1,10 @@
+import { providerNames } from "../../model/provider.ts"
 import type { Provider } from "../../model/provider.ts"
 import { packages } from "./packages.ts"
-import { settings } from "./settings.ts"
 
 export const astra: Provider = {
-  id: settings.id,
-  name: settings.name,
+  id: "astra",
+  name: providerNames.astra,
   root: "packages",
   resources: { packages },
   packages: { resource: "packages" },

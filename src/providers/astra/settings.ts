@@ -1,8 +1,9 @@
+import { providerNames } from "../../model/provider.ts"
 import type { ProviderSettings } from "../../model/provider.ts"
 
 export const settings: ProviderSettings = {
   id: "astra",
-  name: "Astra Control",
+  name: providerNames.astra,
   about: "NetApp Astra Control: install and patch packages of an account.",
   inputs: [
     {

@@ -17,7 +17,12 @@ const entries = {
   packageStateTransitions: v.nullish(v.array(v.looseObject({ from: text, to: texts }))),
   packageStateDetails: v.nullish(
     v.array(
-      v.looseObject({ type: text, title: text, detail: text, additionalDetails: v.optional(v.unknown()) }),
+      v.looseObject({
+        type: text,
+        title: text,
+        detail: text,
+        additionalDetails: v.optional(v.unknown()),
+      }),
     ),
   ),
   images: v.nullish(

@@ -61,10 +61,9 @@ export const columns = [
     common: "state",
     group: "Package",
   }),
-  c("type", "Type", "status", (item) => item.type, {
+  c("type", "Type", "word", (item) => item.type, {
     ...whole,
     options: ["bits", "docker"],
-    tones: { bits: "info", docker: "info" },
     common: "kind",
     group: "Package",
   }),

@@ -1,8 +1,9 @@
+import { providerNames } from "../../model/provider.ts"
 import type { ProviderSettings } from "../../model/provider.ts"
 
 export const settings: ProviderSettings = {
   id: "cloudfoundry",
-  name: "Cloud Foundry",
+  name: providerNames.cloudfoundry,
   about: "Packages of the apps that a Cloud Foundry account can see, bits and docker.",
   inputs: [
     {

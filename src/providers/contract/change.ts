@@ -1,11 +1,21 @@
 import type { Fetch } from "../../model/provider.ts"
 
 /** JSON after a change to each of its values, from the leaves up. */
-export const mapJson = (json: unknown, change: (value: unknown, key: string) => unknown, key = ""): unknown => {
-  if (Array.isArray(json)) return change(json.map((part) => mapJson(part, change, key)), key)
+export const mapJson = (
+  json: unknown,
+  change: (value: unknown, key: string) => unknown,
+  key = "",
+): unknown => {
+  if (Array.isArray(json))
+    return change(
+      json.map((part) => mapJson(part, change, key)),
+      key,
+    )
   if (typeof json === "object" && json !== null)
     return change(
-      Object.fromEntries(Object.entries(json).map(([name, value]) => [name, mapJson(value, change, name)])),
+      Object.fromEntries(
+        Object.entries(json).map(([name, value]) => [name, mapJson(value, change, name)]),
+      ),
       key,
     )
   return change(json, key)

@@ -14,6 +14,7 @@ export const isOfKind: Readonly<Record<Kind, (value: Value) => boolean>> = {
   id: isText,
   version: isText,
   status: (value) => isText(value) && value !== "",
+  word: (value) => isText(value) && value !== "",
   digest: (value) => typeof value === "string" && /^[a-z0-9]+:[0-9a-f]+$/i.test(value),
   link: (value) => typeof value === "string" && value !== "",
   number: (value) => typeof value === "number" && Number.isFinite(value),

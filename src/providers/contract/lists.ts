@@ -1,16 +1,8 @@
-import { expect } from "vitest"
 import type { Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
-import type { Call, Fetch, Page, Provider, Resource } from "../../model/provider.ts"
+import type { Call, Page, Provider, Resource } from "../../model/provider.ts"
 import { emptyQuery, sizesOf } from "../../model/query.ts"
 import type { Query } from "../../model/query.ts"
-
-/** A call as the app makes it, over a fetch and with the settings of a connection. */
-export const callOver = (
-  fetch: Fetch,
-  settings: Readonly<Record<string, string>>,
-  signal: AbortSignal = new AbortController().signal,
-): Call => ({ fetch, settings, signal, priority: "visible" })
 
 /** Everything in one answer where that is how it comes, else pages of the smallest size offered. */
 export const smallPages = ({ paging }: Pick<Resource, "paging">): Query => ({
@@ -31,7 +23,7 @@ export const readPages = async (
   const pages: Page[] = []
   let page: string | undefined = ""
   while (page !== undefined) {
-    expect(pages.length, "the list never ends").toBeLessThan(mostPages)
+    if (pages.length > mostPages) throw new RangeError(`The list of ${resource.many} never ends.`)
     const answer: Page = await resource.list(call, at, { ...query, page })
     pages.push(answer)
     page = answer.next

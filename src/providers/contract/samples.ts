@@ -52,7 +52,12 @@ const choices = (field: Field, rows: readonly Row[]): readonly Sample[] => {
   const words = distinct(valuesOf(field, rows).map(textOf))
   const first = words[0]
   if (first === undefined) return []
-  const cased = field.kind === "flag" ? first : first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase()
+  const cased =
+    field.kind === "flag"
+      ? first
+      : first === first.toUpperCase()
+        ? first.toLowerCase()
+        : first.toUpperCase()
   return [
     ...words.map((word): Sample => ({ match: "equals", values: [word] })),
     { match: "equals", values: [cased] },
@@ -64,7 +69,9 @@ const choices = (field: Field, rows: readonly Row[]): readonly Sample[] => {
 const parts = (field: Field, rows: readonly Row[]): readonly Sample[] => {
   const texts = distinct(
     valuesOf(field, rows).flatMap((value) =>
-      Array.isArray(value) ? value.filter((part: unknown) => typeof part === "string") : [textOf(value)],
+      Array.isArray(value)
+        ? value.filter((part: unknown) => typeof part === "string")
+        : [textOf(value)],
     ),
   ).filter((text) => text !== "")
   // What would have to be quoted or encoded is the better test.

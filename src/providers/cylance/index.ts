@@ -1,10 +1,10 @@
+import { providerNames } from "../../model/provider.ts"
 import type { Provider } from "../../model/provider.ts"
 import { packages } from "./packages.ts"
-import { settings } from "./settings.ts"
 
 export const cylance: Provider = {
-  id: settings.id,
-  name: settings.name,
+  id: "cylance",
+  name: providerNames.cylance,
   root: "packages",
   resources: { packages },
   packages: { resource: "packages" },

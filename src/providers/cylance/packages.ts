@@ -1,9 +1,10 @@
 import * as v from "valibot"
+import { fold } from "../../lib/text.ts"
 import { idOf } from "../../model/place.ts"
 import type { Page, Resource } from "../../model/provider.ts"
-import { exactly } from "../../model/query.ts"
+import { exactly, filterStyle } from "../../model/query.ts"
 import type { Query } from "../../model/query.ts"
-import { columnsOf, fieldsOf, readRow, toDate } from "../decode.ts"
+import { columnsOf, fieldsOf, rawItems, readRow, toDate } from "../decode.ts"
 import { ask, path } from "../http.ts"
 import type { Params, ReadProblem } from "../http.ts"
 
@@ -56,17 +57,33 @@ const CylanceList = v.looseObject({
 })
 
 /** `{"message"}`, and in the Optics family sometimes `{"status", "message"}`; the body may be empty. */
-const Refused = v.looseObject({ message: v.string(), status: v.optional(v.string()) })
+const Refused = v.looseObject({ message: v.nullish(v.string()), status: v.optional(v.unknown()) })
 
-const problem: ReadProblem = (body) => {
-  const parsed = v.safeParse(Refused, body)
-  if (!parsed.success) return {}
-  const { message, status } = parsed.output
-  return { detail: message, ...(status === undefined ? {} : { code: status }) }
-}
+/** Each route wants a scope of its own, and a token without it is refused with 403. */
+const problemWithout =
+  (scope: string, doing: string): ReadProblem =>
+  (body, { status }) => {
+    const { message, status: code } = v.is(Refused, body) ? body : {}
+    return {
+      ...(status === 403
+        ? { title: `This application may not ${doing}: that needs the scope ${scope}.` }
+        : {}),
+      ...(message ? { detail: message } : {}),
+      // A number would only say the HTTP status again.
+      ...(typeof code === "string" && code !== "" ? { code } : {}),
+    }
+  }
 
 const text = (value: string | number | null | undefined): string | null | undefined =>
   typeof value === "number" ? String(value) : value
+
+type Examples = NonNullable<CylancePackage["packageDescriptor"]>["examples"]
+
+const examplesOf = (examples: Examples) =>
+  examples?.map(({ invocationString, description }) => ({
+    invocation: invocationString ?? null,
+    description: description ?? null,
+  })) ?? (examples === null ? null : undefined)
 
 const c = columnsOf<CylancePackage>()
 
@@ -87,10 +104,9 @@ const columns = [
     group: "Package",
     hint: "Of the upload; timeout: the file did not arrive in time",
   }),
-  c("category", "Category", "status", (item) => item.category, {
+  c("category", "Category", "word", (item) => item.category, {
     filter: ["equals"],
     options: ["custom", "cylance"],
-    tones: { custom: "info", cylance: "info" },
     common: "kind",
     group: "Package",
   }),
@@ -158,16 +174,20 @@ const columns = [
     },
   ),
   c("downloadUrl", "Download", "link", (item) => item.downloadUrl, { hidden: true, group: "File" }),
+  c("examples", "Examples", "records", (item) => examplesOf(item.packageDescriptor?.examples), {
+    hidden: true,
+    group: "Examples",
+    hint: "How to call it, and what that does",
+  }),
   c(
-    "examples",
-    "Examples",
-    "records",
-    (item) =>
-      item.packageDescriptor?.examples?.map((example) => ({
-        invocation: example.invocationString ?? null,
-        description: example.description ?? null,
-      })),
-    { hidden: true, group: "Examples" },
+    "descriptorId",
+    "Package id in the descriptor",
+    "id",
+    (item) => item.packageDescriptor?.packageId,
+    {
+      hidden: true,
+      group: "File",
+    },
   ),
 ]
 
@@ -184,6 +204,16 @@ const wireNames: Readonly<Record<string, string>> = {
   category: "category",
 }
 
+const fields = fieldsOf(columns)
+
+/** Ours takes a word of several in any letter case, the API in its own. */
+const wordOf = (id: string, value: string): string => {
+  const field = fields.find((one) => one.id === id)
+  return field && filterStyle[field.kind] === "choice"
+    ? (field.options?.find((option) => fold(option) === fold(value)) ?? value)
+    : (exactly(value) ?? value)
+}
+
 const paramsOf = ({ page, size, sort, filters }: Query): Params => {
   const [key] = sort
   const name = key ? wireNames[key.field] : undefined
@@ -193,7 +223,7 @@ const paramsOf = ({ page, size, sort, filters }: Query): Params => {
     ["sort", name && `${key?.desc ? "-" : ""}${name}`],
     ...Object.entries(filters).flatMap(([field, [value]]) => {
       const filter = wireNames[field]
-      return filter && value !== undefined ? [[filter, exactly(value) ?? value] as const] : []
+      return filter && value !== undefined ? [[filter, wordOf(field, value)] as const] : []
     }),
   ]
 }
@@ -207,19 +237,20 @@ export const packages: Resource = {
   many: "packages",
   children: [],
   title: "name",
-  fields: fieldsOf(columns),
+  fields,
   // 200 is the largest size that clients are known to use; the API documents no bound.
   paging: { by: "page", sizes: [25, 50, 100, 200], max: 200 },
   list: async (call, _at, query): Promise<Page> => {
-    const { body } = await ask(call, {
+    const { body, raw } = await ask(call, {
       path: "/packages/v2",
       params: paramsOf(query),
       schema: CylanceList,
-      problem,
+      problem: problemWithout("opticspkgconfig:list", "list packages"),
     })
     const page = query.page === "" ? 1 : Number(query.page)
+    const sent = rawItems(raw, "page_items")
     return {
-      rows: body.page_items.map((item) => rowOf(item, item)),
+      rows: body.page_items.map((item, at) => rowOf(item, sent[at])),
       total: { count: body.total_number_of_items, exact: true },
       ...(page < body.total_pages ? { next: String(page + 1) } : {}),
     }
@@ -228,7 +259,7 @@ export const packages: Resource = {
     const { body, raw } = await ask(call, {
       path: path`/packages/v2/${idOf(at, "packages")}`,
       schema: CylancePackage,
-      problem,
+      problem: problemWithout("opticspkgconfig:read", "read a package"),
     })
     return rowOf(body, raw)
   },

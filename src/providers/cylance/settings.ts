@@ -1,3 +1,4 @@
+import { providerNames } from "../../model/provider.ts"
 import type { ProviderSettings } from "../../model/provider.ts"
 
 /** Hosts as BlackBerry documents them; the US government host is also seen as protectapi-us. */
@@ -13,7 +14,7 @@ const regions = [
 
 export const settings: ProviderSettings = {
   id: "cylance",
-  name: "Cylance Optics",
+  name: providerNames.cylance,
   about: "BlackBerry Cylance (Arctic Wolf Aurora Focus): packages for playbooks and deployments.",
   inputs: [
     {

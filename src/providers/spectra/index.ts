@@ -1,14 +1,14 @@
+import { providerNames } from "../../model/provider.ts"
 import type { Provider } from "../../model/provider.ts"
 import { emptyQuery } from "../../model/query.ts"
 import { packages } from "./packages.ts"
 import { projects } from "./projects.ts"
-import { settings } from "./settings.ts"
 import { versions } from "./versions.ts"
 
 /** ReversingLabs Spectra Assure: a group holds projects, they hold packages, and those versions. */
 export const spectra: Provider = {
-  id: settings.id,
-  name: settings.name,
+  id: "spectra",
+  name: providerNames.spectra,
   root: "projects",
   resources: { projects, packages, versions },
   packages: {

@@ -1,8 +1,9 @@
+import { providerNames } from "../../model/provider.ts"
 import type { ProviderSettings } from "../../model/provider.ts"
 
 export const settings: ProviderSettings = {
   id: "spectra",
-  name: "Spectra Assure",
+  name: providerNames.spectra,
   about: "ReversingLabs: projects, packages and versions, with their scans and reports.",
   inputs: [
     {

@@ -68,10 +68,10 @@ const columns = [
   c("license", "License", "text", ({ wire }) => wire.software_info?.license, {
     group: "Software",
   }),
-  c("platform", "Platform", "text", ({ wire }) => wire.software_info?.platform, {
+  c("platform", "Platform", "word", ({ wire }) => wire.software_info?.platform, {
     group: "Software",
   }),
-  c("category", "Category", "text", ({ wire }) => wire.software_info?.category, {
+  c("category", "Category", "word", ({ wire }) => wire.software_info?.category, {
     common: "kind",
     hidden: true,
     group: "Software",

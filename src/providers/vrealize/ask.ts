@@ -1,3 +1,4 @@
+import { fold } from "../../lib/text.ts"
 import { exactly, parseRange } from "../../model/query.ts"
 import type { Query } from "../../model/query.ts"
 import type { Params } from "../http.ts"
@@ -36,7 +37,9 @@ export const filterOf = (query: Query): string =>
       if (property === undefined || first === undefined) return []
       return kind === "date" || kind === "number"
         ? rangeOf(kind, property, first)
-        : [oneOf(property, values)]
+        : exactly(first) === undefined
+          ? [`substringof(${quote(fold(first))},tolower(${property}))`]
+          : [oneOf(property, values)]
     })
     .join(" and ")
 

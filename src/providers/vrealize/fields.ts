@@ -10,9 +10,10 @@ const subtenantOf = (item: VraPackage): string | null | undefined =>
 const exact = ["equals", "oneOf"] as const
 
 /**
- * No field declares `contains`: ours ignores case and accents in the row's text ("muller" finds
+ * No text declares `contains`: ours ignores case and accents in the row's text ("muller" finds
  * "Müller"), and the API's substringof, even over tolower(), cannot take accents away. It would find
- * less than we promise, so a part of a text is looked for here, over all rows.
+ * less than we promise, so a part of a text is looked for here, over all rows. An id is a UUID, and
+ * has neither.
  */
 export const columns = [
   c("name", "Name", "text", (item) => item.name, {
@@ -64,7 +65,7 @@ export const columns = [
   }),
   c("id", "ID", "id", (item) => item.id, {
     sort: "server",
-    filter: exact,
+    filter: ["contains", ...exact],
     hidden: true,
     group: "Package",
   }),

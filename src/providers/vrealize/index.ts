@@ -1,10 +1,10 @@
+import { providerNames } from "../../model/provider.ts"
 import type { Provider } from "../../model/provider.ts"
 import { packages } from "./packages.ts"
-import { settings } from "./settings.ts"
 
 export const vrealize: Provider = {
-  id: settings.id,
-  name: settings.name,
+  id: "vrealize",
+  name: providerNames.vrealize,
   root: "packages",
   resources: { packages },
   packages: { resource: "packages" },

@@ -1,7 +1,7 @@
 import { idOf } from "../../model/place.ts"
 import type { Call, Page, Resource, Total } from "../../model/provider.ts"
 import type { Query } from "../../model/query.ts"
-import { readRow } from "../decode.ts"
+import { rawItems, readRow } from "../decode.ts"
 import { ask, path } from "../http.ts"
 import { paramsOf } from "./ask.ts"
 import { columns, fields } from "./fields.ts"
@@ -33,14 +33,15 @@ const totalOf = (list: VraList, query: Query, page: number): Total | undefined =
 
 const list = async (call: Call, _at: unknown, query: Query): Promise<Page> => {
   const page = query.page === "" ? 1 : Number(query.page)
-  const { body } = await ask(call, {
+  const { body, raw } = await ask(call, {
     path: address,
     params: paramsOf(query, page),
     schema: VraList,
     problem,
   })
+  const sent = rawItems(raw, "content")
   return {
-    rows: body.content.map((item) => rowOf(item, item)),
+    rows: body.content.map((item, at) => rowOf(item, sent[at])),
     total: totalOf(body, query, page),
     ...(hasNext(body, page) ? { next: String(page + 1) } : {}),
   }

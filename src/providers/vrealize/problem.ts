@@ -16,18 +16,25 @@ const Errors = v.looseObject({
   ),
 })
 
-/** Codes that mean something else, or more, than their HTTP status says. */
-const byCode: Readonly<Record<string, { readonly trouble: Trouble; readonly title?: string }>> = {
+/** Not one broken package is refused, but every list that would have it. */
+const deletedContent = 85552
+
+const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i
+
+/** The message names the content by its id, and nothing else says which package it is about. */
+const deletedTitle = (said: string): string => {
+  const id = uuid.exec(said)?.[0]
+  return `One package refers to content${id === undefined ? "" : ` ${id}`} that was deleted, and vRealize refuses the whole list until that package is repaired.`
+}
+
+/** Codes that mean something else than their HTTP status says. */
+const byCode: Readonly<Record<string, { readonly trouble: Trouble }>> = {
   10101: { trouble: "invalid" },
   20111: { trouble: "missing" },
   20116: { trouble: "missing" },
   20117: { trouble: "missing" },
   50505: { trouble: "broken" },
-  85552: {
-    trouble: "broken",
-    title:
-      "One package refers to content that was deleted, and vRealize then refuses the whole list until that package is repaired.",
-  },
+  [deletedContent]: { trouble: "broken" },
   90135: { trouble: "signed-out" },
 }
 
@@ -44,6 +51,9 @@ export const problem: ReadProblem = (body): Partial<Omit<Problem, "status">> => 
   const known = codes.map((code) => byCode[code]).find((one) => one !== undefined)
   return {
     ...known,
+    ...(codes.some((code) => String(code) === String(deletedContent))
+      ? { title: deletedTitle(said.join(" ")) }
+      : {}),
     ...(said.length === 0 ? {} : { detail: said.join(" ") }),
     ...(codes[0] === undefined ? {} : { code: String(codes[0]) }),
   }

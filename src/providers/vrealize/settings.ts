@@ -1,8 +1,9 @@
+import { providerNames } from "../../model/provider.ts"
 import type { ProviderSettings } from "../../model/provider.ts"
 
 export const settings: ProviderSettings = {
   id: "vrealize",
-  name: "vRealize Automation",
+  name: providerNames.vrealize,
   about: "VMware vRealize Automation 7: content packages of the content management service.",
   inputs: [
     {

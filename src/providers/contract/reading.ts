@@ -1,0 +1,147 @@
+import { isDeepStrictEqual } from "node:util"
+import { expect } from "vitest"
+import { isAbsent } from "../../model/field.ts"
+import type { Cell, Field, Row } from "../../model/field.ts"
+import type { Fetch, Provider } from "../../model/provider.ts"
+import { emptyQuery, reservedParams } from "../../model/query.ts"
+import { mapJson } from "./change.ts"
+import { isOfKind } from "./kinds.ts"
+import { smallPages } from "./lists.ts"
+import { callOver, problemOf } from "./subject.ts"
+import type { Subject } from "./subject.ts"
+
+/** Columns that only another installation of the API fills, by provider and resource. */
+const emptyInTheSandbox: Readonly<Record<string, readonly string[]>> = {
+  // Sent by the experimental API of 2015 alone.
+  "cloudfoundry packages": ["storeImage"],
+}
+
+/** Every field has one id, which the URL does not need for itself. */
+export const saysEachFieldOnce = ({ resource: { fields, title } }: Subject): void => {
+  const ids = fields.map((field) => field.id)
+  const reserved: readonly string[] = reservedParams
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+  expect(ids.filter((id) => reserved.includes(id) || !/^[a-zA-Z][\w.]*$/.test(id))).toEqual([])
+  expect(ids).toContain(title)
+  const commons = fields.flatMap((field) => field.common ?? [])
+  expect(new Set(commons).size).toBe(commons.length)
+  expect(fields.filter((field) => !/^\S(.*\S)?$/.test(field.label))).toEqual([])
+  expect(fields.filter((field) => field.itemOnly && (field.sort ?? field.filter))).toEqual([])
+}
+
+const isFine = (field: Field, cell: Cell = { absent: "unreadable", said: "" }): boolean =>
+  isAbsent(cell) ? cell.absent !== "unreadable" : isOfKind[field.kind](cell)
+
+const misread = (fields: readonly Field[], rows: readonly Row[]): readonly string[] =>
+  rows.flatMap((row) =>
+    fields
+      .filter((field) => !isFine(field, row.cells[field.id]))
+      .map((field) => `${field.id} (${field.kind}): ${JSON.stringify(row.cells[field.id])}`),
+  )
+
+const absentAs = (rows: readonly Row[], field: Field, why: string): boolean =>
+  rows.every((row) => {
+    const cell = row.cells[field.id]
+    return isAbsent(cell) && cell?.absent === why
+  })
+
+/** Every cell is a value of its field's kind, or says why there is none. */
+export const readsCellsAsTheirKind = ({ provider, resource, rows }: Subject): void => {
+  const { fields } = resource
+  const known = new Set(fields.map((field) => field.id))
+  expect(rows.flatMap((row) => Object.keys(row.cells).filter((id) => !known.has(id)))).toEqual([])
+  expect(misread(fields, rows)).toEqual([])
+  const wrongly = fields.filter((field) => {
+    const why = field.itemOnly ? "not-loaded" : field.remoteOnly ? "not-provided" : undefined
+    return why !== undefined && !absentAs(rows, field, why)
+  })
+  expect(wrongly).toEqual([])
+  // A column without a value in the whole sandbox would be tested by nothing.
+  const empty = fields.filter(
+    (field) =>
+      !field.itemOnly && !field.remoteOnly && rows.every((row) => isAbsent(row.cells[field.id])),
+  )
+  const expected = emptyInTheSandbox[`${provider.id} ${resource.id}`] ?? []
+  expect(empty.map((field) => field.id)).toEqual(expected)
+}
+
+/** JSON whose members are in order of their names, so that two texts of one object are the same. */
+const canonical = (json: unknown): string =>
+  JSON.stringify(
+    mapJson(json, (value) =>
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
+    ),
+  )
+
+/** `Row.raw` is what came, whole, but for secrets. */
+export const keepsWhatTheApiSent = async (subject: Subject): Promise<void> => {
+  const { resource, place, fetch, settings } = subject
+  const bodies: string[] = []
+  const spying: Fetch = async (request) => {
+    const response = await fetch(request)
+    bodies.push(canonical(await response.clone().json()))
+    return response
+  }
+  const { rows } = await resource.list(callOver(spying, settings), place, smallPages(resource))
+  const sent = bodies.join("\n")
+  const changed = rows.map((row) => canonical(row.raw)).filter((raw) => !sent.includes(raw))
+  // Registry passwords are taken out before anything else sees them, and leave a word.
+  expect(changed.filter((raw) => !raw.includes("(hidden)"))).toEqual([])
+}
+
+/** One item asked for by itself is the row of the list, and what only the item has. */
+export const getsOneByItself = async ({ resource, place, rows, call }: Subject): Promise<void> => {
+  const { get, fields } = resource
+  if (!get) return
+  for (const row of [rows[0], rows.at(-1)]) {
+    if (!row) continue
+    const item = await get(call, [...place, { in: resource.id, id: row.id }])
+    expect(item.id).toBe(row.id)
+    expect(misread(fields, [item])).toEqual([])
+    const other = fields.filter(
+      ({ id, itemOnly }) => !itemOnly && !isDeepStrictEqual(item.cells[id], row.cells[id]),
+    )
+    expect(other).toEqual([])
+    const unread = fields.filter(({ id }) => {
+      const cell = item.cells[id]
+      return isAbsent(cell) && cell?.absent === "not-loaded"
+    })
+    expect(unread).toEqual([])
+  }
+  const lost = await problemOf(get(call, [...place, { in: resource.id, id: "no such thing" }]))
+  expect(["missing", "invalid"]).toContain(lost.trouble)
+}
+
+/** An id may hold anything and is one segment of the address; two dots lead nowhere. */
+export const encodesIds = async ({ resource, place, settings }: Subject): Promise<void> => {
+  const paths: string[] = []
+  const spying: Fetch = (request) => {
+    paths.push(new URL(request.url).pathname)
+    return Promise.resolve(new Response("{}", { status: 404 }))
+  }
+  const call = callOver(spying, settings)
+  if (!resource.get) return
+  const odd = "a/b?c#d%2e@ö"
+  await problemOf(resource.get(call, [...place, { in: resource.id, id: odd }]))
+  expect(paths.join()).toContain(encodeURIComponent(odd))
+  const dots = resource.get(call, [...place, { in: resource.id, id: ".." }])
+  expect((await problemOf(dots)).trouble).toBe("invalid")
+}
+
+/** What the provider's lists give to the table of all packages; they have something to say in it. */
+export const rowsOfTheCommonTable = async (
+  provider: Provider,
+  call: Subject["call"],
+): Promise<readonly Row[]> => {
+  const { resource: id, places } = provider.packages
+  const resource = provider.resources[id]
+  if (!resource) throw new RangeError(`${provider.name} has no ${id}`)
+  expect(resource.fields.some((field) => field.common !== undefined)).toBe(true)
+  const all = places ? await places(call) : [[]]
+  const pages = await Promise.all(
+    all.map((place) => resource.list(call, place, { ...emptyQuery, size: 50 })),
+  )
+  return pages.flatMap((page) => page.rows)
+}

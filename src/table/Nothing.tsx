@@ -1,0 +1,51 @@
+import { FilterX, PackageOpen } from "lucide-react"
+import { Button } from "../ui/Button.tsx"
+import { EmptyState } from "../ui/EmptyState.tsx"
+import type { ListViewProps } from "./ListView.tsx"
+
+/** Why a list shows no rows, which of the four reasons it is, and what to do about it. */
+export const Nothing = ({
+  one,
+  many,
+  list,
+  queryState,
+}: Pick<ListViewProps, "one" | "many" | "list" | "queryState">) => {
+  const { query, setQuery } = queryState
+  const filtered = query.text !== "" || Object.keys(query.filters).length > 0
+  const clear = (): void => setQuery({ text: "", filters: {} })
+  if (query.page !== "" && (list.matching?.count ?? 1) > 0) {
+    const last = list.matching && Math.ceil(list.matching.count / query.size)
+    return (
+      <EmptyState
+        title="This page is past the end of the list"
+        action={
+          <Button
+            variant="primary"
+            onClick={() => setQuery({ page: last === undefined || last <= 1 ? "" : String(last) })}
+          >
+            {last === undefined ? "First page" : "Last page"}
+          </Button>
+        }
+      />
+    )
+  }
+  if (filtered)
+    return (
+      <EmptyState
+        icon={<FilterX size={18} />}
+        title={list.complete ? `No ${one} matches` : `No ${one} that was read so far matches`}
+        action={<Button onClick={clear}>Clear search and filters</Button>}
+      >
+        {list.complete
+          ? "Nothing in the whole list answers the search and filters above."
+          : "The list was not read to its end."}
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon={<PackageOpen size={18} />} title={`There are no ${many} here yet`}>
+      {list.complete
+        ? `The provider answered, and its list of ${many} is empty.`
+        : "The list was not read to its end."}
+    </EmptyState>
+  )
+}
