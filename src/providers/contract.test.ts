@@ -31,9 +31,10 @@ const control = async (method: string, path: string, body?: unknown): Promise<vo
   if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
 }
 
-const connect = async (id: ProviderId): Promise<Connected> => {
-  const access = sandbox.apis(origin)[id]
-  if (!access) throw new RangeError(`The sandbox does not speak ${id}.`)
+const connect = async (id: ProviderId, other?: string): Promise<Connected> => {
+  const own = sandbox.apis(origin)[id]
+  const access = other === undefined ? own : own?.also[other]
+  if (!access) throw new RangeError(`The sandbox has no ${id} ${other ?? ""}`)
   return await connectTo(sandbox.fetch, access, upstreams[id])
 }
 
@@ -65,6 +66,15 @@ const statuses = [
   [500, "broken"],
   [503, "broken"],
 ] as const
+
+/** Somebody whom each API lets in, and then shows nothing. */
+const strangers: Readonly<Record<ProviderId, string>> = {
+  spectra: "a group that its token may not see",
+  cloudfoundry: "a guest, who may list nothing",
+  vrealize: "a user who may not read packages",
+  cylance: "an application that may not read packages",
+  astra: "a user who may not read packages",
+}
 
 /** What holds for every resource of every provider. */
 const checks: readonly (readonly [string, (subject: Subject) => unknown])[] = [
@@ -164,6 +174,13 @@ describe.each(providerIds)("%s", (id) => {
       await control("PUT", "faults", [{ fault }])
       await failing.tellsAs(subject, trouble, status)
     })
+    expect(done).toBeGreaterThan(0)
+  })
+
+  it("is forbidden, and not empty, to whom the API shows nothing", async () => {
+    const { fetch, settings } = await connect(id, strangers[id])
+    const call = callOver(fetch, settings)
+    const done = await each((subject) => failing.tellsAs({ ...subject, call }, "forbidden", 403))
     expect(done).toBeGreaterThan(0)
   })
 

@@ -185,6 +185,15 @@ describe("no answer", () => {
     await expect(work).rejects.toMatchObject({ name: "AbortError" })
   })
 
+  it("stays an abort where something below gave up", async () => {
+    const cause = new DOMException("The queue was emptied.", "AbortError")
+    const work = ask(
+      callOver(() => Promise.reject(cause), {}),
+      asked,
+    )
+    await expect(work).rejects.toBe(cause)
+  })
+
   it("passes on a problem that is one already", async () => {
     const known = new ProviderError({ trouble: "capacity", title: "Used up." })
     const work = ask(

@@ -425,6 +425,14 @@ describe("errors", () => {
     expect(problem.title).toContain("account id")
     const text = answering(500, "no header X-Pcloud-AccountID", "text/plain")
     expect((await problemOf(listAll(text))).trouble).toBe("missing")
+    const type = "https://astra.netapp.io/problems/2"
+    const nowhere = answering(404, { type, detail: "Not found.", status: "404" })
+    expect(await problemOf(listAll(nowhere))).toMatchObject({
+      trouble: "missing",
+      code: "problems/2",
+      title: expect.stringContaining("under this account id"),
+      detail: "Not found.",
+    })
     const none = await problemOf(listAll({ ...open().call, settings: { account: " " } }))
     expect(none).toMatchObject({ trouble: "invalid", fields: { account: "Missing" } })
   })

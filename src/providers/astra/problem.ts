@@ -34,6 +34,12 @@ const account = {
   title: "Astra does not know this account id. Check it in the connection's settings.",
 } as const
 
+/** The address was good up to the account: either that is another one, or there are no packages here. */
+const collection = {
+  title:
+    "Astra has no packages under this account id. Check the id in the connection's settings; Control Center has packages since 22.04.",
+} as const
+
 /** Source of types and members: the provider facts. */
 export const problem: ReadProblem = (body): Partial<Omit<Problem, "status">> => {
   const known = wrongAccount(body) ? account : {}
@@ -44,6 +50,7 @@ export const problem: ReadProblem = (body): Partial<Omit<Problem, "status">> => 
   const code = codeOf(type)
   const faults = [...(invalidParams ?? []), ...(invalidFields ?? [])]
   return {
+    ...(code === "problems/2" ? collection : {}),
     ...known,
     ...(words ? { detail: words } : {}),
     ...(code === undefined ? {} : { code }),

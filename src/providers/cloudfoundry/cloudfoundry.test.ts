@@ -6,6 +6,7 @@ import type { Cell, Row } from "../../model/field.ts"
 import type { Fetch, Page } from "../../model/provider.ts"
 import { emptyQuery, plan } from "../../model/query.ts"
 import type { Query } from "../../model/query.ts"
+import { walk } from "../../data/walk.ts"
 import { connectTo } from "../contract/connect.ts"
 import { callOver, problemOf } from "../contract/subject.ts"
 import { packages } from "./packages.ts"
@@ -297,6 +298,22 @@ describe("an operator's cap on page * per_page", () => {
     expect(beyond).toMatchObject({ rows: [], total: undefined })
     expect(beyond.incomplete).toContain("119")
     await Promise.all([free.close(), capped.close()])
+  })
+
+  it("leaves a walk over the whole list incomplete, with the reason", async () => {
+    const { call, close } = await overSandbox({ maxResults: 120 })
+    const walked = await walk({
+      call,
+      resource: { ...packages, paging: { by: "page", sizes: [50], max: 50 } },
+      place: [],
+      query: emptyQuery,
+      onProgress: () => undefined,
+      approve: () => Promise.resolve(true),
+    })
+    expect(walked).toMatchObject({ of: 300, complete: false })
+    expect(walked.rows.length).toBe(119)
+    expect(walked.incomplete).toContain("119")
+    await close()
   })
 
   it("is no matter where it is higher than the list is long", async () => {

@@ -67,7 +67,6 @@ const capOf = (cause: unknown): number | undefined => {
 
 /** The largest page, no larger than the limit, that begins exactly where the rows before end. */
 const fitting = (begin: number, limit: number): number => {
-  if (begin === 0) return limit
   let size = limit
   while (begin % size !== 0) size -= 1
   return size

@@ -26,9 +26,12 @@ const totalOf = ({ provider }: Subject, page: Page | undefined, count: number): 
 /** Every page leads to the next, every row is seen once, and every page knows how many there are. */
 export const seesEveryRowOnce = async (subject: Subject): Promise<void> => {
   const { resource, place, rows, call } = subject
-  const pages = await readPages(resource, call, place, smallPages(resource))
+  const query = smallPages(resource)
+  const pages = await readPages(resource, call, place, query)
   const found = pages.flatMap((page) => page.rows)
   expect(difference(found, rows)).toEqual(same)
+  const full = pages.slice(0, -1).filter((page) => page.rows.length === query.size)
+  expect(full.length).toBe(pages.length - 1)
   expect(pages.length).toBeGreaterThanOrEqual(resource.paging.by === "none" ? 1 : 3)
   for (const page of pages) {
     expect(totalOf(subject, page, rows.length)).toEqual({ count: rows.length, exact: true })
