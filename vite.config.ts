@@ -5,7 +5,7 @@ import { devServer } from "./vite/devServer.ts"
 
 /** Drawn only on demand: they must not come along with what every page needs. */
 const onDemand =
-  /(Popup|ToastStack|ShortcutHelp|FilterEditor|RouteTrouble|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|counts|connectionChanges|tests)\.tsx?$/
+  /(Popup|ToastStack|ShortcutHelp|FilterEditor|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|counts|connectionChanges)\.tsx?$/
 
 /**
  * A few files that belong together instead of one for every module that two pages share: a cold start
@@ -31,7 +31,7 @@ const groups = [
     name: "app",
     priority: 2,
     test: (id: string) =>
-      /\/src\/(paths|pages\/PageSkeleton|main|routes|(lib|model|data|shell|ui)\/)/.test(id) &&
+      /\/src\/(paths|pages\/PageSkeleton|(lib|model|data|shell|ui)\/)/.test(id) &&
       !onDemand.test(id),
   },
 ]
@@ -46,7 +46,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [...groups], includeDependenciesRecursively: false } },
+      output: { codeSplitting: { groups: [...groups], includeDependenciesRecursively: true } },
     },
   },
   test: {
