@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto"
+import type { HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
 import * as v from "valibot"
 import { ConnectionDraft } from "../src/model/connection.ts"
@@ -5,14 +7,17 @@ import type { Session } from "../src/model/connection.ts"
 import { createBudgets } from "./gateway/budget.ts"
 import { cleanDraft, secretsFor } from "./gateway/connections.ts"
 import type { Connections } from "./gateway/connections.ts"
-import { forward, toRefusal } from "./gateway/forward.ts"
-import { checkHost, checkSite, harden } from "./gateway/guard.ts"
+import { forward } from "./gateway/forward.ts"
+import { checkData, checkHost, checkSite, harden } from "./gateway/guard.ts"
 import type { Journal } from "./gateway/journal.ts"
 import { createMetrics } from "./gateway/metrics.ts"
-import { Refusal, refuse } from "./gateway/problem.ts"
+import { createPools } from "./gateway/outbound.ts"
+import { Refusal, refuse, toRefusal } from "./gateway/problem.ts"
+import { rawPath } from "./gateway/routes.ts"
 import type { Sessions } from "./gateway/sessions.ts"
 import { testConnection } from "./gateway/testing.ts"
 import { createTokens } from "./gateway/tokens.ts"
+import { upstreams } from "./upstreams/index.ts"
 import type { Access } from "./upstreams/upstream.ts"
 
 export type AppDeps = {
@@ -23,7 +28,7 @@ export type AppDeps = {
   readonly files: (request: Request) => Promise<Response>
   readonly log: {
     readonly error: (what: object, message: string) => void
-    readonly debug: (what: object, message: string) => void
+    readonly info: (what: object, message: string) => void
   }
   readonly host: string
   readonly hosts: readonly string[]
@@ -38,11 +43,28 @@ const bodyLimit = 256_000
 
 const Draft = v.object({ ...ConnectionDraft.entries, id: v.optional(v.string()) })
 
+const tooMuch = (): Refusal =>
+  new Refusal(413, { trouble: "invalid", title: "That is too much for one request." })
+
+/** Reads a body up to the limit, and not a byte more. */
+const readText = async (request: Request): Promise<string> => {
+  if (Number(request.headers.get("content-length") ?? 0) > bodyLimit) throw tooMuch()
+  const decoder = new TextDecoder()
+  let size = 0
+  let text = ""
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    if (size > bodyLimit) throw tooMuch()
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
 /** @throws Refusal where the body is too large, no JSON or not of the shape */
-const readBody = async <T>(request: Request, schema: v.GenericSchema<unknown, T>): Promise<T> => {
-  const text = await request.text()
-  if (text.length > bodyLimit)
-    throw new Refusal(413, { trouble: "invalid", title: "That is too much for one request." })
+const readBody = async <T>(request: Request, schema: v.GenericSchema<unknown, T>): Promise<T> =>
+  parseBody(await readText(request), schema)
+
+const parseBody = <T>(text: string, schema: v.GenericSchema<unknown, T>): T => {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -63,22 +85,30 @@ const readBody = async <T>(request: Request, schema: v.GenericSchema<unknown, T>
 /** The whole server as one fetch: the API, forwarding, and the built app. */
 export const createApp = (deps: AppDeps) => {
   const { connections, sessions, journal, log } = deps
-  const tokens = createTokens()
+  const pools = createPools()
+  const tokens = createTokens(pools)
   const budgets = createBudgets()
   const metrics = createMetrics()
-  const app = new Hono<{ Variables: { user: string } }>()
+  // Called without Node's own request and answer in tests.
+  const app = new Hono<{ Variables: { user: string }; Bindings: Partial<HttpBindings> }>()
 
   app.use(async (c, next) => {
+    const began = performance.now()
     checkHost(c.req.raw, deps.host, deps.hosts)
     await next()
     harden(c.res.headers, deps.secure)
+    const ms = Math.round(performance.now() - began)
+    log.info({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, "answered")
   })
   app.onError((cause, c) => {
-    if (!(cause instanceof Refusal) && !c.req.raw.signal.aborted) {
-      const refusal = toRefusal(cause)
-      if (refusal.status === 500) log.error({ err: cause, path: c.req.path }, "request failed")
-    }
-    const response = refuse(toRefusal(cause))
+    const known = toRefusal(cause)
+    const requestId = randomUUID().slice(0, 8)
+    if (!known && !c.req.raw.signal.aborted)
+      log.error({ err: cause, path: c.req.path, requestId }, "request failed")
+    const response = refuse(
+      known ??
+        new Refusal(500, { trouble: "broken", title: "Waybill's own server failed.", requestId }),
+    )
     harden(response.headers, deps.secure)
     return response
   })
@@ -104,7 +134,8 @@ export const createApp = (deps: AppDeps) => {
   app.get("/api/session", async (c) => c.json(sessionOf(await sessions.userOf(c.req.raw))))
   app.post("/api/session", async (c) => {
     const { token } = await readBody(c.req.raw, v.object({ token: v.string() }))
-    c.header("set-cookie", await sessions.signIn(token))
+    const from = c.env?.incoming?.socket.remoteAddress
+    c.header("set-cookie", await sessions.signIn(token, from))
     await journal.write({ user: "operator", action: "session.started", subject: "", detail: "" })
     return c.json(sessionOf("operator"))
   })
@@ -127,13 +158,21 @@ export const createApp = (deps: AppDeps) => {
   app.use("/api/connections/*", guarded)
   app.use("/api/connections", guarded)
   app.use("/api/journal", guarded)
-  app.use("/metrics", guarded)
+  app.use("/metrics", (c, next) => (sessions.hasToken(c.req.raw) ? next() : guarded(c, next)))
 
   app.get("/metrics", (c) => c.text(metrics.text()))
   app.get("/api/journal", async (c) => {
     const limit = Math.min(200, Math.max(1, Number(c.req.query("limit") ?? 50) || 50))
-    return c.json({ entries: await journal.read(limit, c.req.query("before")) })
+    const entries = await journal.read(limit, c.req.query("before"))
+    const next = entries.length === limit ? entries.at(-1)?.id : undefined
+    return c.json({ entries, ...(next === undefined ? {} : { next }) })
   })
+
+  /** What was kept open or known with a connection's former settings. */
+  const forget = (id: string): void => {
+    tokens.forget(id)
+    pools.forget(id)
+  }
 
   app.get("/api/connections", async (c) => c.json(await connections.list()))
   app.post("/api/connections", async (c) => {
@@ -149,7 +188,8 @@ export const createApp = (deps: AppDeps) => {
   })
   app.post("/api/connections/test", async (c) => {
     const { id, ...draft } = await readBody(c.req.raw, Draft)
-    return c.json(await testConnection(draft.provider, await accessOf(draft, id)))
+    const { signal } = c.req.raw
+    return c.json(await testConnection(draft.provider, await accessOf(draft, id), signal))
   })
   app.get("/api/connections/:id", async (c) =>
     c.json((await connections.get(c.req.param("id"))).connection),
@@ -157,7 +197,7 @@ export const createApp = (deps: AppDeps) => {
   app.put("/api/connections/:id", async (c) => {
     const draft = await readBody(c.req.raw, ConnectionDraft)
     const saved = await connections.update(c.req.param("id"), draft)
-    tokens.forget(saved.id)
+    forget(saved.id)
     await journal.write({
       user: c.get("user"),
       action: "connection.changed",
@@ -168,7 +208,7 @@ export const createApp = (deps: AppDeps) => {
   })
   app.delete("/api/connections/:id", async (c) => {
     const gone = await connections.remove(c.req.param("id"))
-    tokens.forget(gone.id)
+    forget(gone.id)
     await journal.write({
       user: c.get("user"),
       action: "connection.deleted",
@@ -179,11 +219,12 @@ export const createApp = (deps: AppDeps) => {
   })
   app.post("/api/connections/:id/test", async (c) => {
     const stored = await connections.get(c.req.param("id"))
-    const text = await c.req.raw.clone().text()
-    if (text === "")
-      return c.json(await testConnection(stored.connection.provider, stored.access()))
-    const draft = await readBody(c.req.raw, ConnectionDraft)
-    return c.json(await testConnection(draft.provider, await accessOf(draft, stored.connection.id)))
+    const text = await readText(c.req.raw)
+    const { provider, id } = stored.connection
+    const { signal } = c.req.raw
+    if (text === "") return c.json(await testConnection(provider, stored.access(), signal))
+    const draft = parseBody(text, ConnectionDraft)
+    return c.json(await testConnection(draft.provider, await accessOf(draft, id), signal))
   })
 
   /** A draft's values, with saved secrets for those that its form left empty. */
@@ -197,29 +238,37 @@ export const createApp = (deps: AppDeps) => {
   }
 
   app.all("/api/connections/:id/upstream/*", async (c) => {
+    checkData(c.req.raw)
     const { connection, access } = await connections.get(c.req.param("id"))
-    const url = new URL(c.req.url)
-    // Cut from the address as it was sent: the router's own parameters are decoded.
-    const path = url.pathname.replace(/^\/api\/connections\/[^/]+\/upstream/, "")
+    // As it came over the wire: parsers tidy dot segments away, and the router decodes its parameters.
+    const url = c.env?.incoming?.url ?? c.req.url
+    const path = rawPath(url).replace(/^\/api\/connections\/[^/]+\/upstream/, "")
+    const { provider } = connection
     const began = performance.now()
     try {
       const response = await forward(
-        { tokens, budgets },
-        { connection, access: access(), request: c.req.raw, path, search: url.search },
+        { pools, tokens, budgets },
+        {
+          upstream: upstreams[provider],
+          connection,
+          access: access(),
+          request: c.req.raw,
+          path,
+          search: new URL(c.req.url).search,
+        },
       )
-      metrics.count(connection.provider, response.status, performance.now() - began)
+      metrics.count(provider, response.status, performance.now() - began)
       return response
     } catch (cause) {
-      const refusal = toRefusal(cause)
-      metrics.count(connection.provider, refusal.status, performance.now() - began)
-      throw refusal.status === 500 ? cause : refusal
+      metrics.count(provider, toRefusal(cause)?.status ?? 500, performance.now() - began)
+      throw cause
     }
   })
   app.all("/api/*", () => {
     throw new Refusal(404, { trouble: "missing", title: "The server has no such address." })
   })
   app.get("*", (c) => deps.files(c.req.raw))
-  return app
+  return { fetch: app.fetch, close: pools.close }
 }
 
 export type App = ReturnType<typeof createApp>

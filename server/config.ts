@@ -14,6 +14,14 @@ export class StartError extends Error {
   }
 }
 
+export type SandboxConfig = {
+  readonly port: number
+  readonly httpsPort: number
+  /** Nobody asked for these ports, so others will do. */
+  readonly anyPort: boolean
+  readonly packages: number
+}
+
 export type Config = {
   readonly port: number
   readonly host: string
@@ -30,9 +38,7 @@ export type Config = {
   /** Reached over https, through a proxy in front: cookies are marked Secure. */
   readonly secure: boolean
   readonly logLevel: string
-  readonly sandbox:
-    | { readonly port: number; readonly httpsPort: number; readonly packages: number }
-    | undefined
+  readonly sandbox: SandboxConfig | undefined
 }
 
 const Port = (name: string) =>
@@ -57,7 +63,7 @@ const Settings = v.object({
   WAYBILL_HOSTS: v.optional(v.string(), ""),
   WAYBILL_SECURE: v.optional(v.picklist(["on", "off"], "WAYBILL_SECURE must be on or off"), "off"),
   WAYBILL_SANDBOX: v.optional(v.picklist(["on", "off"], "WAYBILL_SANDBOX must be on or off"), "on"),
-  WAYBILL_SANDBOX_PORT: v.optional(Port("WAYBILL_SANDBOX_PORT"), "4880"),
+  WAYBILL_SANDBOX_PORT: v.optional(Port("WAYBILL_SANDBOX_PORT")),
   WAYBILL_PACKAGES: v.optional(
     v.pipe(
       v.string(),
@@ -134,6 +140,7 @@ export const readConfig = (
       `Set WAYBILL_ACCESS_TOKEN to listen on ${settings.HOST}: without it everyone there could use your credentials.`,
     )
   const data = resolve(settings.WAYBILL_DATA)
+  const sandboxPort = settings.WAYBILL_SANDBOX_PORT ?? 4880
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -149,8 +156,9 @@ export const readConfig = (
     sandbox:
       settings.WAYBILL_SANDBOX === "on"
         ? {
-            port: settings.WAYBILL_SANDBOX_PORT,
-            httpsPort: settings.WAYBILL_SANDBOX_PORT === 0 ? 0 : settings.WAYBILL_SANDBOX_PORT + 1,
+            port: sandboxPort,
+            httpsPort: sandboxPort === 0 ? 0 : sandboxPort + 1,
+            anyPort: settings.WAYBILL_SANDBOX_PORT === undefined,
             packages: settings.WAYBILL_PACKAGES,
           }
         : undefined,

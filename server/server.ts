@@ -1,19 +1,20 @@
-import { accessSync, constants, mkdirSync, readFileSync } from "node:fs"
+import { accessSync, constants, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
 import { createAdaptorServer } from "@hono/node-server"
 import { pino } from "pino"
-import type { ProviderId } from "../src/model/provider.ts"
-import { providerSettings } from "../src/providers/settings.ts"
+import type { ServerType } from "@hono/node-server"
 import { createApp } from "./app.ts"
 import type { App } from "./app.ts"
-import { isLoopback, sandboxFile, StartError } from "./config.ts"
+import { sandboxFile, StartError } from "./config.ts"
 import type { Config } from "./config.ts"
 import { createConnections } from "./gateway/connections.ts"
-import type { Connections } from "./gateway/connections.ts"
 import { createFiles } from "./gateway/files.ts"
 import { createJournal } from "./gateway/journal.ts"
-import { closeAgents } from "./gateway/outbound.ts"
 import { createSealer, readKeyFile } from "./gateway/seal.ts"
 import { createSessions } from "./gateway/sessions.ts"
+import { makeFolder } from "./sandbox/folder.ts"
+import { startSandbox } from "./startSandbox.ts"
+import { codeOf, portProblem } from "./startProblem.ts"
 import { openDatabase } from "./storage/open.ts"
 
 export type Running = {
@@ -24,30 +25,9 @@ export type Running = {
   readonly close: () => Promise<void>
 }
 
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : ""
-
-const portProblem = (cause: unknown, port: number, what: string): StartError => {
-  const code = codeOf(cause)
-  if (code === "EADDRINUSE")
-    return new StartError(
-      `Port ${port} is taken${what}. Stop what uses it, or choose another one.`,
-      3,
-    )
-  if (code === "EACCES")
-    return new StartError(
-      `Port ${port} may not be used by this user${what}. Choose one above 1023.`,
-      3,
-    )
-  return new StartError(
-    `The server cannot listen on port ${port}${what} (${code || "unknown reason"}).`,
-    3,
-  )
-}
-
 const checkFolder = (folder: string): void => {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK | constants.R_OK | constants.X_OK)
   } catch (cause) {
     throw new StartError(
@@ -77,33 +57,20 @@ const sealerOf = (config: Config) => {
   }
 }
 
-const startSandbox = async (
-  config: NonNullable<Config["sandbox"]>,
-  file: string,
-  connections: Connections,
-  log: (line: string) => void,
-) => {
-  // Loaded only where it is wanted: a server for real use stays small.
-  const { createSandbox } = await import("./sandbox/index.ts")
-  const sandbox = createSandbox({ file, packages: config.packages, log })
-  let origin: string
-  try {
-    const addresses = await sandbox.listen({ port: config.port, https: config.httpsPort })
-    origin = addresses.http
-  } catch (cause) {
-    await sandbox.close()
-    throw portProblem(cause, config.port, " for the sandbox (WAYBILL_SANDBOX_PORT)")
-  }
-  const names: readonly ProviderId[] = ["spectra", "cloudfoundry", "vrealize", "cylance", "astra"]
-  const apis = sandbox.apis(origin)
-  for (const provider of names) {
-    const access = apis[provider]
-    if (!access) continue
-    const name = `${providerSettings[provider].name} sandbox`
-    await connections.ensureSandbox(`${provider}-sandbox`, { provider, name }, access)
-  }
-  return { origin, close: () => sandbox.close() }
-}
+const listen = (server: ServerType, { port, host }: Config): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", (cause) => reject(portProblem(cause, port, "")))
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === "object" && address ? address.port : port)
+    })
+  })
+
+const stop = (server: ServerType): Promise<unknown> =>
+  new Promise((resolve) => {
+    server.close(resolve)
+    if ("closeAllConnections" in server) server.closeAllConnections()
+  })
 
 const readVersion = (): string => {
   const parsed: unknown = JSON.parse(
@@ -122,10 +89,10 @@ const redact = {
 
 /**
  * Starts everything that a configuration asks for.
- * @param listen false in development, where Vite's server carries the app
+ * @param carry false in development, where Vite's server carries the app
  * @throws StartError in one line for the person who starts it
  */
-export const startServer = async (config: Config, listen = true): Promise<Running> => {
+export const startServer = async (config: Config, carry = true): Promise<Running> => {
   checkFolder(config.data)
   const log = pino({ level: config.logLevel, redact }, pino.destination(2))
   const sealer = sealerOf(config)
@@ -135,10 +102,10 @@ export const startServer = async (config: Config, listen = true): Promise<Runnin
     connections,
     sessions: createSessions(db, config),
     journal: createJournal(db),
-    files: createFiles("dist"),
+    files: createFiles(fileURLToPath(new URL("../dist", import.meta.url))),
     log: {
       error: (what, message) => log.error(what, message),
-      debug: (what, message) => log.debug(what, message),
+      info: (what, message) => log.info(what, message),
     },
     host: config.host,
     hosts: config.hosts,
@@ -149,12 +116,21 @@ export const startServer = async (config: Config, listen = true): Promise<Runnin
       await db.selectFrom("journal").select("id").limit(1).execute()
     },
   })
-  const closing: (() => Promise<unknown>)[] = [() => db.destroy()]
+  const closing: (() => Promise<unknown>)[] = [() => db.destroy(), app.close]
   const close = async (): Promise<void> => {
     for (const end of closing.toReversed()) await end()
-    await closeAgents()
   }
   try {
+    // The port first: where it is taken, nobody waits for a sandbox to be filled.
+    const opened = Promise.withResolvers<void>()
+    const server = createAdaptorServer({
+      fetch: async (request, env) => {
+        await opened.promise
+        return app.fetch(request, env)
+      },
+    })
+    const port = carry ? await listen(server, config) : undefined
+    if (carry) closing.push(() => stop(server))
     let sandboxOrigin: string | undefined
     if (config.sandbox) {
       const sandbox = await startSandbox(config.sandbox, sandboxFile(config), connections, (line) =>
@@ -163,25 +139,14 @@ export const startServer = async (config: Config, listen = true): Promise<Runnin
       closing.push(sandbox.close)
       sandboxOrigin = sandbox.origin
     }
-    if (!listen) return { app, origin: undefined, sandboxOrigin, close }
-    const server = createAdaptorServer({ fetch: app.fetch })
-    const port = await new Promise<number>((resolve, reject) => {
-      server.once("error", (cause) => reject(portProblem(cause, config.port, "")))
-      server.listen(config.port, config.host, () => {
-        const address = server.address()
-        resolve(typeof address === "object" && address ? address.port : config.port)
-      })
-    })
-    closing.push(
-      () =>
-        new Promise((resolve) => {
-          server.close(resolve)
-          if ("closeAllConnections" in server) server.closeAllConnections()
-        }),
-    )
-    const host =
-      isLoopback(config.host) && config.host.includes(":") ? `[${config.host}]` : config.host
-    return { app, origin: `http://${host}:${port}`, sandboxOrigin, close }
+    opened.resolve()
+    const host = config.host.includes(":") ? `[${config.host}]` : config.host
+    return {
+      app,
+      origin: port === undefined ? undefined : `http://${host}:${port}`,
+      sandboxOrigin,
+      close,
+    }
   } catch (cause) {
     await close()
     throw cause

@@ -31,18 +31,21 @@ export const devServer = (): Plugin => ({
   name: "waybill-server",
   apply: (_config, { command }) => command === "serve" && process.env["VITEST"] === undefined,
   configureServer: (vite) => {
+    const complain = (cause: unknown): void => vite.config.logger.error(String(cause))
     let running = start(vite)
+    // The next change of a file tries again.
+    running.catch(complain)
     const restart = async (): Promise<void> => {
       const before = running
-      running = before.then(({ close }) => close()).then(() => start(vite))
+      const end = before.then(({ close }) => close()).catch(() => undefined)
+      running = end.then(() => start(vite))
       await running
       vite.config.logger.info("server restarted", { timestamp: true })
     }
     vite.watcher.on("change", (file) => {
-      if (/\/server\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"))
-        restart().catch((cause: unknown) => vite.config.logger.error(String(cause)))
+      if (/\/server\/.*\.ts$/.test(file) && !file.endsWith(".test.ts")) restart().catch(complain)
     })
-    vite.httpServer?.once("close", () => void running.then(({ close }) => close()))
+    vite.httpServer?.once("close", () => void running.then(({ close }) => close(), complain))
     vite.middlewares.use((request, response, next) => {
       if (!ours.test(request.url ?? "")) return next()
       const answer = async (): Promise<void> => {

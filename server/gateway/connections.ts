@@ -9,6 +9,7 @@ import type { Database } from "../storage/open.ts"
 import { upstreams } from "../upstreams/index.ts"
 import { SettingError } from "../upstreams/upstream.ts"
 import type { Access } from "../upstreams/upstream.ts"
+import { certificateProblem } from "./certificate.ts"
 import { Refusal } from "./problem.ts"
 import type { Sealer } from "./seal.ts"
 
@@ -65,9 +66,8 @@ export const cleanDraft = (
       fields[cause.input] = cause.message
     }
   }
-  const ca = settings["ca"]
-  if (ca !== undefined && !/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(ca))
-    fields["ca"] = "This is not a certificate in PEM form (-----BEGIN CERTIFICATE-----)."
+  const wrongCa = settings["ca"] === undefined ? undefined : certificateProblem(settings["ca"])
+  if (wrongCa !== undefined) fields["ca"] = wrongCa
   if (Object.keys(fields).length > 0)
     throw new Refusal(422, {
       trouble: "invalid",

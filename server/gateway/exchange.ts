@@ -1,24 +1,32 @@
-import type { Values } from "../../src/model/provider.ts"
+import type { Agent } from "undici"
 import type { Exchange } from "../upstreams/upstream.ts"
-import { agentFor, dispatch } from "./outbound.ts"
+import { CredentialError } from "../upstreams/upstream.ts"
+import { dispatch, readWhole } from "./outbound.ts"
 
-const limit = 1_000_000
+const largest = 1_000_000
+const patience = 20_000
 
 /** The small requests of signing in: whole answers, a time limit, the connection's own authority. */
-export const exchangeFor =
-  (settings: Values): Exchange =>
+export const exchangeOver =
+  (agent: Agent, signal?: AbortSignal): Exchange =>
   async (url, init) => {
+    const limit = AbortSignal.timeout(patience)
     const answer = await dispatch(url, {
       method: init.method ?? "GET",
       headers: init.headers ?? {},
       ...(init.body === undefined ? {} : { body: init.body }),
-      signal: AbortSignal.timeout(20_000),
-      agent: agentFor(settings),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      agent,
     })
-    const text = await answer.body.text()
+    const bytes = await readWhole(answer.body, largest, url)
+    if (!bytes)
+      throw new CredentialError(
+        `${url.host} answered the sign-in with far more than a token.`,
+        "Check the address: something else may be listening there.",
+      )
     return {
       status: answer.statusCode,
       contentType: String(answer.headers["content-type"] ?? ""),
-      text: text.slice(0, limit),
+      text: bytes.toString("utf8"),
     }
   }

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises"
-import { extname, join, normalize, sep } from "node:path"
+import { createHash } from "node:crypto"
+import { readFile, stat } from "node:fs/promises"
+import { extname, join } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, constants, gzip } from "node:zlib"
 
@@ -19,72 +20,89 @@ const types: Readonly<Record<string, string>> = {
 /** Already small, or made of bytes that do not shrink. */
 const packed = new Set([".woff2", ".png", ".ico"])
 
-type Encoding = "br" | "gzip" | ""
+type Encoding = "br" | "gzip" | "identity"
 
-const pressers: Readonly<Record<Exclude<Encoding, "">, (bytes: Buffer) => Promise<Buffer>>> = {
+const pressers: Readonly<Record<Encoding, (bytes: Buffer) => Promise<Buffer>>> = {
   br: (bytes) =>
     promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
   gzip: (bytes) => promisify(gzip)(bytes, { level: 9 }),
+  identity: (bytes) => Promise.resolve(bytes),
 }
 
 const encodingFor = (request: Request, extension: string): Encoding => {
-  if (packed.has(extension)) return ""
+  if (packed.has(extension)) return "identity"
   const accepted = request.headers.get("accept-encoding") ?? ""
   if (/\bbr\b/.test(accepted)) return "br"
-  return /\bgzip\b/.test(accepted) ? "gzip" : ""
+  return /\bgzip\b/.test(accepted) ? "gzip" : "identity"
+}
+
+type Held = { readonly bytes: Buffer<ArrayBuffer>; readonly etag: string }
+
+/** Names as builds make them: no hidden files, nothing that leads out of the folder. */
+const name = /^(?!\.)[\w-]+(\.[\w-]+)+$/
+const directory = /^[\w-]+$/
+
+const isFile = (path: string): boolean => {
+  const parts = path.split("/")
+  return name.test(parts.at(-1) ?? "") && parts.slice(0, -1).every((part) => directory.test(part))
 }
 
 /**
- * Serves the built app from memory, compressed once. Hashed files may be kept for ever; the page
- * itself is asked for each time. Paths that no file has are the app's own, where a person navigates.
+ * Serves the built app from memory, compressed on first use. Hashed files may be kept for ever; the
+ * page itself is asked for each time. Paths that no file has are the app's own, where a person
+ * navigates. A new build is noticed by the files' times.
  */
 export const createFiles = (folder: string) => {
-  const cache = new Map<string, Promise<Buffer | undefined>>()
+  const cache = new Map<string, { readonly version: number; readonly held: Promise<Held> }>()
 
-  const remember = (key: string, make: () => Promise<Buffer | undefined>) => {
+  const press = async (file: string, encoding: Encoding): Promise<Held> => {
+    const bytes = Buffer.from(await pressers[encoding](await readFile(file)))
+    const digest = createHash("sha256").update(bytes).digest("base64url").slice(0, 22)
+    return { bytes, etag: `"${digest}"` }
+  }
+
+  const load = async (path: string, encoding: Encoding): Promise<Held | undefined> => {
+    const file = join(folder, path)
+    const found = await stat(file).catch(() => undefined)
+    if (!found?.isFile()) return undefined
+    const key = `${encoding} ${path}`
     const known = cache.get(key)
-    if (known) return known
-    const made = make()
-    cache.set(key, made)
-    return made
-  }
-
-  const raw = (path: string): Promise<Buffer | undefined> => {
-    const file = normalize(join(folder, path))
-    if (!file.startsWith(normalize(folder) + sep)) return Promise.resolve(undefined)
-    return readFile(file).catch(() => undefined)
-  }
-
-  const load = async (path: string, encoding: Encoding): Promise<Buffer | undefined> =>
-    remember(`${encoding} ${path}`, async () => {
-      const bytes = await raw(path)
-      return bytes && encoding !== "" ? pressers[encoding](bytes) : bytes
+    if (known?.version === found.mtimeMs) return known.held
+    const held = press(file, encoding)
+    cache.set(key, { version: found.mtimeMs, held })
+    return held.catch(() => {
+      cache.delete(key)
+      return undefined
     })
+  }
 
   const answer = async (request: Request, path: string): Promise<Response | undefined> => {
     const extension = extname(path)
     const encoding = encodingFor(request, extension)
-    const bytes = await load(path, encoding)
-    if (!bytes) return undefined
-    const kept = path.startsWith("assets/")
-    return new Response(request.method === "HEAD" ? null : new Uint8Array(bytes), {
+    const held = await load(path, encoding)
+    if (!held) return undefined
+    const headers = {
+      "cache-control": path.startsWith("assets/")
+        ? "public, max-age=31536000, immutable"
+        : "no-cache",
+      etag: held.etag,
+      vary: "accept-encoding",
+    }
+    if (request.headers.get("if-none-match") === held.etag)
+      return new Response(null, { status: 304, headers })
+    return new Response(request.method === "HEAD" ? null : held.bytes, {
       headers: {
+        ...headers,
         "content-type": types[extension] ?? "application/octet-stream",
-        "content-length": String(bytes.length),
-        "cache-control": kept ? "public, max-age=31536000, immutable" : "no-cache",
-        vary: "accept-encoding",
-        ...(encoding === "" ? {} : { "content-encoding": encoding }),
+        "content-length": String(held.bytes.length),
+        ...(encoding === "identity" ? {} : { "content-encoding": encoding }),
       },
     })
   }
 
   return async (request: Request): Promise<Response> => {
     const path = new URL(request.url).pathname.slice(1)
-    const isFile = /^[\w./-]+\.\w+$/.test(path) && !path.split("/").includes("..")
-    const file =
-      isFile && path !== "index.html" && !path.startsWith(".")
-        ? await answer(request, path)
-        : undefined
+    const file = isFile(path) && path !== "index.html" ? await answer(request, path) : undefined
     if (file) return file
     const navigates = (request.headers.get("accept") ?? "").includes("text/html")
     const page = navigates ? await answer(request, "index.html") : undefined

@@ -1,3 +1,4 @@
+import { isIP } from "node:net"
 import { isLoopback } from "../config.ts"
 import { Refusal } from "./problem.ts"
 
@@ -32,7 +33,9 @@ const securityHeaders: Readonly<Record<string, string>> = {
 
 /** Sets the headers that every answer carries. */
 export const harden = (headers: Headers, secure: boolean): void => {
-  for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value)
+  for (const [name, value] of Object.entries(securityHeaders))
+    // A forwarded answer has a stricter policy of its own.
+    if (name !== "content-security-policy" || !headers.has(name)) headers.set(name, value)
   if (secure) headers.set("strict-transport-security", "max-age=31536000")
 }
 
@@ -41,13 +44,18 @@ const hostName = (host: string): string =>
 
 /**
  * Refuses a Host header that is none of our names: a foreign page whose name was made to point at
- * this address (DNS rebinding) would otherwise count as the same origin.
+ * this address (DNS rebinding) would otherwise count as the same origin. An IP address cannot be made
+ * to point elsewhere, so a server that listens beyond loopback answers to any of its addresses.
  */
 export const checkHost = (request: Request, host: string, extra: readonly string[]): void => {
   const asked = (request.headers.get("host") ?? new URL(request.url).host).toLowerCase()
   const name = hostName(asked)
   const ours =
-    isLoopback(name) || name === host.toLowerCase() || extra.includes(name) || extra.includes(asked)
+    isLoopback(name) ||
+    name === host.toLowerCase() ||
+    extra.includes(name) ||
+    extra.includes(asked) ||
+    (!isLoopback(host) && isIP(name) !== 0)
   if (!ours)
     throw new Refusal(421, {
       trouble: "forbidden",
@@ -65,10 +73,26 @@ export const checkSite = (request: Request): void => {
   const foreignOrigin = origin !== null && !isOwnOrigin(origin, host)
   // A request that changes something must say where it comes from.
   const unsaid = site === null && origin === null && !["GET", "HEAD"].includes(request.method)
-  if (foreignSite || foreignOrigin || unsaid)
+  if (foreignSite || foreignOrigin)
     throw new Refusal(403, {
       trouble: "forbidden",
       title: "This request comes from another site.",
+    })
+  if (unsaid)
+    throw new Refusal(403, {
+      trouble: "forbidden",
+      title: "This request does not say where it comes from.",
+      detail: "Browsers do. From a program, send the server's own address as the Origin header.",
+    })
+}
+
+/** Refuses everything but a script's `fetch`: what providers answer is never a page or a script of ours. */
+export const checkData = (request: Request): void => {
+  const use = request.headers.get("sec-fetch-dest")
+  if (use !== null && use !== "empty")
+    throw new Refusal(403, {
+      trouble: "forbidden",
+      title: "A provider's answer cannot be opened as a page or loaded as a part of one.",
     })
 }
 

@@ -27,10 +27,29 @@ export const createJournal = (db: Database) => ({
       })
       .execute()
   },
-  /** Newest first. */
+  /**
+   * Newest first.
+   * @param before the id of the last entry of the page before; absent: from the newest on
+   */
   read: async (limit: number, before: string | undefined): Promise<readonly JournalEntry[]> => {
-    let query = db.selectFrom("journal").selectAll().orderBy("at", "desc").limit(limit)
-    if (before !== undefined) query = query.where("at", "<", before)
+    let query = db
+      .selectFrom("journal")
+      .selectAll()
+      .orderBy("at", "desc")
+      .orderBy("id", "desc")
+      .limit(limit)
+    if (before !== undefined) {
+      const last = await db
+        .selectFrom("journal")
+        .select(["id", "at"])
+        .where("id", "=", before)
+        .executeTakeFirst()
+      if (!last) return []
+      // Two entries may be of the same millisecond.
+      query = query.where((is) =>
+        is.or([is("at", "<", last.at), is.and([is("at", "=", last.at), is("id", "<", last.id)])]),
+      )
+    }
     const rows = await query.execute()
     return rows.map(({ id, at, user_name, action, subject, detail }) => ({
       id,

@@ -28,5 +28,3 @@ export const createMetrics = () => {
       ].join("\n"),
   }
 }
-
-export type Metrics = ReturnType<typeof createMetrics>

@@ -1,10 +1,14 @@
 import type { Trouble } from "../../src/model/error.ts"
+import { CredentialError, SettingError } from "../upstreams/upstream.ts"
+import { Unreachable } from "./unreachable.ts"
 
 /** What our own server says when it, and not a provider, refuses or fails. */
 export type OwnProblem = {
   readonly trouble: Trouble
   readonly title: string
   readonly detail?: string
+  /** Found again in the server's log. */
+  readonly requestId?: string
   /** What is wrong with which input of a form. */
   readonly fields?: Readonly<Record<string, string>>
 }
@@ -22,6 +26,32 @@ export class Refusal extends Error {
     this.problem = problem
     this.headers = headers
   }
+}
+
+const ofCredential = ({ message, fix, status }: CredentialError): Refusal => {
+  const problem = { title: message, detail: fix }
+  if (status === 429) return new Refusal(429, { trouble: "throttled", ...problem })
+  if (status !== undefined && status >= 500)
+    return new Refusal(502, { trouble: "broken", ...problem })
+  return new Refusal(401, { trouble: "signed-out", ...problem })
+}
+
+/**
+ * Our own words for everything that can go wrong before a provider answers.
+ * @returns undefined where nobody foresaw it
+ */
+export const toRefusal = (cause: unknown): Refusal | undefined => {
+  if (cause instanceof Refusal) return cause
+  if (cause instanceof CredentialError) return ofCredential(cause)
+  if (cause instanceof Unreachable)
+    return new Refusal(502, { trouble: cause.trouble, title: cause.message, detail: cause.fix })
+  if (cause instanceof SettingError)
+    return new Refusal(422, {
+      trouble: "invalid",
+      title: cause.message,
+      fields: { [cause.input]: cause.message },
+    })
+  return undefined
 }
 
 /** The answer that src/providers/http.ts and src/data/api.ts recognise as ours by its header. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto"
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 /** Seals and opens secrets. `context` says what a secret is for: sealed for one, it opens for no other. */
@@ -46,12 +46,16 @@ export const createSealer = (key: Buffer): Sealer => {
   }
 }
 
-/** The key of a data folder: made on first use, readable by the server's user alone. */
+/** The key of a data folder, which exists: made on first use, readable by the server's user alone. */
 export const readKeyFile = (folder: string): Buffer => {
   const file = join(folder, "key")
   if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" })
+    try {
+      writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" })
+    } catch (cause) {
+      // Another server on this folder was faster: its key it is.
+      if (!existsSync(file)) throw cause
+    }
   }
   chmodSync(file, 0o600)
   const key = Buffer.from(readFileSync(file, "utf8").trim(), "base64")

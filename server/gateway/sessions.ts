@@ -17,7 +17,8 @@ const cookieOf = (request: Request): string | undefined =>
 const same = (a: string, b: string): boolean =>
   timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest())
 
-const attempts = { limit: 10, windowMs: 60_000 }
+/** Wrong tokens from one address before it has to wait. */
+const attempts = { limit: 10, windowMs: 60_000, addresses: 10_000 }
 
 /** Sessions by cookie. Without an access token everyone who reaches the loopback address is "local". */
 export const createSessions = (
@@ -25,7 +26,7 @@ export const createSessions = (
   options: { readonly accessToken: string | undefined; readonly secure: boolean },
   now: () => number = Date.now,
 ) => {
-  const failures: number[] = []
+  const failures = new Map<string, number[]>()
   const attributes = `Path=/; HttpOnly; SameSite=Strict${options.secure ? "; Secure" : ""}`
 
   return {
@@ -41,18 +42,32 @@ export const createSessions = (
         .executeTakeFirst()
       return row && Date.parse(row.expires_at) > now() ? row.user_name : undefined
     },
-    /** @returns the Set-Cookie header @throws Refusal 401, or 429 after many wrong tokens */
-    signIn: async (token: string): Promise<string> => {
+    /** Whether a program, such as a metrics collector, shows the access token itself. */
+    hasToken: (request: Request): boolean => {
+      const [scheme, token] = (request.headers.get("authorization") ?? "").split(" ")
+      return (
+        options.accessToken !== undefined &&
+        scheme?.toLowerCase() === "bearer" &&
+        same(token ?? "", options.accessToken)
+      )
+    },
+    /**
+     * @param from the address that it comes from
+     * @returns the Set-Cookie header
+     * @throws Refusal 401, or 429 after many wrong tokens from the same address
+     */
+    signIn: async (token: string, from = ""): Promise<string> => {
       const at = now()
-      while ((failures[0] ?? at) < at - attempts.windowMs) failures.shift()
-      if (failures.length >= attempts.limit)
+      const recent = (failures.get(from) ?? []).filter((then) => then > at - attempts.windowMs)
+      if (recent.length >= attempts.limit)
         throw new Refusal(
           429,
           { trouble: "throttled", title: "Too many wrong access tokens. Wait a minute." },
           { "retry-after": "60" },
         )
       if (options.accessToken === undefined || !same(token, options.accessToken)) {
-        failures.push(at)
+        if (failures.size >= attempts.addresses) failures.clear()
+        failures.set(from, [...recent, at])
         throw new Refusal(401, {
           trouble: "signed-out",
           title: "This is not the access token of this server.",

@@ -4,10 +4,11 @@ import type { ProviderId } from "../../src/model/provider.ts"
 import { createSandbox } from "../sandbox/index.ts"
 import type { Sandbox } from "../sandbox/index.ts"
 import type { Access } from "../upstreams/upstream.ts"
-import { closeAgents } from "./outbound.ts"
 import { testConnection } from "./testing.ts"
 
 let sandbox: Sandbox
+/** Nobody leaves before the answer. */
+const never = new AbortController().signal
 let http = ""
 let https = ""
 
@@ -18,7 +19,6 @@ beforeAll(async () => {
   https = addresses.https ?? ""
 })
 afterAll(async () => {
-  await closeAgents()
   await sandbox.close()
 })
 
@@ -44,17 +44,17 @@ const providers = ["spectra", "cloudfoundry", "vrealize", "cylance", "astra"] as
 
 describe("the test of a connection", () => {
   it.each(providers)("passes for %s", async (provider) => {
-    const report = await testConnection(provider, access(provider))
+    const report = await testConnection(provider, access(provider), never)
     expect(report.ok).toBe(true)
     expect(outcomes(report)).toBe("address ok, tls skipped, credential ok, permission ok, list ok")
   })
 
   it.each(providers)("trusts a private CA for %s, and nothing less", async (provider) => {
-    const without = await testConnection(provider, access(provider, https))
+    const without = await testConnection(provider, access(provider, https), never)
     expect(failed(without)).toMatchObject({ step: "tls" })
     expect(failed(without)?.fix).toContain("Certificate authority")
     const ca = sandbox.ca() ?? ""
-    const report = await testConnection(provider, change(access(provider, https), { ca }))
+    const report = await testConnection(provider, change(access(provider, https), { ca }), never)
     expect(outcomes(report)).toBe("address ok, tls ok, credential ok, permission ok, list ok")
   })
 
@@ -116,7 +116,7 @@ describe("the test of a connection", () => {
       /address/,
     ],
   ])("names the step that fails for %s, and the fix", async (_what, provider, given, step, fix) => {
-    const report = await testConnection(provider, given())
+    const report = await testConnection(provider, given(), never)
     expect(report.ok).toBe(false)
     expect(failed(report)).toMatchObject({ step })
     expect(failed(report)?.fix).toMatch(fix)
@@ -126,7 +126,7 @@ describe("the test of a connection", () => {
 
   it("names the missing permission", async () => {
     const guest = sandbox.apis(http).astra?.also["a user who may not read packages"]
-    const report = await testConnection("astra", guest ?? access("astra"))
+    const report = await testConnection("astra", guest ?? access("astra"), never)
     expect(failed(report)).toMatchObject({ step: "permission" })
     expect(failed(report)?.fix).toContain("Viewer")
   })

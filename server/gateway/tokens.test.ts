@@ -2,10 +2,11 @@ import { createServer } from "node:http"
 import type { Server } from "node:http"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type { Access } from "../upstreams/upstream.ts"
-import { closeAgents } from "./outbound.ts"
+import { createPools } from "./outbound.ts"
 import { createTokens } from "./tokens.ts"
 
 /** A vRealize identity service that counts what it hands out. */
+const pools = createPools()
 let identity: Server
 let origin = ""
 let issued = 0
@@ -28,7 +29,7 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`
 })
 afterAll(async () => {
-  await closeAgents()
+  await pools.close()
   identity.close()
 })
 beforeEach(() => {
@@ -44,7 +45,7 @@ const access = (password = "p"): Access => ({
 
 describe("tokens", () => {
   it("are exchanged once for many calls at the same time, and kept", async () => {
-    const tokens = createTokens()
+    const tokens = createTokens(pools)
     const all = await Promise.all(
       Array.from({ length: 20 }, () => tokens.get(connection, access())),
     )
@@ -55,7 +56,7 @@ describe("tokens", () => {
 
   it("are renewed shortly before they end", async () => {
     let now = Date.now()
-    const tokens = createTokens(() => now)
+    const tokens = createTokens(pools, () => now)
     life = 600_000
     await tokens.get(connection, access())
     now += 560_000
@@ -67,7 +68,7 @@ describe("tokens", () => {
   })
 
   it("are exchanged anew when the credential changes, or the provider refused them", async () => {
-    const tokens = createTokens()
+    const tokens = createTokens(pools)
     const first = await tokens.get(connection, access())
     const second = await tokens.get(connection, access("other"))
     expect(second.header).not.toBe(first.header)
@@ -78,7 +79,7 @@ describe("tokens", () => {
   })
 
   it("do not remember a refusal", async () => {
-    const tokens = createTokens()
+    const tokens = createTokens(pools)
     const nowhere: Access = {
       ...access(),
       settings: { ...access().settings, address: "http://127.0.0.1:9" },

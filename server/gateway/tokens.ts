@@ -1,56 +1,86 @@
 import { createHash } from "node:crypto"
-import { upstreams } from "../upstreams/index.ts"
-import type { Access, Token } from "../upstreams/upstream.ts"
-import { exchangeFor } from "./exchange.ts"
 import type { Connection } from "../../src/model/connection.ts"
+import { upstreams } from "../upstreams/index.ts"
+import { CredentialError } from "../upstreams/upstream.ts"
+import type { Access, Token } from "../upstreams/upstream.ts"
+import { exchangeOver } from "./exchange.ts"
+import type { Pools } from "./outbound.ts"
+import { scrubber } from "./scrub.ts"
 
 /** Renewed this long before a token ends, so that none ends on its way. */
 const margin = 30_000
 
-type Entry = { readonly credential: string; readonly token: Promise<Token>; expiresAt: number }
+/** How long a refused credential is not tried again: some providers lock an account after a few tries. */
+const refusedFor = 30_000
+
+type Entry = {
+  readonly credential: string
+  readonly token: Promise<Token>
+  /** Until when it is used; while it is on its way everyone waits for the same one. */
+  until: number
+}
 
 const fingerprint = (access: Access): string =>
   createHash("sha256").update(JSON.stringify(access)).digest("base64url")
 
+const settled = (token: Promise<Token>): Promise<Token | undefined> => token.catch(() => undefined)
+
 /**
  * Tokens by connection: one exchange at a time, renewed shortly before they end and when the
- * credential changes. A refused exchange is not remembered.
+ * credential changes.
  */
-export const createTokens = (now: () => number = Date.now) => {
+export const createTokens = (pools: Pools, now: () => number = Date.now) => {
   const entries = new Map<string, Entry>()
 
-  const get = async (
-    connection: Pick<Connection, "id" | "provider">,
+  const authenticate = async (
+    { id, provider }: Pick<Connection, "id" | "provider">,
     access: Access,
+    previous: Token | undefined,
   ): Promise<Token> => {
-    const credential = fingerprint(access)
-    const known = entries.get(connection.id)
-    if (known?.credential === credential && known.expiresAt > now()) return known.token
-    const token = upstreams[connection.provider].authenticate(access, exchangeFor(access.settings))
-    // While it is on its way everyone waits for the same one.
-    const entry: Entry = { credential, token, expiresAt: Infinity }
-    entries.set(connection.id, entry)
+    const exchange = exchangeOver(pools.of(id, access.settings))
     try {
-      const { expiresAt } = await token
-      entry.expiresAt = expiresAt - Math.min(margin, Math.max(0, (expiresAt - now()) / 2))
+      return await upstreams[provider].authenticate(access, exchange, previous)
     } catch (cause) {
-      if (entries.get(connection.id) === entry) entries.delete(connection.id)
-      throw cause
+      if (!(cause instanceof CredentialError)) throw cause
+      throw new CredentialError(scrubber(access)(cause.message), cause.fix, cause.status)
     }
-    return token
   }
 
   return {
-    get,
-    /** The provider refused this one: the next call gets another, unless someone already did. */
+    /** @throws CredentialError, Unreachable, SettingError */
+    get: async (
+      connection: Pick<Connection, "id" | "provider">,
+      access: Access,
+    ): Promise<Token> => {
+      const credential = fingerprint(access)
+      const known = entries.get(connection.id)
+      const same = known?.credential === credential
+      if (same && known.until > now()) return known.token
+      const previous = same ? await settled(known.token) : undefined
+      // Someone else may have begun while we looked.
+      const newer = entries.get(connection.id)
+      if (newer !== known && newer?.credential === credential) return newer.token
+      const entry: Entry = {
+        credential,
+        token: authenticate(connection, access, previous),
+        until: Infinity,
+      }
+      entries.set(connection.id, entry)
+      try {
+        const { expiresAt } = await entry.token
+        // A token that lives for less than a minute is used for half of its life.
+        const left = Math.max(0, expiresAt - now())
+        entry.until = expiresAt - Math.min(margin, left / 2)
+      } catch (cause) {
+        if (cause instanceof CredentialError) entry.until = now() + refusedFor
+        else if (entries.get(connection.id) === entry) entries.delete(connection.id)
+      }
+      return entry.token
+    },
+    /** The provider refused this token: the next call gets another, unless someone already has. */
     drop: async (id: string, refused: Token): Promise<void> => {
       const known = entries.get(id)
-      if (
-        known &&
-        (await known.token.catch(() => undefined)) === refused &&
-        entries.get(id) === known
-      )
-        entries.delete(id)
+      if (known && (await settled(known.token)) === refused) known.until = 0
     },
     forget: (id: string): void => void entries.delete(id),
   }

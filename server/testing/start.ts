@@ -37,11 +37,12 @@ export const startForTest = async (
     ...running,
     origin,
     data,
-    ask: (path, init = {}) =>
-      fetch(new URL(path, origin), {
-        ...init,
-        headers: { origin, "sec-fetch-site": "same-origin", ...init.headers },
-      }),
+    ask: (path, init = {}) => {
+      const headers = new Headers(init.headers)
+      if (!headers.has("origin")) headers.set("origin", origin)
+      headers.set("sec-fetch-site", "same-origin")
+      return fetch(new URL(path, origin), { ...init, headers })
+    },
     stop: async () => {
       await running.close()
       rmSync(data, { recursive: true, force: true })

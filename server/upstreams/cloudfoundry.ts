@@ -1,6 +1,6 @@
 import * as v from "valibot"
-import { readAddress } from "../gateway/outbound.ts"
-import { below, pasted, readAnswer } from "./parts.ts"
+import { readAddress } from "../gateway/address.ts"
+import { below, pasted, readAnswer, refusedSignIn } from "./parts.ts"
 import { CredentialError } from "./upstream.ts"
 import type { Access, Exchange, Token, Upstream } from "./upstream.ts"
 
@@ -8,7 +8,7 @@ const Link = v.nullish(v.looseObject({ href: v.nullish(v.string()) }))
 const Root = v.looseObject({ links: v.looseObject({ login: Link, uaa: Link }) })
 const Answer = v.looseObject({
   access_token: v.string(),
-  token_type: v.optional(v.string(), "bearer"),
+  refresh_token: v.optional(v.string()),
   expires_in: v.optional(v.number(), 600),
 })
 const Refused = v.looseObject({ error: v.string(), error_description: v.optional(v.string()) })
@@ -50,55 +50,85 @@ const said = (text: string): string => {
   return "."
 }
 
-const grant = async (access: Access, exchange: Exchange): Promise<Token> => {
-  const { settings, secrets } = access
-  const uaa = await findUaa(settings, exchange)
-  const client = settings["auth"] === "client"
+type Grant = { readonly form: Readonly<Record<string, string>>; readonly client?: string }
+
+const byPassword = ({ settings, secrets }: Access): Grant => {
   const origin = (settings["origin"] ?? "").trim()
-  const form = client
-    ? new URLSearchParams({ grant_type: "client_credentials" })
-    : new URLSearchParams({
-        grant_type: "password",
-        username: (settings["username"] ?? "").trim(),
-        password: secrets["password"] ?? "",
-        ...(origin === "" ? {} : { login_hint: JSON.stringify({ origin }) }),
-      })
-  const basic = client
-    ? Buffer.from(
-        `${encodeURIComponent((settings["clientId"] ?? "").trim())}:${encodeURIComponent(secrets["clientSecret"] ?? "")}`,
-      ).toString("base64")
-    : publicClient
-  const { status, text } = await exchange(below(uaa, "/oauth/token"), {
+  return {
+    form: {
+      grant_type: "password",
+      username: (settings["username"] ?? "").trim(),
+      password: secrets["password"] ?? "",
+      ...(origin === "" ? {} : { login_hint: JSON.stringify({ origin }) }),
+    },
+  }
+}
+
+const byClient = ({ settings, secrets }: Access): Grant => {
+  const id = (settings["clientId"] ?? "").trim()
+  const secret = (secrets["clientSecret"] ?? "").trim()
+  return {
+    form: { grant_type: "client_credentials" },
+    client: `${encodeURIComponent(id)}:${encodeURIComponent(secret)}`,
+  }
+}
+
+const ask = async (uaa: URL, { form, client }: Grant, exchange: Exchange) => {
+  const basic = client === undefined ? publicClient : Buffer.from(client).toString("base64")
+  return exchange(below(uaa, "/oauth/token"), {
     method: "POST",
     headers: {
       authorization: `Basic ${basic}`,
+      // Without it UAA takes the encoded id and secret of RFC 6749 for the ones themselves.
+      ...(client === undefined ? {} : { "x-cf-encoded-credentials": "true" }),
       "content-type": "application/x-www-form-urlencoded",
       accept: "application/json",
     },
-    body: form.toString(),
+    body: new URLSearchParams(form).toString(),
   })
-  if (status !== 200)
-    throw new CredentialError(
-      `The login server refused the ${client ? "client" : "account"}${said(text)}`,
-      client
-        ? "Check client id and secret."
-        : "Check user and password, and the identity provider if the account is not in the default one.",
-      status,
-    )
+}
+
+const readToken = (text: string): Token => {
   const answer = readAnswer(Answer, text, "The login server")
   return {
     header: `bearer ${answer.access_token}`,
     expiresAt: Date.now() + answer.expires_in * 1000,
+    ...(answer.refresh_token === undefined ? {} : { renewal: answer.refresh_token }),
   }
+}
+
+const signIn = async (access: Access, exchange: Exchange, previous?: Token): Promise<Token> => {
+  const uaa = await findUaa(access.settings, exchange)
+  if (previous?.renewal !== undefined) {
+    const form = { grant_type: "refresh_token", refresh_token: previous.renewal }
+    const { status, text } = await ask(uaa, { form }, exchange)
+    // A refresh token that was revoked or has ended is no failure: there is the credential.
+    if (status === 200) return readToken(text)
+  }
+  const isClient = access.settings["auth"] === "client"
+  const grant = isClient ? byClient(access) : byPassword(access)
+  const { status, text } = await ask(uaa, grant, exchange)
+  if (status === 200) return readToken(text)
+  throw refusedSignIn(
+    "The login server",
+    status,
+    `The login server refused the ${isClient ? "client" : "account"}${said(text)}`,
+    isClient
+      ? "Check client id and secret."
+      : "Check user and password, and the identity provider if the account is not in the default one.",
+  )
 }
 
 /** Cloud Foundry v3, with UAA found from the API's root. */
 export const cloudfoundry: Upstream = {
   id: "cloudfoundry",
   base: (settings) => below(readAddress(settings["address"]), ""),
-  authenticate: async (access, exchange) =>
-    access.settings["auth"] === "token" ? pasted(access.secrets["token"]) : grant(access, exchange),
+  authenticate: async (access, exchange, previous) =>
+    access.settings["auth"] === "token"
+      ? pasted(access.secrets["token"])
+      : signIn(access, exchange, previous),
   routes: [{ method: "GET", path: /^\/v3\/packages(\/[^/]+)?$/ }],
+  // Rate limits are the operator's to set and off by default; the API tells them in headers of its own.
   limits: [],
   probe: () => ({ path: "/v3/packages?page=1&per_page=1", rows: "resources" }),
   needs: "the scope cloud_controller.read and a role in some space",

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { decodeJwt, SignJWT } from "jose"
 import * as v from "valibot"
-import { readAddress } from "../gateway/outbound.ts"
-import { below, pasted, readAnswer } from "./parts.ts"
-import { CredentialError } from "./upstream.ts"
+import { readAddress } from "../gateway/address.ts"
+import { below, pasted, readAnswer, refusedSignIn } from "./parts.ts"
 import type { Access, Exchange, Token, Upstream } from "./upstream.ts"
 
 /** What the app reads, and no more: the API narrows the token to the scopes that are asked for. */
@@ -24,7 +22,9 @@ const Answer = v.looseObject({ access_token: v.string() })
 const Refused = v.looseObject({ message: v.string() })
 
 /** When the token says that it ends; clients assume half an hour where it does not say. */
-const endOf = (token: string): number => {
+const endOf = async (token: string): Promise<number> => {
+  // Loaded with the first token, for most servers speak to other providers.
+  const { decodeJwt } = await import("jose")
   try {
     const { exp } = decodeJwt(token)
     if (exp !== undefined) return exp * 1000
@@ -36,6 +36,7 @@ const endOf = (token: string): number => {
 
 const exchangeToken = async (access: Access, exchange: Exchange): Promise<Token> => {
   const { settings, secrets } = access
+  const { SignJWT } = await import("jose")
   const now = Math.floor(Date.now() / 1000)
   const assertion = await new SignJWT({
     tid: (settings["tenantId"] ?? "").trim(),
@@ -61,14 +62,15 @@ const exchangeToken = async (access: Access, exchange: Exchange): Promise<Token>
       said = undefined
     }
     const message = v.safeParse(Refused, said)
-    throw new CredentialError(
+    throw refusedSignIn(
+      "Cylance's sign-in",
+      status,
       `Cylance refused the application${message.success ? `: ${message.output.message}` : "."}`,
       "Check tenant id, application id and secret, and that the region is the tenant's own; a clock that is wrong by minutes is refused too.",
-      status,
     )
   }
   const token = readAnswer(Answer, text, "The token endpoint").access_token
-  return { header: `Bearer ${token}`, expiresAt: endOf(token) }
+  return { header: `Bearer ${token}`, expiresAt: await endOf(token) }
 }
 
 /** BlackBerry Cylance, now Arctic Wolf Aurora Endpoint Defense: a signed JWT is exchanged for a token. */
@@ -78,7 +80,7 @@ export const cylance: Upstream = {
   authenticate: async (access, exchange) => {
     if (access.settings["auth"] !== "token") return exchangeToken(access, exchange)
     const token = pasted(access.secrets["token"])
-    return { header: token.header, expiresAt: endOf(token.header.slice("Bearer ".length)) }
+    return { header: token.header, expiresAt: await endOf(token.header.slice("Bearer ".length)) }
   },
   routes: [{ method: "GET", path: /^\/packages\/v2(\/[^/]+)?$/ }],
   limits: [],

@@ -13,12 +13,32 @@ export const pasted = (token: string | undefined): Token => {
   const bare = (token ?? "").trim().replace(/^bearer\s+/i, "")
   if (bare === "")
     throw new CredentialError("There is no token.", "Paste a token into the connection's settings.")
+  if (/[^\u0021-\u007e]/.test(bare))
+    throw new CredentialError(
+      "The token holds spaces or characters that no token has.",
+      "Copy it again, in one line and without what stands around it.",
+    )
   return { header: `Bearer ${bare}`, expiresAt: Date.now() + day }
 }
 
 /** For providers whose token is simply sent. */
 export const staticToken = (access: Access): Promise<Token> =>
   Promise.resolve().then(() => pasted(access.secrets["token"]))
+
+/** A sign-in that was answered, but not with a token: refused, or failed at the provider's end. */
+export const refusedSignIn = (
+  who: string,
+  status: number,
+  refused: string,
+  fix: string,
+): CredentialError =>
+  status >= 500
+    ? new CredentialError(
+        `${who} failed (status ${status}).`,
+        "Try again later; if it stays, ask whoever runs the provider.",
+        status,
+      )
+    : new CredentialError(refused, fix, status)
 
 /**
  * Reads an answer of a sign-in.

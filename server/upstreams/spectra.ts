@@ -1,4 +1,4 @@
-import { readAddress } from "../gateway/outbound.ts"
+import { readAddress } from "../gateway/address.ts"
 import type { Upstream } from "./upstream.ts"
 import { below, staticToken } from "./parts.ts"
 

@@ -3,8 +3,13 @@ import type { ProviderId, Values } from "../../src/model/provider.ts"
 /** What a connection gives the upstream: its settings and, on the server alone, its secrets. */
 export type Access = { readonly settings: Values; readonly secrets: Values }
 
-/** A credential ready to be sent, and until when it may be. */
-export type Token = { readonly header: string; readonly expiresAt: number }
+/** A credential ready to be sent, and until when (in ms since 1970) it may be. */
+export type Token = {
+  readonly header: string
+  readonly expiresAt: number
+  /** What gets the next token without the credential, such as a refresh token. */
+  readonly renewal?: string
+}
 
 /** A route that the gateway forwards; anything else is refused before it leaves the server. */
 export type Route = {
@@ -39,8 +44,12 @@ export type Upstream = {
    * @throws SettingError naming the input that is wrong
    */
   readonly base: (settings: Values) => URL
-  /** Gets a token; called again shortly before `expiresAt`, and once when the provider answers 401. */
-  readonly authenticate: (access: Access, exchange: Exchange) => Promise<Token>
+  /**
+   * Gets a token; called again shortly before `expiresAt`, and once when the provider answers 401,
+   * then with the `previous` one.
+   * @throws CredentialError
+   */
+  readonly authenticate: (access: Access, exchange: Exchange, previous?: Token) => Promise<Token>
   readonly routes: readonly Route[]
   readonly limits: readonly Limit[]
   /** The smallest list call, for "Test", and the key under which its rows stand. */

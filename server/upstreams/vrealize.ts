@@ -1,7 +1,6 @@
 import * as v from "valibot"
-import { readAddress } from "../gateway/outbound.ts"
-import { below, pasted, readAnswer } from "./parts.ts"
-import { CredentialError } from "./upstream.ts"
+import { readAddress } from "../gateway/address.ts"
+import { below, pasted, readAnswer, refusedSignIn } from "./parts.ts"
 import type { Upstream } from "./upstream.ts"
 
 const Answer = v.looseObject({ id: v.string(), expires: v.optional(v.string()) })
@@ -38,10 +37,11 @@ export const vrealize: Upstream = {
       },
     )
     if (status < 200 || status > 299)
-      throw new CredentialError(
+      throw refusedSignIn(
+        "The identity service",
+        status,
         `The identity service refused the account${said(text)}`,
         "Check user (as user@domain), password and tenant.",
-        status,
       )
     const answer = readAnswer(Answer, text, "The identity service")
     const end = Date.parse(answer.expires ?? "")
