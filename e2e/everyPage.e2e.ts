@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright"
+import { AxeBuilder } from "@axe-core/playwright"
 import { expect, test } from "./fixtures.ts"
 
 /** Every route, each with what must be on it before it is looked at. */

@@ -53,7 +53,7 @@ const body = (value: unknown): RequestInit => ({
 
 export const test = base.extend<{ world: World }, { server: Server }>({
   server: [
-    async ({ browserName: _ }, use, info) => {
+    async ({ browserName }, give, info) => {
       const port = freePort(info.parallelIndex, 0)
       const sandboxPort = freePort(info.parallelIndex, 2)
       const data = mkdtempSync(join(tmpdir(), "waybill-e2e-"))
@@ -70,17 +70,19 @@ export const test = base.extend<{ world: World }, { server: Server }>({
       })
       await new Promise<void>((resolve, reject) => {
         child.stdout.once("data", () => resolve())
-        child.once("exit", (code) => reject(new Error(`The server ended with ${code}`)))
+        child.once("exit", (code) =>
+          reject(new Error(`The server for ${browserName} ended with ${code}`)),
+        )
       })
-      await use({ origin: `http://127.0.0.1:${port}`, sandbox: `http://127.0.0.1:${sandboxPort}` })
+      await give({ origin: `http://127.0.0.1:${port}`, sandbox: `http://127.0.0.1:${sandboxPort}` })
       child.kill("SIGTERM")
       await new Promise((resolve) => child.once("exit", resolve))
       rmSync(data, { recursive: true, force: true })
     },
     { scope: "worker" },
   ],
-  baseURL: async ({ server }, use) => use(server.origin),
-  world: async ({ server }, use) => {
+  baseURL: async ({ server }, give) => give(server.origin),
+  world: async ({ server }, give) => {
     const control = `${server.sandbox}/_sandbox/worlds`
     const made = v.parse(
       Made,
@@ -92,7 +94,7 @@ export const test = base.extend<{ world: World }, { server: Server }>({
       "content-type": "application/json",
     }
     const connected: string[] = []
-    await use({
+    await give({
       id: made.id,
       connect: async (provider, more = {}) => {
         const access = made.apis[provider]

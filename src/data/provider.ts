@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from "@tanstack/react-query"
+import { queryOptions } from "@tanstack/react-query"
 import type { Provider, ProviderId } from "../model/provider.ts"
 import { keys } from "./keys.ts"
 import { providers } from "../providers/index.ts"
@@ -11,6 +11,3 @@ export const providerQuery = (id: ProviderId) =>
     staleTime: Infinity,
     gcTime: Infinity,
   })
-
-export const useProvider = (id: ProviderId | undefined): Provider | undefined =>
-  useQuery({ ...providerQuery(id ?? "spectra"), enabled: id !== undefined }).data

@@ -1,10 +1,19 @@
 import { intlFormatDistance } from "date-fns/intlFormatDistance"
 
+const words = { locale: "en", numeric: "always" } as const
+
+/** Left to itself the library counts in quarters, and rounds 18 months to a year. */
+const unitFor = (ms: number): { unit?: "month" | "week" } => {
+  const days = Math.abs(ms) / 86_400_000
+  if (days >= 60 && days < 730) return { unit: "month" }
+  return days >= 14 && days < 60 ? { unit: "week" } : {}
+}
+
 /** "3 hours ago"; the last minute is "just now", for its seconds are out of date as they are read. */
 export const formatAgo = (date: Date, now = new Date()): string =>
   Math.abs(now.getTime() - date.getTime()) < 60_000
     ? "just now"
-    : intlFormatDistance(date, now, { locale: "en", numeric: "always" })
+    : intlFormatDistance(date, now, { ...unitFor(now.getTime() - date.getTime()), ...words })
 
 const local = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" })
 

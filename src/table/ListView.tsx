@@ -1,13 +1,13 @@
 import { RefreshCw } from "lucide-react"
-import { lazy, Suspense, useEffect, useState } from "react"
+import { lazy, Suspense, useState } from "react"
 import type { ReactNode } from "react"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
-import { announce } from "../ui/announce.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
+import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
 import { DataTable } from "./DataTable.tsx"
 import { FilterBar } from "./FilterBar.tsx"
@@ -87,9 +87,7 @@ export const ListView = (props: ListViewProps) => {
   const { list, queryState, fields, paging, one, many, renderProblem } = props
   const { query, columns, setColumns, setQuery, dropped } = queryState
   const counted = list.status === "ready" && !list.stale ? countLabel(list, one, many) : ""
-  useEffect(() => {
-    if (counted !== "") announce(counted)
-  }, [counted])
+  useAnnounced(counted)
   return (
     <section aria-label={many} className="flex min-w-0 flex-col">
       <FilterBar

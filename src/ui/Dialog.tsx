@@ -4,11 +4,6 @@ import type { ReactNode } from "react"
 const load = async () => import("./DialogPopup.tsx")
 const DialogPopup = lazy(async () => ({ default: (await load()).DialogPopup }))
 
-/** Loads the dialog's code ahead of its first opening, for instance on hover over its button. */
-export const warmDialog = (): void => {
-  void load()
-}
-
 export type DialogProps = {
   readonly open: boolean
   readonly onClose: () => void

@@ -55,7 +55,7 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
         tone="fail"
         value={shown(failed, all)}
         to={paths.packages("state=failed")}
-        note={note(failed, "packages whose provider says so")}
+        note={note(failed, "the provider says so")}
       />
       <Tile
         label="In progress"
