@@ -24,8 +24,10 @@ export const exchangeOver =
         `${url.host} answered the sign-in with far more than a token.`,
         "Check the address: something else may be listening there.",
       )
+    const retryAfter = answer.headers["retry-after"]
     return {
       status: answer.statusCode,
+      ...(typeof retryAfter === "string" ? { retryAfter } : {}),
       contentType: String(answer.headers["content-type"] ?? ""),
       text: bytes.toString("utf8"),
     }

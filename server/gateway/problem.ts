@@ -28,12 +28,14 @@ export class Refusal extends Error {
   }
 }
 
-const ofCredential = ({ message, fix, status }: CredentialError): Refusal => {
-  const problem = { title: message, detail: fix }
-  if (status === 429) return new Refusal(429, { trouble: "throttled", ...problem })
-  if (status !== undefined && status >= 500)
-    return new Refusal(502, { trouble: "broken", ...problem })
-  return new Refusal(401, { trouble: "signed-out", ...problem })
+const ofCredential = ({ message, fix, facts }: CredentialError): Refusal => {
+  const { trouble = "signed-out", retryAfter } = facts
+  const status = trouble === "signed-out" ? 401 : trouble === "throttled" ? 429 : 502
+  return new Refusal(
+    status,
+    { trouble, title: message, detail: fix },
+    retryAfter === undefined ? {} : { "retry-after": retryAfter },
+  )
 }
 
 /**

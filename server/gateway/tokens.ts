@@ -42,7 +42,7 @@ export const createTokens = (pools: Pools, now: () => number = Date.now) => {
       return await upstreams[provider].authenticate(access, exchange, previous)
     } catch (cause) {
       if (!(cause instanceof CredentialError)) throw cause
-      throw new CredentialError(scrubber(access)(cause.message), cause.fix, cause.status)
+      throw new CredentialError(scrubber(access)(cause.message), cause.fix, cause.facts)
     }
   }
 

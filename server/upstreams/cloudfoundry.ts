@@ -21,14 +21,17 @@ const publicClient = Buffer.from("cf:").toString("base64")
  * over a connection whose certificate was checked, and it gets nothing but the sign-in.
  */
 const findUaa = async (settings: Access["settings"], exchange: Exchange): Promise<URL> => {
-  const { status, text } = await exchange(below(readAddress(settings["address"]), "/"), {
+  const answered = await exchange(below(readAddress(settings["address"]), "/"), {
     headers: { accept: "application/json" },
   })
+  const { status, text } = answered
+  if (status === 429 || status >= 500)
+    throw refusedSignIn("The API's root document", answered, "", "")
   if (status !== 200)
     throw new CredentialError(
       `The API's root document could not be read (status ${status}).`,
-      "Check the address: it must be the API's, as `cf api` prints it.",
-      status,
+      "Everyone may read it, so something else may answer at this address. It must be the API's, as `cf api` prints it.",
+      { status, trouble: "unreadable" },
     )
   const { links } = readAnswer(Root, text, "The API's root")
   const href = links.uaa?.href ?? links.login?.href
@@ -107,11 +110,12 @@ const signIn = async (access: Access, exchange: Exchange, previous?: Token): Pro
   }
   const isClient = access.settings["auth"] === "client"
   const grant = isClient ? byClient(access) : byPassword(access)
-  const { status, text } = await ask(uaa, grant, exchange)
+  const answered = await ask(uaa, grant, exchange)
+  const { status, text } = answered
   if (status === 200) return readToken(text)
   throw refusedSignIn(
     "The login server",
-    status,
+    answered,
     `The login server refused the ${isClient ? "client" : "account"}${said(text)}`,
     isClient
       ? "Check client id and secret."

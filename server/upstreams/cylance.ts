@@ -49,11 +49,12 @@ const exchangeToken = async (access: Access, exchange: Exchange): Promise<Token>
     .setIssuedAt(now)
     .setExpirationTime(now + exchangeLife)
     .sign(new TextEncoder().encode((secrets["applicationSecret"] ?? "").trim()))
-  const { status, text } = await exchange(below(base(settings), "/auth/v2/token"), {
+  const answered = await exchange(below(base(settings), "/auth/v2/token"), {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8", accept: "application/json" },
     body: JSON.stringify({ auth_token: assertion }),
   })
+  const { status, text } = answered
   if (status !== 200) {
     let said: unknown
     try {
@@ -64,7 +65,7 @@ const exchangeToken = async (access: Access, exchange: Exchange): Promise<Token>
     const message = v.safeParse(Refused, said)
     throw refusedSignIn(
       "Cylance's sign-in",
-      status,
+      answered,
       `Cylance refused the application${message.success ? `: ${message.output.message}` : "."}`,
       "Check tenant id, application id and secret, and that the region is the tenant's own; a clock that is wrong by minutes is refused too.",
     )

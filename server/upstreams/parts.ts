@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { CredentialError } from "./upstream.ts"
-import type { Access, Token } from "./upstream.ts"
+import type { Access, Exchange, Token } from "./upstream.ts"
 
 /** An address with a path appended to its own: `https://host/tenant` + `/api` -> `https://host/tenant/api`. */
 export const below = (address: URL, path: string): URL =>
@@ -25,20 +25,27 @@ export const pasted = (token: string | undefined): Token => {
 export const staticToken = (access: Access): Promise<Token> =>
   Promise.resolve().then(() => pasted(access.secrets["token"]))
 
-/** A sign-in that was answered, but not with a token: refused, or failed at the provider's end. */
+/** A sign-in that was answered, but not with a token: refused, put off, or failed at the provider's end. */
 export const refusedSignIn = (
   who: string,
-  status: number,
+  { status, retryAfter }: Pick<Awaited<ReturnType<Exchange>>, "status" | "retryAfter">,
   refused: string,
   fix: string,
-): CredentialError =>
-  status >= 500
+): CredentialError => {
+  if (status === 429)
+    return new CredentialError(`${who} asks to wait: too many sign-ins.`, "Wait, then try again.", {
+      status,
+      trouble: "throttled",
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    })
+  return status >= 500
     ? new CredentialError(
         `${who} failed (status ${status}).`,
         "Try again later; if it stays, ask whoever runs the provider.",
-        status,
+        { status, trouble: "broken" },
       )
-    : new CredentialError(refused, fix, status)
+    : new CredentialError(refused, fix, { status })
+}
 
 /**
  * Reads an answer of a sign-in.
@@ -60,5 +67,6 @@ export const readAnswer = <T>(
   throw new CredentialError(
     `${where} did not answer as its API documents.`,
     "Check the address: something else may be listening there.",
+    { trouble: "unreadable" },
   )
 }

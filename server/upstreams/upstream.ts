@@ -1,3 +1,4 @@
+import type { Trouble } from "../../src/model/error.ts"
 import type { ProviderId, Values } from "../../src/model/provider.ts"
 
 /** What a connection gives the upstream: its settings and, on the server alone, its secrets. */
@@ -34,7 +35,13 @@ export type Exchange = (
     readonly headers?: Readonly<Record<string, string>>
     readonly body?: string
   },
-) => Promise<{ readonly status: number; readonly contentType: string; readonly text: string }>
+) => Promise<{
+  readonly status: number
+  readonly contentType: string
+  readonly text: string
+  /** The Retry-After header as it came. */
+  readonly retryAfter?: string
+}>
 
 /** What the gateway must know of one provider. Facts: ../shared/providers. */
 export type Upstream = {
@@ -58,17 +65,26 @@ export type Upstream = {
   readonly needs: string
 }
 
+/** What is known of a sign-in that failed, beside its words. */
+export type SignInFacts = {
+  /** HTTP status of the refusal; absent where it never came to that. */
+  readonly status?: number
+  /** Absent: the credential was refused. */
+  readonly trouble?: Trouble
+  /** The Retry-After header as it came. */
+  readonly retryAfter?: string
+}
+
 /** The provider looked at the credential and refused it, or answered something that is no token. */
 export class CredentialError extends Error {
-  /** HTTP status of the refusal; undefined where it never came to that. */
-  readonly status: number | undefined
   readonly fix: string
+  readonly facts: SignInFacts
 
-  constructor(message: string, fix: string, status?: number) {
+  constructor(message: string, fix: string, facts: SignInFacts = {}) {
     super(message)
     this.name = "CredentialError"
-    this.status = status
     this.fix = fix
+    this.facts = facts
   }
 }
 

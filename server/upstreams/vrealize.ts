@@ -24,7 +24,7 @@ export const vrealize: Upstream = {
   base: (settings) => below(readAddress(settings["address"]), ""),
   authenticate: async ({ settings, secrets }, exchange) => {
     if (settings["auth"] === "token") return pasted(secrets["token"])
-    const { status, text } = await exchange(
+    const answered = await exchange(
       below(readAddress(settings["address"]), "/identity/api/tokens"),
       {
         method: "POST",
@@ -36,10 +36,11 @@ export const vrealize: Upstream = {
         }),
       },
     )
+    const { status, text } = answered
     if (status < 200 || status > 299)
       throw refusedSignIn(
         "The identity service",
-        status,
+        answered,
         `The identity service refused the account${said(text)}`,
         "Check user (as user@domain), password and tenant.",
       )

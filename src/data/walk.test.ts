@@ -169,4 +169,22 @@ describe("walk", () => {
       incomplete: "The server keeps the rest to itself.",
     })
   })
+
+  it("follows a server that gives smaller pages than it documents", async () => {
+    const all = rows(23)
+    const capped: Pick<Resource, "paging" | "list"> = {
+      paging: { by: "page", sizes: [5], max: 10 },
+      list: (_call, _place, { page, size }): Promise<Page> => {
+        const most = Math.min(size, 4)
+        const end = (page === "" ? 1 : Number(page)) * most
+        return Promise.resolve({
+          rows: all.slice(end - most, end),
+          total: { count: all.length, exact: true },
+        })
+      },
+    }
+    const walked = await walk(options(capped))
+    expect(walked.complete).toBe(true)
+    expect(walked.rows.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
+  })
 })

@@ -77,8 +77,8 @@ const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<W
   const { call, resource, place, query, onProgress, parallel = 4 } = options
   const harvest = new Harvest()
   const max = resource.paging.by === "none" ? query.size : resource.paging.max
-  const load = (page: string): Promise<Page> =>
-    resource.list(call, place, { ...query, page, size: max })
+  let size = max
+  const load = (page: string): Promise<Page> => resource.list(call, place, { ...query, page, size })
   const progress = (requests: number | undefined): WalkProgress => ({
     rows: harvest.rows,
     of: harvest.of,
@@ -101,7 +101,10 @@ const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<W
   free.left -= 1
   harvest.put(0, first)
   const numbered = resource.paging.by === "page" || resource.paging.by === "offset"
-  const pages = numbered && harvest.of !== undefined ? Math.ceil(harvest.of / max) : undefined
+  // A server may give smaller pages than it documents; then the others are as small.
+  const given = first.rows.length
+  if (harvest.of !== undefined && given > 0 && given < Math.min(size, harvest.of)) size = given
+  const pages = numbered && harvest.of !== undefined ? Math.ceil(harvest.of / size) : undefined
   onProgress(progress(pages === undefined ? undefined : pages - 1))
 
   if (pages !== undefined) {

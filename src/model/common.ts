@@ -69,15 +69,10 @@ export const toCommon = (
     state: isAbsent(word) || !state ? word : stateOf[toneOf(state, textOf(word))],
     said: isAbsent(word) ? word : textOf(word),
   }
-  for (const common of [
-    "version",
-    "kind",
-    "size",
-    "created",
-    "updated",
-    "owner",
-    "digest",
-  ] as const)
+  // A provider may number its versions; in this column they stand among those of others.
+  const version = plain(commonOf(resource, "version"), row)
+  cells["version"] = isAbsent(version) ? version : textOf(version)
+  for (const common of ["kind", "size", "created", "updated", "owner", "digest"] as const)
     cells[common] = plain(commonOf(resource, common), row)
   return {
     id: originKey({

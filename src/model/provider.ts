@@ -1,6 +1,6 @@
 import type { Field, Row } from "./field.ts"
 import type { Place } from "./place.ts"
-import type { Query } from "./query.ts"
+import type { Query, SortKey } from "./query.ts"
 
 /** The one way out: an adapter takes one, the gateway is one, the sandbox is five of them. */
 export type Fetch = (request: Request) => Promise<Response>
@@ -87,6 +87,8 @@ export type Resource = {
   readonly paging: Paging
   /** How many sort keys the API takes at once; 1 where not said. */
   readonly sorts?: number
+  /** The order a list opens in: one that the API itself can do over its whole list. */
+  readonly order?: readonly SortKey[]
   /** The API can send fewer fields, and `list` then asks for `Query.fields` alone. */
   readonly sparse?: true
   readonly list: (call: Call, at: Place, query: Query) => Promise<Page>

@@ -208,7 +208,8 @@ export const readQuery = (
   for (const part of (params.get("sort") ?? "").split(",").filter((word) => word !== "")) {
     const desc = part.startsWith("-")
     const id = desc ? part.slice(1) : part
-    if (!known.has(id) || known.get(id)?.itemOnly) dropped.push(`no column "${id}" to sort by`)
+    const field = known.get(id)
+    if (!field || field.itemOnly || field.remoteOnly) dropped.push(`no column "${id}" to sort by`)
     else if (!sort.some((key) => key.field === id)) sort.push({ field: id, desc })
   }
   const sizes = sizesOf(paging)

@@ -6,12 +6,12 @@ import type { Here } from "./place/here.ts"
 
 /** A list of any resource of any provider. */
 export const List = ({ here }: { readonly here: Here }) => (
-  <>
+  <div data-fill="" className="contents">
     <PageHeader
       trail={trailOf(here)}
       mark={<ProviderMark provider={here.connection.provider} />}
       title={capital(here.resource.many)}
     />
     <ResourceList here={here} />
-  </>
+  </div>
 )

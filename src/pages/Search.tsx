@@ -24,15 +24,16 @@ const fieldsWith = (connections: readonly Connection[]): readonly Field[] =>
 
 const AllPackages = ({ connections }: { readonly connections: readonly Connection[] }) => {
   const fields = useMemo(() => fieldsWith(connections), [connections])
-  const state = useQueryState({ tableId: "packages", fields, paging, title: "name" })
-  const query = useMemo(
-    () => (state.query.sort.length > 0 ? state.query : { ...state.query, sort: newestFirst }),
-    [state.query],
-  )
-  const queryState = { ...state, query }
-  const { list, parts } = useEverythingList(connections, query)
+  const queryState = useQueryState({
+    tableId: "packages",
+    fields,
+    paging,
+    title: "name",
+    order: newestFirst,
+  })
+  const { list, parts } = useEverythingList(connections, queryState.query)
   return (
-    <>
+    <div data-fill="" className="contents">
       <Parts parts={parts} />
       <ListView
         tableId="packages"
@@ -49,7 +50,7 @@ const AllPackages = ({ connections }: { readonly connections: readonly Connectio
         }}
         renderProblem={(problem) => <TroubleNote error={problem} onRetry={list.refresh} />}
       />
-    </>
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import { LogOut, Monitor, Moon, Sun } from "lucide-react"
+import { LogOut, Monitor, Moon, Rows3, Rows4, Sun } from "lucide-react"
 import { useId } from "react"
 import type { ReactNode } from "react"
 import { useSession, useSignOut } from "../data/session.ts"
@@ -8,6 +8,7 @@ import { PageHeader } from "../shell/PageHeader.tsx"
 import { setTheme, themes, useTheme } from "../shell/theme.ts"
 import type { Theme } from "../shell/theme.ts"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
+import { setDensity, useDensity } from "../table/density.ts"
 import { Button } from "../ui/Button.tsx"
 import { Card, CardHeader } from "../ui/Card.tsx"
 import { DescriptionList } from "../ui/DescriptionList.tsx"
@@ -61,6 +62,27 @@ const ThemePreference = () => {
             icon: themeFaces[one].icon,
           }))}
           onChange={setTheme}
+          labelledBy={ids.label}
+          describedBy={ids.hint}
+        />
+      )}
+    </Preference>
+  )
+}
+
+const DensityPreference = () => {
+  const density = useDensity()
+  return (
+    <Preference label="Rows of tables" hint="Compact rows show about a third more at once.">
+      {(ids) => (
+        <Segments
+          name="density"
+          value={density}
+          options={[
+            { value: "comfortable", label: "Comfortable", icon: <Rows3 size={14} aria-hidden /> },
+            { value: "compact", label: "Compact", icon: <Rows4 size={14} aria-hidden /> },
+          ]}
+          onChange={setDensity}
           labelledBy={ids.label}
           describedBy={ids.hint}
         />
@@ -127,6 +149,7 @@ export const Component = () => {
         <Card className="p-4 sm:p-6">
           <CardHeader title="Appearance" description="Kept in this browser alone." />
           <ThemePreference />
+          <DensityPreference />
         </Card>
         <Card className="p-4 sm:p-6">
           <CardHeader title="About" />

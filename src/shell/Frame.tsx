@@ -89,7 +89,7 @@ export const Frame = ({
         <main
           id="main"
           tabIndex={-1}
-          className="flex min-w-0 flex-1 flex-col px-4 pt-5 pb-12 md:px-8 md:pt-6"
+          className="page flex min-w-0 flex-1 flex-col px-4 pt-5 pb-12 md:px-8 md:pt-6"
         >
           <Panel>
             <Outlet />

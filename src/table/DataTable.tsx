@@ -112,7 +112,7 @@ export const DataTable = ({
       aria-label={`Table of ${label}`}
       tabIndex={0}
       className={cx(
-        "max-h-[max(20rem,calc(100dvh-18.5rem))] overflow-auto overscroll-x-contain rounded-lg border border-line bg-surface transition-opacity",
+        "relative max-h-(--table-height) overflow-auto overscroll-x-contain rounded-lg border border-line bg-surface transition-opacity",
         stale && "opacity-60",
       )}
     >

@@ -89,7 +89,7 @@ export const ListView = (props: ListViewProps) => {
   const counted = list.status === "ready" && !list.stale ? countLabel(list, one, many) : ""
   useAnnounced(counted)
   return (
-    <section aria-label={many} className="flex min-w-0 flex-col">
+    <section aria-label={many} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <FilterBar
         many={many}
         fields={fields}

@@ -1,4 +1,4 @@
-import { FilterX, PackageOpen } from "lucide-react"
+import { CircleOff, FilterX, PackageOpen } from "lucide-react"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
 import type { ListViewProps } from "./ListView.tsx"
@@ -41,11 +41,19 @@ export const Nothing = ({
           : "The list was not read to its end."}
       </EmptyState>
     )
+  if (!list.complete)
+    return (
+      <EmptyState
+        icon={<CircleOff size={18} />}
+        title={`Whether there are ${many} is not known`}
+        action={<Button onClick={list.refresh}>Try again</Button>}
+      >
+        {list.incomplete ?? "None was read so far, and the list was not read to its end."}
+      </EmptyState>
+    )
   return (
     <EmptyState icon={<PackageOpen size={18} />} title={`There are no ${many} here yet`}>
-      {list.complete
-        ? `The provider answered, and its list of ${many} is empty.`
-        : "The list was not read to its end."}
+      {`The provider answered, and its list of ${many} is empty.`}
     </EmptyState>
   )
 }

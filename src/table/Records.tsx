@@ -35,7 +35,7 @@ export const Records = ({
           {rows.map((row) => (
             <tr key={JSON.stringify(row)} className="border-b border-line-soft last:border-0">
               {names.map((name) => (
-                <td key={name} className="py-1 pr-4 align-top break-words">
+                <td key={name} className="max-w-80 min-w-24 py-1 pr-4 align-top wrap-anywhere">
                   {shown(name, row[name])}
                 </td>
               ))}

@@ -57,7 +57,9 @@ const mono = (value: string, field: Field, detail: boolean): ReactNode => (
 )
 
 const plain = (value: string, _field: Field, detail: boolean): ReactNode =>
-  detail ? (
+  value === "" ? (
+    <span className="text-faint">empty</span>
+  ) : detail ? (
     <span className="whitespace-pre-wrap">{value}</span>
   ) : (
     <span className="block truncate" title={value}>
@@ -118,7 +120,7 @@ export const kinds: Readonly<Record<Kind, KindLook>> = {
   version: look(isText, 130, plain),
   digest: look(isText, 230, mono),
   flag: look(isFlag, 90, (value) => (value ? "Yes" : "No")),
-  status: look(isText, 160, (value, field) => (
+  status: look(isText, 200, (value, field) => (
     <StatusBadge tone={toneOf(field, value)}>{value}</StatusBadge>
   )),
   word: look(isText, 120, plain),

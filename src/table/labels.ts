@@ -30,7 +30,8 @@ export const countLabel = (
   many: string,
 ): string => {
   const { matching, all } = list
-  if (matching === undefined) return `${many}, how many is not known`
+  if (matching === undefined || (matching.count === 0 && !matching.exact))
+    return `${many}, how many is not known`
   const least = matching.exact ? "" : "at least "
   const noun = (all ?? matching).count === 1 ? one : many
   return all === undefined || (all.count === matching.count && all.exact === matching.exact)

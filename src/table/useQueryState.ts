@@ -2,8 +2,8 @@ import { useMemo } from "react"
 import { useSearchParams } from "react-router"
 import type { Field } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
-import { readQuery, writeQuery } from "../model/query.ts"
-import type { Dropped, Query } from "../model/query.ts"
+import { filterStyle, readQuery, writeQuery } from "../model/query.ts"
+import type { Dropped, Query, SortKey } from "../model/query.ts"
 import { remember, useRemembered } from "./remembered.ts"
 
 export type QueryState = {
@@ -44,6 +44,24 @@ export const changeQuery = (query: Query, next: Partial<Query>): Query => ({
   page: next.page ?? "",
 })
 
+/** What must be loaded to draw, filter, sort and search; an API that can send fewer fields sends these. */
+export const wantedFields = (
+  fields: readonly Field[],
+  columns: readonly string[],
+  query: Query,
+): readonly string[] => {
+  const named = new Set([
+    ...columns,
+    ...Object.keys(query.filters),
+    ...query.sort.map((key) => key.field),
+  ])
+  const searched = (field: Field): boolean =>
+    query.text !== "" && !field.itemOnly && filterStyle[field.kind] !== "range"
+  return fields.filter((field) => named.has(field.id) || searched(field)).map(({ id }) => id)
+}
+
+const noOrder: readonly SortKey[] = []
+
 /**
  * The state of a list, derived from the URL and nowhere else. Columns come from the URL, else from
  * what this browser last used for the table, else from the fields.
@@ -53,11 +71,14 @@ export const useQueryState = ({
   fields,
   paging,
   title,
+  order = noOrder,
 }: {
   readonly tableId: string
   readonly fields: readonly Field[]
   readonly paging: Paging
   readonly title: string
+  /** Of a list that nobody has sorted. */
+  readonly order?: readonly SortKey[]
 }): QueryState => {
   const [params, setParams] = useSearchParams()
   const search = params.toString()
@@ -67,13 +88,9 @@ export const useQueryState = ({
     const current = new URLSearchParams(search)
     const { query, dropped } = readQuery(fields, paging, current)
     const columns = readColumns(fields, title, current.get("cols") ?? kept)
-    const wanted = new Set([
-      ...columns,
-      ...Object.keys(query.filters),
-      ...query.sort.map((key) => key.field),
-    ])
+    const ordered = query.sort.length > 0 ? query : { ...query, sort: order }
     return {
-      query: { ...query, fields: fields.map(({ id }) => id).filter((id) => wanted.has(id)) },
+      query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
       dropped,
       columns,
       setColumns: (next) => {
@@ -89,5 +106,5 @@ export const useQueryState = ({
       setQuery: (next, { replace = false } = {}) =>
         setParams(writeQuery(paging, changeQuery(query, next), current), { replace }),
     }
-  }, [search, fields, paging, title, kept, columnsKey, setParams])
+  }, [search, fields, paging, title, order, kept, columnsKey, setParams])
 }

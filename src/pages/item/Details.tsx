@@ -2,12 +2,15 @@ import type { Field, Row } from "../../model/field.ts"
 import type { Resource } from "../../model/provider.ts"
 import { CellValue } from "../../table/CellValue.tsx"
 import { Card, CardHeader } from "../../ui/Card.tsx"
+import { cx } from "../../ui/cx.ts"
 import { DescriptionList } from "../../ui/DescriptionList.tsx"
 
 const general = "General"
 
+type Group = readonly [title: string, fields: readonly Field[]]
+
 /** Fields under their headings, in the order in which the adapter says them. */
-const grouped = (fields: readonly Field[]): readonly (readonly [string, readonly Field[]])[] => {
+const grouped = (fields: readonly Field[]): readonly Group[] => {
   const groups = new Map<string, Field[]>()
   for (const field of fields) {
     const group = field.group ?? general
@@ -19,21 +22,44 @@ const grouped = (fields: readonly Field[]): readonly (readonly [string, readonly
 /** Tables inside a value need the whole width. */
 const wide = (fields: readonly Field[]): boolean => fields.some((field) => field.kind === "records")
 
-/** Every field of an item, grouped. Fields without a value stay, and say why they have none. */
-export const Details = ({ resource, row }: { readonly resource: Resource; readonly row: Row }) => (
-  <div className="grid gap-4 xl:grid-cols-2">
-    {grouped(resource.fields).map(([group, fields]) => (
-      <Card key={group} className={wide(fields) ? "xl:col-span-2" : ""}>
-        <CardHeader title={group} />
-        <DescriptionList
-          items={fields.map((field) => ({
-            id: field.id,
-            label: field.label,
-            hint: field.hint,
-            value: <CellValue field={field} cell={row.cells[field.id]} detail />,
-          }))}
-        />
-      </Card>
-    ))}
-  </div>
+const GroupCard = ({
+  group: [title, fields],
+  row,
+}: {
+  readonly group: Group
+  readonly row: Row
+}) => (
+  <Card className="break-inside-avoid">
+    <CardHeader title={title} />
+    <DescriptionList
+      items={fields.map((field) => ({
+        id: field.id,
+        label: field.label,
+        hint: field.hint,
+        value: <CellValue field={field} cell={row.cells[field.id]} detail />,
+      }))}
+    />
+  </Card>
 )
+
+/** Every field of an item, grouped. Fields without a value stay, and say why they have none. */
+export const Details = ({ resource, row }: { readonly resource: Resource; readonly row: Row }) => {
+  const groups = grouped(resource.fields)
+  const narrow = groups.filter(([, fields]) => !wide(fields))
+  return (
+    <>
+      <div className={cx("gap-4 *:mb-4", narrow.length > 1 && "xl:columns-2")}>
+        {narrow.map((group) => (
+          <GroupCard key={group[0]} group={group} row={row} />
+        ))}
+      </div>
+      <div className="space-y-4">
+        {groups
+          .filter(([, fields]) => wide(fields))
+          .map((group) => (
+            <GroupCard key={group[0]} group={group} row={row} />
+          ))}
+      </div>
+    </>
+  )
+}

@@ -103,7 +103,7 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
   const { connection, state, resource, updatedAt } = summary
   const health = useHealth(connection.id)
   return (
-    <Card>
+    <Card className="break-inside-avoid">
       <header className="mb-3 flex items-center gap-2">
         <ProviderMark provider={connection.provider} />
         <h3 className="min-w-0 flex-1 truncate text-lg font-semibold text-strong">

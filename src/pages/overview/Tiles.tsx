@@ -31,7 +31,9 @@ const everything = (summaries: readonly Summary[]): Sum => {
 }
 
 const shown = ({ count, missing }: Sum, all: number): string =>
-  missing === all ? "—" : `${missing > 0 ? "≥ " : ""}${count.toLocaleString("en")}`
+  missing === all || (missing > 0 && count === 0)
+    ? "—"
+    : `${missing > 0 ? "≥ " : ""}${count.toLocaleString("en")}`
 
 const note = ({ missing, asked }: Sum, words: string): string => {
   if (missing === 0) return words

@@ -23,6 +23,7 @@ export const ResourceList = ({
     fields: resource.fields,
     paging: resource.paging,
     title: resource.title,
+    ...(resource.order ? { order: resource.order } : {}),
   })
   const list = useList({ connection, resource, place }, queryState.query)
   const placeOf = (row: Row): Place => [...place, { in: resource.id, id: row.id }]

@@ -72,6 +72,7 @@ export const packages: Resource = {
   children: [],
   title: "name",
   fields,
+  order: [{ field: "created", desc: true }],
   // Page n is read from the start of the list: max weighs one large answer against reading it again.
   paging: { by: "offset", sizes: [25, 50, 100], max: 5000 },
   sparse: true,

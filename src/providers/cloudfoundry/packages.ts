@@ -13,6 +13,7 @@ export const packages: Resource = {
   children: [],
   title: "guid",
   fields,
+  order: [{ field: "created", desc: true }],
   paging: { by: "page", sizes: [50, 25, 100, 1000, 5000], max },
   list: (call, _place, query) => listPackages(call, query),
   get: async (call, at) => {

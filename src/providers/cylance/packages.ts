@@ -238,6 +238,7 @@ export const packages: Resource = {
   children: [],
   title: "name",
   fields,
+  order: [{ field: "uploaded", desc: true }],
   // 200 is the largest size that clients are known to use; the API documents no bound.
   paging: { by: "page", sizes: [25, 50, 100, 200], max: 200 },
   list: async (call, _at, query): Promise<Page> => {

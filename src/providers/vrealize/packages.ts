@@ -55,6 +55,7 @@ export const packages: Resource = {
   children: [],
   title: "name",
   fields,
+  order: [{ field: "created", desc: true }],
   // The API documents no largest limit; 9000 has been seen to work.
   paging: { by: "page", sizes: [20, 50, 100], max: 1000 },
   sorts: 8,

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest"
+import type { Field } from "../model/field.ts"
+import { countLabel, filterLabel, pressSort, rangeLabel } from "./labels.ts"
+
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: String(at), cells: {}, raw: null }))
+
+describe("rangeLabel", () => {
+  it("counts from the page", () =>
+    expect(
+      rangeLabel({ rows: rows(25), matching: { count: 412, exact: true } }, "3", 25, true),
+    ).toBe("51–75 of 412"))
+  it("says at least where the provider does", () =>
+    expect(
+      rangeLabel({ rows: rows(50), matching: { count: 200, exact: false } }, "", 50, true),
+    ).toBe("1–50 of at least 200"))
+  it("names no position where pages only lead on", () =>
+    expect(rangeLabel({ rows: rows(50), matching: undefined }, "tok", 50, false)).toBe("50 rows"))
+})
+
+describe("countLabel", () => {
+  const all = { count: 412, exact: true }
+  it("says how many of how many", () =>
+    expect(countLabel({ matching: { count: 37, exact: true }, all }, "package", "packages")).toBe(
+      "37 of 412 packages",
+    ))
+  it("takes the word for one", () =>
+    expect(
+      countLabel(
+        { matching: { count: 1, exact: true }, all: { count: 1, exact: true } },
+        "package",
+        "packages",
+      ),
+    ).toBe("1 package"))
+  it("never says 0 of what nobody has counted", () => {
+    const unknown = "packages, how many is not known"
+    expect(countLabel({ matching: undefined, all: undefined }, "package", "packages")).toBe(unknown)
+    expect(
+      countLabel({ matching: { count: 0, exact: false }, all: undefined }, "package", "packages"),
+    ).toBe(unknown)
+  })
+})
+
+describe("pressSort", () => {
+  it("goes up, down and off", () => {
+    const up = pressSort([], "name", false)
+    expect(up).toEqual([{ field: "name", desc: false }])
+    const down = pressSort(up, "name", false)
+    expect(down).toEqual([{ field: "name", desc: true }])
+    expect(pressSort(down, "name", false)).toEqual([])
+  })
+  it("replaces the other keys, or joins them", () => {
+    const by = [{ field: "created", desc: true }]
+    expect(pressSort(by, "name", false)).toEqual([{ field: "name", desc: false }])
+    expect(pressSort(by, "name", true)).toEqual([...by, { field: "name", desc: false }])
+    const both = [...by, { field: "name", desc: true }]
+    expect(pressSort(both, "created", true)).toEqual([{ field: "name", desc: true }])
+  })
+})
+
+describe("filterLabel", () => {
+  const field = (kind: Field["kind"]): Field => ({ id: "x", label: "X", kind })
+  it.each([
+    ["text", "=zoom", "is zoom"],
+    ["text", "zoom", "zoom"],
+    ["flag", "true", "Yes"],
+    ["flag", "false", "No"],
+    ["bytes", "10mb..", "from 10mb"],
+    ["date", "..2026-01-31", "up to 2026-01-31"],
+    ["number", "1..5", "1 to 5"],
+  ] as const)("%s %s", (kind, value, said) => expect(filterLabel(field(kind), value)).toBe(said))
+})

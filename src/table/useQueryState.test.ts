@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest"
+import type { Field } from "../model/field.ts"
+import { emptyQuery } from "../model/query.ts"
+import { changeQuery, ownColumns, readColumns, wantedFields } from "./useQueryState.ts"
+
+const fields: readonly Field[] = [
+  { id: "guid", label: "GUID", kind: "id", hidden: true },
+  { id: "name", label: "Name", kind: "text" },
+  { id: "size", label: "Size", kind: "bytes" },
+  { id: "notes", label: "Notes", kind: "text", hidden: true },
+  { id: "raw", label: "Raw", kind: "text", itemOnly: true },
+  { id: "space", label: "Space", kind: "id", remoteOnly: true },
+]
+
+describe("columns", () => {
+  it("begin with the title and leave out what is hidden or not in the list", () =>
+    expect(ownColumns(fields, "name")).toEqual(["name", "size"]))
+  it("show a hidden title all the same", () =>
+    expect(ownColumns(fields, "guid")).toEqual(["guid", "name", "size"]))
+  it("come from the link, without strangers and twins, the title always first", () =>
+    expect(readColumns(fields, "name", "notes,size,notes,nothing,raw,space,name")).toEqual([
+      "name",
+      "notes",
+      "size",
+    ]))
+})
+
+describe("wanted fields", () => {
+  it("are those on screen, filtered by and sorted by", () =>
+    expect(
+      wantedFields(fields, ["name"], {
+        ...emptyQuery,
+        filters: { size: ["1.."] },
+        sort: [{ field: "notes", desc: false }],
+      }),
+    ).toEqual(["name", "size", "notes"]))
+  it("are every text while there is something to search", () =>
+    expect(wantedFields(fields, ["name"], { ...emptyQuery, text: "x" })).toEqual([
+      "guid",
+      "name",
+      "notes",
+      "space",
+    ]))
+})
+
+describe("a change", () => {
+  it("of what is listed begins at the first page", () =>
+    expect(changeQuery({ ...emptyQuery, page: "3" }, { text: "x" }).page).toBe(""))
+  it("of the page stays a change of the page", () =>
+    expect(changeQuery({ ...emptyQuery, page: "3" }, { page: "4" }).page).toBe("4"))
+})
