@@ -103,7 +103,8 @@ const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<W
   const numbered = resource.paging.by === "page" || resource.paging.by === "offset"
   // A server may give smaller pages than it documents; then the others are as small.
   const given = first.rows.length
-  if (harvest.of !== undefined && given > 0 && given < Math.min(size, harvest.of)) size = given
+  const short = harvest.of !== undefined && given > 0 && given < Math.min(size, harvest.of)
+  if (short && first.incomplete === undefined) size = given
   const pages = numbered && harvest.of !== undefined ? Math.ceil(harvest.of / size) : undefined
   onProgress(progress(pages === undefined ? undefined : pages - 1))
 
