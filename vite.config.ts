@@ -26,7 +26,6 @@ const groups = [
     priority: 3,
     test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|use-sync-external-store|valibot|idb-keyval|date-fns|pretty-bytes|compare-versions)\//,
   },
-  { name: "icons", priority: 4, test: /node_modules\/lucide-react\//, minShareCount: 2 },
   {
     name: "app",
     priority: 2,

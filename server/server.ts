@@ -57,8 +57,14 @@ const sealerOf = (config: Config) => {
   }
 }
 
+/** In ms; a provider may think for two minutes before it answers. */
+const stalledAfter = 180_000
+
 const listen = (server: ServerType, { port, host }: Config): Promise<number> =>
   new Promise((resolve, reject) => {
+    // A large upload takes as long as it takes; only a connection on which nothing moves is ended.
+    if ("requestTimeout" in server) server.requestTimeout = 0
+    if ("timeout" in server) server.timeout = stalledAfter
     server.once("error", (cause) => reject(portProblem(cause, port, "")))
     server.listen(port, host, () => {
       const address = server.address()

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite"
-import type { Fetch, ProviderId } from "../../src/model/provider.ts"
+import type { Fetch } from "../../src/model/call.ts"
+import type { ProviderId } from "../../src/model/provider.ts"
 import type { SeedPackage } from "./seed/read.ts"
 
 /** What one sandbox API needs of the world it lives in. */

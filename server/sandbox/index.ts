@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path"
-import type { Fetch, ProviderId } from "../../src/model/provider.ts"
+import type { Fetch } from "../../src/model/call.ts"
+import type { ProviderId } from "../../src/model/provider.ts"
 import { json } from "./answer.ts"
 import type { Access, SandboxApi } from "./api.ts"
 import { sandboxApis } from "./apis.ts"

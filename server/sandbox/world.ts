@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { DatabaseSync } from "node:sqlite"
-import type { Fetch } from "../../src/model/provider.ts"
+import type { Fetch } from "../../src/model/call.ts"
 import type { SandboxApi, World } from "./api.ts"
 import { createClock } from "./clock.ts"
 import type { Clock } from "./clock.ts"

@@ -1,5 +1,6 @@
 import type { Trouble } from "../../src/model/error.ts"
-import type { ProviderId, Values } from "../../src/model/provider.ts"
+import type { ProviderId } from "../../src/model/provider.ts"
+import type { Values } from "../../src/model/input.ts"
 
 /** What a connection gives the upstream: its settings and, on the server alone, its secrets. */
 export type Access = { readonly settings: Values; readonly secrets: Values }

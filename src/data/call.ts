@@ -1,5 +1,5 @@
 import type { Connection } from "../model/connection.ts"
-import type { Call, Priority } from "../model/provider.ts"
+import type { Call, Priority } from "../model/call.ts"
 import { createQueue } from "./queue.ts"
 import type { Queue } from "./queue.ts"
 import { gatewayOf } from "./transport.ts"
@@ -19,9 +19,11 @@ export const callOf = (
   connection: Pick<Connection, "id" | "settings">,
   signal: AbortSignal,
   priority: Priority,
+  progress?: Call["progress"],
 ): Call => ({
   fetch: queueOf(connection.id).at(priority),
   signal,
   priority,
   settings: connection.settings,
+  ...(progress ? { progress } : {}),
 })

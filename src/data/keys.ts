@@ -22,6 +22,10 @@ export const keys = {
     ["c", connection, resource, placeKey(place), "walk", query] as const,
   item: (connection: string, resource: string, place: Place) =>
     ["c", connection, resource, placeKey(place), "item"] as const,
+  late: (connection: string, resource: string, place: Place) =>
+    ["c", connection, resource, placeKey(place), "late"] as const,
+  part: (connection: string, resource: string, place: Place, part: string, variant: string) =>
+    ["c", connection, resource, placeKey(place), "part", part, variant] as const,
   provider: (id: string) => ["provider", id] as const,
   everything: (connection: string) => ["c", connection, "", "", "walk", "everything"] as const,
 } as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { Fetch } from "../model/provider.ts"
+import type { Fetch } from "../model/call.ts"
 import { createQueue } from "./queue.ts"
 
 const request = (name: string, signal = new AbortController().signal): Request =>

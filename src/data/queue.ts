@@ -1,4 +1,4 @@
-import type { Fetch, Priority } from "../model/provider.ts"
+import type { Fetch, Priority } from "../model/call.ts"
 
 const rank: Readonly<Record<Priority, number>> = { visible: 0, soon: 1, background: 2 }
 
@@ -81,7 +81,9 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
     await turn(priority, request.signal)
     let response: Response
     try {
-      response = await send(left > 1 ? request.clone() : request)
+      // Only a read is ever sent again; a copy of a file's request would hold the file.
+      const again = left > 1 && request.method === "GET"
+      response = await send(again ? request.clone() : request)
     } finally {
       running -= 1
       queueMicrotask(pump)

@@ -1,4 +1,5 @@
-import type { Fetch } from "../model/provider.ts"
+import type { Fetch } from "../model/call.ts"
+import { sentWith } from "../providers/http.ts"
 
 /** The one place where the browser sends anything. Always to our own server. */
 export const transport: Fetch = (request) => globalThis.fetch(request)
@@ -6,8 +7,13 @@ export const transport: Fetch = (request) => globalThis.fetch(request)
 /** The way to a connection's provider: its path and query below the gateway's route for it. */
 export const gatewayOf =
   (connection: string): Fetch =>
-  (request) => {
+  async (request) => {
     const { pathname, search } = new URL(request.url)
-    const target = `/api/connections/${encodeURIComponent(connection)}/upstream${pathname}${search}`
-    return transport(new Request(new URL(target, globalThis.location.origin), request))
+    const path = `/api/connections/${encodeURIComponent(connection)}/upstream${pathname}${search}`
+    const target = new URL(path, globalThis.location.origin)
+    const sent = sentWith(request)
+    if (!sent) return transport(new Request(target, request))
+    // Few pages ever send a file.
+    const { sendFile } = await import("./sendFile.ts")
+    return sendFile(target, request, sent)
   }

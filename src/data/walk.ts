@@ -1,6 +1,7 @@
 import type { Row } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
-import type { Call, Page, Resource } from "../model/provider.ts"
+import type { Call } from "../model/call.ts"
+import type { Page, Resource } from "../model/provider.ts"
 import type { Query } from "../model/query.ts"
 
 export type Walked = {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react"
-import type { Input } from "../model/provider.ts"
+import type { Input } from "../model/input.ts"
 import { StatusShape } from "../ui/StatusBadge.tsx"
 
 /** Ids that tie a control to its words. */

@@ -1,7 +1,7 @@
 import { useId } from "react"
 import { useController } from "react-hook-form"
 import type { ControllerRenderProps } from "react-hook-form"
-import type { Input } from "../model/provider.ts"
+import type { Input } from "../model/input.ts"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import { ChoiceField } from "./ChoiceField.tsx"

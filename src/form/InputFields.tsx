@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react"
 import { useEffect, useEffectEvent, useState } from "react"
-import type { Input } from "../model/provider.ts"
+import type { Input } from "../model/input.ts"
 import { InputField } from "./InputField.tsx"
 import type { InputForm } from "./useInputForm.ts"
 import { askedInputs } from "./values.ts"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { Input } from "../model/provider.ts"
+import type { Input } from "../model/input.ts"
 import {
   askedInputs,
   noteOf,

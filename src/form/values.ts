@@ -1,4 +1,4 @@
-import type { Input, Values } from "../model/provider.ts"
+import type { Input, Values } from "../model/input.ts"
 import { applies } from "../model/settings.ts"
 
 /** What a form holds: a text for every input, blank where nothing was given. */

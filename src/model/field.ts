@@ -86,6 +86,8 @@ export type Field = {
   readonly hidden?: true
   /** Part of the item alone: the list answer never has it. */
   readonly itemOnly?: true
+  /** In no list answer: got by `Resource.fill`, one call an item, so it neither sorts nor filters. */
+  readonly late?: true
   /** The API filters by it but never sends it: only the API can answer, and only for whole values. */
   readonly remoteOnly?: true
   /** One line of help, shown beside the label on the item page. */

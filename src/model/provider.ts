@@ -1,21 +1,10 @@
-import type { Field, Row } from "./field.ts"
+import type { Action, Upload } from "./action.ts"
+import type { Cell, Field, Row } from "./field.ts"
+import type { Part, Report } from "./part.ts"
+import type { Call } from "./call.ts"
+import type { Input } from "./input.ts"
 import type { Place } from "./place.ts"
 import type { Query, SortKey } from "./query.ts"
-
-/** The one way out: an adapter takes one, the gateway is one, the sandbox is five of them. */
-export type Fetch = (request: Request) => Promise<Response>
-
-/** Visible is on screen now; soon is likely next; background may wait for a quiet moment. */
-export type Priority = "visible" | "soon" | "background"
-
-/** What an adapter gets with every call. */
-export type Call = {
-  readonly fetch: Fetch
-  readonly signal: AbortSignal
-  readonly priority: Priority
-  /** The connection's settings that are no secrets, by input id: organization, group, account. */
-  readonly settings: Readonly<Record<string, string>>
-}
 
 /** How many rows a list has; not exact where the API only promises "at least". */
 export type Total = { readonly count: number; readonly exact: boolean }
@@ -43,36 +32,6 @@ export type Paging =
       readonly max: number
     }
 
-/** One thing a form asks for. `secret` values go to the server and never come back. */
-export type Input = {
-  readonly id: string
-  readonly label: string
-  readonly hint?: string
-  readonly required?: true
-  readonly kind: "text" | "url" | "secret" | "flag" | "choice" | "date" | "file" | "number" | "long"
-  readonly options?: readonly { readonly value: string; readonly label: string }[]
-  readonly initial?: string
-  readonly example?: string
-  /** Asked only while another input has one of these values. */
-  readonly when?: { readonly input: string; readonly is: readonly string[] }
-}
-
-export type Values = Readonly<Record<string, string>>
-
-/** Something that changes the provider. Its place in the house; the first ones come with uploads and edits. */
-export type Action = {
-  readonly id: string
-  readonly label: string
-  readonly on: "list" | "row" | "rows"
-  readonly risk: "none" | "undoable" | "destructive"
-  readonly inputs?: (at: Place, row?: Row) => readonly Input[]
-  /** Why not now; shown on the disabled control. */
-  readonly blocked?: (row?: Row) => string | undefined
-  readonly run: (call: Call, at: Place, values: Values) => Promise<void>
-  /** Resources whose lists may have changed. */
-  readonly touches: readonly string[]
-}
-
 /** A kind of thing that a provider lists. A capability is a member that exists. */
 export type Resource = {
   readonly id: string
@@ -95,6 +54,17 @@ export type Resource = {
   readonly get?: (call: Call, at: Place) => Promise<Row>
   /** The row is still changing by itself, so its list is polled. */
   readonly busy?: (row: Row) => boolean
+  /**
+   * The cells of the fields marked `late`: what the list does not say and one call an item does. Asked
+   * for what is on screen first; also for the item page.
+   */
+  readonly fill?: (call: Call, at: Place) => Promise<Readonly<Record<string, Cell>>>
+  /** More of an item than its fields, each a tab of its page, loaded when it is opened. */
+  readonly parts?: readonly Part[]
+  /** What can be downloaded of an item. */
+  readonly reports?: readonly Report[]
+  /** A file becomes an item of this list. */
+  readonly upload?: Upload
   readonly actions: readonly Action[]
 }
 

@@ -1,4 +1,5 @@
-import type { Input, ProviderSettings, Values } from "./provider.ts"
+import type { Input, Values } from "./input.ts"
+import type { ProviderSettings } from "./provider.ts"
 
 /** Asked of every connection, whatever its provider. */
 export const commonInputs: readonly Input[] = [

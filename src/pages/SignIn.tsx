@@ -1,7 +1,7 @@
 import { useSignIn } from "../data/session.ts"
 import { InputFields } from "../form/InputFields.tsx"
 import { useInputForm } from "../form/useInputForm.ts"
-import type { Input } from "../model/provider.ts"
+import type { Input } from "../model/input.ts"
 import { Logo } from "../shell/Logo.tsx"
 import { Button } from "../ui/Button.tsx"
 import { Card } from "../ui/Card.tsx"

@@ -1,7 +1,7 @@
 import * as v from "valibot"
 import { describe, expect, it } from "vitest"
 import { ProviderError } from "../model/error.ts"
-import type { Fetch } from "../model/provider.ts"
+import type { Fetch } from "../model/call.ts"
 import { answering } from "./contract/change.ts"
 import { callOver, problemOf } from "./contract/subject.ts"
 import { ask, path, upstream } from "./http.ts"

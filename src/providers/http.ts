@@ -1,7 +1,7 @@
 import * as v from "valibot"
 import { ProviderError, troubles } from "../model/error.ts"
 import type { Problem, Trouble } from "../model/error.ts"
-import type { Call } from "../model/provider.ts"
+import type { Call } from "../model/call.ts"
 
 /**
  * The host that adapters write into their requests. It never resolves: the fetch of a {@link Call}
@@ -39,14 +39,29 @@ export type ReadProblem = (
   response: { readonly status: number; readonly headers: Headers },
 ) => Partial<Omit<Problem, "status">>
 
-export type Ask<T> = {
+export type Send = {
   readonly path: string
   readonly params?: Params
   readonly headers?: Readonly<Record<string, string>>
-  /** What a good answer looks like. */
-  readonly schema: v.GenericSchema<unknown, T>
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+  /** Sent as JSON. */
+  readonly json?: unknown
+  /** Streamed as it is; `Call.progress` hears how far it is. */
+  readonly file?: Blob
   readonly problem: ReadProblem
 }
+
+export type Ask<T> = Send & {
+  /** What a good answer looks like; an answer without a body reads as `undefined`. */
+  readonly schema: v.GenericSchema<unknown, T>
+}
+
+/** A file on its way, for the fetch of a call: a Request does not give its Blob back. */
+export type Sent = { readonly file: Blob; readonly progress: Call["progress"] }
+const sent = new WeakMap<Request, Sent>()
+
+/** The file that a request sends, if it sends one. */
+export const sentWith = (request: Request): Sent | undefined => sent.get(request)
 
 const byStatus: Readonly<Record<number, Trouble>> = {
   400: "invalid",
@@ -146,30 +161,60 @@ const toError = (response: Response, text: string, read: ReadProblem): ProviderE
 const isAbort = (cause: unknown): boolean =>
   cause instanceof Error && (cause.name === "AbortError" || cause.name === "TimeoutError")
 
-/**
- * Asks the provider and parses its answer. The only place where an adapter's request is made.
- * @returns the parsed answer, the JSON as it came (for `Row.raw`) and the response's headers
- * @throws ProviderError for everything but an abort, which stays an `AbortError`
- */
-export const ask = async <T>(
-  call: Call,
-  { path: at, params = [], headers = {}, schema, problem }: Ask<T>,
-): Promise<{ body: T; raw: unknown; headers: Headers }> => {
+const requestOf = (call: Call, send: Send): Request => {
+  const { path: at, params = [], headers = {}, method = "GET", json, file } = send
   const request = new Request(`${upstream}${at}${queryString(params)}`, {
-    headers: { accept: "application/json", ...headers },
+    method,
+    headers: {
+      accept: "application/json",
+      ...(json === undefined ? {} : { "content-type": "application/json" }),
+      ...(file === undefined ? {} : { "content-type": "application/octet-stream" }),
+      ...headers,
+    },
+    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(file === undefined ? {} : { body: file }),
     signal: call.signal,
   })
-  let response: Response
-  let text: string
+  if (file) sent.set(request, { file, progress: call.progress })
+  return request
+}
+
+const orOffline = async <T>(call: Call, work: () => Promise<T>): Promise<T> => {
   try {
-    response = await call.fetch(request)
-    text = await response.text()
+    return await work()
   } catch (cause) {
     call.signal.throwIfAborted()
     if (isAbort(cause) || cause instanceof ProviderError) throw cause
     throw new ProviderError({ trouble: "offline", title: titles.offline }, cause)
   }
-  if (!response.ok) throw toError(response, text, problem)
+}
+
+/**
+ * Asks the provider for a file, whose bytes are not read here.
+ * @throws ProviderError for everything but an abort, which stays an `AbortError`
+ */
+export const askFile = async (call: Call, send: Send): Promise<Response> => {
+  const request = requestOf(call, { ...send, headers: { accept: "*/*", ...send.headers } })
+  const response = await orOffline(call, () => call.fetch(request))
+  if (response.ok) return response
+  throw toError(response, await orOffline(call, () => response.text()), send.problem)
+}
+
+/**
+ * Asks the provider and parses its answer. Adapters make their requests here and in {@link askFile}.
+ * @returns the parsed answer, the JSON as it came (for `Row.raw`), the status and the headers
+ * @throws ProviderError for everything but an abort, which stays an `AbortError`
+ */
+export const ask = async <T>(
+  call: Call,
+  { schema, ...send }: Ask<T>,
+): Promise<{ body: T; raw: unknown; status: number; headers: Headers }> => {
+  const request = requestOf(call, send)
+  const { response, text } = await orOffline(call, async () => {
+    const answer = await call.fetch(request)
+    return { response: answer, text: await answer.text() }
+  })
+  if (!response.ok) throw toError(response, text, send.problem)
   const raw = parseJson(text)
   const parsed = v.safeParse(schema, raw)
   if (!parsed.success) {
@@ -185,5 +230,5 @@ export const ask = async <T>(
           : `${where ? `${where}: ` : ""}${issue.message}`,
     })
   }
-  return { body: parsed.output, raw, headers: response.headers }
+  return { body: parsed.output, raw, status: response.status, headers: response.headers }
 }

@@ -1,7 +1,8 @@
 import type { Check, FormValues } from "../../form/values.ts"
 import { sentValues } from "../../form/values.ts"
 import type { Connection, ConnectionDraft } from "../../model/connection.ts"
-import type { Input, ProviderSettings, Values } from "../../model/provider.ts"
+import type { Input, Values } from "../../model/input.ts"
+import type { ProviderSettings } from "../../model/provider.ts"
 import { inputsOf } from "../../model/settings.ts"
 
 /** The longest name that the server takes. */

@@ -6,7 +6,8 @@ import { useInputForm } from "../../form/useInputForm.ts"
 import { startValues } from "../../form/values.ts"
 import type { FormValues } from "../../form/values.ts"
 import type { Connection, ConnectionDraft } from "../../model/connection.ts"
-import type { ProviderSettings, Values } from "../../model/provider.ts"
+import type { ProviderSettings } from "../../model/provider.ts"
+import type { Values } from "../../model/input.ts"
 import { announce } from "../../ui/announce.ts"
 import {
   connectionChecks,

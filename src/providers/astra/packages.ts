@@ -1,6 +1,7 @@
 import { ProviderError } from "../../model/error.ts"
 import { idOf } from "../../model/place.ts"
-import type { Call, Page, Resource } from "../../model/provider.ts"
+import type { Call } from "../../model/call.ts"
+import type { Page, Resource } from "../../model/provider.ts"
 import type { Query } from "../../model/query.ts"
 import { ask, path } from "../http.ts"
 import { conditionsOf, orderOf } from "./ask.ts"

@@ -1,6 +1,7 @@
 import { ProviderError } from "../../model/error.ts"
 import type { Row } from "../../model/field.ts"
-import type { Call, Page, Total } from "../../model/provider.ts"
+import type { Call } from "../../model/call.ts"
+import type { Page, Total } from "../../model/provider.ts"
 import { emptyQuery } from "../../model/query.ts"
 import type { Query } from "../../model/query.ts"
 import { rowFilter, rowOrder } from "../../model/search.ts"

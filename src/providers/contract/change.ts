@@ -1,4 +1,4 @@
-import type { Fetch } from "../../model/provider.ts"
+import type { Fetch } from "../../model/call.ts"
 
 /** JSON after a change to each of its values, from the leaves up. */
 export const mapJson = (

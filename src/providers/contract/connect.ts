@@ -1,4 +1,5 @@
-import type { Fetch, Values } from "../../model/provider.ts"
+import type { Fetch } from "../../model/call.ts"
+import type { Values } from "../../model/input.ts"
 
 /** Settings and secrets of one way to sign in. */
 export type SignIn = { readonly settings: Values; readonly secrets: Values }

@@ -1,6 +1,7 @@
 import type { Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
-import type { Call, Page, Provider, Resource } from "../../model/provider.ts"
+import type { Call } from "../../model/call.ts"
+import type { Page, Provider, Resource } from "../../model/provider.ts"
 import { emptyQuery, sizesOf } from "../../model/query.ts"
 import type { Query } from "../../model/query.ts"
 

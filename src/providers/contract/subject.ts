@@ -1,6 +1,8 @@
 import type { Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
-import type { Call, Fetch, Provider, Resource, Values } from "../../model/provider.ts"
+import type { Call, Fetch } from "../../model/call.ts"
+import type { Provider, Resource } from "../../model/provider.ts"
+import type { Values } from "../../model/input.ts"
 import { ProviderError } from "../../model/error.ts"
 
 /** A resource under test: at a place where it has rows, over a connection. */

@@ -1,7 +1,7 @@
 import { ProviderError } from "../../model/error.ts"
 import { idOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
-import type { Call } from "../../model/provider.ts"
+import type { Call } from "../../model/call.ts"
 import { path } from "../http.ts"
 
 /** `/list/{org}/{group}`: the projects of the group. Both are the connection's. */

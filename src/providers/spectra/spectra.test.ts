@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { toneOf } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
-import type { Fetch } from "../../model/provider.ts"
+import type { Fetch } from "../../model/call.ts"
 import { emptyQuery } from "../../model/query.ts"
 import { rowOrder } from "../../model/search.ts"
 import { answering } from "../contract/change.ts"

@@ -1,5 +1,6 @@
 import { idOf } from "../../model/place.ts"
-import type { Call, Page, Resource, Total } from "../../model/provider.ts"
+import type { Call } from "../../model/call.ts"
+import type { Page, Resource, Total } from "../../model/provider.ts"
 import type { Query } from "../../model/query.ts"
 import { rawItems, readRow } from "../decode.ts"
 import { ask, path } from "../http.ts"

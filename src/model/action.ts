@@ -1,0 +1,103 @@
+import type { Call } from "./call.ts"
+import type { Row } from "./field.ts"
+import type { Input, Values } from "./input.ts"
+import type { Place } from "./place.ts"
+
+/** One thing that an action is done to. For an action on a list: where the list is, without a row. */
+export type Target = {
+  /** Down to the item itself; for an action on a list, the place of the list. */
+  readonly place: Place
+  /** The item as it was last read, late cells included. */
+  readonly row?: Row
+}
+
+/** What goes along with a thing when it is deleted, counted at the provider when someone asks. */
+export type Toll = {
+  /** "packages", "versions", "released versions". */
+  readonly label: string
+  /** Undefined: could not be counted; never shown as 0. */
+  readonly count: number | undefined
+  /** Some or all of them by name. */
+  readonly names?: readonly string[]
+}
+
+/** What came of an action. */
+export type Done = {
+  /** Where the result is now, for instance under its new name. */
+  readonly place?: Place
+  /** One sentence for the person, where "done" is not all there is to say. */
+  readonly note?: string
+}
+
+/**
+ * Something that changes the provider. One that the API lacks is not in the adapter. The order of an
+ * action: inputs are filled in, checked, the toll is shown, a name is typed where `confirm` asks for
+ * one, and then `run` is called once for each target, one after the other.
+ */
+export type Action = {
+  readonly id: string
+  /** The verb on its button: "Edit", "Delete". */
+  readonly label: string
+  /** `list`: makes something in the list of its resource. `item`: is done to an item of it. */
+  readonly on: "list" | "item"
+  /** May be done to many items at once. */
+  readonly bulk?: true
+  /**
+   * `none` is done at once. `undoable` can be taken back by another action. `destructive` cannot: it
+   * waits some seconds for "Undo" before the call is made.
+   */
+  readonly risk: "none" | "undoable" | "destructive"
+  /** What it does, in a sentence or two, said before it is done. */
+  readonly about?: string
+  /** What it asks for, filled in with what is the same in all targets. */
+  readonly inputs?: (targets: readonly Target[]) => readonly Input[]
+  /** `run` gets only the values that were changed, and the dialog shows before and after. */
+  readonly changes?: true
+  /** What is wrong with the values together, by input id. */
+  readonly check?: (values: Values, targets: readonly Target[]) => Readonly<Record<string, string>>
+  /** Why not now, in one sentence; shown on the disabled control. */
+  readonly blocked?: (target: Target) => string | undefined
+  readonly toll?: (call: Call, target: Target) => Promise<readonly Toll[]>
+  /** What must be typed before it is done; undefined where nothing must. */
+  readonly confirm?: (targets: readonly Target[]) => string | undefined
+  readonly run: (call: Call, target: Target, values: Values) => Promise<Done | undefined>
+  /** Ids of the resources whose lists may have changed; its own too. */
+  readonly touches: readonly string[]
+}
+
+/** What an upload found out before it sends: how things stand where the file is going. */
+export type Finding = {
+  readonly tone: "info" | "warn" | "fail"
+  readonly title: string
+  readonly detail?: string
+  /** Input values that answer it, each a button: "Replace it" sets `replace`. */
+  readonly choices?: readonly { readonly label: string; readonly values: Values }[]
+}
+
+/**
+ * A file that becomes an item. `send` streams the file as the request's body, at most `perMinute` a
+ * minute; sent is not done, so the item's own `busy` is followed afterwards.
+ */
+export type Upload = {
+  /** "Upload and scan". */
+  readonly label: string
+  readonly about: string
+  /** What it asks for, given the file's name and where it was dropped; guesses are `initial` values. */
+  readonly inputs: (
+    file: { readonly name: string; readonly size: number },
+    at: Place,
+  ) => readonly Input[]
+  readonly check: (values: Values) => Readonly<Record<string, string>>
+  /** Looks before it leaps; empty where nothing stands in the way. `fail` findings must be answered. */
+  readonly preflight?: (call: Call, values: Values, at: Place) => Promise<readonly Finding[]>
+  /** @returns where the item is */
+  readonly send: (
+    call: Call,
+    file: { readonly name: string; readonly body: Blob },
+    values: Values,
+    at: Place,
+  ) => Promise<Place>
+  /** Documented rate, over all uploads of the connection. */
+  readonly perMinute?: number
+  readonly touches: readonly string[]
+}
