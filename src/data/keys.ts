@@ -26,6 +26,8 @@ export const keys = {
     ["c", connection, resource, placeKey(place), "late"] as const,
   part: (connection: string, resource: string, place: Place, part: string, variant: string) =>
     ["c", connection, resource, placeKey(place), "part", part, variant] as const,
+  toll: (connection: string, resource: string, place: Place, action: string) =>
+    ["c", connection, resource, placeKey(place), "toll", action] as const,
   provider: (id: string) => ["provider", id] as const,
   everything: (connection: string) => ["c", connection, "", "", "walk", "everything"] as const,
 } as const

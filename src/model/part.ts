@@ -13,7 +13,8 @@ export type Block =
   | {
       readonly kind: "table"
       readonly title: string
-      /** The word for many of its rows: "checks". */
+      /** The words for one and for many of its rows: "check", "checks". */
+      readonly one: string
       readonly many: string
       /** The field that names a row. */
       readonly name: string

@@ -195,7 +195,7 @@ export const readQuery = (
   for (const name of new Set(params.keys())) {
     if (reserved.includes(name)) continue
     const field = known.get(name)
-    if (!field || field.itemOnly) {
+    if (!field || field.itemOnly || field.late) {
       dropped.push(`no column is called "${name}"`)
       continue
     }
@@ -209,7 +209,8 @@ export const readQuery = (
     const desc = part.startsWith("-")
     const id = desc ? part.slice(1) : part
     const field = known.get(id)
-    if (!field || field.itemOnly || field.remoteOnly) dropped.push(`no column "${id}" to sort by`)
+    if (!field || field.itemOnly || field.remoteOnly || field.late)
+      dropped.push(`no column "${id}" to sort by`)
     else if (!sort.some((key) => key.field === id)) sort.push({ field: id, desc })
   }
   const sizes = sizesOf(paging)

@@ -19,7 +19,7 @@ import { ConnectionForm } from "./connections/ConnectionForm.tsx"
 import { HealthBadge } from "./connections/ConnectionHealth.tsx"
 import { DeleteDialog } from "./connections/DeleteDialog.tsx"
 import { SandboxTag } from "./connections/SandboxTag.tsx"
-import { useDialog } from "./connections/useDialog.ts"
+import { useDialog } from "./useDialog.ts"
 
 const trail = [{ label: "Connections", to: paths.connections() }]
 
@@ -31,7 +31,7 @@ const Edit = ({
   readonly taken: readonly string[]
 }) => {
   const navigate = useNavigate()
-  const deletion = useDialog("delete")
+  const deletion = useDialog()
   const [dirty, setDirty] = useState(false)
   const { blocker, release } = useUnsavedGuard(dirty)
   const provider = providerSettings[connection.provider]
@@ -68,7 +68,7 @@ const Edit = ({
             >
               Open its packages
             </ButtonLink>
-            <Button icon={<Trash2 size={14} aria-hidden />} onClick={() => deletion.show()}>
+            <Button icon={<Trash2 size={14} aria-hidden />} onClick={() => deletion.show("delete")}>
               Delete
             </Button>
           </>
@@ -83,7 +83,7 @@ const Edit = ({
       />
       <DeleteDialog
         connection={connection}
-        open={deletion.open}
+        open={deletion.name === "delete"}
         onClose={deletion.hide}
         onDeleted={() => {
           release()

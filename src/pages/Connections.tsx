@@ -10,12 +10,12 @@ import { EmptyState } from "../ui/EmptyState.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { ConnectionRow } from "./connections/ConnectionRow.tsx"
 import { DeleteDialog } from "./connections/DeleteDialog.tsx"
-import { useDialog } from "./connections/useDialog.ts"
+import { useDialog } from "./useDialog.ts"
 
 const head = "px-4 py-2 text-left text-xs font-medium text-muted"
 
 const Table = ({ connections }: { readonly connections: readonly Connection[] }) => {
-  const deletion = useDialog("delete")
+  const deletion = useDialog()
   const doomed = connections.find((connection) => connection.id === deletion.of)
   return (
     <>
@@ -46,7 +46,7 @@ const Table = ({ connections }: { readonly connections: readonly Connection[] })
               <ConnectionRow
                 key={connection.id}
                 connection={connection}
-                onDelete={() => deletion.show(connection.id)}
+                onDelete={() => deletion.show("delete", connection.id)}
               />
             ))}
           </tbody>
@@ -55,7 +55,7 @@ const Table = ({ connections }: { readonly connections: readonly Connection[] })
       {doomed && (
         <DeleteDialog
           connection={doomed}
-          open={deletion.open}
+          open={deletion.name === "delete"}
           onClose={deletion.hide}
           onDeleted={deletion.hide}
         />

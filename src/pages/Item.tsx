@@ -1,7 +1,10 @@
+import { lazy, Suspense } from "react"
 import { useSearchParams } from "react-router"
 import { useItem } from "../data/item.ts"
+import { useLate, withLate } from "../data/late.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
+import { titleOf } from "../model/title.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { ProviderMark } from "../shell/ProviderMark.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
@@ -13,8 +16,15 @@ import { TabPanel, Tabs } from "../ui/Tabs.tsx"
 import { Details } from "./item/Details.tsx"
 import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
-import { capital, trailOf, titleOf } from "./place/here.ts"
+import { capital, trailOf } from "./place/here.ts"
+import { itemActions } from "./place/useActions.ts"
 import type { Here } from "./place/here.ts"
+
+const HeaderActions = lazy(async () => ({
+  default: (await import("./place/HeaderActions.tsx")).HeaderActions,
+}))
+const PartPanel = lazy(async () => ({ default: (await import("./item/PartPanel.tsx")).PartPanel }))
+const Reports = lazy(async () => ({ default: (await import("./item/Reports.tsx")).Reports }))
 
 const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
   const { connection, provider, resource, place } = here
@@ -23,6 +33,8 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
   const tabs = [
     ...children.map((child) => ({ id: child.id, label: capital(child.many) })),
     { id: "overview", label: "Overview" },
+    ...(resource.parts ?? []).map(({ id, label }) => ({ id, label })),
+    ...(resource.reports ? [{ id: "reports", label: "Reports" }] : []),
     { id: "raw", label: "Raw" },
   ]
   const first = tabs[0]?.id ?? "overview"
@@ -45,6 +57,30 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
       <TabPanel id="overview">
         <Details resource={resource} row={row} />
       </TabPanel>
+      {resource.parts?.map((part) => (
+        <TabPanel key={part.id} id={part.id}>
+          {tab === part.id && (
+            <Suspense>
+              <PartPanel connection={connection} resource={resource} place={place} part={part} />
+            </Suspense>
+          )}
+        </TabPanel>
+      ))}
+      {resource.reports && (
+        <TabPanel id="reports">
+          {tab === "reports" && (
+            <Suspense>
+              <Reports
+                connection={connection}
+                reports={resource.reports}
+                place={place}
+                row={row}
+                title={titleOf(resource, row)}
+              />
+            </Suspense>
+          )}
+        </TabPanel>
+      )}
       <TabPanel id="raw">
         {tab === "raw" && <RawJson value={row.raw} name={`${titleOf(resource, row)}.json`} />}
       </TabPanel>
@@ -52,30 +88,13 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
   )
 }
 
-/** One item of any resource of any provider: all its fields, what stands below it, and its raw JSON. */
-export const Item = ({ here }: { readonly here: Here }) => {
+/** An item that is here: its header with what can be done, and its parts. */
+const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row }) => {
   const { connection, resource, place } = here
-  const item = useItem(connection, resource, place)
-  if (!item.data) {
-    const id = place.at(-1)?.id ?? ""
-    return (
-      <>
-        <PageHeader trail={trailOf(here)} title={id} />
-        {item.isError ? (
-          <TroubleNote
-            error={item.error}
-            onRetry={() => void item.refetch()}
-            connection={connection}
-          />
-        ) : (
-          <PageSkeleton headless />
-        )}
-      </>
-    )
-  }
-  const row = item.data
-  const title = titleOf(resource, row)
-  const state = resource.fields.find(
+  const late = useLate({ connection, resource }, place, own, true)
+  const row = withLate(own, late.data)
+  const actions = itemActions(resource)
+  const states = resource.fields.filter(
     (field) => field.kind === "status" && !isAbsent(row.cells[field.id]),
   )
   return (
@@ -83,24 +102,55 @@ export const Item = ({ here }: { readonly here: Here }) => {
       <PageHeader
         trail={trailOf(here)}
         mark={<ProviderMark provider={connection.provider} />}
-        title={title}
+        title={titleOf(resource, row)}
         status={
           <>
-            {state && <CellValue field={state} cell={row.cells[state.id]} />}
+            {states.slice(0, 3).map((field) => (
+              <CellValue key={field.id} field={field} cell={row.cells[field.id]} />
+            ))}
             <CopyButton value={row.id} label={`Copy the id of this ${resource.one}`} />
           </>
         }
+        actions={
+          actions.length > 0 && (
+            <Suspense>
+              <HeaderActions here={here} actions={actions} target={{ place, row }} />
+            </Suspense>
+          )
+        }
       />
-      {item.isError && (
+      {late.isError && (
         <Card className="mb-4">
           <TroubleNote
-            error={item.error}
-            onRetry={() => void item.refetch()}
+            error={late.error}
+            onRetry={() => void late.refetch()}
             connection={connection}
           />
         </Card>
       )}
       <Loaded here={here} row={row} />
+    </>
+  )
+}
+
+/** One item of any resource of any provider: all its fields, what stands below it, and its raw JSON. */
+export const Item = ({ here }: { readonly here: Here }) => {
+  const { connection, resource, place } = here
+  const item = useItem(connection, resource, place)
+  const trouble = item.isError && (
+    <TroubleNote error={item.error} onRetry={() => void item.refetch()} connection={connection} />
+  )
+  if (!item.data)
+    return (
+      <>
+        <PageHeader trail={trailOf(here)} title={place.at(-1)?.id ?? ""} />
+        {trouble || <PageSkeleton headless />}
+      </>
+    )
+  return (
+    <>
+      {trouble && <Card className="mb-4">{trouble}</Card>}
+      <Present here={here} row={item.data} />
     </>
   )
 }

@@ -1,8 +1,14 @@
+import { lazy, Suspense } from "react"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { ProviderMark } from "../shell/ProviderMark.tsx"
+import { listActions } from "./place/useActions.ts"
 import { ResourceList } from "./place/ResourceList.tsx"
 import { capital, trailOf } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
+
+const HeaderActions = lazy(async () => ({
+  default: (await import("./place/HeaderActions.tsx")).HeaderActions,
+}))
 
 /** A list of any resource of any provider. */
 export const List = ({ here }: { readonly here: Here }) => (
@@ -11,6 +17,17 @@ export const List = ({ here }: { readonly here: Here }) => (
       trail={trailOf(here)}
       mark={<ProviderMark provider={here.connection.provider} />}
       title={capital(here.resource.many)}
+      actions={
+        listActions(here.resource).length > 0 && (
+          <Suspense>
+            <HeaderActions
+              here={here}
+              actions={listActions(here.resource)}
+              target={{ place: here.place }}
+            />
+          </Suspense>
+        )
+      }
     />
     <ResourceList here={here} />
   </div>

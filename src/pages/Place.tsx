@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
-import { lazy } from "react"
+import { lazy, useMemo } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { providerQuery } from "../data/provider.ts"
@@ -19,11 +19,12 @@ const splatOf = (pathname: string): string => pathname.split("/").slice(3).join(
 
 const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const { pathname } = useLocation()
+  // The same place stays the same object, so that nothing below is drawn again for nothing.
+  const target = useMemo(() => readPlace(splatOf(pathname)), [pathname])
   const adapter = useQuery(providerQuery(connection.provider))
   if (adapter.isError)
     return <TroubleNote error={adapter.error} onRetry={() => void adapter.refetch()} />
   if (!adapter.data) return <PageSkeleton />
-  const target = readPlace(splatOf(pathname))
   // The connection itself: its root list.
   if (target?.place.length === 0 && target.resource === undefined)
     return <Navigate replace to={paths.list(connection.id, [], adapter.data.root)} />

@@ -1,16 +1,31 @@
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useEffect, useState } from "react"
 import { ScrollRestoration } from "react-router"
 import { useConnections } from "../data/connections.ts"
+import { jobEvent } from "../data/jobEvent.ts"
 import { useSession } from "../data/session.ts"
 import { Frame } from "../shell/Frame.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 
 const SignIn = lazy(async () => ({ default: (await import("./SignIn.tsx")).SignIn }))
 
+const JobPanel = lazy(async () => ({ default: (await import("../jobs/JobPanel.tsx")).JobPanel }))
+
+/** Whether any work was begun in this tab: what shows it is loaded with the first. */
+const useAnyJob = (): boolean => {
+  const [any, setAny] = useState(false)
+  useEffect(() => {
+    const begin = (): void => setAny(true)
+    window.addEventListener(jobEvent, begin)
+    return () => window.removeEventListener(jobEvent, begin)
+  }, [])
+  return any
+}
+
 /** Stands around every page; where the server wants to know who is there, it asks that first. */
 export const Root = () => {
   const session = useSession()
   const connections = useConnections()
+  const anyJob = useAnyJob()
   if (session.data && !session.data.signedIn)
     return (
       <Suspense>
@@ -37,6 +52,11 @@ export const Root = () => {
           )
         }
       />
+      {anyJob && (
+        <Suspense>
+          <JobPanel />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -13,7 +13,7 @@ import { Button } from "../ui/Button.tsx"
 import { Card, CardHeader } from "../ui/Card.tsx"
 import { DescriptionList } from "../ui/DescriptionList.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { SendNote } from "./connections/SendNote.tsx"
+import { SendNote } from "../form/SendNote.tsx"
 
 const themeFaces: Readonly<Record<Theme, { readonly label: string; readonly icon: ReactNode }>> = {
   system: { label: "System", icon: <Monitor size={14} aria-hidden /> },

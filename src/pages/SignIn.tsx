@@ -5,7 +5,7 @@ import type { Input } from "../model/input.ts"
 import { Logo } from "../shell/Logo.tsx"
 import { Button } from "../ui/Button.tsx"
 import { Card } from "../ui/Card.tsx"
-import { SendNote } from "./connections/SendNote.tsx"
+import { SendNote } from "../form/SendNote.tsx"
 
 const inputs: readonly Input[] = [
   {

@@ -11,6 +11,7 @@ import { cx } from "../ui/cx.ts"
 import { CellValue } from "./CellValue.tsx"
 import type { Features } from "./columns.tsx"
 import { kinds } from "./kinds.tsx"
+import type { RowTools } from "./tools.ts"
 
 type Props = {
   readonly row: TableRow<Features, Row>
@@ -18,7 +19,13 @@ type Props = {
   readonly fields: readonly Field[]
   readonly index: number
   readonly height: number
-  readonly href: string
+  /** Absent: there is no page for the row. */
+  readonly href: string | undefined
+  readonly selected: boolean
+  /** Something is being done to it just now. */
+  readonly marked: boolean
+  readonly onSelect: ((row: Row, range: boolean) => void) | undefined
+  readonly tools: RowTools | undefined
   readonly narrow: boolean
   readonly onPrefetch: ((row: Row) => void) | undefined
 }
@@ -42,23 +49,34 @@ const Title = ({
 }: {
   readonly row: Row
   readonly field: Field | undefined
-  readonly href: string
+  readonly href: string | undefined
 }) => {
   const name = nameOf(row, field)
   const opaque = field?.kind === "id" || field?.kind === "digest"
   return (
     <span className="flex min-w-0 items-center gap-1">
-      <Link
-        to={href}
-        data-row-link=""
-        title={name}
-        className={cx(
-          "truncate font-medium text-strong hover:underline",
-          opaque && "font-mono text-xs",
-        )}
-      >
-        {name}
-      </Link>
+      {href === undefined ? (
+        <span
+          data-row-link=""
+          tabIndex={-1}
+          title={name}
+          className={cx("truncate font-medium text-strong", opaque && "font-mono text-xs")}
+        >
+          {name}
+        </span>
+      ) : (
+        <Link
+          to={href}
+          data-row-link=""
+          title={name}
+          className={cx(
+            "truncate font-medium text-strong hover:underline",
+            opaque && "font-mono text-xs",
+          )}
+        >
+          {name}
+        </Link>
+      )}
       {opaque && <CopyButton value={name} label={`Copy ${field.label}`} />}
     </span>
   )
@@ -71,7 +89,7 @@ const Card = ({
 }: {
   readonly row: Row
   readonly fields: readonly Field[]
-  readonly href: string
+  readonly href: string | undefined
 }) => {
   const [title, ...rest] = fields
   const status = rest.find((field) => field.kind === "status")
@@ -103,52 +121,78 @@ export const DataRow = memo(function DataRow({
   index,
   height,
   href,
+  selected,
+  marked,
+  onSelect,
+  tools,
   narrow,
   onPrefetch,
 }: Props) {
   const navigate = useNavigate()
   const open = (event: MouseEvent): void => {
-    if (!isOwnPress(event)) return
+    if (href === undefined || !isOwnPress(event)) return
     if (event.metaKey || event.ctrlKey) globalThis.open(href, "_blank", "noopener")
     else void navigate(href)
   }
   return (
     <tr
       aria-rowindex={index + 2}
+      aria-selected={onSelect ? selected : undefined}
       data-index={index}
       data-row-id={row.original.id}
       style={{ height }}
       onClick={open}
       onPointerEnter={onPrefetch && (() => onPrefetch(row.original))}
       className={cx(
-        "group/row cursor-pointer hover:bg-hover focus-within:bg-hover",
+        "group/row hover:bg-hover focus-within:bg-hover",
+        href !== undefined && "cursor-pointer",
+        selected && "bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]",
+        marked && "opacity-50",
         narrow && "block",
       )}
     >
       {narrow ? (
         <Card row={row.original} fields={fields} href={href} />
       ) : (
-        row.getAllCells().map((cell, at) => {
-          const field = fields[at]
-          const end = field && kinds[field.kind].align === "end"
-          return (
-            <td
-              key={cell.id}
-              className={cx(
-                "max-w-0 overflow-hidden border-b border-line-soft px-3 text-sm whitespace-nowrap",
-                end && "text-right",
-                at === 0 &&
-                  "sticky left-0 z-[1] bg-surface group-focus-within/row:bg-hover group-hover/row:bg-hover",
-              )}
-            >
-              {at === 0 ? (
-                <Title row={row.original} field={field} href={href} />
-              ) : (
-                <FlexRender cell={cell} />
-              )}
+        <>
+          {onSelect && (
+            <td className="w-9 border-b border-line-soft pl-3">
+              {tools?.draw?.box({
+                label: `Select ${nameOf(row.original, fields[0])}`,
+                checked: selected,
+                onTurn: (range) => onSelect(row.original, range),
+              })}
             </td>
-          )
-        })
+          )}
+          {row.getAllCells().map((cell, at) => {
+            const field = fields[at]
+            const end = field && kinds[field.kind].align === "end"
+            return (
+              <td
+                key={cell.id}
+                className={cx(
+                  "max-w-0 overflow-hidden border-b border-line-soft px-3 text-sm whitespace-nowrap",
+                  end && "text-right",
+                  at === 0 &&
+                    "sticky left-0 z-[1] bg-surface group-aria-selected/row:bg-accent-soft group-focus-within/row:bg-hover group-hover/row:bg-hover",
+                )}
+              >
+                {at === 0 ? (
+                  <Title row={row.original} field={field} href={href} />
+                ) : field?.late && tools?.draw ? (
+                  tools.draw.late(row.original, field)
+                ) : (
+                  <FlexRender cell={cell} />
+                )}
+              </td>
+            )
+          })}
+          {tools?.hasMenu && (
+            <td className="w-11 border-b border-line-soft pr-2 text-right">
+              {tools.draw?.menu(row.original)}
+            </td>
+          )}
+        </>
       )}
     </tr>
   )

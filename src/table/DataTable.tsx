@@ -11,7 +11,9 @@ import { rowHeight, useDensity, useNarrow } from "./density.ts"
 import { HeaderCell } from "./HeaderCell.tsx"
 import { kinds } from "./kinds.tsx"
 import { pressSort } from "./labels.ts"
+import type { RowTools } from "./tools.ts"
 import { useKeptPlace } from "./useKeptPlace.ts"
+import type { Selection } from "./useSelection.ts"
 
 const idOf = (row: Row): string => row.id
 
@@ -38,6 +40,9 @@ export const DataTable = ({
   hrefOf,
   onPrefetch,
   stale,
+  tools,
+  selection,
+  marked,
 }: {
   readonly label: string
   readonly fields: readonly Field[]
@@ -47,9 +52,14 @@ export const DataTable = ({
   readonly total: number | undefined
   readonly sort: readonly SortKey[]
   readonly onSort: (sort: readonly SortKey[]) => void
-  readonly hrefOf: (row: Row) => string
-  readonly onPrefetch: ((row: Row) => void) | undefined
-  readonly stale: boolean
+  /** Absent: its rows have no pages. */
+  readonly hrefOf?: (row: Row) => string
+  readonly onPrefetch?: ((row: Row) => void) | undefined
+  readonly stale?: boolean
+  readonly tools?: RowTools | undefined
+  readonly selection?: Selection | undefined
+  /** Ids of rows to which something is being done. */
+  readonly marked?: ReadonlySet<string> | undefined
 }) => {
   const narrow = useNarrow()
   const height = rowHeight(useDensity(), narrow)
@@ -90,7 +100,11 @@ export const DataTable = ({
   }
   useShortcut("j", "Next row", "List", () => focusRow(focused() + 1))
   useShortcut("k", "Previous row", "List", () => focusRow(focused() < 0 ? 0 : focused() - 1))
-  useKeptPlace(scroller, rows, focusRow)
+  useShortcut("x", "Select the row", "List", () => {
+    const row = model[focused()]
+    if (row) selection?.toggle(row.original, false)
+  })
+  useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined)
 
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     const at = focused()
@@ -132,13 +146,27 @@ export const DataTable = ({
       >
         {!narrow && (
           <colgroup>
+            {selection && <col className="w-9" />}
             {shown.map((field) => (
               <col key={field.id} style={{ width: kinds[field.kind].width }} />
             ))}
+            {tools?.hasMenu && <col className="w-11" />}
           </colgroup>
         )}
         <thead className={narrow ? "sr-only" : ""}>
           <tr aria-rowindex={1}>
+            {selection && (
+              <th className="sticky top-0 z-10 w-9 border-b border-line bg-surface pl-3">
+                {tools?.draw?.box({
+                  label: "Select all on this page",
+                  checked: rows.every(({ id }) => selection.rows.has(id)),
+                  indeterminate:
+                    rows.some(({ id }) => selection.rows.has(id)) &&
+                    !rows.every(({ id }) => selection.rows.has(id)),
+                  onTurn: selection.togglePage,
+                })}
+              </th>
+            )}
             {shown.map((field, at) => (
               <HeaderCell
                 key={field.id}
@@ -148,6 +176,11 @@ export const DataTable = ({
                 onPress={(add) => onSort(pressSort(sort, field.id, add))}
               />
             ))}
+            {tools?.hasMenu && (
+              <th className="sticky top-0 z-10 w-11 border-b border-line bg-surface">
+                <span className="sr-only">Actions</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody className={narrow ? "block" : ""}>
@@ -163,7 +196,11 @@ export const DataTable = ({
                 fields={shown}
                 index={index}
                 height={height}
-                href={hrefOf(row.original)}
+                href={hrefOf?.(row.original)}
+                selected={selection?.rows.has(row.id) ?? false}
+                marked={marked?.has(row.id) ?? false}
+                onSelect={selection?.toggle}
+                tools={tools}
                 narrow={narrow}
                 onPrefetch={onPrefetch}
               />

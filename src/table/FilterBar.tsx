@@ -98,7 +98,9 @@ export const FilterBar = ({
   readonly onFilters: Change
   readonly onClear: () => void
 }) => {
-  const usable = fields.filter((field) => !field.itemOnly && field.kind !== "records")
+  const usable = fields.filter(
+    (field) => !field.itemOnly && !field.late && field.kind !== "records",
+  )
   const facets = usable.filter(
     (field) => (field.kind === "status" || field.kind === "word") && field.options && !field.hidden,
   )

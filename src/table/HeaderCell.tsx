@@ -19,6 +19,16 @@ export const HeaderCell = ({
   const at = sort.findIndex((key) => key.field === field.id)
   const key = sort[at]
   const end = kinds[field.kind].align === "end"
+  if (field.late)
+    return (
+      <th
+        scope="col"
+        title="Asked for row by row, so the list cannot be sorted by it"
+        className="sticky top-0 z-10 h-9 truncate border-b border-line bg-surface px-3 text-xs font-medium text-muted"
+      >
+        {field.label}
+      </th>
+    )
   return (
     <th
       scope="col"

@@ -13,8 +13,11 @@ import { DataTable } from "./DataTable.tsx"
 import { FilterBar } from "./FilterBar.tsx"
 import { countLabel } from "./labels.ts"
 import { Pager } from "./Pager.tsx"
+import type { RowTools } from "./tools.ts"
 import { TableSkeleton } from "./TableSkeleton.tsx"
 import type { QueryState } from "./useQueryState.ts"
+import { useSelection } from "./useSelection.ts"
+import type { Selection } from "./useSelection.ts"
 import { WalkNote } from "./WalkNote.tsx"
 
 const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
@@ -32,6 +35,9 @@ export type ListViewProps = {
   readonly hrefOf: (row: Row) => string
   readonly onPrefetch?: (row: Row) => void
   readonly renderProblem: (problem: unknown) => ReactNode
+  readonly tools?: RowTools
+  /** Ids of rows to which something is being done. */
+  readonly marked?: ReadonlySet<string>
 }
 
 const Dropped = ({ dropped }: { readonly dropped: readonly string[] }) => {
@@ -53,8 +59,11 @@ const Dropped = ({ dropped }: { readonly dropped: readonly string[] }) => {
   )
 }
 
-const Rows = (props: ListViewProps) => {
-  const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem } = props
+const Rows = ({
+  selection,
+  ...props
+}: ListViewProps & { readonly selection: Selection | undefined }) => {
+  const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem, tools } = props
   const { query, columns, setQuery } = queryState
   if (list.status === "failed") return <>{renderProblem(list.problem)}</>
   if (list.status === "loading") return <TableSkeleton fields={fields} columns={columns} />
@@ -78,13 +87,17 @@ const Rows = (props: ListViewProps) => {
       hrefOf={hrefOf}
       onPrefetch={onPrefetch}
       stale={list.stale}
+      tools={tools}
+      selection={selection}
+      marked={props.marked}
     />
   )
 }
 
 /** A whole list: search, filters, rows, pages, and what all of it is worth. */
 export const ListView = (props: ListViewProps) => {
-  const { list, queryState, fields, paging, one, many, renderProblem } = props
+  const { list, queryState, fields, paging, one, many, renderProblem, tools } = props
+  const selection = useSelection(list.rows)
   const { query, columns, setColumns, setQuery, dropped } = queryState
   const counted = list.status === "ready" && !list.stale ? countLabel(list, one, many) : ""
   useAnnounced(counted)
@@ -125,7 +138,18 @@ export const ListView = (props: ListViewProps) => {
           <ColumnMenu fields={fields} columns={columns} onColumns={setColumns} />
         </span>
       </div>
-      <Rows {...props} />
+      <Rows {...props} selection={tools?.selects ? selection : undefined} />
+      {tools?.draw && selection.rows.size > 0 && (
+        <div className="mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm">
+          <span className="numeric mr-2 font-medium text-strong">
+            {selection.rows.size.toLocaleString("en")} selected
+          </span>
+          {tools.draw.bulk([...selection.rows.values()], selection.clear)}
+          <Button size="sm" variant="ghost" onClick={selection.clear}>
+            Clear
+          </Button>
+        </div>
+      )}
       {list.status === "ready" && list.rows.length > 0 && (
         <Pager list={list} query={query} paging={paging} onQuery={setQuery} />
       )}

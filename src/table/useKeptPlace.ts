@@ -20,19 +20,20 @@ const read = (key: string): Kept | undefined => {
 
 /**
  * Back to a list leads to where one was: its scroll and the row that had the focus are kept for each
- * entry of the history, and restored before the first paint that has the rows.
+ * entry of the history (where `on`), and restored before the first paint that has the rows.
  */
 export const useKeptPlace = (
   scroller: RefObject<HTMLElement | null>,
   rows: readonly Row[],
   focusRow: (index: number) => void,
+  on: boolean,
 ): void => {
   const { key } = useLocation()
   const back = useNavigationType() === NavigationType.Pop
   const restored = useRef<string>(undefined)
 
   useLayoutEffect(() => {
-    if (rows.length === 0 || restored.current === key) return
+    if (!on || rows.length === 0 || restored.current === key) return
     restored.current = key
     const kept = back ? read(key) : undefined
     if (!kept) return
@@ -43,7 +44,7 @@ export const useKeptPlace = (
 
   useEffect(() => {
     const element = scroller.current
-    if (!element) return undefined
+    if (!on || !element) return undefined
     const keep = (event: Event): void => {
       const { target } = event
       const at =
@@ -64,5 +65,5 @@ export const useKeptPlace = (
       element.removeEventListener("focusin", keep)
       element.removeEventListener("click", keep, true)
     }
-  }, [key, scroller])
+  }, [key, scroller, on])
 }

@@ -56,7 +56,7 @@ export const wantedFields = (
     ...query.sort.map((key) => key.field),
   ])
   const searched = (field: Field): boolean =>
-    query.text !== "" && !field.itemOnly && filterStyle[field.kind] !== "range"
+    query.text !== "" && !field.itemOnly && !field.late && filterStyle[field.kind] !== "range"
   return fields.filter((field) => named.has(field.id) || searched(field)).map(({ id }) => id)
 }
 

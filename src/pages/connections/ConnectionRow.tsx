@@ -13,7 +13,7 @@ import { TimeAgo } from "../../ui/TimeAgo.tsx"
 import { HealthBadge, LastTest } from "./ConnectionHealth.tsx"
 import { addressOf } from "./draft.ts"
 import { SandboxTag } from "./SandboxTag.tsx"
-import { SendNote } from "./SendNote.tsx"
+import { SendNote } from "../../form/SendNote.tsx"
 import { summaryOf } from "./steps.ts"
 
 const cell = "border-t border-line-soft px-4 py-3 align-middle"

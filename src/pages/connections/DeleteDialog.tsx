@@ -4,7 +4,7 @@ import { providerSettings } from "../../providers/settings.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { notify } from "../../ui/toast.ts"
-import { SendNote } from "./SendNote.tsx"
+import { SendNote } from "../../form/SendNote.tsx"
 
 /** Asks before a connection is deleted, and says what goes and what stays. */
 export const DeleteDialog = ({

@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
+import { lazy, Suspense } from "react"
 import { itemQuery } from "../../data/item.ts"
 import { useList } from "../../data/list.ts"
 import type { Row } from "../../model/field.ts"
@@ -8,6 +9,9 @@ import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { ListView } from "../../table/ListView.tsx"
 import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
+import { useRowTools } from "./useRowTools.ts"
+
+const ActionHost = lazy(async () => ({ default: (await import("./ActionHost.tsx")).ActionHost }))
 
 /** The table of one resource at one place, its state in the URL of the page it stands on. */
 export const ResourceList = ({
@@ -26,24 +30,40 @@ export const ResourceList = ({
     ...(resource.order ? { order: resource.order } : {}),
   })
   const list = useList({ connection, resource, place }, queryState.query)
+  const { tools, chosen, close } = useRowTools({ connection, resource, place })
   const placeOf = (row: Row): Place => [...place, { in: resource.id, id: row.id }]
+
   return (
-    <ListView
-      tableId={tableId}
-      one={resource.one}
-      many={resource.many}
-      title={resource.title}
-      fields={resource.fields}
-      paging={resource.paging}
-      list={list}
-      queryState={queryState}
-      hrefOf={(row) => paths.item(connection.id, placeOf(row))}
-      onPrefetch={(row) => {
-        if (resource.get) void client.prefetchQuery(itemQuery(connection, resource, placeOf(row)))
-      }}
-      renderProblem={(problem) => (
-        <TroubleNote error={problem} onRetry={list.refresh} connection={connection} />
+    <>
+      <ListView
+        tableId={tableId}
+        one={resource.one}
+        many={resource.many}
+        title={resource.title}
+        fields={resource.fields}
+        paging={resource.paging}
+        list={list}
+        queryState={queryState}
+        hrefOf={(row) => paths.item(connection.id, placeOf(row))}
+        onPrefetch={(row) => {
+          if (resource.get) void client.prefetchQuery(itemQuery(connection, resource, placeOf(row)))
+        }}
+        renderProblem={(problem) => (
+          <TroubleNote error={problem} onRetry={list.refresh} connection={connection} />
+        )}
+        tools={tools}
+      />
+      {chosen && (
+        <Suspense>
+          <ActionHost
+            here={{ connection, resource, kind: "list" }}
+            action={chosen.action}
+            targets={chosen.targets}
+            onClose={close}
+            {...(chosen.clear ? { onStarted: chosen.clear } : {})}
+          />
+        </Suspense>
       )}
-    />
+    </>
   )
 }

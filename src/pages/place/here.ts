@@ -1,10 +1,7 @@
 import type { Connection } from "../../model/connection.ts"
-import { isAbsent } from "../../model/field.ts"
-import type { Row } from "../../model/field.ts"
 import { parentOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import type { Provider, Resource } from "../../model/provider.ts"
-import { textOf } from "../../model/search.ts"
 import { paths } from "../../paths.ts"
 import type { Crumb } from "../../shell/Crumbs.tsx"
 
@@ -48,10 +45,4 @@ export const trailOf = ({ connection, provider, place, kind }: Here): readonly C
     trail.push({ label: step.id, to: paths.item(connection.id, above.slice(0, at + 1)) })
   })
   return trail
-}
-
-/** What a row is called: its title field where it has one, else its id. */
-export const titleOf = (resource: Resource, row: Row): string => {
-  const cell = row.cells[resource.title]
-  return isAbsent(cell) ? row.id : textOf(cell)
 }

@@ -1,5 +1,5 @@
-import { ProviderError } from "../../model/error.ts"
-import { Callout } from "../../ui/Callout.tsx"
+import { ProviderError } from "../model/error.ts"
+import { Callout } from "../ui/Callout.tsx"
 
 /** Why our own server did not take something; what was typed is still there. */
 export const SendNote = ({

@@ -1,12 +1,13 @@
 import { useSearchParams } from "react-router"
 
-/** The dialog that the URL names by `?do=`, for the thing that `of` names; so that it can be linked. */
-export const useDialog = (name: string) => {
+/** The dialog that the URL names by `?do=`, and what it is about by `?of=`; so that it can be linked. */
+export const useDialog = () => {
   const [params, setParams] = useSearchParams()
   return {
-    open: params.get("do") === name,
+    /** Undefined: none is open. */
+    name: params.get("do") ?? undefined,
     of: params.get("of") ?? undefined,
-    show: (of?: string): void =>
+    show: (name: string, of?: string): void =>
       setParams((now) => {
         const next = new URLSearchParams(now)
         next.set("do", name)

@@ -1,0 +1,91 @@
+import type { QueryClient } from "@tanstack/react-query"
+import type { Action, Done, Target } from "../model/action.ts"
+import type { Connection } from "../model/connection.ts"
+import type { Values } from "../model/input.ts"
+import { placeKey } from "../model/place.ts"
+import type { Place } from "../model/place.ts"
+import type { Resource } from "../model/provider.ts"
+import { targetTitle } from "../model/title.ts"
+import { callOf } from "./call.ts"
+import { jobs } from "./jobs.ts"
+import type { Job } from "./jobs.ts"
+import { keys } from "./keys.ts"
+
+/** How long a deletion waits for "Undo", in ms. */
+export const undoWindow = 8000
+
+/** Where an action is done. */
+export type ActionAt = {
+  readonly connection: Connection
+  readonly resource: Resource
+}
+
+/** Marks a thing in the lists while a job changes it. */
+export const markOf = (connection: string, place: Place): string =>
+  `${connection} ${placeKey(place)}`
+
+/** Asks again for everything that an action may have changed. */
+export const touch = async (
+  client: QueryClient,
+  connection: string,
+  resources: readonly string[],
+): Promise<void> => {
+  await Promise.all([
+    ...resources.map((resource) =>
+      client.invalidateQueries({ queryKey: keys.resource(connection, resource) }),
+    ),
+    client.invalidateQueries({ queryKey: keys.everything(connection) }),
+  ])
+}
+
+/** Does an action to one target and waits for its end. @throws ProviderError */
+export const act = async (
+  client: QueryClient,
+  { connection }: ActionAt,
+  action: Action,
+  target: Target,
+  values: Values,
+): Promise<Done | undefined> => {
+  const call = callOf(connection, new AbortController().signal, "visible")
+  const done = await action.run(call, target, values)
+  await touch(client, connection.id, action.touches)
+  return done
+}
+
+/**
+ * Does an action to many targets, one after the other, as a job that outlives the page. A destructive
+ * one waits for "Undo" first. The lists are asked again once it has ended.
+ */
+export const actAsJob = (
+  client: QueryClient,
+  { connection, resource }: ActionAt,
+  action: Action,
+  targets: readonly Target[],
+  values: Values,
+  hrefOf: (place: Place) => string,
+): Job => {
+  const [first] = targets
+  const what =
+    targets.length === 1 && first
+      ? `${resource.one} ${targetTitle(resource, first)}`
+      : `${targets.length.toLocaleString("en")} ${resource.many}`
+  return jobs.start({
+    title: `${action.label} ${what}`,
+    ...(action.risk === "destructive" ? { hold: undoWindow } : {}),
+    marks: targets.map(({ place }) => markOf(connection.id, place)),
+    works: targets.map((target) => ({
+      id: placeKey(target.place),
+      label: targetTitle(resource, target),
+      run: async ({ signal, progress }) => {
+        const done = await action.run(callOf(connection, signal, "soon", progress), target, values)
+        return (
+          done && {
+            ...(done.note === undefined ? {} : { note: done.note }),
+            ...(done.place === undefined ? {} : { href: hrefOf(done.place) }),
+          }
+        )
+      },
+    })),
+    onEnd: () => void touch(client, connection.id, action.touches),
+  })
+}

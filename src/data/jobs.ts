@@ -1,0 +1,256 @@
+import { ProviderError } from "../model/error.ts"
+import { jobEvent } from "./jobEvent.ts"
+import { createPace } from "./pace.ts"
+import type { Pace } from "./pace.ts"
+
+/** What a piece of work may say while it goes on. */
+export type WorkTools = {
+  readonly signal: AbortSignal
+  /** Bytes so far, and of how many. */
+  readonly progress: (sent: number, of: number) => void
+  /** What it is doing now, in a word or two: "queued", "analysing". */
+  readonly say: (phase: string) => void
+}
+
+/** What came of a piece of work. */
+export type Outcome = {
+  readonly note?: string
+  /** A page of the app where the result is. */
+  readonly href?: string
+}
+
+export type Work = {
+  readonly id: string
+  readonly label: string
+  readonly run: (tools: WorkTools) => Promise<Outcome | undefined>
+}
+
+export type Step = {
+  readonly id: string
+  readonly label: string
+  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled"
+  readonly phase?: string
+  readonly sent?: number
+  readonly of?: number
+  /** When its first byte left, ms since 1970. */
+  readonly since?: number
+  readonly outcome?: Outcome
+  readonly problem?: unknown
+}
+
+/** Work that outlives the page on which it was begun. */
+export type Job = {
+  readonly id: string
+  readonly title: string
+  /** `held`: not begun, and can still be undone until `holdUntil` (ms since 1970). */
+  readonly state: "held" | "running" | "ended"
+  readonly holdUntil?: number
+  readonly steps: readonly Step[]
+  /** Keys of the things that it changes, so that lists can mark them. */
+  readonly marks: readonly string[]
+}
+
+export type NewJob = {
+  readonly title: string
+  readonly works: readonly Work[]
+  /** How long it waits for "Undo" before it begins, in ms. */
+  readonly hold?: number
+  readonly marks?: readonly string[]
+  /** At most so many begun a minute, over all jobs with the same key. */
+  readonly rate?: { readonly key: string; readonly perMinute: number }
+  readonly onStep?: (step: Step) => void
+  /** Once nothing is left to do, also after a retry. */
+  readonly onEnd?: (job: Job) => void
+}
+
+export type JobsOptions = {
+  readonly now?: () => number
+  readonly after?: (ms: number, then: () => void) => () => void
+  readonly newId?: () => string
+}
+
+/** Longest wait that a job sits out by itself when the provider asks to wait. */
+const patience = 15 * 60_000
+const tries = 5
+
+type Running = {
+  job: Job
+  readonly order: NewJob
+  readonly abort: Map<string, AbortController>
+  cancelHold: () => void
+}
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError"
+
+const wakeAfter = (ms: number, then: () => void): (() => void) => {
+  const timer = setTimeout(then, ms)
+  return () => clearTimeout(timer)
+}
+
+/** The jobs of this tab: begun one step after the other, undone, cancelled, retried. */
+export const createJobs = (options: JobsOptions = {}) => {
+  const { now = Date.now, after = wakeAfter, newId = () => crypto.randomUUID() } = options
+  const running = new Map<string, Running>()
+  const paces = new Map<string, Pace>()
+  const listeners = new Set<() => void>()
+  let snapshot: readonly Job[] = []
+
+  const publish = (): void => {
+    snapshot = [...running.values()].map(({ job }) => job).toReversed()
+    for (const listener of listeners) listener()
+  }
+  const change = (entry: Running, next: Partial<Job>): void => {
+    entry.job = { ...entry.job, ...next }
+    publish()
+  }
+  const changeStep = (entry: Running, id: string, next: Partial<Step>): void =>
+    change(entry, {
+      steps: entry.job.steps.map((step) => (step.id === id ? { ...step, ...next } : step)),
+    })
+  const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const cancel = after(ms, () => {
+        signal.removeEventListener("abort", leave)
+        resolve()
+      })
+      const leave = (): void => {
+        cancel()
+        reject(new DOMException("Aborted", "AbortError"))
+      }
+      if (signal.aborted) return leave()
+      signal.addEventListener("abort", leave, { once: true })
+    })
+  const paceOf = ({ key, perMinute }: NonNullable<NewJob["rate"]>): Pace => {
+    const known = paces.get(key) ?? createPace(perMinute, now)
+    paces.set(key, known)
+    return known
+  }
+
+  /** Runs a step, and waits as often as the provider asks to. */
+  const attempt = async (
+    entry: Running,
+    work: Work,
+    signal: AbortSignal,
+    left: number,
+  ): Promise<Outcome | undefined> => {
+    const { rate } = entry.order
+    if (rate) {
+      const wait = paceOf(rate).next()
+      if (wait > 0) {
+        changeStep(entry, work.id, { phase: `waits ${Math.ceil(wait / 1000)} s` })
+        await sleep(wait, signal)
+      }
+    }
+    try {
+      return await work.run({
+        signal,
+        progress: (sent, of) =>
+          changeStep(entry, work.id, {
+            sent,
+            of,
+            since: entry.job.steps.find(({ id }) => id === work.id)?.since ?? now(),
+          }),
+        say: (phase) => changeStep(entry, work.id, { phase }),
+      })
+    } catch (error) {
+      const until = error instanceof ProviderError ? error.problem.retryAt?.getTime() : undefined
+      const wait = until === undefined ? undefined : Math.max(1000, until - now())
+      if (wait === undefined || wait > patience || left <= 1) throw error
+      changeStep(entry, work.id, { phase: "the provider asks to wait" })
+      await sleep(wait, signal)
+      return attempt(entry, work, signal, left - 1)
+    }
+  }
+
+  const runStep = async (entry: Running, work: Work): Promise<void> => {
+    const step = entry.job.steps.find(({ id }) => id === work.id)
+    if (step?.state !== "waiting") return
+    const controller = new AbortController()
+    entry.abort.set(work.id, controller)
+    changeStep(entry, work.id, { state: "running" })
+    try {
+      const outcome = await attempt(entry, work, controller.signal, tries)
+      changeStep(entry, work.id, { state: "done", ...(outcome ? { outcome } : {}) })
+    } catch (problem) {
+      const left = controller.signal.aborted && isAbort(problem)
+      changeStep(entry, work.id, left ? { state: "cancelled" } : { state: "failed", problem })
+    }
+    entry.abort.delete(work.id)
+    const ended = entry.job.steps.find(({ id }) => id === work.id)
+    if (ended) entry.order.onStep?.(ended)
+  }
+
+  const run = async (entry: Running): Promise<void> => {
+    change(entry, { state: "running" })
+    for (const work of entry.order.works) await runStep(entry, work)
+    change(entry, { state: "ended" })
+    entry.order.onEnd?.(entry.job)
+  }
+
+  return {
+    subscribe: (listener: () => void): (() => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    /** The newest first; the same array until something changes. */
+    list: (): readonly Job[] => snapshot,
+    start: (order: NewJob): Job => {
+      const entry: Running = {
+        order,
+        abort: new Map(),
+        cancelHold: () => undefined,
+        job: {
+          id: newId(),
+          title: order.title,
+          state: order.hold === undefined ? "running" : "held",
+          ...(order.hold === undefined ? {} : { holdUntil: now() + order.hold }),
+          steps: order.works.map(({ id, label }) => ({ id, label, state: "waiting" })),
+          marks: order.marks ?? [],
+        },
+      }
+      running.set(entry.job.id, entry)
+      publish()
+      globalThis.dispatchEvent?.(new Event(jobEvent))
+      if (order.hold === undefined) void run(entry)
+      else entry.cancelHold = after(order.hold, () => void run(entry))
+      return entry.job
+    },
+    /** Stops what is on its way and drops what has not begun; before it began, nothing has happened. */
+    cancel: (id: string, stepId?: string): void => {
+      const entry = running.get(id)
+      if (!entry) return
+      if (entry.job.state === "held") {
+        entry.cancelHold()
+        running.delete(id)
+        publish()
+        return
+      }
+      for (const step of entry.job.steps) {
+        if (stepId !== undefined && step.id !== stepId) continue
+        if (step.state === "waiting") changeStep(entry, step.id, { state: "cancelled" })
+        entry.abort.get(step.id)?.abort()
+      }
+    },
+    /** Tries again what failed or was cancelled. */
+    retry: (id: string): void => {
+      const entry = running.get(id)
+      if (entry?.job.state !== "ended") return
+      change(entry, {
+        steps: entry.job.steps.map((step) =>
+          step.state === "failed" || step.state === "cancelled"
+            ? { id: step.id, label: step.label, state: "waiting" }
+            : step,
+        ),
+      })
+      void run(entry)
+    },
+    /** Forgets a job that has ended. */
+    dismiss: (id: string): void => {
+      if (running.get(id)?.job.state === "ended") running.delete(id)
+      publish()
+    },
+  }
+}
+
+/** The jobs of this tab. */
+export const jobs = createJobs()

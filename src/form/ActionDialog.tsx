@@ -1,0 +1,160 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { useId, useState } from "react"
+import { act, actAsJob } from "../data/act.ts"
+import type { ActionAt } from "../data/act.ts"
+import type { Action, Done, Target } from "../model/action.ts"
+import { ProviderError } from "../model/error.ts"
+import type { Values } from "../model/input.ts"
+import type { Place } from "../model/place.ts"
+import { targetTitle } from "../model/title.ts"
+import { Button } from "../ui/Button.tsx"
+import { Dialog } from "../ui/Dialog.tsx"
+import { TextInput } from "../ui/TextInput.tsx"
+import { ChangeTable } from "./ChangeTable.tsx"
+import { InputFields } from "./InputFields.tsx"
+import { SendNote } from "./SendNote.tsx"
+import { TollList } from "./TollList.tsx"
+import { useInputForm } from "./useInputForm.ts"
+import { startValues } from "./values.ts"
+
+type Props = {
+  readonly at: ActionAt
+  readonly action: Action
+  readonly targets: readonly Target[]
+  readonly onClose: () => void
+  /** It was done at once, and this came of it. */
+  readonly onDone: (done: Done | undefined) => void
+  /** It goes on as a job, which tells of itself. */
+  readonly onJob: () => void
+  readonly hrefOf: (place: Place) => string
+}
+
+const changedValues = (before: Values, after: Values): Values =>
+  Object.fromEntries(Object.entries(after).filter(([id, value]) => before[id] !== value))
+
+const headline = ({ at, action, targets }: Props): string => {
+  const { resource } = at
+  const [first] = targets
+  if (action.on === "list" || !first) return action.label
+  return targets.length === 1
+    ? `${action.label} ${resource.one} ${targetTitle(resource, first)}`
+    : `${action.label} ${targets.length.toLocaleString("en")} ${resource.many}`
+}
+
+/** Names the things that an action is done to; all of them can be read, few are in the way. */
+const Names = ({ at, targets }: Pick<Props, "at" | "targets">) => (
+  <details className="text-sm">
+    <summary className="cursor-default text-muted">
+      {targets.length.toLocaleString("en")} {at.resource.many}, one after the other
+    </summary>
+    <ul className="mt-1 max-h-40 overflow-y-auto text-xs text-muted">
+      {targets.map((target) => (
+        <li key={JSON.stringify(target.place)} className="truncate">
+          {targetTitle(at.resource, target)}
+        </li>
+      ))}
+    </ul>
+  </details>
+)
+
+/** Confirms, fills in and does any action. What was typed stays until it was done. */
+export const ActionDialog = (props: Props) => {
+  const { at, action, targets, onClose, onDone, onJob, hrefOf } = props
+  const client = useQueryClient()
+  const formId = useId()
+  const wordId = useId()
+  const [inputs] = useState(() => action.inputs?.(targets) ?? [])
+  const [before] = useState(() => startValues(inputs))
+  const form = useInputForm({ inputs })
+  const [typed, setTyped] = useState("")
+  const [pending, setPending] = useState(false)
+  const word = action.confirm?.(targets)
+  const unsure = word !== undefined && typed.trim() !== word
+  const unchanged = action.changes === true && !form.dirty
+  const [target] = targets
+  const asJob = targets.length > 1 || action.risk === "destructive"
+
+  const send = async (values: Values): Promise<void> => {
+    const sent = action.changes ? changedValues(before, values) : values
+    const wrong = action.check?.(values, targets) ?? {}
+    if (Object.keys(wrong).length > 0)
+      throw new ProviderError({ trouble: "invalid", title: "", fields: wrong })
+    if (asJob) {
+      actAsJob(client, at, action, targets, sent, hrefOf)
+      onJob()
+      return
+    }
+    if (!target) return
+    onDone(await act(client, at, action, target, sent))
+  }
+  const submit = async (): Promise<void> => {
+    if (unsure || unchanged || pending) return
+    setPending(true)
+    await form.submit(send)
+    setPending(false)
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={headline(props)}
+      description={action.about}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant={action.risk === "destructive" ? "danger" : "primary"}
+            pending={pending}
+            disabledReason={
+              unchanged ? "Nothing is changed yet." : unsure ? `Type ${word} first.` : undefined
+            }
+          >
+            {targets.length > 1
+              ? `${action.label} ${targets.length.toLocaleString("en")} ${at.resource.many}`
+              : action.label}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        {targets.length > 1 && <Names at={at} targets={targets} />}
+        {inputs.length > 0 && <InputFields form={form} />}
+        {action.changes && <ChangeTable inputs={inputs} before={before} after={form.values} />}
+        {action.toll && <TollList at={at} action={action} targets={targets} />}
+        {word !== undefined && (
+          <label htmlFor={wordId} className="flex flex-col gap-1 text-sm">
+            <span>
+              Type <span className="font-mono font-medium text-strong select-all">{word}</span> to
+              confirm
+            </span>
+            <TextInput
+              id={wordId}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </label>
+        )}
+        {action.risk === "destructive" && (
+          <p className="text-sm text-muted">
+            It begins 8 seconds after you confirm; until then it can be undone, afterwards not.
+          </p>
+        )}
+        <SendNote problem={form.problem} what="Not done." />
+      </form>
+    </Dialog>
+  )
+}

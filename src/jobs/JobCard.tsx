@@ -1,0 +1,157 @@
+import { RotateCcw, Undo2, X } from "lucide-react"
+import { useEffect, useState } from "react"
+import { Link } from "react-router"
+import { jobs } from "../data/jobs.ts"
+import type { Job, Step } from "../data/jobs.ts"
+import { ProviderError } from "../model/error.ts"
+import { Button, IconButton } from "../ui/Button.tsx"
+import { StatusShape } from "../ui/StatusBadge.tsx"
+import { sendingWords, tallyOf, tallyWords } from "./progress.ts"
+
+const tones = {
+  waiting: "unknown",
+  running: "running",
+  done: "pass",
+  failed: "fail",
+  cancelled: "warn",
+} as const
+
+const reasonOf = (problem: unknown): string => {
+  if (problem instanceof ProviderError) {
+    const { title, detail, status } = problem.problem
+    return [title, detail, status === undefined ? undefined : `Status ${status}.`]
+      .filter(Boolean)
+      .join(" ")
+  }
+  return problem instanceof Error ? problem.message : "It failed; the fault is ours."
+}
+
+/** Ticks each second while something moves. */
+const useNow = (moving: boolean): number => {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (!moving) return undefined
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [moving])
+  return now
+}
+
+const StepLine = ({
+  job,
+  step,
+  now,
+}: {
+  readonly job: Job
+  readonly step: Step
+  readonly now: number
+}) => {
+  const sending = step.state === "running" ? sendingWords(step, now) : undefined
+  const said =
+    step.state === "failed"
+      ? reasonOf(step.problem)
+      : (step.outcome?.note ?? (step.state === "running" ? step.phase : undefined))
+  const running = step.state === "running" || step.state === "waiting"
+  return (
+    <li className="flex items-start gap-2 py-1 text-sm">
+      <span className="flex h-5 items-center">
+        <StatusShape tone={tones[step.state]} label={step.state} />
+      </span>
+      <div className="min-w-0 flex-1">
+        {step.outcome?.href === undefined ? (
+          <span className="block truncate" title={step.label}>
+            {step.label}
+          </span>
+        ) : (
+          <Link
+            to={step.outcome.href}
+            className="block truncate hover:underline"
+            title={step.label}
+          >
+            {step.label}
+          </Link>
+        )}
+        {sending !== undefined && (
+          <>
+            <progress
+              className="job-progress mt-1 block h-1 w-full"
+              aria-label={`Sent of ${step.label}`}
+              value={step.sent}
+              max={step.of}
+            />
+            <span className="numeric text-xs text-muted">{sending}</span>
+          </>
+        )}
+        {said !== undefined && (
+          <span className="block text-xs wrap-anywhere text-muted">{said}</span>
+        )}
+      </div>
+      {running && job.steps.length > 1 && job.state === "running" && (
+        <IconButton
+          label={`Cancel ${step.label}`}
+          size="sm"
+          icon={<X size={14} aria-hidden />}
+          onClick={() => jobs.cancel(job.id, step.id)}
+        />
+      )}
+    </li>
+  )
+}
+
+/** One job: what it does, how each of its steps fares, and what can be done about it. */
+export const JobCard = ({ job }: { readonly job: Job }) => {
+  const now = useNow(job.state !== "ended")
+  const { failed, cancelled } = tallyOf(job)
+  const seconds =
+    job.holdUntil === undefined ? 0 : Math.max(0, Math.ceil((job.holdUntil - now) / 1000))
+  return (
+    <li className="border-b border-line-soft px-4 py-3 last:border-b-0">
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <p className="text-sm font-medium break-words text-strong">{job.title}</p>
+          <p className="numeric text-xs text-muted">
+            {job.state === "held" ? `Begins in ${seconds} s` : tallyWords(job)}
+          </p>
+        </div>
+        {job.state === "held" && (
+          <Button
+            size="sm"
+            icon={<Undo2 size={14} aria-hidden />}
+            onClick={() => jobs.cancel(job.id)}
+          >
+            Undo
+          </Button>
+        )}
+        {job.state === "running" && (
+          <Button size="sm" onClick={() => jobs.cancel(job.id)}>
+            Cancel
+          </Button>
+        )}
+        {job.state === "ended" && failed + cancelled > 0 && (
+          <Button
+            size="sm"
+            icon={<RotateCcw size={14} aria-hidden />}
+            onClick={() => jobs.retry(job.id)}
+          >
+            Retry {failed + cancelled}
+          </Button>
+        )}
+        {job.state === "ended" && (
+          <IconButton
+            label={`Dismiss ${job.title}`}
+            size="sm"
+            icon={<X size={14} aria-hidden />}
+            onClick={() => jobs.dismiss(job.id)}
+          />
+        )}
+      </div>
+      {job.state !== "held" && (
+        <ul className="mt-1 max-h-52 overflow-y-auto">
+          {job.steps.map((step) => (
+            <StepLine key={step.id} job={job} step={step} now={now} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}

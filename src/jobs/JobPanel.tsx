@@ -1,0 +1,75 @@
+import { ChevronDown, ChevronUp } from "lucide-react"
+import { useEffect, useRef, useState } from "react"
+import { useJobs } from "../data/useJobs.ts"
+import type { Job } from "../data/jobs.ts"
+import { announce } from "../ui/announce.ts"
+import { IconButton } from "../ui/Button.tsx"
+import { JobCard } from "./JobCard.tsx"
+import { tallyOf, tallyWords } from "./progress.ts"
+
+const headline = (all: readonly Job[]): string => {
+  const going = all.filter(({ state }) => state !== "ended").length
+  const failed = all.reduce((sum, job) => sum + tallyOf(job).failed, 0)
+  const words = going > 0 ? `${going} ${going === 1 ? "job" : "jobs"} under way` : "Jobs"
+  return failed > 0 ? `${words}, ${failed} failed` : words
+}
+
+/** Says the end of each job once, for those who do not see the panel. */
+const useEndings = (all: readonly Job[]): void => {
+  const told = useRef(new Set<string>())
+  useEffect(() => {
+    for (const job of all) {
+      if (job.state !== "ended") {
+        told.current.delete(job.id)
+        continue
+      }
+      if (told.current.has(job.id)) continue
+      told.current.add(job.id)
+      announce(`${job.title}: ${tallyWords(job)}`)
+    }
+  }, [all])
+}
+
+/** A tab that is closed now would break off what goes on. */
+const useLeaveGuard = (going: boolean): void => {
+  useEffect(() => {
+    if (!going) return undefined
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener("beforeunload", warn)
+    return () => window.removeEventListener("beforeunload", warn)
+  }, [going])
+}
+
+/** Everything that goes on or has ended in this tab, on whatever page one is. */
+export const JobPanel = () => {
+  const all = useJobs()
+  const [open, setOpen] = useState(true)
+  useEndings(all)
+  useLeaveGuard(all.some(({ state }) => state !== "ended"))
+  if (all.length === 0) return null
+  return (
+    <section
+      aria-label="Jobs"
+      data-screen-only=""
+      className="fixed right-4 bottom-4 z-30 flex max-h-[min(28rem,calc(100dvh-6rem))] w-[min(24rem,calc(100vw-2rem))] flex-col rounded-lg bg-overlay text-body shadow-overlay"
+    >
+      <header className="flex items-center gap-2 border-b border-line px-4 py-2">
+        <h2 className="flex-1 text-sm font-semibold text-strong">{headline(all)}</h2>
+        <IconButton
+          label={open ? "Fold the jobs" : "Unfold the jobs"}
+          size="sm"
+          aria-expanded={open}
+          icon={open ? <ChevronDown size={14} aria-hidden /> : <ChevronUp size={14} aria-hidden />}
+          onClick={() => setOpen(!open)}
+        />
+      </header>
+      {open && (
+        <ul className="min-h-0 overflow-y-auto">
+          {all.map((job) => (
+            <JobCard key={job.id} job={job} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest"
+import { sendingWords, tallyWords } from "./progress.ts"
+
+const steps = (...states: readonly ("done" | "failed" | "waiting" | "cancelled")[]) => ({
+  steps: states.map((state, at) => ({ id: String(at), label: String(at), state })),
+})
+
+describe("tallyWords", () => {
+  it("counts what ended and how", () => {
+    expect(tallyWords(steps("done", "done", "waiting"))).toBe("2 of 3 done")
+    expect(tallyWords(steps("done", "failed", "cancelled"))).toBe(
+      "1 of 3 done, 1 failed, 1 cancelled",
+    )
+  })
+})
+
+describe("sendingWords", () => {
+  const MiB = 1024 ** 2
+  it("says speed and time left once they can be known", () => {
+    const step = { sent: 20 * MiB, of: 100 * MiB, since: 0 }
+    expect(sendingWords(step, 500)).toBe("20 MiB of 100 MiB")
+    expect(sendingWords(step, 10_000)).toBe("20 MiB of 100 MiB, 2 MiB/s, 40 s left")
+  })
+  it("has no time left when all is sent, and no words before the first byte", () => {
+    expect(sendingWords({ sent: MiB, of: MiB, since: 0 }, 5000)).toBe("1 MiB of 1 MiB")
+    expect(sendingWords({}, 0)).toBeUndefined()
+  })
+})

@@ -1,0 +1,72 @@
+import { lazy, Suspense } from "react"
+import { useNavigate } from "react-router"
+import { useQueryClient } from "@tanstack/react-query"
+import { keys } from "../../data/keys.ts"
+import type { Action, Done, Target } from "../../model/action.ts"
+import { parentOf } from "../../model/place.ts"
+import { paths } from "../../paths.ts"
+import { notify } from "../../ui/toast.ts"
+import type { Here } from "./here.ts"
+import { allowedFor } from "./useActions.ts"
+
+const ActionDialog = lazy(async () => ({
+  default: (await import("../../form/ActionDialog.tsx")).ActionDialog,
+}))
+
+/** The dialog of one action, and where it leads when it was done. */
+export const ActionHost = ({
+  here,
+  action,
+  targets,
+  onClose,
+  onStarted,
+}: {
+  readonly here: Pick<Here, "connection" | "resource" | "kind">
+  readonly action: Action
+  readonly targets: readonly Target[]
+  readonly onClose: () => void
+  /** It is done, or goes on as a job. */
+  readonly onStarted?: () => void
+}) => {
+  const { connection, resource, kind } = here
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const allowed = allowedFor(action, targets)
+  const [target] = allowed
+  const hrefOf = (place: Target["place"]): string => paths.item(connection.id, place)
+
+  const done = (result: Done | undefined): void => {
+    onStarted?.()
+    notify({
+      title: `${action.label}: done`,
+      ...(result?.note === undefined ? {} : { description: result.note }),
+      tone: "pass",
+    })
+    if (result?.place && kind === "item" && action.on === "item")
+      void navigate(hrefOf(result.place), { replace: true })
+    else onClose()
+  }
+  const begun = (): void => {
+    onStarted?.()
+    if (kind === "item" && action.risk === "destructive" && target) {
+      // The item is about to go; its page would only say so.
+      const parent = parentOf(target.place)
+      client.removeQueries({ queryKey: keys.item(connection.id, resource.id, target.place) })
+      void navigate(paths.list(connection.id, parent, resource.id), { replace: true })
+    } else onClose()
+  }
+  return (
+    <Suspense>
+      <ActionDialog
+        key={action.id}
+        at={{ connection, resource }}
+        action={action}
+        targets={allowed}
+        onClose={onClose}
+        onDone={done}
+        onJob={begun}
+        hrefOf={hrefOf}
+      />
+    </Suspense>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Action, Target } from "../../model/action.ts"
+import { Button } from "../../ui/Button.tsx"
+import { blockedFor } from "./useActions.ts"
+
+/** What can be done to all selected rows at once. */
+export const BulkActions = ({
+  targets,
+  actions,
+  onAction,
+}: {
+  readonly targets: readonly Target[]
+  readonly actions: readonly Action[]
+  readonly onAction: (action: Action, targets: readonly Target[]) => void
+}) =>
+  actions
+    .filter((action) => action.bulk)
+    .map((action) => {
+      const reason = blockedFor(action, targets)
+      return (
+        <Button
+          key={action.id}
+          size="sm"
+          variant={action.risk === "destructive" ? "danger" : "secondary"}
+          {...(reason === undefined ? {} : { disabledReason: reason })}
+          onClick={() => onAction(action, targets)}
+        >
+          {action.label}
+        </Button>
+      )
+    })

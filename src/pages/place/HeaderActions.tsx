@@ -1,0 +1,59 @@
+import { Ellipsis } from "lucide-react"
+import { useDialog } from "../useDialog.ts"
+import type { Action, Target } from "../../model/action.ts"
+import { Button } from "../../ui/Button.tsx"
+import { Menu } from "../../ui/Menu.tsx"
+import { ActionHost } from "./ActionHost.tsx"
+import type { Here } from "./here.ts"
+import { blockedFor } from "./useActions.ts"
+
+/** How many actions of a header are buttons; the others stand in a menu. */
+const buttons = 2
+
+/** What can be done here, each by a dialog that has an address of its own: `?do=delete`. */
+export const HeaderActions = ({
+  here,
+  actions,
+  target,
+}: {
+  readonly here: Pick<Here, "connection" | "resource" | "kind">
+  readonly actions: readonly Action[]
+  readonly target: Target
+}) => {
+  const dialog = useDialog()
+  const gentle = actions.filter(({ risk }) => risk !== "destructive")
+  const shown = gentle.slice(0, buttons)
+  const rest = actions.filter((action) => !shown.includes(action))
+  const asked = actions.find(({ id }) => id === dialog.name)
+  return (
+    <>
+      {shown.map((action) => {
+        const reason = blockedFor(action, [target])
+        return (
+          <Button
+            key={action.id}
+            {...(reason === undefined ? {} : { disabledReason: reason })}
+            onClick={() => dialog.show(action.id)}
+          >
+            {action.label}
+          </Button>
+        )
+      })}
+      {rest.length > 0 && (
+        <Menu
+          label="More actions"
+          trigger={<Button icon={<Ellipsis size={16} aria-hidden />}>More</Button>}
+          items={rest.map((action) => ({
+            label: action.label,
+            danger: action.risk === "destructive",
+            disabledReason: blockedFor(action, [target]),
+            onSelect: () => dialog.show(action.id),
+          }))}
+        />
+      )}
+      {asked && blockedFor(asked, [target]) === undefined && (
+        <ActionHost here={here} action={asked} targets={[target]} onClose={dialog.hide} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { Copy, Ellipsis } from "lucide-react"
+import type { Action, Target } from "../../model/action.ts"
+import { announce } from "../../ui/announce.ts"
+import { IconButton } from "../../ui/Button.tsx"
+import { Menu } from "../../ui/Menu.tsx"
+import { blockedFor } from "./useActions.ts"
+
+const copyId = async (id: string): Promise<void> => {
+  await navigator.clipboard.writeText(id)
+  announce("Copied")
+}
+
+/** What can be done to one row; the id to copy comes first, what cannot be undone last. */
+export const RowMenu = ({
+  title,
+  target,
+  actions,
+  onAction,
+}: {
+  readonly title: string
+  readonly target: Target
+  readonly actions: readonly Action[]
+  readonly onAction: (action: Action, targets: readonly Target[]) => void
+}) => {
+  const ordered = [
+    ...actions.filter(({ risk }) => risk !== "destructive"),
+    ...actions.filter(({ risk }) => risk === "destructive"),
+  ]
+  return (
+    <Menu
+      label={`Actions for ${title}`}
+      trigger={
+        <IconButton
+          label={`Actions for ${title}`}
+          size="sm"
+          icon={<Ellipsis size={16} aria-hidden />}
+        />
+      }
+      items={[
+        {
+          label: "Copy the id",
+          icon: <Copy size={14} />,
+          onSelect: () => void copyId(target.row?.id ?? title),
+        },
+        "separator",
+        ...ordered.map((action) => ({
+          label: action.label,
+          danger: action.risk === "destructive",
+          disabledReason: blockedFor(action, [target]),
+          onSelect: () => onAction(action, [target]),
+        })),
+      ]}
+    />
+  )
+}

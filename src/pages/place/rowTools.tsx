@@ -1,0 +1,59 @@
+import type { Action, Target } from "../../model/action.ts"
+import type { Row } from "../../model/field.ts"
+import { titleOf } from "../../model/title.ts"
+import type { DrawTools } from "../../table/tools.ts"
+import { Checkbox } from "../../ui/Checkbox.tsx"
+import { BulkActions } from "./BulkActions.tsx"
+import type { Here } from "./here.ts"
+import { LateCell } from "./LateCell.tsx"
+import { RowMenu } from "./RowMenu.tsx"
+import { itemActions, targetOf } from "./useActions.ts"
+
+type Choose = (action: Action, targets: readonly Target[], clear?: () => void) => void
+
+/** Draws the menu, the selection and the late cells of a list of this resource. */
+export const drawTools = (
+  { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
+  choose: Choose,
+): DrawTools => {
+  const actions = itemActions(resource)
+  const target = (row: Row): Target => targetOf(resource, place, row)
+  return {
+    menu: (row) => (
+      <RowMenu
+        title={titleOf(resource, row)}
+        target={target(row)}
+        actions={actions}
+        onAction={choose}
+      />
+    ),
+    bulk: (rows, clear) => (
+      <BulkActions
+        targets={rows.map(target)}
+        actions={actions}
+        onAction={(action, targets) => choose(action, targets, clear)}
+      />
+    ),
+    late: (row, field) => (
+      <LateCell here={{ connection, resource }} place={target(row).place} row={row} field={field} />
+    ),
+    box: ({ label, checked, indeterminate, onTurn }) => (
+      <span
+        // Only the press knows of Shift; the box then follows what is selected.
+        onClickCapture={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+          onTurn(event.shiftKey)
+        }}
+      >
+        <Checkbox
+          hideLabel
+          label={label}
+          checked={checked}
+          indeterminate={indeterminate}
+          onChange={() => onTurn(false)}
+        />
+      </span>
+    ),
+  }
+}

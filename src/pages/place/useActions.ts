@@ -1,0 +1,26 @@
+import type { Action, Target } from "../../model/action.ts"
+import type { Resource } from "../../model/provider.ts"
+import type { Place } from "../../model/place.ts"
+import type { Row } from "../../model/field.ts"
+
+/** The actions of a list, and those of its items. */
+export const listActions = ({ actions }: Resource): readonly Action[] =>
+  actions.filter(({ on }) => on === "list")
+
+export const itemActions = ({ actions }: Resource): readonly Action[] =>
+  actions.filter(({ on }) => on === "item")
+
+/** Why an action cannot be done to any of these now; undefined where it can be done to one of them. */
+export const blockedFor = (action: Action, targets: readonly Target[]): string | undefined => {
+  const reasons = targets.map((target) => action.blocked?.(target))
+  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
+}
+
+/** Those of the targets to which the action can be done. */
+export const allowedFor = (action: Action, targets: readonly Target[]): readonly Target[] =>
+  targets.filter((target) => action.blocked?.(target) === undefined)
+
+export const targetOf = (resource: Resource, place: Place, row: Row): Target => ({
+  place: [...place, { in: resource.id, id: row.id }],
+  row,
+})

@@ -1,0 +1,44 @@
+import { useEffect, useMemo, useState } from "react"
+import type { Action, Target } from "../../model/action.ts"
+import type { DrawTools, RowTools } from "../../table/tools.ts"
+import type { Here } from "./here.ts"
+
+type Chosen = {
+  readonly action: Action
+  readonly targets: readonly Target[]
+  /** Ends the selection that it was chosen for. */
+  readonly clear: (() => void) | undefined
+}
+
+/** What can be done to the rows of a list. It is loaded behind the rows, which come first. */
+export const useRowTools = ({
+  connection,
+  resource,
+  place,
+}: Pick<Here, "connection" | "resource" | "place">) => {
+  const [chosen, setChosen] = useState<Chosen>()
+  const [draw, setDraw] = useState<DrawTools>()
+  const selects = resource.actions.some(({ bulk }) => bulk)
+  const hasMenu = resource.actions.some(({ on }) => on === "item")
+  const wanted = selects || hasMenu || resource.fill !== undefined
+  useEffect(() => {
+    if (!wanted) return undefined
+    let left = false
+    const load = async (): Promise<void> => {
+      const { drawTools } = await import("./rowTools.tsx")
+      const made = drawTools({ connection, resource, place }, (action, targets, clear) =>
+        setChosen({ action, targets, clear }),
+      )
+      if (!left) setDraw(made)
+    }
+    void load()
+    return () => {
+      left = true
+    }
+  }, [wanted, connection, resource, place])
+  const tools = useMemo(
+    (): RowTools => ({ selects, hasMenu, ...(draw ? { draw } : {}) }),
+    [selects, hasMenu, draw],
+  )
+  return { tools, chosen, close: () => setChosen(undefined) }
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react"
+import type { Field, Row } from "../model/field.ts"
+
+/** Draws what a list offers beside its rows. */
+export type DrawTools = {
+  /** What stands at the end of a row. */
+  readonly menu: (row: Row) => ReactNode
+  /** What stands below the table while rows are selected. */
+  readonly bulk: (selected: readonly Row[], clear: () => void) => ReactNode
+  /** A cell that costs a call of its own. */
+  readonly late: (row: Row, field: Field) => ReactNode
+  readonly box: (box: {
+    readonly label: string
+    readonly checked: boolean
+    readonly indeterminate?: boolean
+    /** `range`: Shift was held. */
+    readonly onTurn: (range: boolean) => void
+  }) => ReactNode
+}
+
+/** What a list offers beside its rows; its room is kept from the first row on, so that nothing jumps. */
+export type RowTools = {
+  readonly selects: boolean
+  readonly hasMenu: boolean
+  /** Absent until it is loaded: rows come first. */
+  readonly draw?: DrawTools
+}

@@ -1,0 +1,55 @@
+import { useCallback, useLayoutEffect, useRef, useState } from "react"
+import type { Row } from "../model/field.ts"
+
+export type Selection = {
+  readonly rows: ReadonlyMap<string, Row>
+  /** Turns one row, or, with Shift, all from the last one turned to this. */
+  readonly toggle: (row: Row, range: boolean) => void
+  /** Turns all of these on, or, where all are on, off. */
+  readonly togglePage: () => void
+  readonly clear: () => void
+}
+
+const none: ReadonlyMap<string, Row> = new Map()
+
+/** The selected rows by id: they stay selected while pages, order and data change around them. */
+export const useSelection = (page: readonly Row[]): Selection => {
+  const [rows, setRows] = useState(none)
+  const last = useRef<string>(undefined)
+  const shown = useRef(page)
+  useLayoutEffect(() => {
+    shown.current = page
+  })
+
+  const toggle = useCallback((row: Row, range: boolean): void => {
+    const before = last.current
+    last.current = row.id
+    setRows((now) => {
+      const next = new Map(now)
+      const on = !now.has(row.id)
+      const all = shown.current
+      const from = range ? all.findIndex(({ id }) => id === before) : -1
+      const to = all.findIndex(({ id }) => id === row.id)
+      const turned =
+        from < 0 || to < 0 ? [row] : all.slice(Math.min(from, to), Math.max(from, to) + 1)
+      for (const one of turned) {
+        if (on) next.set(one.id, one)
+        else next.delete(one.id)
+      }
+      return next
+    })
+  }, [])
+  const togglePage = useCallback((): void => {
+    setRows((now) => {
+      const next = new Map(now)
+      const all = shown.current.every(({ id }) => now.has(id))
+      for (const row of shown.current) {
+        if (all) next.delete(row.id)
+        else next.set(row.id, row)
+      }
+      return next
+    })
+  }, [])
+  const clear = useCallback(() => setRows(none), [])
+  return { rows, toggle, togglePage, clear }
+}
