@@ -6,10 +6,22 @@ import { gatewayOf } from "./transport.ts"
 
 const queues = new Map<string, Queue>()
 
+/** Loaded behind the first answer: few providers have limits, and rows come first. */
+const note = async (connection: string, said: string): Promise<void> => {
+  const { noteBudget } = await import("./budget.ts")
+  noteBudget(connection, said)
+}
+
 const queueOf = (connection: string): Queue => {
   const known = queues.get(connection)
   if (known) return known
-  const made = createQueue(gatewayOf(connection))
+  const send = gatewayOf(connection)
+  const made = createQueue(async (request) => {
+    const response = await send(request)
+    const said = response.headers.get("waybill-budget")
+    if (said !== null) void note(connection, said)
+    return response
+  })
   queues.set(connection, made)
   return made
 }
@@ -27,3 +39,7 @@ export const callOf = (
   settings: connection.settings,
   ...(progress ? { progress } : {}),
 })
+
+/** How many requests of a connection wait, and until when all of them do (ms since 1970; 0: they do not). */
+export const queueState = (connection: string): ReturnType<Queue["state"]> =>
+  queueOf(connection).state()

@@ -41,7 +41,8 @@ export const persister = experimental_createQueryPersister<PersistedQuery>({
   buster: "1",
   maxAge: 7 * 86_400_000,
   filters: {
-    predicate: ({ queryKey }) => queryKey[0] === "c" && queryKey[4] !== "walk",
+    predicate: ({ queryKey }) =>
+      queryKey[0] === "c" && ["list", "item", "late"].includes(String(queryKey[4])),
   },
 })
 

@@ -1,3 +1,4 @@
+import type { Values } from "../model/input.ts"
 import { placeKey } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
 import type { Query } from "../model/query.ts"
@@ -28,6 +29,8 @@ export const keys = {
     ["c", connection, resource, placeKey(place), "part", part, variant] as const,
   toll: (connection: string, resource: string, place: Place, action: string) =>
     ["c", connection, resource, placeKey(place), "toll", action] as const,
+  preflight: (connection: string, resource: string, place: Place, values: Values) =>
+    ["c", connection, resource, placeKey(place), "preflight", values] as const,
   provider: (id: string) => ["provider", id] as const,
   everything: (connection: string) => ["c", connection, "", "", "walk", "everything"] as const,
 } as const

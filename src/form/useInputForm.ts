@@ -26,6 +26,8 @@ export type InputForm = {
   readonly left: (input: Input) => void
   /** Checks everything; sends it, or leads to the first input that is wrong. Keeps what was typed. */
   readonly submit: (send: (values: FormValues) => Promise<void>) => Promise<void>
+  /** Fills in for the person: an answer to something that was found. */
+  readonly set: (values: Values) => void
   /** Makes these values the ones to which "changed" is compared. */
   readonly settle: (values: FormValues) => void
 }
@@ -130,6 +132,10 @@ export const useInputForm = ({
           pointAtFirst(errors)
         },
       )()
+    },
+    set: (next) => {
+      for (const [id, value] of Object.entries(next))
+        form.setValue(id, value, { shouldDirty: true, shouldValidate: true })
     },
     settle: (next) => {
       setSettled(next)

@@ -14,6 +14,9 @@ const headline = (all: readonly Job[]): string => {
   return failed > 0 ? `${words}, ${failed} failed` : words
 }
 
+const notifyDesktop = (words: string, tag: string): Notification =>
+  new Notification("Waybill", { body: words, tag })
+
 /** Says the end of each job once, for those who do not see the panel. */
 const useEndings = (all: readonly Job[]): void => {
   const told = useRef(new Set<string>())
@@ -25,7 +28,15 @@ const useEndings = (all: readonly Job[]): void => {
       }
       if (told.current.has(job.id)) continue
       told.current.add(job.id)
-      announce(`${job.title}: ${tallyWords(job)}`)
+      const words = `${job.title}: ${tallyWords(job)}`
+      announce(words)
+      // Only where the person allowed it, and only to someone who is looking at something else.
+      if (
+        document.hidden &&
+        typeof Notification !== "undefined" &&
+        Notification.permission === "granted"
+      )
+        notifyDesktop(words, job.id)
     }
   }, [all])
 }

@@ -17,11 +17,14 @@ import { Details } from "./item/Details.tsx"
 import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
 import { capital, trailOf } from "./place/here.ts"
-import { itemActions } from "./place/useActions.ts"
+import { itemActions, takesFiles } from "./place/offered.ts"
 import type { Here } from "./place/here.ts"
 
 const HeaderActions = lazy(async () => ({
   default: (await import("./place/HeaderActions.tsx")).HeaderActions,
+}))
+const DropTarget = lazy(async () => ({
+  default: (await import("./place/DropTarget.tsx")).DropTarget,
 }))
 const PartPanel = lazy(async () => ({ default: (await import("./item/PartPanel.tsx")).PartPanel }))
 const Reports = lazy(async () => ({ default: (await import("./item/Reports.tsx")).Reports }))
@@ -94,6 +97,7 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
   const late = useLate({ connection, resource }, place, own, true)
   const row = withLate(own, late.data)
   const actions = itemActions(resource)
+  const files = takesFiles(here.provider)
   const states = resource.fields.filter(
     (field) => field.kind === "status" && !isAbsent(row.cells[field.id]),
   )
@@ -112,9 +116,10 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
           </>
         }
         actions={
-          actions.length > 0 && (
+          (actions.length > 0 || files) && (
             <Suspense>
               <HeaderActions here={here} actions={actions} target={{ place, row }} />
+              {files && <DropTarget here={here} />}
             </Suspense>
           )
         }

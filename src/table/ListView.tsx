@@ -1,11 +1,10 @@
 import { RefreshCw } from "lucide-react"
-import { lazy, Suspense, useState } from "react"
+import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
-import { Callout } from "../ui/Callout.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
@@ -18,8 +17,10 @@ import { TableSkeleton } from "./TableSkeleton.tsx"
 import type { QueryState } from "./useQueryState.ts"
 import { useSelection } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
-import { WalkNote } from "./WalkNote.tsx"
 
+// Most lists open without either.
+const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
+const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
 const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
 
 export type ListViewProps = {
@@ -38,25 +39,8 @@ export type ListViewProps = {
   readonly tools?: RowTools
   /** Ids of rows to which something is being done. */
   readonly marked?: ReadonlySet<string>
-}
-
-const Dropped = ({ dropped }: { readonly dropped: readonly string[] }) => {
-  const [closed, setClosed] = useState("")
-  const text = dropped.join("; ")
-  if (text === "" || closed === text) return null
-  return (
-    <Callout
-      tone="info"
-      title="Part of this link was left out"
-      action={
-        <Button size="sm" variant="ghost" onClick={() => setClosed(text)}>
-          Dismiss
-        </Button>
-      }
-    >
-      {text}.
-    </Callout>
-  )
+  /** More beside the refresh button. */
+  readonly aside?: ReactNode
 }
 
 const Rows = ({
@@ -111,14 +95,17 @@ export const ListView = (props: ListViewProps) => {
         onFilters={(filters) => setQuery({ filters })}
         onClear={() => setQuery({ text: "", filters: {} })}
       />
-      <Dropped dropped={dropped} />
-      <WalkNote list={list} many={many} />
+      <Suspense>
+        {dropped.length > 0 && <Dropped dropped={dropped} />}
+        {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
+      </Suspense>
       {list.status === "ready" && list.problem !== undefined && (
         <div className="mb-3">{renderProblem(list.problem)}</div>
       )}
       <div className="mb-2 flex min-h-8 items-center justify-between gap-3">
         <span className="numeric text-sm text-muted">{counted}</span>
         <span className="flex items-center gap-1 text-xs text-muted">
+          {props.aside}
           {list.updatedAt > 0 && (
             <span className="hidden sm:inline">
               Updated <TimeAgo date={new Date(list.updatedAt)} />

@@ -7,7 +7,7 @@ import { parentOf } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
 import { notify } from "../../ui/toast.ts"
 import type { Here } from "./here.ts"
-import { allowedFor } from "./useActions.ts"
+import { allowedFor } from "./offered.ts"
 
 const ActionDialog = lazy(async () => ({
   default: (await import("../../form/ActionDialog.tsx")).ActionDialog,

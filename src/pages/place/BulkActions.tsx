@@ -1,6 +1,6 @@
 import type { Action, Target } from "../../model/action.ts"
 import { Button } from "../../ui/Button.tsx"
-import { blockedFor } from "./useActions.ts"
+import { blockedFor } from "./offered.ts"
 
 /** What can be done to all selected rows at once. */
 export const BulkActions = ({

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button.tsx"
 import { Menu } from "../../ui/Menu.tsx"
 import { ActionHost } from "./ActionHost.tsx"
 import type { Here } from "./here.ts"
-import { blockedFor } from "./useActions.ts"
+import { blockedFor } from "./offered.ts"
 
 /** How many actions of a header are buttons; the others stand in a menu. */
 const buttons = 2

@@ -11,6 +11,9 @@ import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
 import { useRowTools } from "./useRowTools.ts"
 
+const BudgetMeter = lazy(async () => ({
+  default: (await import("../../shell/BudgetMeter.tsx")).BudgetMeter,
+}))
 const ActionHost = lazy(async () => ({ default: (await import("./ActionHost.tsx")).ActionHost }))
 
 /** The table of one resource at one place, its state in the URL of the page it stands on. */
@@ -52,6 +55,11 @@ export const ResourceList = ({
           <TroubleNote error={problem} onRetry={list.refresh} connection={connection} />
         )}
         tools={tools}
+        aside={
+          <Suspense>
+            <BudgetMeter connection={connection.id} />
+          </Suspense>
+        }
       />
       {chosen && (
         <Suspense>

@@ -3,7 +3,7 @@ import type { Action, Target } from "../../model/action.ts"
 import { announce } from "../../ui/announce.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Menu } from "../../ui/Menu.tsx"
-import { blockedFor } from "./useActions.ts"
+import { blockedFor } from "./offered.ts"
 
 const copyId = async (id: string): Promise<void> => {
   await navigator.clipboard.writeText(id)

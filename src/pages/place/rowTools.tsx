@@ -7,7 +7,7 @@ import { BulkActions } from "./BulkActions.tsx"
 import type { Here } from "./here.ts"
 import { LateCell } from "./LateCell.tsx"
 import { RowMenu } from "./RowMenu.tsx"
-import { itemActions, targetOf } from "./useActions.ts"
+import { itemActions, targetOf } from "./offered.ts"
 
 type Choose = (action: Action, targets: readonly Target[], clear?: () => void) => void
 

@@ -6,13 +6,14 @@ import { exactly, filterStyle } from "../../model/query.ts"
 import type { Query } from "../../model/query.ts"
 import { columnsOf, fieldsOf, rawItems, readRow, toDate } from "../decode.ts"
 import { ask, path } from "../http.ts"
-import type { Params, ReadProblem } from "../http.ts"
+import type { Params } from "../http.ts"
+import { withScope } from "./problem.ts"
 
 /**
  * A package as `GET /packages/v2` documents it. No field says whether it may be null, and a package
  * whose upload is under way has no size yet: all but the id may be missing.
  */
-const CylancePackage = v.looseObject({
+export const CylancePackage = v.looseObject({
   packageId: v.string(),
   category: v.nullish(v.string()),
   status: v.nullish(v.string()),
@@ -48,31 +49,13 @@ const CylancePackage = v.looseObject({
 })
 type CylancePackage = v.InferOutput<typeof CylancePackage>
 
-const CylanceList = v.looseObject({
-  page_number: v.nullish(v.number()),
-  page_size: v.nullish(v.number()),
-  total_pages: v.number(),
-  total_number_of_items: v.number(),
-  page_items: v.array(CylancePackage),
-})
-
-/** `{"message"}`, and in the Optics family sometimes `{"status", "message"}`; the body may be empty. */
-const Refused = v.looseObject({ message: v.nullish(v.string()), status: v.optional(v.unknown()) })
-
-/** Each route wants a scope of its own, and a token without it is refused with 403. */
-const problemWithout =
-  (scope: string, doing: string): ReadProblem =>
-  (body, { status }) => {
-    const { message, status: code } = v.is(Refused, body) ? body : {}
-    return {
-      ...(status === 403
-        ? { title: `This application may not ${doing}: that needs the scope ${scope}.` }
-        : {}),
-      ...(message ? { detail: message } : {}),
-      // A number would only say the HTTP status again.
-      ...(typeof code === "string" && code !== "" ? { code } : {}),
-    }
-  }
+/** The one wrapper of every list. */
+export const listOf = <T>(item: v.GenericSchema<unknown, T>) =>
+  v.looseObject({
+    total_pages: v.number(),
+    total_number_of_items: v.number(),
+    page_items: v.array(item),
+  })
 
 const text = (value: string | number | null | undefined): string | null | undefined =>
   typeof value === "number" ? String(value) : value
@@ -132,7 +115,7 @@ const columns = [
   }),
   c("playbooks", "Playbooks", "number", (item) => item.playbookCount, {
     group: "Package",
-    hint: "How many playbooks use it",
+    hint: "How many use it; the API does not say which",
   }),
   c("description", "Description", "text", (item) => item.packageDescriptor?.description, {
     hidden: true,
@@ -245,8 +228,8 @@ export const packages: Resource = {
     const { body, raw } = await ask(call, {
       path: "/packages/v2",
       params: paramsOf(query),
-      schema: CylanceList,
-      problem: problemWithout("opticspkgconfig:list", "list packages"),
+      schema: listOf(CylancePackage),
+      problem: withScope("opticspkgconfig:list", "list packages"),
     })
     const page = query.page === "" ? 1 : Number(query.page)
     const sent = rawItems(raw, "page_items")
@@ -260,7 +243,7 @@ export const packages: Resource = {
     const { body, raw } = await ask(call, {
       path: path`/packages/v2/${idOf(at, "packages")}`,
       schema: CylancePackage,
-      problem: problemWithout("opticspkgconfig:read", "read a package"),
+      problem: withScope("opticspkgconfig:read", "read a package"),
     })
     return rowOf(body, raw)
   },

@@ -1,7 +1,11 @@
 import type { Action, Target } from "../../model/action.ts"
-import type { Resource } from "../../model/provider.ts"
+import type { Provider, Resource } from "../../model/provider.ts"
 import type { Place } from "../../model/place.ts"
 import type { Row } from "../../model/field.ts"
+
+/** Whether files can be uploaded to a provider. */
+export const takesFiles = ({ resources }: Provider): boolean =>
+  Object.values(resources).some(({ upload }) => upload !== undefined)
 
 /** The actions of a list, and those of its items. */
 export const listActions = ({ actions }: Resource): readonly Action[] =>

@@ -1,0 +1,125 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { FileUp } from "lucide-react"
+import { useId, useRef, useState } from "react"
+import { uploadFiles } from "../../data/upload.ts"
+import type { UploadTo } from "../../data/upload.ts"
+import type { Values } from "../../model/input.ts"
+import { paths } from "../../paths.ts"
+import { Button } from "../../ui/Button.tsx"
+import { Dialog } from "../../ui/Dialog.tsx"
+import { UploadFile } from "./UploadFile.tsx"
+import type { UploadFileHandle } from "./UploadFile.tsx"
+
+type Picked = { readonly id: string; readonly file: File }
+
+const pick = (files: readonly File[]): readonly Picked[] =>
+  files.map((file) => ({ id: crypto.randomUUID(), file }))
+
+const askToNotify = async (): Promise<void> => {
+  if (typeof Notification !== "undefined" && Notification.permission === "default")
+    await Notification.requestPermission()
+}
+
+/** Chooses files, says where each goes, looks for what stands in the way, and sends them as a job. */
+export const UploadDialog = ({
+  to,
+  dropped,
+  onClose,
+}: {
+  readonly to: UploadTo
+  readonly dropped: readonly File[]
+  readonly onClose: () => void
+}) => {
+  const client = useQueryClient()
+  const inputId = useId()
+  const chooser = useRef<HTMLInputElement>(null)
+  const [picked, setPicked] = useState(() => pick(dropped))
+  const [pending, setPending] = useState(false)
+  const handles = useRef(new Map<string, UploadFileHandle>())
+
+  const send = async (): Promise<void> => {
+    setPending(true)
+    const ready: { file: File; values: Values }[] = []
+    for (const { id, file } of picked) {
+      const values = await handles.current.get(id)?.prepare()
+      if (values) ready.push({ file, values })
+    }
+    setPending(false)
+    if (ready.length === 0 || ready.length < picked.length) return
+    uploadFiles(client, to, ready, (place) => paths.item(to.connection.id, place))
+    void askToNotify()
+    onClose()
+  }
+  const add = (files: readonly File[]): void => setPicked((now) => [...now, ...pick(files)])
+
+  return (
+    <Dialog
+      open
+      size="lg"
+      onClose={onClose}
+      title={to.upload.label}
+      description={to.upload.about}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            pending={pending}
+            {...(picked.length === 0 ? { disabledReason: "Choose a file first." } : {})}
+            onClick={() => void send()}
+          >
+            {picked.length > 1 ? `${to.upload.label}: ${picked.length} files` : to.upload.label}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-6">
+        {picked.map(({ id, file }) => (
+          <UploadFile
+            key={id}
+            ref={(handle) => {
+              if (handle) handles.current.set(id, handle)
+              else handles.current.delete(id)
+            }}
+            to={to}
+            file={file}
+            onRemove={
+              picked.length > 1
+                ? () => setPicked((now) => now.filter((one) => one.id !== id))
+                : undefined
+            }
+          />
+        ))}
+        <div
+          className="flex flex-wrap items-center justify-center gap-3 rounded-lg border border-dashed border-control px-4 py-6 text-sm text-muted"
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault()
+            event.stopPropagation()
+            add([...event.dataTransfer.files])
+          }}
+        >
+          <label htmlFor={inputId} className="sr-only">
+            Files to upload
+          </label>
+          <input
+            ref={chooser}
+            id={inputId}
+            type="file"
+            multiple
+            className="sr-only"
+            tabIndex={-1}
+            onChange={(event) => {
+              add([...(event.target.files ?? [])])
+              event.target.value = ""
+            }}
+          />
+          <Button icon={<FileUp size={14} aria-hidden />} onClick={() => chooser.current?.click()}>
+            {picked.length === 0 ? "Choose files" : "Add files"}
+          </Button>
+          <span>or drop them here</span>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
