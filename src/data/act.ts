@@ -1,14 +1,17 @@
 import type { QueryClient } from "@tanstack/react-query"
 import type { Action, Done, Target } from "../model/action.ts"
 import type { Connection } from "../model/connection.ts"
+import { ProviderError } from "../model/error.ts"
 import type { Values } from "../model/input.ts"
 import { placeKey } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
 import { targetTitle } from "../model/title.ts"
 import { callOf } from "./call.ts"
+import { exportFirst } from "./download.ts"
+import type { ReportOrder } from "./download.ts"
 import { jobs } from "./jobs.ts"
-import type { Job } from "./jobs.ts"
+import type { Job, WorkTools } from "./jobs.ts"
 import { keys } from "./keys.ts"
 
 /** How long a deletion waits for "Undo", in ms. */
@@ -63,7 +66,10 @@ export const actAsJob = (
   targets: readonly Target[],
   values: Values,
   hrefOf: (place: Place) => string,
+  /** Reports to be exported before anything is done; if they cannot be had, nothing is done. */
+  reports: readonly ReportOrder[] = [],
 ): Job => {
+  let exported = reports.length === 0
   const [first] = targets
   const what =
     targets.length === 1 && first
@@ -73,19 +79,43 @@ export const actAsJob = (
     title: `${action.label} ${what}`,
     ...(action.risk === "destructive" ? { hold: undoWindow } : {}),
     marks: targets.map(({ place }) => markOf(connection.id, place)),
-    works: targets.map((target) => ({
-      id: placeKey(target.place),
-      label: targetTitle(resource, target),
-      run: async ({ signal, progress }) => {
-        const done = await action.run(callOf(connection, signal, "soon", progress), target, values)
-        return (
-          done && {
-            ...(done.note === undefined ? {} : { note: done.note }),
-            ...(done.place === undefined ? {} : { href: hrefOf(done.place) }),
-          }
-        )
-      },
-    })),
+    works: [
+      ...(reports.length === 0
+        ? []
+        : [
+            {
+              id: "export",
+              label: `Export ${reports.length} reports first`,
+              run: async (tools: WorkTools) => {
+                await exportFirst(connection, reports, tools)
+                exported = true
+                return undefined
+              },
+            },
+          ]),
+      ...targets.map((target) => ({
+        id: placeKey(target.place),
+        label: targetTitle(resource, target),
+        run: async ({ signal, progress }: WorkTools) => {
+          if (!exported)
+            throw new ProviderError({
+              trouble: "conflict",
+              title: "Left as it is, because its reports could not be exported.",
+            })
+          const done = await action.run(
+            callOf(connection, signal, "soon", progress),
+            target,
+            values,
+          )
+          return (
+            done && {
+              ...(done.note === undefined ? {} : { note: done.note }),
+              ...(done.place === undefined ? {} : { href: hrefOf(done.place) }),
+            }
+          )
+        },
+      })),
+    ],
     onEnd: () => void touch(client, connection.id, action.touches),
   })
 }

@@ -4,6 +4,7 @@ import type { Place } from "../model/place.ts"
 import { callOf } from "./call.ts"
 import { jobs } from "./jobs.ts"
 import type { Job, WorkTools } from "./jobs.ts"
+import type { Fetched } from "./reportZip.ts"
 
 /** Gives a file to the browser to keep. */
 export const saveBlob = (name: string, blob: Blob): void => {
@@ -55,28 +56,76 @@ export const reportFileName = ({ report, place, variant }: ReportOrder): string 
     .slice(-180)
 }
 
-/** Downloads reports one after the other, within the provider's rate, as a job. */
-export const downloadReports = (connection: Connection, orders: readonly ReportOrder[]): Job => {
-  const [first] = orders
-  const perMinute = first?.report.perMinute
+const rateOf = (connection: Connection, orders: readonly ReportOrder[]) => {
+  const perMinute = orders[0]?.report.perMinute
+  return perMinute === undefined ? {} : { rate: { key: `report ${connection.id}`, perMinute } }
+}
+
+/** Downloads one report, as a job. */
+export const downloadReport = (connection: Connection, order: ReportOrder): Job =>
+  jobs.start({
+    title: `Download ${order.report.label} of ${order.title}`,
+    ...rateOf(connection, [order]),
+    works: [
+      {
+        id: "report",
+        label: reportFileName(order),
+        run: async (tools) => {
+          const call = callOf(connection, tools.signal, "soon")
+          const response = await order.report.fetch(call, order.place, order.variant)
+          saveBlob(reportFileName(order), await countedBody(response, tools).blob())
+          return undefined
+        },
+      },
+    ],
+  })
+
+/** Downloads many reports within the provider's rate, as a job that ends in one zip with a manifest. */
+export const downloadZipOf = (connection: Connection, orders: readonly ReportOrder[]): Job => {
+  const fetched = new Map<number, Fetched>()
   return jobs.start({
-    title:
-      orders.length === 1 && first
-        ? `Download ${first.report.label} of ${first.title}`
-        : `Download ${orders.length} reports`,
-    ...(perMinute === undefined ? {} : { rate: { key: `report ${connection.id}`, perMinute } }),
+    title: `Export ${orders.length} reports`,
+    ...rateOf(connection, orders),
     works: orders.map((order, at) => ({
       id: String(at),
       label: reportFileName(order),
       run: async (tools) => {
-        const response = await order.report.fetch(
-          callOf(connection, tools.signal, "soon"),
-          order.place,
-          order.variant,
-        )
-        saveBlob(reportFileName(order), await countedBody(response, tools).blob())
+        const { fetchReport } = await import("./reportZip.ts")
+        fetched.set(at, await fetchReport(connection, order, tools))
         return undefined
       },
     })),
+    onEnd: () => void saveZip(connection, orders, fetched),
   })
+}
+
+/** Saves what could be had; what could not is named in the manifest, and a retry makes another zip. */
+const saveZip = async (
+  connection: Connection,
+  orders: readonly ReportOrder[],
+  fetched: ReadonlyMap<number, Fetched>,
+): Promise<void> => {
+  if (fetched.size === 0) return
+  const { zipReports } = await import("./reportZip.ts")
+  const missing = orders.flatMap((order, at) => (fetched.has(at) ? [] : [reportFileName(order)]))
+  const day = new Date().toISOString().slice(0, 10)
+  saveBlob(`reports-${day}.zip`, await zipReports(connection, [...fetched.values()], missing))
+}
+
+/**
+ * Fetches reports one after the other and saves them as one zip, as a step of other work.
+ * @throws ProviderError as soon as one cannot be had
+ */
+export const exportFirst = async (
+  connection: Connection,
+  orders: readonly ReportOrder[],
+  tools: WorkTools,
+): Promise<void> => {
+  const { fetchReport } = await import("./reportZip.ts")
+  const fetched = new Map<number, Fetched>()
+  for (const [at, order] of orders.entries()) {
+    tools.say(`${at + 1} of ${orders.length}`)
+    fetched.set(at, await fetchReport(connection, order, tools))
+  }
+  await saveZip(connection, orders, fetched)
 }

@@ -12,6 +12,7 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import { ChangeTable } from "./ChangeTable.tsx"
 import { InputFields } from "./InputFields.tsx"
+import { ordersFor, ReportChoice } from "./ReportChoice.tsx"
 import { SendNote } from "./SendNote.tsx"
 import { TollList } from "./TollList.tsx"
 import { useInputForm } from "./useInputForm.ts"
@@ -69,6 +70,10 @@ export const ActionDialog = (props: Props) => {
   const [typed, setTyped] = useState("")
   const [pending, setPending] = useState(false)
   const word = action.confirm?.(targets)
+  // Reports vanish with the thing, so keeping some is offered before it goes.
+  const reports = action.risk === "destructive" && action.keeps ? (at.resource.reports ?? []) : []
+  const [kept, setKept] = useState<readonly string[]>(() => reports.slice(0, 1).map(({ id }) => id))
+  const orders = ordersFor(at.resource, targets, kept)
   const unsure = word !== undefined && typed.trim() !== word
   const unchanged = action.changes === true && !form.dirty
   const [target] = targets
@@ -80,7 +85,7 @@ export const ActionDialog = (props: Props) => {
     if (Object.keys(wrong).length > 0)
       throw new ProviderError({ trouble: "invalid", title: "", fields: wrong })
     if (asJob) {
-      actAsJob(client, at, action, targets, sent, hrefOf)
+      actAsJob(client, at, action, targets, sent, hrefOf, reports.length > 0 ? orders : [])
       onJob()
       return
     }
@@ -132,6 +137,15 @@ export const ActionDialog = (props: Props) => {
         {inputs.length > 0 && <InputFields form={form} />}
         {action.changes && <ChangeTable inputs={inputs} before={before} after={form.values} />}
         {action.toll && <TollList at={at} action={action} targets={targets} />}
+        {reports.length > 0 && (
+          <ReportChoice
+            legend="Export these reports first"
+            reports={reports}
+            chosen={kept}
+            onChange={setKept}
+            orders={orders}
+          />
+        )}
         {word !== undefined && (
           <label htmlFor={wordId} className="flex flex-col gap-1 text-sm">
             <span>

@@ -57,6 +57,8 @@ export type Action = {
   readonly check?: (values: Values, targets: readonly Target[]) => Readonly<Record<string, string>>
   /** Why not now, in one sentence; shown on the disabled control. */
   readonly blocked?: (target: Target) => string | undefined
+  /** Reports of the thing vanish with it, so exporting some first is offered. */
+  readonly keeps?: true
   readonly toll?: (call: Call, target: Target) => Promise<readonly Toll[]>
   /** What must be typed before it is done; undefined where nothing must. */
   readonly confirm?: (targets: readonly Target[]) => string | undefined

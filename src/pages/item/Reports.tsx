@@ -1,5 +1,5 @@
 import { Download } from "lucide-react"
-import { downloadReports } from "../../data/download.ts"
+import { downloadReport } from "../../data/download.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
 import type { Report } from "../../model/part.ts"
@@ -47,7 +47,7 @@ export const Reports = ({
                   aria-label={`Download ${report.label}${variant.id === undefined ? "" : `, ${variant.label}`}`}
                   {...(reason === undefined ? {} : { disabledReason: reason })}
                   onClick={() =>
-                    downloadReports(connection, [{ report, place, variant: variant.id, title }])
+                    downloadReport(connection, { report, place, variant: variant.id, title })
                   }
                 >
                   {variant.label}

@@ -7,24 +7,35 @@ export const BulkActions = ({
   targets,
   actions,
   onAction,
+  onExport,
 }: {
   readonly targets: readonly Target[]
   readonly actions: readonly Action[]
   readonly onAction: (action: Action, targets: readonly Target[]) => void
-}) =>
-  actions
-    .filter((action) => action.bulk)
-    .map((action) => {
-      const reason = blockedFor(action, targets)
-      return (
-        <Button
-          key={action.id}
-          size="sm"
-          variant={action.risk === "destructive" ? "danger" : "secondary"}
-          {...(reason === undefined ? {} : { disabledReason: reason })}
-          onClick={() => onAction(action, targets)}
-        >
-          {action.label}
-        </Button>
-      )
-    })
+  /** Absent: there are no reports. */
+  readonly onExport: (() => void) | undefined
+}) => (
+  <>
+    {onExport && (
+      <Button size="sm" onClick={onExport}>
+        Export reports
+      </Button>
+    )}
+    {actions
+      .filter((action) => action.bulk)
+      .map((action) => {
+        const reason = blockedFor(action, targets)
+        return (
+          <Button
+            key={action.id}
+            size="sm"
+            variant={action.risk === "destructive" ? "danger" : "secondary"}
+            {...(reason === undefined ? {} : { disabledReason: reason })}
+            onClick={() => onAction(action, targets)}
+          >
+            {action.label}
+          </Button>
+        )
+      })}
+  </>
+)

@@ -14,6 +14,9 @@ import { useRowTools } from "./useRowTools.ts"
 const BudgetMeter = lazy(async () => ({
   default: (await import("../../shell/BudgetMeter.tsx")).BudgetMeter,
 }))
+const ExportDialog = lazy(async () => ({
+  default: (await import("./ExportDialog.tsx")).ExportDialog,
+}))
 const ActionHost = lazy(async () => ({ default: (await import("./ActionHost.tsx")).ActionHost }))
 
 /** The table of one resource at one place, its state in the URL of the page it stands on. */
@@ -63,13 +66,22 @@ export const ResourceList = ({
       />
       {chosen && (
         <Suspense>
-          <ActionHost
-            here={{ connection, resource, kind: "list" }}
-            action={chosen.action}
-            targets={chosen.targets}
-            onClose={close}
-            {...(chosen.clear ? { onStarted: chosen.clear } : {})}
-          />
+          {chosen.action ? (
+            <ActionHost
+              here={{ connection, resource, kind: "list" }}
+              action={chosen.action}
+              targets={chosen.targets}
+              onClose={close}
+              {...(chosen.clear ? { onStarted: chosen.clear } : {})}
+            />
+          ) : (
+            <ExportDialog
+              here={{ connection, resource }}
+              targets={chosen.targets}
+              onClose={close}
+              onStarted={() => chosen.clear?.()}
+            />
+          )}
         </Suspense>
       )}
     </>

@@ -9,7 +9,8 @@ import { LateCell } from "./LateCell.tsx"
 import { RowMenu } from "./RowMenu.tsx"
 import { itemActions, targetOf } from "./offered.ts"
 
-type Choose = (action: Action, targets: readonly Target[], clear?: () => void) => void
+/** Undefined: export the reports. */
+type Choose = (action: Action | undefined, targets: readonly Target[], clear?: () => void) => void
 
 /** Draws the menu, the selection and the late cells of a list of this resource. */
 export const drawTools = (
@@ -32,6 +33,7 @@ export const drawTools = (
         targets={rows.map(target)}
         actions={actions}
         onAction={(action, targets) => choose(action, targets, clear)}
+        onExport={resource.reports && (() => choose(undefined, rows.map(target), clear))}
       />
     ),
     late: (row, field) => (

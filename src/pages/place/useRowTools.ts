@@ -4,7 +4,8 @@ import type { DrawTools, RowTools } from "../../table/tools.ts"
 import type { Here } from "./here.ts"
 
 type Chosen = {
-  readonly action: Action
+  /** Undefined: export the reports. */
+  readonly action: Action | undefined
   readonly targets: readonly Target[]
   /** Ends the selection that it was chosen for. */
   readonly clear: (() => void) | undefined
@@ -18,7 +19,7 @@ export const useRowTools = ({
 }: Pick<Here, "connection" | "resource" | "place">) => {
   const [chosen, setChosen] = useState<Chosen>()
   const [draw, setDraw] = useState<DrawTools>()
-  const selects = resource.actions.some(({ bulk }) => bulk)
+  const selects = resource.reports !== undefined || resource.actions.some(({ bulk }) => bulk)
   const hasMenu = resource.actions.some(({ on }) => on === "item")
   const wanted = selects || hasMenu || resource.fill !== undefined
   useEffect(() => {

@@ -1,0 +1,80 @@
+import { sha256 } from "@noble/hashes/sha2.js"
+import { bytesToHex } from "@noble/hashes/utils.js"
+import { downloadZip } from "client-zip"
+import type { Connection } from "../model/connection.ts"
+import { callOf } from "./call.ts"
+import { countedBody, reportFileName } from "./download.ts"
+import type { ReportOrder } from "./download.ts"
+import type { WorkTools } from "./jobs.ts"
+
+/** One report that is here, and what the manifest says of it. */
+export type Fetched = { readonly name: string; readonly blob: Blob; readonly entry: Entry }
+
+type Entry = {
+  readonly file: string
+  /** Of the file, in hex. */
+  readonly sha256: string
+  /** In bytes. */
+  readonly size: number
+  readonly report: string
+  readonly artifact: string
+  readonly of: readonly { readonly in: string; readonly id: string }[]
+}
+
+/** Hashes a file piece by piece, so that a large one never stands in memory whole. */
+const digestOf = async (blob: Blob): Promise<string> => {
+  const hash = sha256.create()
+  const reader = blob.stream().getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return bytesToHex(hash.digest())
+    hash.update(value)
+  }
+}
+
+/** Fetches one report. @throws ProviderError */
+export const fetchReport = async (
+  connection: Connection,
+  order: ReportOrder,
+  tools: Pick<WorkTools, "signal" | "progress">,
+): Promise<Fetched> => {
+  const { report, place, variant } = order
+  const response = await report.fetch(callOf(connection, tools.signal, "soon"), place, variant)
+  const blob = await countedBody(response, tools).blob()
+  const name = reportFileName(order)
+  return {
+    name,
+    blob,
+    entry: {
+      file: name,
+      sha256: await digestOf(blob),
+      size: blob.size,
+      report: report.id,
+      artifact: variant ?? "version",
+      of: place,
+    },
+  }
+}
+
+/** One zip of all reports, with a manifest that says what each is and its digest. */
+export const zipReports = async (
+  connection: Pick<Connection, "name" | "provider">,
+  fetched: readonly Fetched[],
+  missing: readonly string[],
+  now = new Date(),
+): Promise<Blob> => {
+  const manifest = {
+    made: now.toISOString(),
+    by: "Waybill",
+    connection: connection.name,
+    provider: connection.provider,
+    files: fetched.map(({ entry }) => entry),
+    // What was asked for and could not be had; an archive that hides it would look complete.
+    missing,
+  }
+  const files = [
+    { name: "manifest.json", input: JSON.stringify(manifest, undefined, 2), lastModified: now },
+    ...fetched.map(({ name, blob }) => ({ name, input: blob, lastModified: now })),
+  ]
+  return downloadZip(files).blob()
+}

@@ -1,0 +1,63 @@
+import type { ReportOrder } from "../data/download.ts"
+import type { Target } from "../model/action.ts"
+import type { Report } from "../model/part.ts"
+import type { Resource } from "../model/provider.ts"
+import { targetTitle } from "../model/title.ts"
+import { Checkbox } from "../ui/Checkbox.tsx"
+
+/** The reports that were ticked, for each of the things. */
+export const ordersFor = (
+  resource: Resource,
+  targets: readonly Target[],
+  ids: readonly string[],
+): readonly ReportOrder[] =>
+  targets.flatMap((target) =>
+    (resource.reports ?? [])
+      .filter(({ id }) => ids.includes(id))
+      .map((report) => ({
+        report,
+        place: target.place,
+        variant: report.variants?.[0]?.id,
+        title: targetTitle(resource, target),
+      })),
+  )
+
+/** "20 reports, about 1 minute at the provider's rate". */
+const priceOf = (orders: readonly ReportOrder[]): string => {
+  const perMinute = orders[0]?.report.perMinute
+  const count = `${orders.length.toLocaleString("en")} ${orders.length === 1 ? "report" : "reports"}`
+  const minutes = perMinute === undefined ? 0 : Math.floor(orders.length / perMinute)
+  return minutes === 0
+    ? count
+    : `${count}, at least ${minutes} ${minutes === 1 ? "minute" : "minutes"} at the provider's rate`
+}
+
+/** Which reports are wanted, and what that costs. */
+export const ReportChoice = ({
+  legend,
+  reports,
+  chosen,
+  onChange,
+  orders,
+}: {
+  readonly legend: string
+  readonly reports: readonly Report[]
+  readonly chosen: readonly string[]
+  readonly onChange: (ids: readonly string[]) => void
+  readonly orders: readonly ReportOrder[]
+}) => (
+  <fieldset className="flex flex-col gap-1.5">
+    <legend className="mb-1 text-sm font-medium text-strong">{legend}</legend>
+    <div className="grid gap-x-6 gap-y-1.5 sm:grid-cols-2">
+      {reports.map(({ id, label }) => (
+        <Checkbox
+          key={id}
+          label={label}
+          checked={chosen.includes(id)}
+          onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
+        />
+      ))}
+    </div>
+    <p className="numeric text-xs text-muted">{priceOf(orders)}</p>
+  </fieldset>
+)

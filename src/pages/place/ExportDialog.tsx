@@ -1,0 +1,60 @@
+import { useState } from "react"
+import { downloadZipOf } from "../../data/download.ts"
+import { ordersFor, ReportChoice } from "../../form/ReportChoice.tsx"
+import type { Target } from "../../model/action.ts"
+import { counted } from "../../lib/text.ts"
+import { Button } from "../../ui/Button.tsx"
+import { Dialog } from "../../ui/Dialog.tsx"
+import type { Here } from "./here.ts"
+
+/** Chooses the formats, and exports the reports of everything selected as one zip. */
+export const ExportDialog = ({
+  here,
+  targets,
+  onClose,
+  onStarted,
+}: {
+  readonly here: Pick<Here, "connection" | "resource">
+  readonly targets: readonly Target[]
+  readonly onClose: () => void
+  readonly onStarted: () => void
+}) => {
+  const { connection, resource } = here
+  const reports = resource.reports ?? []
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    reports.slice(0, 1).map(({ id }) => id),
+  )
+  const orders = ordersFor(resource, targets, chosen)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Export reports of ${counted(targets.length, resource.one, resource.many)}`}
+      description="One zip, with a manifest that names each file, its size and its SHA-256. It goes on while you use other pages."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            {...(orders.length === 0 ? { disabledReason: "Choose a report first." } : {})}
+            onClick={() => {
+              downloadZipOf(connection, orders)
+              onStarted()
+              onClose()
+            }}
+          >
+            Export {counted(orders.length, "report", "reports")}
+          </Button>
+        </>
+      }
+    >
+      <ReportChoice
+        legend="Reports"
+        reports={reports}
+        chosen={chosen}
+        onChange={setChosen}
+        orders={orders}
+      />
+    </Dialog>
+  )
+}
