@@ -44,10 +44,12 @@ export type Config = {
 const Port = (name: string) =>
   v.pipe(
     v.string(),
+    // Before it is read as a number, so that the message can repeat what was written.
+    v.check(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      `${name} must be a port number`,
+    ),
     v.transform(Number),
-    v.integer(`${name} must be a port number`),
-    v.minValue(0, `${name} must be a port number`),
-    v.maxValue(65_535, `${name} must be a port number`),
   )
 
 const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const

@@ -23,10 +23,6 @@ export type ActionAt = {
   readonly resource: Resource
 }
 
-/** Marks a thing in the lists while a job changes it. */
-export const markOf = (connection: string, place: Place): string =>
-  `${connection} ${placeKey(place)}`
-
 /** Asks again for everything that an action may have changed. */
 export const touch = async (
   client: QueryClient,
@@ -78,7 +74,7 @@ export const actAsJob = (
   return jobs.start({
     title: `${action.label} ${what}`,
     ...(action.risk === "destructive" ? { hold: undoWindow } : {}),
-    marks: targets.map(({ place }) => markOf(connection.id, place)),
+    marks: targets.map(({ place }) => ({ connection: connection.id, place })),
     works: [
       ...(reports.length === 0
         ? []

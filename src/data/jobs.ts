@@ -1,4 +1,5 @@
 import { ProviderError } from "../model/error.ts"
+import type { Place } from "../model/place.ts"
 import { jobEvent } from "./jobEvent.ts"
 import { createPace } from "./pace.ts"
 import type { Pace } from "./pace.ts"
@@ -38,6 +39,9 @@ export type Step = {
   readonly problem?: unknown
 }
 
+/** A thing that is being changed. */
+export type Mark = { readonly connection: string; readonly place: Place }
+
 /** Work that outlives the page on which it was begun. */
 export type Job = {
   readonly id: string
@@ -46,8 +50,8 @@ export type Job = {
   readonly state: "held" | "running" | "ended"
   readonly holdUntil?: number
   readonly steps: readonly Step[]
-  /** Keys of the things that it changes, so that lists can mark them. */
-  readonly marks: readonly string[]
+  /** The things that it changes, so that lists can mark them. */
+  readonly marks: readonly Mark[]
 }
 
 export type NewJob = {
@@ -55,7 +59,7 @@ export type NewJob = {
   readonly works: readonly Work[]
   /** How long it waits for "Undo" before it begins, in ms. */
   readonly hold?: number
-  readonly marks?: readonly string[]
+  readonly marks?: readonly Mark[]
   /** At most so many begun a minute, over all jobs with the same key. */
   readonly rate?: { readonly key: string; readonly perMinute: number }
   readonly onStep?: (step: Step) => void

@@ -13,7 +13,8 @@ const headersOf = (text: string): Headers => {
 export const sendFile = (
   target: URL,
   request: Request,
-  { file, progress }: Sent,
+  file: Blob,
+  progress: Sent["progress"],
 ): Promise<Response> =>
   new Promise((resolve, reject) => {
     const { signal } = request

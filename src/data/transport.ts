@@ -13,7 +13,11 @@ export const gatewayOf =
     const target = new URL(path, globalThis.location.origin)
     const sent = sentWith(request)
     if (!sent) return transport(new Request(target, request))
+    const { body, progress } = sent
+    const { method, headers, signal } = request
+    if (typeof body === "string")
+      return transport(new Request(target, { method, headers, body, signal }))
     // Few pages ever send a file.
     const { sendFile } = await import("./sendFile.ts")
-    return sendFile(target, request, sent)
+    return sendFile(target, request, body, progress)
   }

@@ -56,11 +56,14 @@ export type Ask<T> = Send & {
   readonly schema: v.GenericSchema<unknown, T>
 }
 
-/** A file on its way, for the fetch of a call: a Request does not give its Blob back. */
-export type Sent = { readonly file: Blob; readonly progress: Call["progress"] }
+/**
+ * What a request sends. A Request does not give its body back: it only streams it, and browsers stream
+ * a body to HTTP/2 servers alone.
+ */
+export type Sent = { readonly body: Blob | string; readonly progress: Call["progress"] }
 const sent = new WeakMap<Request, Sent>()
 
-/** The file that a request sends, if it sends one. */
+/** The body that an adapter's request was made with, if it has one. */
 export const sentWith = (request: Request): Sent | undefined => sent.get(request)
 
 const byStatus: Readonly<Record<number, Trouble>> = {
@@ -163,6 +166,7 @@ const isAbort = (cause: unknown): boolean =>
 
 const requestOf = (call: Call, send: Send): Request => {
   const { path: at, params = [], headers = {}, method = "GET", json, file } = send
+  const body = file ?? (json === undefined ? undefined : JSON.stringify(json))
   const request = new Request(`${upstream}${at}${queryString(params)}`, {
     method,
     headers: {
@@ -171,11 +175,10 @@ const requestOf = (call: Call, send: Send): Request => {
       ...(file === undefined ? {} : { "content-type": "application/octet-stream" }),
       ...headers,
     },
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-    ...(file === undefined ? {} : { body: file }),
+    ...(body === undefined ? {} : { body }),
     signal: call.signal,
   })
-  if (file) sent.set(request, { file, progress: call.progress })
+  if (body !== undefined) sent.set(request, { body, progress: call.progress })
   return request
 }
 

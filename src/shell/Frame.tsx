@@ -1,12 +1,11 @@
 import { CircleHelp, Menu as MenuIcon } from "lucide-react"
-import { useEffect, useState } from "react"
+import { lazy, Suspense, useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { Outlet, useLocation } from "react-router"
 import type { Connection } from "../model/connection.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
 import { Announcer } from "./announce.tsx"
-import { Drawer } from "./Drawer.tsx"
 import { rememberQuery } from "./lastQuery.ts"
 import { Panel } from "./Panel.tsx"
 import { Rail } from "./Rail.tsx"
@@ -15,6 +14,9 @@ import { Shortcuts } from "./shortcuts.tsx"
 import { ThemeMenu } from "./ThemeMenu.tsx"
 import { Toasts } from "./Toasts.tsx"
 import { TopSearch } from "./TopSearch.tsx"
+
+// Only small screens ever open it.
+const Drawer = lazy(async () => ({ default: (await import("./Drawer.tsx")).Drawer }))
 
 const SkipLink = () => (
   <a
@@ -96,9 +98,13 @@ export const Frame = ({
           </Panel>
         </main>
       </div>
-      <Drawer open={drawerOn === key} onClose={() => setDrawerOn(undefined)}>
-        <Rail connections={connections} />
-      </Drawer>
+      {drawerOn !== undefined && (
+        <Suspense>
+          <Drawer open={drawerOn === key} onClose={() => setDrawerOn(undefined)}>
+            <Rail connections={connections} />
+          </Drawer>
+        </Suspense>
+      )}
       <Shortcuts open={help} onOpenChange={setHelp} />
       <Toasts />
       <Announcer />

@@ -188,7 +188,7 @@ export const DataRow = memo(function DataRow({
             )
           })}
           {tools?.hasMenu && (
-            <td className="w-11 border-b border-line-soft pr-2 text-right">
+            <td className="sticky right-0 z-[1] w-11 border-b border-line-soft bg-surface pr-2 text-right group-focus-within/row:bg-hover group-hover/row:bg-hover group-aria-selected/row:bg-accent-soft">
               {tools.draw?.menu(row.original)}
             </td>
           )}

@@ -141,7 +141,12 @@ export const DataTable = ({
         style={
           narrow
             ? undefined
-            : { minWidth: shown.reduce((sum, field) => sum + kinds[field.kind].width, 0) }
+            : {
+                minWidth: shown.reduce(
+                  (sum, field) => sum + kinds[field.kind].width,
+                  (selection ? 36 : 0) + (tools?.hasMenu ? 44 : 0),
+                ),
+              }
         }
       >
         {!narrow && (
@@ -177,7 +182,7 @@ export const DataTable = ({
               />
             ))}
             {tools?.hasMenu && (
-              <th className="sticky top-0 z-10 w-11 border-b border-line bg-surface">
+              <th className="sticky top-0 right-0 z-20 w-11 border-b border-line bg-surface">
                 <span className="sr-only">Actions</span>
               </th>
             )}

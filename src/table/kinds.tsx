@@ -107,7 +107,7 @@ const link = (value: string, field: Field, detail: boolean): ReactNode => (
 /** How each kind of value looks. A new kind does not compile until it has a look. */
 export const kinds: Readonly<Record<Kind, KindLook>> = {
   text: look(isText, 220, plain),
-  id: look(isText, 190, mono),
+  id: look(isText, 176, mono),
   number: look(isNumber, 100, (value) => number(value.toLocaleString("en"), String(value)), "end"),
   bytes: look(
     isNumber,
@@ -115,15 +115,15 @@ export const kinds: Readonly<Record<Kind, KindLook>> = {
     (value) => number(formatBytes(value), `${value.toLocaleString("en")} bytes`),
     "end",
   ),
-  date: look(isDate, 140, (value) => <TimeAgo date={value} />),
+  date: look(isDate, 128, (value) => <TimeAgo date={value} />),
   duration: look(isNumber, 120, (value) => number(formatDuration(value), `${value} s`), "end"),
   version: look(isText, 130, plain),
   digest: look(isText, 230, mono),
   flag: look(isFlag, 90, (value) => (value ? "Yes" : "No")),
-  status: look(isText, 200, (value, field) => (
+  status: look(isText, 176, (value, field) => (
     <StatusBadge tone={toneOf(field, value)}>{value}</StatusBadge>
   )),
-  word: look(isText, 120, plain),
+  word: look(isText, 104, plain),
   link: look(isText, 240, link),
   list: look(isList, 220, list),
   records: look(isRecords, 120, (rows, field, detail) =>

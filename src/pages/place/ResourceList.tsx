@@ -36,7 +36,7 @@ export const ResourceList = ({
     ...(resource.order ? { order: resource.order } : {}),
   })
   const list = useList({ connection, resource, place }, queryState.query)
-  const { tools, chosen, close } = useRowTools({ connection, resource, place })
+  const { tools, marked, chosen, close } = useRowTools({ connection, resource, place })
   const placeOf = (row: Row): Place => [...place, { in: resource.id, id: row.id }]
 
   return (
@@ -58,6 +58,7 @@ export const ResourceList = ({
           <TroubleNote error={problem} onRetry={list.refresh} connection={connection} />
         )}
         tools={tools}
+        {...(marked ? { marked } : {})}
         aside={
           <Suspense>
             <BudgetMeter connection={connection.id} />

@@ -2,11 +2,11 @@ import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
 import { titleOf } from "../../model/title.ts"
 import type { DrawTools } from "../../table/tools.ts"
-import { Checkbox } from "../../ui/Checkbox.tsx"
 import { BulkActions } from "./BulkActions.tsx"
 import type { Here } from "./here.ts"
 import { LateCell } from "./LateCell.tsx"
 import { RowMenu } from "./RowMenu.tsx"
+import { SelectBox } from "./SelectBox.tsx"
 import { itemActions, targetOf } from "./offered.ts"
 
 /** Undefined: export the reports. */
@@ -39,23 +39,6 @@ export const drawTools = (
     late: (row, field) => (
       <LateCell here={{ connection, resource }} place={target(row).place} row={row} field={field} />
     ),
-    box: ({ label, checked, indeterminate, onTurn }) => (
-      <span
-        // Only the press knows of Shift; the box then follows what is selected.
-        onClickCapture={(event) => {
-          event.preventDefault()
-          event.stopPropagation()
-          onTurn(event.shiftKey)
-        }}
-      >
-        <Checkbox
-          hideLabel
-          label={label}
-          checked={checked}
-          indeterminate={indeterminate}
-          onChange={() => onTurn(false)}
-        />
-      </span>
-    ),
+    box: (box) => <SelectBox {...box} />,
   }
 }

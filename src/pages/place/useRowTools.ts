@@ -37,9 +37,24 @@ export const useRowTools = ({
       left = true
     }
   }, [wanted, connection, resource, place])
+  const [marked, setMarked] = useState<ReadonlySet<string>>()
+  useEffect(() => {
+    if (!draw) return undefined
+    let leave = (): void => undefined
+    let left = false
+    const watch = async (): Promise<void> => {
+      const { watchMarks } = await import("./marks.ts")
+      if (!left) leave = watchMarks(connection.id, resource.id, place, setMarked)
+    }
+    void watch()
+    return () => {
+      left = true
+      leave()
+    }
+  }, [draw, connection, resource, place])
   const tools = useMemo(
     (): RowTools => ({ selects, hasMenu, ...(draw ? { draw } : {}) }),
     [selects, hasMenu, draw],
   )
-  return { tools, chosen, close: () => setChosen(undefined) }
+  return { tools, marked, chosen, close: () => setChosen(undefined) }
 }

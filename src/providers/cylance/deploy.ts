@@ -1,0 +1,69 @@
+import * as v from "valibot"
+import type { Done, Target } from "../../model/action.ts"
+import { ProviderError } from "../../model/error.ts"
+import type { Call } from "../../model/call.ts"
+import type { Values } from "../../model/input.ts"
+import { idOf } from "../../model/place.ts"
+import { ask } from "../http.ts"
+import { withScope } from "./list.ts"
+
+const digits = /^[\dA-F]{32}$/
+
+const linesOf = (text = ""): readonly string[] =>
+  text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]))
+
+/** Devices and zones are named in upper case without dashes, unlike packages. */
+const idsOf = (text = ""): readonly string[] =>
+  text.split(/[\s,;]+/).flatMap((id) => (id === "" ? [] : [id.replaceAll("-", "").toUpperCase()]))
+
+const other = (line: string) => {
+  const [id = "", ...rest] = line.split(/[\s,]+/)
+  const invocation = rest.join(" ")
+  return { arguments: invocation === "" ? [] : [invocation], package: id }
+}
+
+/** What comes back is not documented; an id is taken where there is one. */
+const Accepted = v.fallback(v.looseObject({ id: v.optional(v.string()) }), {})
+
+/** Devices or zones, never both. @throws ProviderError for the form */
+const targetOf = (values: Values): object => {
+  const refuse = (input: string, why: string): ProviderError =>
+    new ProviderError({ trouble: "invalid", title: why, fields: { [input]: why } })
+  const [devices, zones] = [idsOf(values["devices"]), idsOf(values["zones"])]
+  if (devices.length > 0 && zones.length > 0)
+    throw refuse("zones", "Give devices or zones, not both: the API takes one kind.")
+  if (devices.length + zones.length === 0) throw refuse("devices", "Give devices or zones.")
+  const wrong = [...devices, ...zones].find((id) => !digits.test(id))
+  if (wrong !== undefined)
+    throw refuse(
+      devices.length > 0 ? "devices" : "zones",
+      `${wrong} is no id: these have 32 digits and letters from A to F.`,
+    )
+  return devices.length > 0 ? { devices } : { zones }
+}
+
+/** POST /packages/v2/executions */
+export const deploy = async (call: Call, { place }: Target, values: Values): Promise<Done> => {
+  const { name = "", destination = "", keep } = values
+  const { body } = await ask(call, {
+    path: "/packages/v2/executions",
+    method: "POST",
+    json: {
+      execution: {
+        name: name.trim(),
+        target: targetOf(values),
+        destination: destination.trim(),
+        packageExecutions: [
+          { arguments: linesOf(values["arguments"]), package: idOf(place, "packages") },
+          ...linesOf(values["others"]).map(other),
+        ],
+        keepResultsLocally: keep === "true",
+      },
+    },
+    schema: Accepted,
+    problem: withScope("opticspkgdeploy:create", "deploy packages"),
+  })
+  return body.id === undefined
+    ? { note: "It was taken; the API does not say under which id." }
+    : { place: [...place, { in: "executions", id: body.id }] }
+}
