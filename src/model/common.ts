@@ -8,7 +8,7 @@ import { textOf } from "./search.ts"
 /** The vocabulary that lies over every provider's own: the columns of the table of all packages. */
 export const commonFields: readonly Field[] = [
   { id: "name", label: "Name", kind: "text" },
-  { id: "connection", label: "Connection", kind: "word" },
+  { id: "connection", label: "Connection", kind: "word", room: "much" },
   { id: "version", label: "Version", kind: "version" },
   {
     id: "state",
@@ -21,6 +21,7 @@ export const commonFields: readonly Field[] = [
     id: "said",
     label: "Provider's word",
     kind: "text",
+    room: "little",
     hint: "The state as the provider calls it.",
   },
   { id: "kind", label: "Kind", kind: "word" },

@@ -82,6 +82,8 @@ export type Field = {
   readonly common?: CommonField
   /** Heading under which the item page shows it. */
   readonly group?: string
+  /** How much room its values need, where that is not what its kind usually needs. */
+  readonly room?: "little" | "much"
   /** Not a column until someone chooses it. */
   readonly hidden?: true
   /** Part of the item alone: the list answer never has it. */

@@ -4,7 +4,7 @@ import { useConnections } from "../data/connections.ts"
 import { jobEvent } from "../data/jobEvent.ts"
 import { useSession } from "../data/session.ts"
 import { Frame } from "../shell/Frame.tsx"
-import { TroubleNote } from "../shell/TroubleNote.tsx"
+import { prepareForTrouble, TroubleNote } from "../shell/TroubleNote.tsx"
 
 const SignIn = lazy(async () => ({ default: (await import("./SignIn.tsx")).SignIn }))
 
@@ -26,6 +26,11 @@ export const Root = () => {
   const session = useSession()
   const connections = useConnections()
   const anyJob = useAnyJob()
+  useEffect(() => {
+    // Behind everything that the first page needs, and long before it is needed itself.
+    const timer = setTimeout(prepareForTrouble, 3000)
+    return () => clearTimeout(timer)
+  }, [])
   if (session.data && !session.data.signedIn)
     return (
       <Suspense>

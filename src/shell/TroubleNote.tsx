@@ -1,118 +1,38 @@
-import { RotateCw, Settings2 } from "lucide-react"
+import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
-import { formatDuration } from "../lib/dates.ts"
-import { paths } from "../paths.ts"
-import { Button, ButtonLink } from "../ui/Button.tsx"
-import { Callout } from "../ui/Callout.tsx"
-import { CopyButton } from "../ui/CopyButton.tsx"
-import { detailsOf, tell } from "./remedies.ts"
-import type { Told } from "./remedies.ts"
-import { useCountdown } from "./useCountdown.ts"
 
-const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  <div className="flex min-w-0 gap-1.5">
-    <dt>{label}</dt>
-    <dd className="min-w-0 font-mono break-all text-body">{children}</dd>
-  </div>
-)
-
-const Facts = ({ told: { status, code, requestId } }: { readonly told: Told }) =>
-  status === undefined && code === undefined && requestId === undefined ? null : (
-    <dl className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
-      {status !== undefined && <Fact label="Status">{status}</Fact>}
-      {code !== undefined && <Fact label="Code">{code}</Fact>}
-      {requestId !== undefined && <Fact label="Request id">{requestId}</Fact>}
-    </dl>
-  )
-
-const RetryButton = ({
-  retryAt,
-  pending,
-  onRetry,
-}: {
-  readonly retryAt: Date | undefined
-  readonly pending: boolean
-  readonly onRetry: () => void
-}) => {
-  // The provider named the moment; nobody should have to watch a clock for it.
-  const seconds = useCountdown(retryAt, onRetry)
-  // A timer is not read out as it counts, although the note around it is when it appears.
-  if (seconds > 0)
-    return (
-      <span role="timer" className="numeric text-xs text-muted">
-        Trying again in {formatDuration(seconds)}
-      </span>
-    )
-  return (
-    <Button size="sm" pending={pending} icon={<RotateCw size={14} aria-hidden />} onClick={onRetry}>
-      Try again
-    </Button>
-  )
-}
-
-/** A failure told where it happened: what, why, what to do, and the facts for whoever has to mend it. */
-export const TroubleNote = ({
-  error,
-  connection,
-  onRetry,
-  retrying = false,
-}: {
+export type Trouble = {
   readonly error: unknown
   /** Whose answer it was: named, and its settings linked where they are the remedy. */
   readonly connection?: { readonly id: string; readonly name: string } | undefined
   readonly onRetry?: (() => void) | undefined
   readonly retrying?: boolean
-}) => {
-  const told = tell(error)
-  if (!told) return null
-  const fields = Object.entries(told.fields ?? {})
-  return (
-    <Callout
-      tone={told.tone}
-      title={connection ? `${connection.name}: ${told.title}` : told.title}
-      action={
-        <>
-          <CopyButton value={detailsOf(told, connection?.name)} label="details" />
-          {told.settings && connection && (
-            <ButtonLink
-              size="sm"
-              to={paths.connection(connection.id)}
-              icon={<Settings2 size={14} aria-hidden />}
-            >
-              Connection settings
-            </ButtonLink>
-          )}
-          {told.reload && (
-            <Button
-              size="sm"
-              icon={<RotateCw size={14} aria-hidden />}
-              onClick={() => window.location.reload()}
-            >
-              Reload the page
-            </Button>
-          )}
-          {onRetry && (told.retry || told.retryAt !== undefined) && (
-            <RetryButton retryAt={told.retryAt} pending={retrying} onRetry={onRetry} />
-          )}
-        </>
-      }
-    >
-      <p>{told.remedy}</p>
-      {told.detail !== undefined && (
-        <blockquote className="mt-2 border-l-2 border-line pl-3 font-mono text-xs break-words whitespace-pre-wrap text-body">
-          {told.detail}
-        </blockquote>
-      )}
-      {fields.length > 0 && (
-        <ul className="mt-2 text-xs">
-          {fields.map(([field, said]) => (
-            <li key={field}>
-              <span className="font-mono text-body">{field}</span>: {said}
-            </li>
-          ))}
-        </ul>
-      )}
-      <Facts told={told} />
-    </Callout>
-  )
 }
+
+/** Where not even the words for trouble could be loaded: our own server is away. */
+const Plain = ({ error }: Trouble) => (
+  <p role="alert" className="rounded-lg border border-line bg-surface px-4 py-3 text-sm">
+    {error instanceof Error ? error.message : "This part of the page failed."} Waybill&rsquo;s own
+    server does not answer either. Check that it runs, then reload the page.
+  </p>
+)
+
+const load = async (): Promise<{ default: (trouble: Trouble) => ReactNode }> => {
+  try {
+    return { default: (await import("./TroubleDetails.tsx")).TroubleDetails }
+  } catch {
+    return { default: Plain }
+  }
+}
+
+const Details = lazy(load)
+
+/** Has the words for trouble at hand before there is any. */
+export const prepareForTrouble = (): void => void load()
+
+/** What failed, why, and what a person can do about it. */
+export const TroubleNote = (trouble: Trouble) => (
+  <Suspense>
+    <Details {...trouble} />
+  </Suspense>
+)

@@ -9,7 +9,7 @@ import { columnsFor, features } from "./columns.tsx"
 import { DataRow } from "./DataRow.tsx"
 import { rowHeight, useDensity, useNarrow } from "./density.ts"
 import { HeaderCell } from "./HeaderCell.tsx"
-import { kinds } from "./kinds.tsx"
+import { widthOf } from "./kinds.tsx"
 import { pressSort } from "./labels.ts"
 import type { RowTools } from "./tools.ts"
 import { useKeptPlace } from "./useKeptPlace.ts"
@@ -143,7 +143,7 @@ export const DataTable = ({
             ? undefined
             : {
                 minWidth: shown.reduce(
-                  (sum, field) => sum + kinds[field.kind].width,
+                  (sum, field) => sum + widthOf(field),
                   (selection ? 36 : 0) + (tools?.hasMenu ? 44 : 0),
                 ),
               }
@@ -153,7 +153,7 @@ export const DataTable = ({
           <colgroup>
             {selection && <col className="w-9" />}
             {shown.map((field) => (
-              <col key={field.id} style={{ width: kinds[field.kind].width }} />
+              <col key={field.id} style={{ width: widthOf(field) }} />
             ))}
             {tools?.hasMenu && <col className="w-11" />}
           </colgroup>

@@ -13,6 +13,7 @@ type Group = readonly [title: string, fields: readonly Field[]]
 const grouped = (fields: readonly Field[]): readonly Group[] => {
   const groups = new Map<string, Field[]>()
   for (const field of fields) {
+    if (field.remoteOnly) continue
     const group = field.group ?? general
     groups.set(group, [...(groups.get(group) ?? []), field])
   }

@@ -37,7 +37,8 @@ export const store = async (call: Call, address: string, file: Blob): Promise<vo
 export const download = async (call: Call, at: Place): Promise<Response> => {
   const row = await getPackage(call, idOf(at, "packages"))
   const address = valueOf(row, "downloadUrl")
-  if (typeof address === "string") return await askFile(call, to(address, "give the file"))
+  if (typeof address === "string" && address !== "")
+    return await askFile(call, to(address, "give the file"))
   throw new ProviderError({
     trouble: "missing",
     title: "The API gives no address for the file of this package.",
