@@ -7,6 +7,7 @@ import type { Session } from "../src/model/connection.ts"
 import { createBudgets } from "./gateway/budget.ts"
 import { cleanDraft, secretsFor } from "./gateway/connections.ts"
 import type { Connections } from "./gateway/connections.ts"
+import { createElsewhere, elsewhereHeader } from "./gateway/elsewhere.ts"
 import { forward } from "./gateway/forward.ts"
 import { checkData, checkHost, checkSite, harden } from "./gateway/guard.ts"
 import type { Journal } from "./gateway/journal.ts"
@@ -88,6 +89,7 @@ export const createApp = (deps: AppDeps) => {
   const pools = createPools()
   const tokens = createTokens(pools)
   const budgets = createBudgets()
+  const elsewhere = createElsewhere({ pools, tokens })
   const metrics = createMetrics()
   // Called without Node's own request and answer in tests.
   const app = new Hono<{ Variables: { user: string }; Bindings: Partial<HttpBindings> }>()
@@ -172,6 +174,7 @@ export const createApp = (deps: AppDeps) => {
   const forget = (id: string): void => {
     tokens.forget(id)
     pools.forget(id)
+    elsewhere.forget(id)
   }
 
   app.get("/api/connections", async (c) => c.json(await connections.list()))
@@ -246,17 +249,17 @@ export const createApp = (deps: AppDeps) => {
     const { provider } = connection
     const began = performance.now()
     try {
-      const response = await forward(
-        { pools, tokens, budgets },
-        {
-          upstream: upstreams[provider],
-          connection,
-          access: access(),
-          request: c.req.raw,
-          path,
-          search: new URL(c.req.url).search,
-        },
-      )
+      const asked = {
+        upstream: upstreams[provider],
+        connection,
+        access: access(),
+        request: c.req.raw,
+        path,
+        search: new URL(c.req.url).search,
+      }
+      const response = asked.request.headers.has(elsewhereHeader)
+        ? await elsewhere.forward(asked)
+        : await elsewhere.note(asked, await forward({ pools, tokens, budgets }, asked))
       metrics.count(provider, response.status, performance.now() - began)
       return response
     } catch (cause) {

@@ -35,6 +35,14 @@ describe("a start that cannot work", () => {
       4,
       "package.json/data",
     ],
+    [
+      "an open door behind a proxy",
+      { WAYBILL_HOSTS: "packages.example.com" },
+      [],
+      2,
+      "WAYBILL_SIGN_IN=proxy",
+    ],
+    ["no number of packages", { WAYBILL_PACKAGES: "lots" }, [], 2, '"lots"'],
     ["another database", { DATABASE_URL: "mysql://x" }, [], 2, "DATABASE_URL"],
   ])("ends for %s with one line and its own code", async (_what, env, args, code, word) => {
     const ended = await start(env, ...args)
@@ -42,6 +50,17 @@ describe("a start that cannot work", () => {
     expect(ended.error.trim().split("\n")).toHaveLength(1)
     expect(ended.error).toContain(word)
     expect(ended.out).toBe("")
+  })
+
+  it.each([
+    ["WAYBILL_ACCESS_TOKEN", "tooshort"],
+    ["DATABASE_URL", "mysql://me:tooshort@host/db"],
+    ["WAYBILL_KEY", "tooshort"],
+  ])("never repeats a wrong %s", async (name, value) => {
+    const ended = await start({ [name]: value })
+    expect(ended.code).toBe(2)
+    expect(ended.error).toContain(name)
+    expect(ended.error).not.toContain("tooshort")
   })
 
   it("ends for a taken port with one line", async () => {

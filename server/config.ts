@@ -63,6 +63,10 @@ const Settings = v.object({
     v.pipe(v.string(), v.minLength(16, "WAYBILL_ACCESS_TOKEN must have at least 16 characters")),
   ),
   WAYBILL_HOSTS: v.optional(v.string(), ""),
+  WAYBILL_SIGN_IN: v.optional(
+    v.picklist(["token", "proxy"], "WAYBILL_SIGN_IN must be token or proxy"),
+    "token",
+  ),
   WAYBILL_SECURE: v.optional(v.picklist(["on", "off"], "WAYBILL_SECURE must be on or off"), "off"),
   WAYBILL_SANDBOX: v.optional(v.picklist(["on", "off"], "WAYBILL_SANDBOX must be on or off"), "on"),
   WAYBILL_SANDBOX_PORT: v.optional(Port("WAYBILL_SANDBOX_PORT")),
@@ -122,6 +126,9 @@ const readFlags = (args: readonly string[]): Record<string, string> => {
   }
 }
 
+/** Never repeated, not even where they are wrong: what is said at the start ends up in journals. */
+const hidden = new Set(["WAYBILL_ACCESS_TOKEN", "WAYBILL_KEY", "DATABASE_URL"])
+
 /**
  * Reads the environment, and flags over it.
  * @throws StartError that names the setting and what is wrong with it
@@ -130,16 +137,27 @@ export const readConfig = (
   env: Readonly<Record<string, string | undefined>>,
   args: readonly string[],
 ): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""))
-  const parsed = v.safeParse(Settings, { ...given, ...readFlags(args) })
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""))
+  const given: Readonly<Record<string, string | undefined>> = { ...set, ...readFlags(args) }
+  const parsed = v.safeParse(Settings, given)
   if (!parsed.success) {
     const [issue] = parsed.issues
-    throw new StartError(`${issue.message} (it is ${JSON.stringify(issue.input)}).`)
+    const name = String(issue.path?.[0]?.key ?? "")
+    throw new StartError(
+      hidden.has(name)
+        ? `${issue.message}.`
+        : `${issue.message} (it is ${JSON.stringify(given[name] ?? null)}).`,
+    )
   }
   const settings = parsed.output
-  if (!isLoopback(settings.HOST) && settings.WAYBILL_ACCESS_TOKEN === undefined)
+  const open = settings.WAYBILL_SIGN_IN === "token" && settings.WAYBILL_ACCESS_TOKEN === undefined
+  if (open && !isLoopback(settings.HOST))
     throw new StartError(
       `Set WAYBILL_ACCESS_TOKEN to listen on ${settings.HOST}: without it everyone there could use your credentials.`,
+    )
+  if (open && (settings.WAYBILL_HOSTS !== "" || settings.WAYBILL_SECURE === "on"))
+    throw new StartError(
+      "Set WAYBILL_ACCESS_TOKEN, or WAYBILL_SIGN_IN=proxy where the proxy in front asks who is there: without either everyone who reaches the proxy could use your credentials.",
     )
   const data = resolve(settings.WAYBILL_DATA)
   const sandboxPort = settings.WAYBILL_SANDBOX_PORT ?? 4880

@@ -43,7 +43,7 @@ const openStorage = async (config: Config) => {
   } catch (cause) {
     const where = config.databaseUrl === undefined ? `in ${config.data}` : "at DATABASE_URL"
     throw new StartError(
-      `The database ${where} cannot be used (${codeOf(cause) || "see LOG_LEVEL=debug"}).`,
+      `The database ${where} cannot be used (${codeOf(cause) || "it does not say why"}).`,
       5,
     )
   }

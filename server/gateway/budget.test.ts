@@ -43,4 +43,16 @@ describe("a budget", () => {
     expect(budgets.take("one", limits, "/list").wait).toBeUndefined()
     expect(budgets.take("two", limits, "/report/a").wait).toBeUndefined()
   })
+
+  it("may be of a parameter alone", () => {
+    const downloads = { id: "downloads", limit: 1, windowSeconds: 60, route: /[?&]download=true/ }
+    const take = (target: string) =>
+      createBudgets(() => 0)
+        .take("one", [downloads], target)
+        .states.map(({ id }) => id)
+    expect([take("/status/a"), take("/status/a?build=repro&download=true")]).toEqual([
+      [],
+      ["downloads"],
+    ])
+  })
 })

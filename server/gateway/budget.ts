@@ -38,7 +38,8 @@ export const createBudgets = (now: () => number = Date.now) => {
         first = Math.min(first ?? bucket, bucket)
       }
     }
-    const resetAt = first === undefined ? at : (first + buckets + 1) * step
+    // A window that is empty begins with the call that looks at it.
+    const resetAt = ((first ?? Math.floor(at / step)) + buckets + 1) * step
     return {
       id: limit.id,
       limit: limit.limit,
@@ -48,11 +49,14 @@ export const createBudgets = (now: () => number = Date.now) => {
   }
 
   return {
-    /** Counts a call against every limit that it falls under. */
-    take: (credential: string, limits: readonly Limit[], path: string): Budget => {
+    /**
+     * Counts a call against every limit that it falls under.
+     * @param target its path with its query, both still encoded: some limits are of one parameter
+     */
+    take: (credential: string, limits: readonly Limit[], target: string): Budget => {
       const at = now()
       const touched = limits
-        .filter((limit) => limit.route === undefined || limit.route.test(path))
+        .filter((limit) => limit.route === undefined || limit.route.test(target))
         .map((limit) => {
           const key = `${credential}/${limit.id}`
           const window = windows.get(key) ?? { counts: new Map<number, number>() }

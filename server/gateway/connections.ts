@@ -108,6 +108,19 @@ export const createConnections = (db: Database, sealer: Sealer, withSandbox: boo
   const rowOf = async (id: string) =>
     db.selectFrom("connections").selectAll().where("id", "=", id).executeTakeFirst()
 
+  const openSealed = (text: string, about: string): string => {
+    try {
+      return sealer.open(text, about)
+    } catch {
+      throw new Refusal(409, {
+        trouble: "signed-out",
+        title: "This connection's saved secret cannot be opened.",
+        detail:
+          "It was sealed with another key. Bring back WAYBILL_KEY or the key file, or enter the credential again.",
+      })
+    }
+  }
+
   const toStored = (row: NonNullable<DbRow>): Stored => {
     const settings = v.parse(Texts, JSON.parse(row.settings))
     const sealed = v.parse(Texts, JSON.parse(row.secrets))
@@ -127,7 +140,7 @@ export const createConnections = (db: Database, sealer: Sealer, withSandbox: boo
         secrets: Object.fromEntries(
           Object.entries(sealed).map(([input, text]) => [
             input,
-            sealer.open(text, context(row.id, input)),
+            openSealed(text, context(row.id, input)),
           ]),
         ),
       }),

@@ -75,7 +75,7 @@ export const forward = async (
     answer: Dispatcher.ResponseData
     states: readonly BudgetState[]
   }> => {
-    const { states, wait } = budgets.take(credentialOf(access), upstream.limits, path)
+    const { states, wait } = budgets.take(credentialOf(access), upstream.limits, `${path}${search}`)
     if (wait !== undefined)
       throw new Refusal(
         429,

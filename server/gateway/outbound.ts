@@ -1,3 +1,4 @@
+import type { LookupFunction } from "node:net"
 import { createSecureContext, getCACertificates } from "node:tls"
 import type { SecureContext } from "node:tls"
 import { Agent, request as send } from "undici"
@@ -27,7 +28,7 @@ export const trustOf = (settings: Values): SecureContext | undefined => {
 }
 
 /** A pool of connections that trusts what these settings say. Whoever makes it closes it. */
-export const makeAgent = (settings: Values): Agent => {
+export const makeAgent = (settings: Values, lookup: LookupFunction = guardedLookup): Agent => {
   const secureContext = trustOf(settings)
   return new Agent({
     connections: 16,
@@ -37,7 +38,7 @@ export const makeAgent = (settings: Values): Agent => {
     bodyTimeout: 60_000,
     connect: {
       timeout: 10_000,
-      lookup: guardedLookup,
+      lookup,
       ...(secureContext ? { secureContext } : {}),
     },
   })

@@ -1,5 +1,6 @@
 import type { Trouble } from "../../src/model/error.ts"
 import { closedCode } from "./address.ts"
+import { privateCode } from "./near.ts"
 
 /** Why a request did not get an answer, in words for people. */
 export class Unreachable extends Error {
@@ -62,6 +63,11 @@ const words: Readonly<Record<string, Words>> = {
     "offline",
     "{host} leads to a link-local or metadata address, which is not allowed.",
     "Check the address, and what its name resolves to.",
+  ],
+  [privateCode]: [
+    "offline",
+    "{host} leads into a private network, where the provider itself does not stand.",
+    "Ask whoever runs the provider which host keeps its files.",
   ],
   ECONNREFUSED: [
     "offline",

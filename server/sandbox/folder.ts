@@ -11,5 +11,6 @@ export const makeFolder = (path: string): void => {
   if (existsSync(folder)) return
   const parent = dirname(folder)
   if (parent !== folder) makeFolder(parent)
-  mkdirSync(folder)
+  // What is kept there concerns nobody else on this machine.
+  mkdirSync(folder, { mode: 0o700 })
 }

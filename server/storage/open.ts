@@ -17,11 +17,10 @@ const connect = async (databaseUrl: string | undefined, folder: string): Promise
   }
   // Loaded only where it is used: SQLite servers stay small.
   const { default: pg } = await import("pg")
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({
-      pool: new pg.Pool({ connectionString: databaseUrl, max: 8 }),
-    }),
-  })
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 })
+  // A connection that ends while it is idle is no one's failure: the next query opens another, or says why not.
+  pool.on("error", () => undefined)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /**

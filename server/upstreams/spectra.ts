@@ -1,21 +1,49 @@
 import { readAddress } from "../gateway/address.ts"
-import type { Upstream } from "./upstream.ts"
+import type { Route, Upstream } from "./upstream.ts"
 import { below, staticToken } from "./parts.ts"
 
-/** ReversingLabs Spectra Assure Portal, public API version 1. */
+// One name each. An @ inside a name is sent as %40, so the literal one always parts name and version.
+const group = "[^/]+/[^/]+"
+const project = "pkg:rl/[^/@]+"
+const item = `${project}/[^/@]+`
+const version = `${item}@[^/@]+`
+
+/** The documented formats and those that the vendor's own tools ask for. */
+const formats = "(cyclonedx|spdx|sarif|rl-json|rl-checks|rl-cve|rl-uri|rl-summary-pdf)"
+
+const route = (method: Route["method"], path: string): Route => ({
+  method,
+  path: new RegExp(`^/${path}$`),
+})
+
+/** ReversingLabs Spectra Assure Portal, public API version 1 and what its later clients call. */
 export const spectra: Upstream = {
   id: "spectra",
   base: (settings) => below(readAddress(settings["address"]), "/api/public/v1"),
   authenticate: staticToken,
-  // Least privilege: the lists and the details of a version are all that the app reads.
+  // Least privilege: each call of the adapter, at the levels at which it is made, and nothing else.
   routes: [
-    { method: "GET", path: /^\/list\/[^/]+\/[^/]+$/ },
-    { method: "GET", path: /^\/list\/[^/]+\/[^/]+\/pkg:rl\/[^/]+(\/[^/]+)?$/ },
+    route("GET", `list/${group}(/(${project}|${item}|${version}))?`),
+    route("GET", `(status|checks|pack/safe)/${group}/${version}`),
+    route("GET", `report/${group}/${formats}/${version}`),
+    route("POST", `create/${group}/(${project}|${item})`),
+    route("POST", `(scan|sync|url-import|purl-import)/${group}/${version}`),
+    route("PATCH", `edit/${group}/(${project}|${item}|${version})`),
+    route("PUT", `(approve|reject|revoke)/${group}/${version}`),
+    route("DELETE", `delete/${group}/(${project}|${item}|${version})`),
   ],
-  // Documented per user: 300 requests a minute and 86,400 a day.
+  // Documented per user. All of them hold at once; the link to an artifact is a kind of status call.
   limits: [
     { id: "minute", limit: 300, windowSeconds: 60 },
     { id: "day", limit: 86_400, windowSeconds: 86_400 },
+    { id: "scan", limit: 30, windowSeconds: 60, route: /^\/scan\// },
+    { id: "report", limit: 30, windowSeconds: 60, route: /^\/report\// },
+    {
+      id: "download",
+      limit: 10,
+      windowSeconds: 60,
+      route: /^\/status\/[^?]*\?(.*&)?download=(?!false(&|$))/i,
+    },
   ],
   probe: (settings) => ({
     path: `/list/${encodeURIComponent(settings["organization"] ?? "")}/${encodeURIComponent(settings["group"] ?? "")}`,

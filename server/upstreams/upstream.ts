@@ -20,6 +20,20 @@ export type Route = {
   readonly path: RegExp
 }
 
+/**
+ * An address, most often at another host, that an answer of the API hands out for a file. The gateway
+ * forwards to that very address, with that one method, for so long (server/gateway/elsewhere.ts).
+ */
+export type HandOut = {
+  /** The request whose good answer names the address. */
+  readonly after: Route
+  readonly method: "GET" | "PUT"
+  /** Reads the answer; `seconds`: for how long a request to the address may begin. */
+  readonly read: (
+    answer: unknown,
+  ) => { readonly address: string; readonly seconds: number } | undefined
+}
+
 /** A documented limit: at most `limit` calls in `windowSeconds`; `route` narrows it to some calls. */
 export type Limit = {
   readonly id: string
@@ -59,6 +73,8 @@ export type Upstream = {
    */
   readonly authenticate: (access: Access, exchange: Exchange, previous?: Token) => Promise<Token>
   readonly routes: readonly Route[]
+  /** Where files are sent to and fetched from, where that is not below `base`. */
+  readonly handsOut?: readonly HandOut[]
   readonly limits: readonly Limit[]
   /** The smallest list call, for "Test", and the key under which its rows stand. */
   readonly probe: (settings: Values) => { readonly path: string; readonly rows: string }

@@ -8,16 +8,18 @@ export const Dropped = ({ dropped }: { readonly dropped: readonly string[] }) =>
   const text = dropped.join("; ")
   if (text === "" || closed === text) return null
   return (
-    <Callout
-      tone="info"
-      title="Part of this link was left out"
-      action={
-        <Button size="sm" variant="ghost" onClick={() => setClosed(text)}>
-          Dismiss
-        </Button>
-      }
-    >
-      {text}.
-    </Callout>
+    <div className="mb-3">
+      <Callout
+        tone="info"
+        title="Part of this link was left out"
+        action={
+          <Button size="sm" variant="ghost" onClick={() => setClosed(text)}>
+            Dismiss
+          </Button>
+        }
+      >
+        {text}.
+      </Callout>
+    </div>
   )
 }
