@@ -142,7 +142,7 @@ export const readConfig = (
   const parsed = v.safeParse(Settings, given)
   if (!parsed.success) {
     const [issue] = parsed.issues
-    const name = String(issue.path?.[0]?.key ?? "")
+    const name = v.getDotPath(issue) ?? ""
     throw new StartError(
       hidden.has(name)
         ? `${issue.message}.`

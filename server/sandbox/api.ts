@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite"
 import type { Fetch } from "../../src/model/call.ts"
 import type { ProviderId } from "../../src/model/provider.ts"
+import type { Files } from "./files.ts"
 import type { SeedPackage } from "./seed/read.ts"
 
 /** What one sandbox API needs of the world it lives in. */
@@ -17,6 +18,8 @@ export type World = {
   readonly packages: number
   /** Key material for tokens that this world issues. */
   readonly secret: string
+  /** Files of the world on disk, for the APIs that keep any: see `filesOf`. */
+  readonly files?: Files
 }
 
 /** What to type into the connection form: `{origin}` is the API's own address, `base` included. */

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { basename, dirname, extname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import type { Fetch } from "../../src/model/call.ts"
 import type { SandboxApi, World } from "./api.ts"
@@ -6,6 +7,7 @@ import { createClock } from "./clock.ts"
 import type { Clock } from "./clock.ts"
 import { createFaultBook } from "./faults.ts"
 import type { FaultBook } from "./faults.ts"
+import { createFiles } from "./files.ts"
 import { createRandom } from "./random.ts"
 import { readSeed, seedMark } from "./seed/read.ts"
 
@@ -77,6 +79,10 @@ const dropAll = (db: DatabaseSync): void => {
   db.exec("pragma foreign_keys = on")
 }
 
+/** Where the files of a world in a file are: beside it, as in `sandbox-files` for `sandbox.db`. */
+const folderBeside = (file: string): string =>
+  join(dirname(file), `${basename(file, extname(file))}-files`)
+
 /** How many of the packages one API holds: an equal part, the first ones taking what is left over. */
 const shareOf = (packages: number, at: number, count: number): number =>
   Math.floor(packages / count) + (at < packages % count ? 1 : 0)
@@ -89,6 +95,7 @@ export const openWorld = (options: WorldOptions): OpenWorld => {
   const { id, apis, packages, log } = options
   const clock = createClock(options.now)
   const db = openDatabase(options.file ?? ":memory:")
+  const files = createFiles(options.file === undefined ? undefined : folderBeside(options.file))
   const secret = readValue(db, "secret") ?? randomBytes(32).toString("hex")
   writeValue(db, "secret", secret)
 
@@ -104,6 +111,7 @@ export const openWorld = (options: WorldOptions): OpenWorld => {
         },
         packages: shareOf(packages, at, apis.length),
         secret,
+        files,
       } satisfies World,
     ]),
   )
@@ -136,11 +144,11 @@ export const openWorld = (options: WorldOptions): OpenWorld => {
     return world
   }
   if (options.file !== undefined) {
-    const stale = apis.some((api) => {
-      const was = readValue(db, `filled:${api.id}`)
-      return was !== undefined && was !== filling(api)
-    })
+    const before = apis.map((api) => ({ api, was: readValue(db, `filled:${api.id}`) }))
+    const stale = before.some(({ api, was }) => was !== undefined && was !== filling(api))
     if (stale) dropAll(db)
+    // A new world does not inherit the files of one whose database was deleted.
+    if (stale || before.every(({ was }) => was === undefined)) files.clear()
     for (const api of apis) fill(api)
   }
 
@@ -161,6 +169,7 @@ export const openWorld = (options: WorldOptions): OpenWorld => {
       return made
     },
     close: () => {
+      files.close()
       db.close()
     },
   }

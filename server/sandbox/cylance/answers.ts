@@ -15,6 +15,10 @@ export const pageSizeRefused = (): Response =>
 export const notFound = (message = "The requested resource was not found."): Response =>
   json(404, { message })
 
+export const conflict = (
+  message = "The request conflicts with the state of the resource.",
+): Response => json(409, { message })
+
 /** A route that exists for other methods, or one of the API that this sandbox does not speak yet. */
 export const notImplemented = (): Response =>
   json(501, { message: "The requested operation is not implemented." })
@@ -31,7 +35,7 @@ export const problem = (status: number): Response | undefined => {
     case 404:
       return notFound()
     case 409:
-      return json(409, { message: "The request conflicts with the state of the resource." })
+      return conflict()
     case 429:
       return json(429, { message: "Too many requests." })
     case 500:

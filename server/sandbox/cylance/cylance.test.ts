@@ -223,7 +223,6 @@ describe("access", () => {
     expect((await get(made, "/packages/v3", token)).status).toBe(404)
     expect((await get(made, "/packages/v2", token, "PATCH")).status).toBe(501)
     expect((await get(made, "/auth/v2/token", token)).status).toBe(501)
-    expect((await get(made, "/downloads/x/y", token)).status).toBe(501)
     expect((await made.answer(new Request("https://sandbox.test/packages/v2"))).status).toBe(401)
   })
 
@@ -263,11 +262,12 @@ describe("the list", () => {
     )
     for (const item of items) {
       const received = item.status === "success" || item.status === "failed"
-      expect([item.size, item.uploadedOn, item.downloadUrl].map((x) => x !== undefined)).toEqual([
-        received,
+      expect([item.size, item.downloadUrl].map((x) => x !== undefined)).toEqual([
         received,
         received,
       ])
+      // Whether one has a date while it waits is not documented: some do.
+      expect([received, item.status === "started"]).toContain(item.uploadedOn !== undefined)
       expect(item.packageDescriptor.packageId).toBe(item.packageId)
     }
   })
@@ -360,7 +360,7 @@ describe("one package", () => {
     const made = createWorld(1)
     const token = await signIn(made)
     const [item] = await walk(made, token)
-    for (const id of [randomUUID(), item?.packageId.toUpperCase(), "executions"])
+    for (const id of [randomUUID(), item?.packageId.toUpperCase(), "%2E%2E"])
       expect((await get(made, `/packages/v2/${id}`, token)).status).toBe(404)
   })
 })

@@ -34,6 +34,16 @@ export const applications = {
     secret: "b81e5f07-a3d9-4c62-8e14-5d7f90c2a6be",
     scopes: ["opticspkgdeploy:create", "opticspkgdeploy:read", "opticspkgdeploy:list"],
   },
+  readOnly: {
+    id: "e5b2a6f1-04cd-4c3a-9a87-27d61b90f3ce",
+    secret: "5ad0c7e3-91f8-4b26-b3da-c2648e1f7095",
+    scopes: ["opticspkgconfig:read", "opticspkgconfig:list"],
+  },
+  threats: {
+    id: "7d1f0a3b-86e2-4f95-8c0d-5b94e27a16c8",
+    secret: "e92b6c45-d07a-4138-9f6e-0c83a5b1d7f4",
+    scopes: ["threat:list"],
+  },
 } as const satisfies Record<string, Application>
 
 /** Life of an access token, and the longest that a signed request for one may be good, in seconds. */
@@ -120,14 +130,15 @@ export const exchange = async (world: World, request: Request): Promise<Response
   return json(200, { access_token: access })
 }
 
-/** The scopes of the request's token; undefined when it has none that is good. */
-export const scopesOf = async (
+const Access = v.object({ sub: v.string(), scp: v.array(v.string()) })
+
+/** The application of the request's token, and its scopes; undefined when it has none that is good. */
+export const accessOf = async (
   world: World,
   request: Request,
-): Promise<readonly string[] | undefined> => {
+): Promise<v.InferOutput<typeof Access> | undefined> => {
   const bearer = bearerOf(request)
   if (bearer === undefined) return undefined
-  const claims = await readToken(world, "cylance", bearer)
-  const parsed = v.safeParse(v.object({ scp: v.array(v.string()) }), claims)
-  return parsed.success ? parsed.output.scp : undefined
+  const parsed = v.safeParse(Access, await readToken(world, "cylance", bearer))
+  return parsed.success ? parsed.output : undefined
 }

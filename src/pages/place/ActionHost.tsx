@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useState } from "react"
 import { useNavigate } from "react-router"
 import { useQueryClient } from "@tanstack/react-query"
 import { keys } from "../../data/keys.ts"
@@ -7,6 +7,7 @@ import { parentOf } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
 import { notify } from "../../ui/toast.ts"
 import type { Here } from "./here.ts"
+import { LinkDialog } from "./LinkDialog.tsx"
 import { allowedFor } from "./offered.ts"
 
 const ActionDialog = lazy(async () => ({
@@ -35,8 +36,13 @@ export const ActionHost = ({
   const [target] = allowed
   const hrefOf = (place: Target["place"]): string => paths.item(connection.id, place)
 
+  const [link, setLink] = useState<Done["link"]>()
   const done = (result: Done | undefined): void => {
     onStarted?.()
+    if (result?.link) {
+      setLink(result.link)
+      return
+    }
     notify({
       title: `${action.label}: done`,
       ...(result?.note === undefined ? {} : { description: result.note }),
@@ -55,6 +61,7 @@ export const ActionHost = ({
       void navigate(paths.list(connection.id, parent, resource.id), { replace: true })
     } else onClose()
   }
+  if (link) return <LinkDialog link={link} onClose={onClose} onAgain={() => setLink(undefined)} />
   return (
     <Suspense>
       <ActionDialog
