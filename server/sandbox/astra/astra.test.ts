@@ -78,7 +78,9 @@ const Package = v.strictObject({
         imagePath: v.string(),
         imageTag: v.pipe(v.string(), v.maxLength(31)),
         imageDigest: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
-        dependsOnImages: v.optional(texts),
+        dependsOnImages: v.optional(
+          v.array(v.strictObject({ imageName: v.string(), imageTag: v.string() })),
+        ),
       }),
     ),
   ),

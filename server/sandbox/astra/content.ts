@@ -18,7 +18,9 @@ const imageOf = ({ name, version }: Of, part: string): object => ({
   imageName: `${name}-${part}`,
   imageTag: version.slice(0, 31),
   imageDigest: digestOf(`${name}/${part}:${version}`),
-  ...(part === "server" ? {} : { dependsOnImages: [`${name}-server`] }),
+  ...(part === "server"
+    ? {}
+    : { dependsOnImages: [{ imageName: `${name}-server`, imageTag: version.slice(0, 31) }] }),
 })
 
 export const imagesOf = (of: Of): readonly object[] =>

@@ -46,7 +46,7 @@ export const paths: ReadonlySet<string> = new Set([
   ...below("packageStateTransitions[*]", ["from", "to[*]"]),
   ...below("packageStateDetails[*]", ["type", "title", "detail"]),
   ...below("images[*]", ["imageName", "imagePath", "imageTag", "imageDigest"]),
-  "images[*].dependsOnImages[*]",
+  ...below("images[*].dependsOnImages[*]", ["imageName", "imageTag"]),
   ...below("artifacts[*]", ["artifactName", "artifactIdentifier"]),
   ...below("artifacts[*]", ["artifactPath", "artifactVersion"]),
   ...below("artifacts[*].dependsOnComponents[*]", ["componentName", "versions[*]"]),

@@ -10,7 +10,10 @@ type Row = {
   readonly packageVersion: string
   readonly packageState: string
   readonly bundleName?: readonly string[]
-  readonly images?: readonly { imageName: string; dependsOnImages?: readonly string[] }[]
+  readonly images?: readonly {
+    imageName: string
+    dependsOnImages?: readonly { imageName: string }[]
+  }[]
   readonly upgradableVersions?: { minVersion?: string }
   readonly created: string
 }
@@ -21,7 +24,10 @@ const rows: readonly Row[] = [
     packageVersion: "22.10.0",
     packageState: "available",
     bundleName: ["acc.tar", "it's,one"],
-    images: [{ imageName: "web" }, { imageName: "db", dependsOnImages: ["web", "disk"] }],
+    images: [
+      { imageName: "web" },
+      { imageName: "db", dependsOnImages: [{ imageName: "web" }, { imageName: "disk" }] },
+    ],
     created: "2026-01-01T00:00:00.000001Z",
   },
   {
@@ -102,8 +108,8 @@ describe("what a filter keeps", () => {
     ["bundleName[*] eq 'it''s,one'", ["acc"]],
     ["images[*].imageName eq 'db'", ["acc"]],
     ["images[*].imageName eq 'cache'", []],
-    ["images[*].dependsOnImages[*] eq 'disk'", ["acc"]],
-    ["images[*].dependsOnImages[*] eq 'db'", []],
+    ["images[*].dependsOnImages[*].imageName eq 'disk'", ["acc"]],
+    ["images[*].dependsOnImages[*].imageName eq 'db'", []],
     ["upgradableVersions.minVersion gte '22'", ["trident"]],
     ["metadata.creationTimestamp gt '2026-01-01T00:00:00Z'", ["acc", "trident", "o'neil"]],
     ["metadata.creationTimestamp gt '2026-01-01T00:00:00.000001Z'", ["trident", "o'neil"]],
@@ -159,8 +165,10 @@ describe("any filter", () => {
     packageState: (row) => [row.packageState],
     "bundleName[*]": (row) => row.bundleName ?? [],
     "images[*].imageName": (row) => row.images?.map(({ imageName }) => imageName) ?? [],
-    "images[*].dependsOnImages[*]": (row) =>
-      row.images?.flatMap(({ dependsOnImages }) => dependsOnImages ?? []) ?? [],
+    "images[*].dependsOnImages[*].imageName": (row) =>
+      row.images?.flatMap(({ dependsOnImages = [] }) =>
+        dependsOnImages.map(({ imageName }) => imageName),
+      ) ?? [],
     "upgradableVersions.minVersion": (row) =>
       [row.upgradableVersions?.minVersion].filter((one) => one !== undefined),
   }

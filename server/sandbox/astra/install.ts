@@ -2,6 +2,7 @@ import { validateStrict } from "compare-versions"
 import type { World } from "../api.ts"
 import { guidOf, pick, pickWeighted } from "../random.ts"
 import type { SeedPackage } from "../seed/read.ts"
+import { installUpgrades } from "./running.ts"
 import {
   artifactsOf,
   dependenciesOf,
@@ -39,10 +40,26 @@ const tables = `
     "metadata" text not null,
     "images" text,
     "artifacts" text,
-    "files" text
+    "files" text,
+    -- Of one that was created here: when (ms) it will have been verified, and what it is then.
+    verified integer,
+    verdict text
+  );
+  create table astra_upgrades (
+    seq integer primary key,
+    id text not null unique,
+    instance text not null,
+    "componentName" text not null,
+    "upgradeVersion" text not null,
+    "currentVersion" text not null,
+    dependencies text not null,
+    state text not null,
+    -- When (ms) it got into its state by request; null: it waits for a window of time that never opens.
+    since integer,
+    metadata text not null
   )`
 
-const columns = [
+export const columns = [
   "id",
   "packageName",
   "packageVersion",
@@ -177,8 +194,9 @@ export const install = (world: World): void => {
   for (let index = 0; index < packages; index += 1) {
     // A prime step: neighbours of the sorted seed end up far apart, and none is left out.
     const from = releases[(start + index * 7919) % releases.length]
-    const release = from && random() > 0.08 ? from : ownRelease(random)
+    const release = from && random() > 0.2 ? from : ownRelease(random)
     insert.run(...rowOf(world, release.name, buildOf(release), users))
   }
   db.exec(indexes)
+  installUpgrades(world, users)
 }

@@ -37,6 +37,16 @@ const catalogue = {
     title: "Query parameters not supported",
     detail: "This collection doesn't take the supplied query parameters.",
   },
+  7: {
+    status: 400,
+    title: "Invalid JSON",
+    detail: "The request body isn't valid JSON.",
+  },
+  9: {
+    status: 400,
+    title: "Invalid JSON resource",
+    detail: "The request body JSON isn't a valid resource.",
+  },
   10: {
     status: 409,
     title: "JSON resource conflict",
@@ -61,6 +71,11 @@ const catalogue = {
     status: 406,
     title: "Unsupported content type",
     detail: "None of the types that the request accepts can be sent.",
+  },
+  38: {
+    status: 412,
+    title: "Precondition failed",
+    detail: "The resource has changed since the version that the request names.",
   },
   34: { status: 500, title: "Internal error", detail: "The request couldn't be completed." },
   40: { status: 502, title: "Bad gateway", detail: "A service behind this one didn't answer." },
@@ -91,6 +106,10 @@ export const problemOf = (number: ProblemNumber, faults: readonly Fault[] = []):
     faults.length === 0 ? {} : { invalidParams: faults },
   )
 
+/** A body that is no such resource: problem 9, with the fields that it is about. */
+export const invalidFields = (faults: readonly Fault[]): Response =>
+  send("https://astra.netapp.io/problems/9", catalogue[9], { invalidFields: faults })
+
 /** The catalogue documents no problem for a method that a resource does not have. */
 export const methodNotAllowed = (): Response =>
   send("about:blank", {
@@ -106,6 +125,7 @@ const numbers: Readonly<Record<number, ProblemNumber>> = {
   404: 1,
   406: 32,
   409: 10,
+  412: 38,
   500: 34,
   502: 40,
   503: 41,

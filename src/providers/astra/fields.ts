@@ -1,55 +1,26 @@
 import { isAbsent } from "../../model/field.ts"
-import type { Cell, Row, Scalar } from "../../model/field.ts"
+import type { Cell, Row } from "../../model/field.ts"
 import { columnsOf, fieldsOf, readRow, toDate } from "../decode.ts"
 import { topLevel } from "./wire.ts"
 import type { AstraItem } from "./wire.ts"
 
 const c = columnsOf<AstraItem>()
 
-type Found = readonly Readonly<Record<string, Scalar>>[] | null | undefined
-
-/** Small tables keep null for a member that is not there; the raw JSON tells which it was. */
-const table = <Part>(
-  parts: readonly Part[] | null | undefined,
-  read: (part: Part) => Readonly<Record<string, Scalar | undefined>>,
-): Found =>
-  parts?.map((part) =>
-    Object.fromEntries(Object.entries(read(part)).map(([key, value]) => [key, value ?? null])),
-  ) ?? (parts === null ? null : undefined)
-
-const joined = (parts: readonly string[] | null | undefined): string | undefined =>
-  parts?.join(", ")
-
-/** What base64 stands for, in bytes, without decoding it. */
-const decodedSize = (base64: string | null | undefined): number | undefined =>
-  base64 === null || base64 === undefined
-    ? undefined
-    : Math.floor((base64.replace(/[\s=]+/g, "").length * 3) / 4)
-
 const labelsOf = ({ metadata }: AstraItem): readonly string[] | null | undefined =>
   metadata?.labels?.map(({ name, value }) => `${name}=${value ?? ""}`) ??
   (metadata?.labels === null ? null : undefined)
 
-const detailsOf = (item: AstraItem): Found =>
-  table(item.packageStateDetails, ({ type, title, detail, additionalDetails }) => ({
-    title,
-    detail,
-    additional: additionalDetails ? JSON.stringify(additionalDetails) : null,
-    type,
-  }))
+/** A small table, which contents.ts reads. */
+const table = (id: string, label: string, group: string, hint?: string) =>
+  c(id, label, "records", () => undefined, {
+    hidden: true,
+    group,
+    ...(hint === undefined ? {} : { hint }),
+  })
 
-const artifactsOf = (item: AstraItem): Found =>
-  table(item.artifacts, (one) => ({
-    name: one.artifactName,
-    version: one.artifactVersion,
-    identifier: one.artifactIdentifier,
-    path: one.artifactPath,
-    dependsOn: one.dependsOnComponents
-      ?.map(({ componentName, versions }) => `${componentName ?? ""} ${joined(versions) ?? ""}`)
-      .join("; "),
-  }))
+export const severityTones = { critical: "critical", recommended: "info" } as const
 
-const stateTones = {
+export const stateTones = {
   corrupt: "fail",
   incomplete: "warn",
   verifying: "running",
@@ -90,7 +61,7 @@ export const columns = [
   c("severity", "Severity", "status", (item) => item.severityLevel, {
     filter: ["equals"],
     options: ["critical", "recommended"],
-    tones: { critical: "critical", recommended: "info" },
+    tones: severityTones,
     group: "Package",
     hint: "How much Astra advises to apply the package",
   }),
@@ -129,18 +100,8 @@ export const columns = [
     hidden: true,
     group: "Package",
   }),
-  c("details", "State details", "records", detailsOf, {
-    hidden: true,
-    group: "State",
-    hint: "Why the package is in its state",
-  }),
-  c(
-    "transitions",
-    "Possible transitions",
-    "records",
-    (item) => table(item.packageStateTransitions, ({ from, to }) => ({ from, to: joined(to) })),
-    { hidden: true, group: "State", hint: "Which states can follow which" },
-  ),
+  table("details", "State details", "State", "Why the package is in its state"),
+  table("transitions", "Possible transitions", "State", "Which states can follow which"),
   c("upgradableFrom", "Upgrades from", "version", (item) => item.upgradableVersions?.minVersion, {
     filter: ["equals"],
     hidden: true,
@@ -153,45 +114,19 @@ export const columns = [
     group: "Upgrade",
     hint: "The newest version that this package upgrades",
   }),
-  c(
+  table(
     "dependencies",
     "Dependencies",
-    "records",
-    (item) =>
-      table(item.dependencies, (one) => ({
-        component: one.componentName,
-        from: one.componentMinVersion,
-        to: one.componentMaxVersion,
-      })),
-    { hidden: true, group: "Upgrade", hint: "Components that must be there, and their versions" },
+    "Upgrade",
+    "Components that must be there, and their versions",
   ),
-  c(
-    "images",
-    "Images",
-    "records",
-    (item) =>
-      table(item.images, (one) => ({
-        name: one.imageName,
-        tag: one.imageTag,
-        path: one.imagePath,
-        digest: one.imageDigest,
-        dependsOn: joined(one.dependsOnImages),
-      })),
-    { hidden: true, group: "Contents" },
-  ),
-  c("artifacts", "Artifacts", "records", artifactsOf, { hidden: true, group: "Contents" }),
-  c(
+  table("images", "Images", "Contents"),
+  table("artifacts", "Artifacts", "Contents"),
+  table(
     "files",
     "Files",
-    "records",
-    (item) =>
-      table(item.files, (one) => ({
-        name: one.fileName,
-        identifier: one.fileIdentifier,
-        mediaType: one.fileMediaType,
-        bytes: decodedSize(one.fileContents),
-      })),
-    { hidden: true, group: "Contents", hint: "Their contents stand in the raw JSON, as base64" },
+    "Contents",
+    "Their contents are under Files, and in the raw JSON as base64",
   ),
   c("labels", "Labels", "list", labelsOf, { hidden: true, group: "Metadata" }),
   c("mediaType", "Resource type", "text", (item) => item.type, {
@@ -250,16 +185,19 @@ export const includeOf = (ids: readonly string[]): readonly string[] => {
 
 const notLoaded: Cell = { absent: "not-loaded" }
 
-/** Reads a package of which only the top-level names in `include` were asked for; undefined: all. */
+/**
+ * Reads a package of which only the top-level names in `include` were asked for; undefined: all.
+ * @param more the cells that contents.ts reads
+ */
 export const rowOf = (
   item: AstraItem,
   include: readonly string[] | undefined,
   raw: unknown = item,
+  more: Row["cells"] = {},
 ): Row => {
   const row = readRow(columns, item.id, item, raw)
-  if (!include) return row
-  const cells = Object.entries(row.cells).map(([id, cell]) => {
-    const asked = include.includes(topOf(paths[id] ?? ""))
+  const cells = Object.entries({ ...row.cells, ...more }).map(([id, cell]) => {
+    const asked = include?.includes(topOf(paths[id] ?? "")) ?? true
     return [id, asked || !isAbsent(cell) ? cell : notLoaded] as const
   })
   return { ...row, cells: Object.fromEntries(cells) }

@@ -3,8 +3,11 @@ import * as v from "valibot"
 const text = v.nullish(v.string())
 const texts = v.nullish(v.array(v.string()))
 
+/** What few lists show and every item does: contents.ts reads it, and is loaded when it is needed. */
+const inContents = v.optional(v.unknown())
+
 /** Everything but the id may be missing: a list sends the fields asked for alone. */
-const entries = {
+export const entries = {
   type: text,
   version: text,
   id: v.string(),
@@ -14,57 +17,13 @@ const entries = {
   bundleName: texts,
   severityLevel: text,
   packageState: text,
-  packageStateTransitions: v.nullish(v.array(v.looseObject({ from: text, to: texts }))),
-  packageStateDetails: v.nullish(
-    v.array(
-      v.looseObject({
-        type: text,
-        title: text,
-        detail: text,
-        additionalDetails: v.optional(v.unknown()),
-      }),
-    ),
-  ),
-  images: v.nullish(
-    v.array(
-      v.looseObject({
-        imageName: text,
-        imagePath: text,
-        imageTag: text,
-        imageDigest: text,
-        dependsOnImages: texts,
-      }),
-    ),
-  ),
-  artifacts: v.nullish(
-    v.array(
-      v.looseObject({
-        artifactName: text,
-        artifactIdentifier: text,
-        artifactPath: text,
-        artifactVersion: text,
-        dependsOnComponents: v.nullish(
-          v.array(v.looseObject({ componentName: text, versions: texts })),
-        ),
-      }),
-    ),
-  ),
-  files: v.nullish(
-    v.array(
-      v.looseObject({
-        fileName: text,
-        fileIdentifier: text,
-        fileMediaType: text,
-        fileContents: text,
-      }),
-    ),
-  ),
+  packageStateTransitions: inContents,
+  packageStateDetails: inContents,
+  images: inContents,
+  artifacts: inContents,
+  files: inContents,
   upgradableVersions: v.nullish(v.looseObject({ minVersion: text, maxVersion: text })),
-  dependencies: v.nullish(
-    v.array(
-      v.looseObject({ componentName: text, componentMinVersion: text, componentMaxVersion: text }),
-    ),
-  ),
+  dependencies: inContents,
   metadata: v.nullish(
     v.looseObject({
       labels: v.nullish(v.array(v.looseObject({ name: v.string(), value: text }))),
@@ -76,29 +35,26 @@ const entries = {
   ),
 }
 
-const AstraItem = v.looseObject(entries)
+export const AstraItem = v.looseObject(entries)
 export type AstraItem = v.InferOutput<typeof AstraItem>
 
 /** The top-level names of a package, in the order in which the API documents them. */
 export const topLevel: readonly string[] = Object.keys(entries)
 
-/** A package as it is sent whole. */
-export const AstraPackage = v.looseObject({
-  ...entries,
-  packageName: v.string(),
-  packageVersion: v.string(),
-  packageType: v.string(),
-  severityLevel: v.string(),
-  packageState: v.string(),
-})
+/** Whether some of these names are read in contents.ts alone. */
+export const needContents = (names: readonly string[]): boolean =>
+  Object.entries(entries).some(([name, entry]) => entry === inContents && names.includes(name))
+
+/** How an item is read: its own members, or those of a whole package too. */
+type Item = v.GenericSchema<Record<string, unknown>, AstraItem>
 
 /** With `include` an item is its values alone, in the order asked for. */
-const positional = (include: readonly string[]) =>
+const positional = (include: readonly string[], item: Item) =>
   v.pipe(
     v.array(v.unknown()),
     v.length(include.length, `Expected ${include.length} values, one for each name in include`),
     v.transform((values) => Object.fromEntries(include.map((name, at) => [name, values[at]]))),
-    AstraItem,
+    item,
   )
 
 const metadata = v.looseObject({
@@ -108,16 +64,17 @@ const metadata = v.looseObject({
 })
 
 /** One item of an answer to `include`: an array as documented, or the object that it was before. */
-const either = (include: readonly string[]): v.GenericSchema<unknown, AstraItem> => {
-  const values = positional(include)
-  return v.lazy((item) => (Array.isArray(item) ? values : AstraItem))
+const either = (include: readonly string[], item: Item): v.GenericSchema<unknown, AstraItem> => {
+  const values = positional(include, item)
+  return v.lazy((given) => (Array.isArray(given) ? values : item))
 }
 
 /** A list, asked for with these names in `include`, or for whole packages where that is undefined. */
 export const listOf = (
   include: readonly string[] | undefined,
+  item: Item,
 ): v.GenericSchema<unknown, AstraList> =>
-  v.looseObject({ items: v.array(include ? either(include) : AstraPackage), metadata })
+  v.looseObject({ items: v.array(include ? either(include, item) : item), metadata })
 
 export type AstraList = {
   readonly items: readonly AstraItem[]

@@ -1,0 +1,10 @@
+/** What is behind the first list, in one file: see load.ts. */
+export { advice } from "./advice.ts"
+export { createPackage, removePackage } from "./change.ts"
+export { AstraPackage, WholeItem, contentsOf } from "./contents.ts"
+export { files, filesArchive } from "./files.ts"
+export { getPackage } from "./get.ts"
+export { contents, needs } from "./needs.ts"
+export { prefixOf } from "./prefix.ts"
+export { states } from "./states.ts"
+export { getUpgrade, listUpgrades, requestUpgrade } from "./upgradeCalls.ts"
