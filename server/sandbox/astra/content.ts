@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { gzipSync } from "node:zlib"
 import { pick } from "../random.ts"
 
 /** What a package is made of follows from its name and version. */
@@ -13,18 +14,36 @@ const digestOf = (text: string): string =>
 
 const parts = ["server", "operator", "webhook", "metrics", "migrate", "ui"] as const
 
-const imageOf = ({ name, version }: Of, part: string): object => ({
+const tagOf = (version: string): string => version.slice(0, 31)
+
+const imageOf = ({ name, version }: Of, part: string, needs: readonly string[]): object => ({
   imagePath: `/packages/${name}`,
   imageName: `${name}-${part}`,
-  imageTag: version.slice(0, 31),
+  imageTag: tagOf(version),
   imageDigest: digestOf(`${name}/${part}:${version}`),
-  ...(part === "server"
+  ...(needs.length === 0
     ? {}
-    : { dependsOnImages: [{ imageName: `${name}-server`, imageTag: version.slice(0, 31) }] }),
+    : {
+        dependsOnImages: needs.map((need) => ({
+          imageName: `${name}-${need}`,
+          imageTag: tagOf(version),
+        })),
+      }),
 })
 
-export const imagesOf = (of: Of): readonly object[] =>
-  parts.slice(0, Math.floor(of.random() ** 2 * 5) + 1).map((part) => imageOf(of, part))
+/** Each needs the one before it and the server; a few packages have images that need each other. */
+export const imagesOf = (of: Of): readonly object[] => {
+  const some = parts.slice(0, Math.floor(of.random() ** 2 * 5) + 1)
+  const circle = of.random() < 0.05
+  return some.map((part, at) => {
+    const before = at === 0 ? [] : [...new Set([parts[0], some[at - 1] ?? parts[0]])]
+    return imageOf(
+      of,
+      part,
+      at === 0 && circle ? some.slice(-1).filter((one) => one !== part) : before,
+    )
+  })
+}
 
 export const artifactsOf = ({ random, name, version }: Of): readonly object[] => [
   {
@@ -41,13 +60,31 @@ export const artifactsOf = ({ random, name, version }: Of): readonly object[] =>
 const manifestOf = (name: string, version: string, kind: string): string =>
   `apiVersion: packages.example.com/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n  version: "${version}"\n`
 
-export const filesOf = ({ random, name, version }: Of): readonly object[] =>
-  ["Install", "Upgrade"].slice(0, random() < 0.25 ? 2 : 1).map((kind) => ({
+/** Manifests, and now and then an archive, which is no text. */
+export const filesOf = ({ random, name, version }: Of): readonly object[] => [
+  ...["Install", "Upgrade"].slice(0, random() < 0.25 ? 2 : 1).map((kind) => ({
     fileName: `${name}-${kind.toLowerCase()}.yaml`,
     fileIdentifier: `${name}_${kind.toLowerCase()}`,
     fileMediaType: "application/x-yaml",
     fileContents: Buffer.from(manifestOf(name, version, kind)).toString("base64"),
-  }))
+  })),
+  ...(random() < 0.2
+    ? [
+        {
+          fileName: `${name}-crds.yaml.gz`,
+          fileIdentifier: `${name}_crds`,
+          fileMediaType: "application/gzip",
+          fileContents: gzipSync(manifestOf(name, version, "Crds")).toString("base64"),
+        },
+      ]
+    : []),
+]
+
+/** What a full installation can go on from: anything of the year before. */
+export const installableOver = ({ version }: Of): object => {
+  const [major = "0"] = version.split(".")
+  return { minVersion: `${Math.max(0, Number(major) - 1)}.0.0`, maxVersion: version }
+}
 
 /** A patch upgrades what is of its own minor version. */
 export const upgradableOf = ({ version }: Of): object => {

@@ -8,6 +8,7 @@ import {
   dependenciesOf,
   filesOf,
   imagesOf,
+  installableOver,
   stateDetailsOf,
   upgradableOf,
 } from "./content.ts"
@@ -170,7 +171,9 @@ const rowOf = (
     random() < 0.8 ? "recommended" : "critical",
     state,
     JSON.stringify(stateDetailsOf(of, state)),
-    packageType === "patch" ? JSON.stringify(upgradableOf(of)) : null,
+    packageType === "patch"
+      ? JSON.stringify(upgradableOf(of))
+      : some(0.5, () => installableOver(of)),
     some(0.7, () => dependenciesOf(of)),
     JSON.stringify(metadataOf(world, users)),
     some(0.9, () => imagesOf(of)),

@@ -5,7 +5,7 @@ import { guidOf, pick, pickWeighted } from "../random.ts"
 type Release = { readonly name: string; readonly version: string }
 
 /** What runs in this account; a component may run in several places. */
-const running = ["acc", "acs", "trident", "trident"] as const
+const running = ["acc", "acs", ...Array.from({ length: 6 }, () => "trident")]
 
 const account = "0f284377-e5dc-4dcd-bacd-3197f2b8a347"
 
@@ -29,7 +29,7 @@ export const installUpgrades = (world: World, users: readonly [string, ...string
   let before: string | undefined
   for (const name of running) {
     const releases = releasesOf(world, name)
-    const current = releases[Math.floor(releases.length * 0.3)]
+    const current = releases[Math.floor(releases.length * (0.1 + random() * 0.3))]
     const instance = guidOf(random)
     const newer = releases.filter(
       ({ version }) => current && compareVersions(version, current.version) > 0,

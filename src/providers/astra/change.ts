@@ -4,8 +4,10 @@ import { ProviderError } from "../../model/error.ts"
 import type { Call } from "../../model/call.ts"
 import type { Values } from "../../model/input.ts"
 import { idOf } from "../../model/place.ts"
+import { emptyQuery } from "../../model/query.ts"
 import { ask, path } from "../http.ts"
 import { accountOf } from "./account.ts"
+import { listPackages } from "./list.ts"
 import { problem } from "./problem.ts"
 
 const refuse = (input: string, why: string): ProviderError =>
@@ -31,14 +33,60 @@ const inputs: Readonly<Record<string, string>> = {
   severityLevel: "severity",
 }
 
+/** What Astra itself says of a package that it has: no part of a new one, though people may paste it. */
+const ownWords: ReadonlySet<string> = new Set([
+  "id",
+  "packageState",
+  "packageStateTransitions",
+  "packageStateDetails",
+])
+
+/** Labels alone are the author's; when and by whom, Astra writes itself. */
+const labelsOf = (metadata: unknown): unknown =>
+  typeof metadata === "object" && metadata !== null && "labels" in metadata
+    ? { labels: metadata.labels }
+    : undefined
+
+const restOf = (text: string): object =>
+  Object.fromEntries(
+    Object.entries(objectOf(text)).flatMap(([name, value]: [string, unknown]) =>
+      ownWords.has(name) ? [] : [[name, name === "metadata" ? labelsOf(value) : value]],
+    ),
+  )
+
 /** The same error, its fields by the ids of our inputs; what is none of them is about the JSON. */
 const forForm = (cause: unknown): unknown => {
   if (!(cause instanceof ProviderError) || !cause.problem.fields) return cause
-  const fields = Object.entries(cause.problem.fields).map(([name, why]) => {
+  const fields: Record<string, string> = {}
+  for (const [name, why] of Object.entries(cause.problem.fields)) {
     const input = inputs[name]
-    return [input ?? "more", input === undefined ? `${name}: ${why}` : why] as const
-  })
-  return new ProviderError({ ...cause.problem, fields: Object.fromEntries(fields) }, cause)
+    const said = input === undefined ? `${name}: ${why}` : why
+    const before = fields[input ?? "more"]
+    fields[input ?? "more"] = before === undefined ? said : `${before}; ${said}`
+  }
+  return new ProviderError({ ...cause.problem, fields }, cause)
+}
+
+/**
+ * A conflict, in words that say with what. The API says only that something conflicts; the list tells
+ * whether it has that name and version.
+ */
+const forConflict = async (
+  call: Call,
+  cause: unknown,
+  name: string,
+  version: string,
+): Promise<unknown> => {
+  if (!(cause instanceof ProviderError) || cause.trouble !== "conflict") return cause
+  const filters = { name: [`=${name}`], version: [`=${version}`] }
+  const query = { ...emptyQuery, size: 1, filters, fields: ["name", "version"] }
+  // Where even that fails, the conflict is still what there is to be told.
+  const page = await listPackages(call, query).catch(() => undefined)
+  const title =
+    page && page.rows.length > 0
+      ? `There is a package ${name} ${version} already. The API changes none: delete that one first, or give another version.`
+      : "Astra has something that conflicts with this package. Give another name or version, or look for what it names."
+  return new ProviderError({ ...cause.problem, title }, cause)
 }
 
 const Created = v.looseObject({ id: v.string() })
@@ -50,7 +98,7 @@ export const createPackage = async (
   { name = "", version = "", type, severity, more = "" }: Values,
 ): Promise<Done> => {
   const json = {
-    ...objectOf(more),
+    ...restOf(more),
     type: "application/astra-package",
     version: "1.0",
     packageName: name.trim(),
@@ -69,7 +117,7 @@ export const createPackage = async (
     })
     return { place: [{ in: "packages", id: body.id }] }
   } catch (cause) {
-    throw forForm(cause)
+    throw forForm(await forConflict(call, cause, json.packageName, json.packageVersion))
   }
 }
 

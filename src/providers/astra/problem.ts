@@ -34,23 +34,30 @@ const account = {
   title: "Astra does not know this account id. Check it in the connection's settings.",
 } as const
 
-/** The address was good up to the account: either that is another one, or there are no packages here. */
-const collection = {
-  title:
+/** What to do about it, where the words for its kind of trouble alone would not tell. */
+const titles: Readonly<Record<string, string>> = {
+  "problems/1": "Astra does not have it, or not any more.",
+  // The address was good up to the account: either that is another one, or there are no packages here.
+  "problems/2":
     "Astra has no packages under this account id. Check the id in the connection's settings; Control Center has packages since 22.04.",
-} as const
+  "problems/11":
+    "The token's owner has no role that allows this. A token has the role of its owner.",
+  "problems/14": "The user that this token belongs to is not enabled.",
+  "problems/38": "Somebody changed it meanwhile. Look at it again, then decide again.",
+}
 
 /** Source of types and members: the provider facts. */
 export const problem: ReadProblem = (body): Partial<Omit<Problem, "status">> => {
   const known = wrongAccount(body) ? account : {}
   const said = v.safeParse(Said, body)
   if (!said.success) return known
-  const { type, title, detail, correlationID, invalidParams, invalidFields } = said.output
-  const words = detail || title
+  const { type, detail, correlationID, invalidParams, invalidFields } = said.output
+  const words = detail || said.output.title
   const code = codeOf(type)
+  const title = code === undefined ? undefined : titles[code]
   const faults = [...(invalidParams ?? []), ...(invalidFields ?? [])]
   return {
-    ...(code === "problems/2" ? collection : {}),
+    ...(title === undefined ? {} : { title }),
     ...known,
     ...(words ? { detail: words } : {}),
     ...(code === undefined ? {} : { code }),

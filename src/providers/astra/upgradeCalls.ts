@@ -11,11 +11,25 @@ import type { Page } from "../../model/provider.ts"
 import { emptyQuery } from "../../model/query.ts"
 import { columnsOf, rawItems, readRow, toDate } from "../decode.ts"
 import { ask, path } from "../http.ts"
+import type { ReadProblem } from "../http.ts"
 import { accountOf } from "./account.ts"
 import { listPackages } from "./list.ts"
-import { problem } from "./problem.ts"
+import { problem as read } from "./problem.ts"
 
 const text = v.nullish(v.string())
+
+/** An address that exists nowhere says something else of upgrades, and what is wrong names our input. */
+const problem: ReadProblem = (body, response) => {
+  const said = read(body, response)
+  const { stateDesired: when, ...others } = said.fields ?? {}
+  return {
+    ...said,
+    ...(said.code === "problems/2"
+      ? { title: "Astra has no upgrades under this account id, or this installation knows none." }
+      : {}),
+    ...(when === undefined ? {} : { fields: { ...others, when } }),
+  }
+}
 
 /** `stateDesired` is only there while people can ask for another state. */
 const AstraUpgrade = v.looseObject({
