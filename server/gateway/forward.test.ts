@@ -60,6 +60,7 @@ describe("a forwarded request", () => {
     answer = (_request, response) => response.end("{}")
     const headers = {
       accept: "a/b",
+      "if-match": '"7"',
       cookie: "waybill_session=x",
       "x-other": "y",
       origin: "http://o",
@@ -67,7 +68,7 @@ describe("a forwarded request", () => {
     await send({ headers }, { search: "?a=%2F&b=c%20d" })
     expect(seen[0]?.url).toBe(`${path}?a=%2F&b=c%20d`)
     expect(Object.keys(seen[0]?.headers ?? {}).sort()).toEqual(
-      ["accept", "authorization", "connection", "host", "user-agent"].sort(),
+      ["accept", "authorization", "connection", "host", "if-match", "user-agent"].sort(),
     )
     expect(seen[0]?.headers.authorization).toBe(`Bearer ${secret}`)
   })

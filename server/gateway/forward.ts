@@ -13,7 +13,14 @@ import { scrubber } from "./scrub.ts"
 import type { Tokens } from "./tokens.ts"
 
 /** What a browser may tell a provider. */
-const passed = ["accept", "content-type", "content-length", "content-disposition"] as const
+const passed = [
+  "accept",
+  "content-type",
+  "content-length",
+  "content-disposition",
+  // So that what somebody else changed meanwhile is not changed blindly.
+  "if-match",
+] as const
 
 /** Compressions that {@link relay} can undo where it must read an error. */
 const encodings = ["gzip", "br"] as const
