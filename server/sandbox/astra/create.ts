@@ -7,6 +7,7 @@ import { Refused, bodyOf } from "./body.ts"
 import { columns } from "./install.ts"
 import { getPackage } from "./packages.ts"
 import { problemOf } from "./problems.ts"
+import { offer, withdraw } from "./upgrades.ts"
 
 const sized = (least: number, most: number) =>
   v.pipe(v.string(), v.minLength(least), v.maxLength(most))
@@ -95,16 +96,18 @@ const lackOf = ({ images = [] }: Wanted): string | undefined => {
 }
 
 /** Moves on what has been verified meanwhile. */
-export const settle = ({ db, now }: World): void => {
+export const settle = (world: World): void => {
+  const { db, now } = world
   const due = db
     .prepare(
-      `select seq, verdict from astra_packages where "packageState" = 'verifying' and verified <= ?`,
+      `select seq, verdict, "packageName" as name, "packageVersion" as version from astra_packages
+       where "packageState" = 'verifying' and verified <= ?`,
     )
     .all(now())
   const change = db.prepare(
     `update astra_packages set "packageState" = ?, "packageStateDetails" = ? where seq = ?`,
   )
-  for (const { seq = null, verdict } of due)
+  for (const { seq = null, verdict, name, version } of due) {
     change.run(
       verdict === null ? "available" : "incomplete",
       JSON.stringify(
@@ -120,6 +123,8 @@ export const settle = ({ db, now }: World): void => {
       ),
       seq,
     )
+    if (verdict === null) offer(world, String(name), String(version))
+  }
 }
 
 /** POST packages @throws Refused */
@@ -168,6 +173,12 @@ export const createPackage = async (world: World, request: Request): Promise<Res
 
 /** DELETE packages/{id} */
 export const deletePackage = (world: World, id: string): Response => {
-  const gone = world.db.prepare(`delete from astra_packages where "id" = ?`).run(id)
-  return gone.changes === 0 ? problemOf(1) : empty(204)
+  const gone = world.db
+    .prepare(
+      `delete from astra_packages where "id" = ? returning "packageName" as name, "packageVersion" as version`,
+    )
+    .get(id)
+  if (!gone) return problemOf(1)
+  withdraw(world, String(gone["name"]), String(gone["version"]))
+  return empty(204)
 }

@@ -40,7 +40,6 @@ const answerPackages = async (
   const accepted = acceptedOf(request)
   if (!takes(accepted, id === undefined ? "packages" : "package") && !takes(accepted, "package"))
     return problemOf(32)
-  settle(world)
   switch (`${request.method} ${id === undefined ? "all" : "one"}`) {
     case "GET all": {
       const own = "application/astra-packages+json"
@@ -92,6 +91,7 @@ const answer = async (world: World, origin: string, request: Request): Promise<R
   if (bearer === tokens.viewer && request.method !== "GET") return problemOf(11)
   try {
     const wanted = id === undefined ? undefined : decodeURIComponent(id)
+    settle(world)
     return collection === "packages"
       ? await answerPackages(world, request, wanted)
       : await answerUpgrades(world, origin, request, wanted)

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { compareVersions } from "compare-versions"
 import * as v from "valibot"
 import { empty } from "../answer.ts"
@@ -62,13 +63,52 @@ const outcomeOf = ({ db }: World, row: Row): "complete" | "failed" => {
 /** What runs is now another version: what is not newer than that is no upgrade any more. */
 const arrive = (world: World, done: Row): void => {
   for (const row of all(world)) {
-    if (row.instance !== done.instance || row.seq === done.seq) continue
+    if (row.instance !== done.instance || row.seq === done.seq || row.state === "complete") continue
     world.db
       .prepare(`update astra_upgrades set "currentVersion" = ? where seq = ?`)
       .run(done.upgradeVersion, row.seq)
-    if (compareVersions(row.upgradeVersion, done.upgradeVersion) <= 0)
+    if (row.state !== "running" && compareVersions(row.upgradeVersion, done.upgradeVersion) <= 0)
       moveTo(world, row, "unavailable", null)
   }
+}
+
+/** Each place where a component runs, and the version that runs there. */
+const placesOf = (world: World, name: string): ReadonlyMap<string, string> => {
+  const places = new Map<string, string>()
+  for (const row of all(world)) {
+    if (row.componentName !== name) continue
+    const version = row.state === "complete" ? row.upgradeVersion : row.currentVersion
+    const known = places.get(row.instance)
+    if (known === undefined || compareVersions(version, known) > 0)
+      places.set(row.instance, version)
+  }
+  return places
+}
+
+/** A package that has become available: an upgrade is proposed wherever something older runs. */
+export const offer = (world: World, name: string, version: string): void => {
+  const insert = world.db.prepare(
+    `insert into astra_upgrades
+       (id, instance, "componentName", "upgradeVersion", "currentVersion", dependencies, state, metadata)
+     values (?, ?, ?, ?, ?, '[]', 'proposed', ?)`,
+  )
+  const rows = all(world).filter((row) => row.upgradeVersion === version)
+  for (const [instance, current] of placesOf(world, name)) {
+    if (compareVersions(version, current) <= 0) continue
+    const known = rows.find((row) => row.instance === instance)
+    if (known?.state === "unavailable") moveTo(world, known, "proposed", null)
+    if (known) continue
+    const at = stamp(world.now())
+    const metadata = { labels: [], creationTimestamp: at, modificationTimestamp: at }
+    insert.run(randomUUID(), instance, name, version, current, JSON.stringify(metadata))
+  }
+}
+
+/** A package that is gone: what was not begun cannot be. */
+export const withdraw = (world: World, name: string, version: string): void => {
+  for (const row of all(world))
+    if (row.componentName === name && row.upgradeVersion === version && open.has(row.state))
+      moveTo(world, row, "unavailable", null)
 }
 
 /** Moves on what time has moved on, as often as one step makes the next one possible. */

@@ -41,6 +41,7 @@ const remove: Action = {
   bulk: true,
   risk: "destructive",
   about: "Its images stay in the registry.",
+  toll: async (call, target) => (await later()).toll(call, target),
   run: async (call, target) => (await later()).removePackage(call, target),
   touches: ["packages", "upgrades"],
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { ProviderError } from "../../model/error.ts"
-import type { Done, Target } from "../../model/action.ts"
+import type { Done, Target, Toll } from "../../model/action.ts"
 import type { Call } from "../../model/call.ts"
 import { valueOf } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
@@ -107,6 +107,21 @@ export const listUpgrades = async (call: Call, at: Place): Promise<Page> => {
     )
     .map(({ one, raw }) => rowOf(one, raw))
   return { rows, total: { count: rows.length, exact: true } }
+}
+
+/** How many upgrades can no longer be done without a package; undefined where Astra does not tell. */
+export const toll = async (call: Call, { place, row }: Target): Promise<readonly Toll[]> => {
+  const [name, version] = ["name", "version"].map((field) => row && valueOf(row, field))
+  const of = name && version ? { name, version } : await nameOf(call, idOf(place, "packages"))
+  const all = await readUpgrades(call).catch(() => undefined)
+  const open = all?.filter(
+    ({ one }) =>
+      one.componentName === of.name &&
+      one.upgradeVersion === of.version &&
+      one.state !== "complete" &&
+      one.state !== "unavailable",
+  )
+  return [{ label: "upgrades that need it", count: open?.length }]
 }
 
 /** GET upgrades/{id} */
