@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query"
 import { useMemo } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Page, Resource, Total } from "../model/provider.ts"
-import { plan } from "../model/query.ts"
+import { narrows, plan } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { rowFilter, rowOrder } from "../model/search.ts"
 import { callOf } from "./call.ts"
@@ -132,7 +132,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
   }
   const data = page.data
   const total = whole ? (data ? exact(answered?.matching ?? 0) : undefined) : data?.total
-  const filtered = query.text !== "" || Object.keys(query.filters).length > 0
+  const filtered = narrows(query)
   const unfiltered = client.getQueryData<Page>(
     keys.list(connection.id, resource.id, place, { ...asked, filters: {}, page: "" }),
   )

@@ -1,7 +1,7 @@
 import { useId, useState } from "react"
 import type { Field } from "../model/field.ts"
 import { toneOf } from "../model/field.ts"
-import { exactly, filterStyle, parseRange } from "../model/query.ts"
+import { exactly, filterStyle, parseRange } from "../model/filter.ts"
 import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"

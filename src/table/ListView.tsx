@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
+import { unnarrowed } from "../model/query.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
@@ -93,7 +94,7 @@ export const ListView = (props: ListViewProps) => {
         query={query}
         onText={(text) => setQuery({ text }, { replace: true })}
         onFilters={(filters) => setQuery({ filters })}
-        onClear={() => setQuery({ text: "", filters: {} })}
+        onClear={() => setQuery(unnarrowed)}
       />
       <Suspense>
         {dropped.length > 0 && <Dropped dropped={dropped} />}

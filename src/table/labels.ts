@@ -1,7 +1,7 @@
 import type { ListState } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
-import { exactly } from "../model/query.ts"
+import { exactly } from "../model/filter.ts"
 
 const figure = (count: number): string => count.toLocaleString("en")
 

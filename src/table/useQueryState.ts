@@ -2,8 +2,10 @@ import { useMemo } from "react"
 import { useSearchParams } from "react-router"
 import type { Field } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
-import { filterStyle, readQuery, writeQuery } from "../model/query.ts"
+import { filterStyle } from "../model/filter.ts"
+import { readQuery, writeQuery } from "../model/query.ts"
 import type { Dropped, Query, SortKey } from "../model/query.ts"
+import { fieldsIn, searchesText } from "../model/where.ts"
 import { remember, useRemembered } from "./remembered.ts"
 
 export type QueryState = {
@@ -53,10 +55,12 @@ export const wantedFields = (
   const named = new Set([
     ...columns,
     ...Object.keys(query.filters),
+    ...fieldsIn(query.where),
     ...query.sort.map((key) => key.field),
   ])
+  const searches = query.text !== "" || searchesText(query.where)
   const searched = (field: Field): boolean =>
-    query.text !== "" && !field.itemOnly && !field.late && filterStyle[field.kind] !== "range"
+    searches && !field.itemOnly && !field.late && filterStyle[field.kind] !== "range"
   return fields.filter((field) => named.has(field.id) || searched(field)).map(({ id }) => id)
 }
 
