@@ -91,8 +91,9 @@ export const ListView = (props: ListViewProps) => {
       <FilterBar
         many={many}
         fields={fields}
+        rows={list.rows}
         query={query}
-        onText={(text) => setQuery({ text }, { replace: true })}
+        onQuery={(next) => setQuery(next, { replace: true })}
         onFilters={(filters) => setQuery({ filters })}
         onClear={() => setQuery(unnarrowed)}
       />
