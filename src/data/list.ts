@@ -102,6 +102,10 @@ export const useList = (list: ListOf, query: Query): ListState => {
   const walked = useWalk(list, remote, needsAll)
 
   const rows = needsAll ? walked.rows : page.data?.rows
+  const readAll: ListState["readAll"] = async (reading) => {
+    const { readAll: read } = await import("./readAll.ts")
+    return read(client, list, query, reading)
+  }
   const answered = useMemo(
     () => (needsAll || whole ? answer(resource.fields, rows ?? [], local) : undefined),
     [needsAll, whole, resource, rows, local],
@@ -128,6 +132,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
       refreshing: walked.refreshing,
       stale: false,
       refresh: walked.refresh,
+      readAll,
     }
   }
   const data = page.data
@@ -156,5 +161,6 @@ export const useList = (list: ListOf, query: Query): ListState => {
     refreshing: page.isFetching,
     stale: page.isPlaceholderData,
     refresh: () => void page.refetch(),
+    readAll,
   }
 }
