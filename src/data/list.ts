@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query"
 import { useMemo } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Page, Resource, Total } from "../model/provider.ts"
-import { plan } from "../model/query.ts"
+import { narrows, plan } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { rowFilter, rowOrder } from "../model/search.ts"
 import { callOf } from "./call.ts"
@@ -102,6 +102,10 @@ export const useList = (list: ListOf, query: Query): ListState => {
   const walked = useWalk(list, remote, needsAll)
 
   const rows = needsAll ? walked.rows : page.data?.rows
+  const readAll: ListState["readAll"] = async (reading) => {
+    const { readAll: read } = await import("./readAll.ts")
+    return read(client, list, query, reading)
+  }
   const answered = useMemo(
     () => (needsAll || whole ? answer(resource.fields, rows ?? [], local) : undefined),
     [needsAll, whole, resource, rows, local],
@@ -128,11 +132,12 @@ export const useList = (list: ListOf, query: Query): ListState => {
       refreshing: walked.refreshing,
       stale: false,
       refresh: walked.refresh,
+      readAll,
     }
   }
   const data = page.data
   const total = whole ? (data ? exact(answered?.matching ?? 0) : undefined) : data?.total
-  const filtered = query.text !== "" || Object.keys(query.filters).length > 0
+  const filtered = narrows(query)
   const unfiltered = client.getQueryData<Page>(
     keys.list(connection.id, resource.id, place, { ...asked, filters: {}, page: "" }),
   )
@@ -156,5 +161,6 @@ export const useList = (list: ListOf, query: Query): ListState => {
     refreshing: page.isFetching,
     stale: page.isPlaceholderData,
     refresh: () => void page.refetch(),
+    readAll,
   }
 }

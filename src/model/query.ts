@@ -1,6 +1,9 @@
-import type { Field, Kind } from "./field.ts"
+import type { Field } from "./field.ts"
 import type { Paging } from "./provider.ts"
-import { parseBytes } from "../lib/bytes.ts"
+import { exactly, filterStyle, parseRange } from "./filter.ts"
+import { readWhere } from "./readWhere.ts"
+import { printWhere } from "./where.ts"
+import type { Where } from "./where.ts"
 
 export type SortKey = { readonly field: string; readonly desc: boolean }
 
@@ -14,6 +17,8 @@ export type Query = {
    * Several values are alternatives; several fields must all hold.
    */
   readonly filters: Readonly<Record<string, readonly string[]>>
+  /** What must hold besides: alternatives, exceptions, phrases. No API of ours can do it. */
+  readonly where?: Where | undefined
   readonly sort: readonly SortKey[]
   /** "" the first, "3" a numbered page, or an opaque token that only the adapter reads. */
   readonly page: string
@@ -22,66 +27,27 @@ export type Query = {
   readonly fields?: readonly string[]
 }
 
+/** Whether it asks for less than the whole list. */
+export const narrows = ({ text, filters, where }: Pick<Query, "text" | "filters" | "where">) =>
+  text !== "" || where !== undefined || Object.keys(filters).length > 0
+
+/** What asks for the whole list. */
+export const unnarrowed = { text: "", filters: {}, where: undefined } as const
+
 export const emptyQuery: Query = { text: "", filters: {}, sort: [], page: "", size: 50 }
 
 /** Words of the URL that are not field ids. No field may have one of these as its id. */
-export const reservedParams = ["q", "sort", "page", "per", "cols", "do", "tab", "view"] as const
-
-/** How the values of a kind are compared when filtering. */
-export const filterStyle: Readonly<Record<Kind, "part" | "choice" | "range">> = {
-  text: "part",
-  id: "part",
-  version: "part",
-  digest: "part",
-  link: "part",
-  list: "part",
-  records: "part",
-  status: "choice",
-  word: "choice",
-  flag: "choice",
-  number: "range",
-  bytes: "range",
-  duration: "range",
-  date: "range",
-}
-
-export type Range = { readonly from?: number; readonly to?: number }
-
-const day = /^\d{4}-\d{2}-\d{2}$/
-
-const readEnd = (kind: Kind, text: string, end: "from" | "to"): number | undefined => {
-  if (kind === "bytes") return parseBytes(text)
-  if (kind === "date") {
-    if (day.test(text)) {
-      const start = Date.parse(`${text}T00:00:00Z`)
-      return end === "from" ? start : start + 86_400_000 - 1
-    }
-    const at = Date.parse(text)
-    return Number.isNaN(at) ? undefined : at
-  }
-  const number = Number(text)
-  return text.trim() === "" || Number.isNaN(number) ? undefined : number
-}
-
-/**
- * Reads `from..to`, `from..`, `..to` or a single value. Numbers as they are, bytes also as "50mb",
- * dates in UTC as milliseconds since 1970; a day without a time means the whole day. Undefined where
- * the text is no range of that kind.
- */
-export const parseRange = (kind: Kind, text: string): Range | undefined => {
-  const at = text.indexOf("..")
-  const [low, high] = at < 0 ? [text, text] : [text.slice(0, at), text.slice(at + 2)]
-  const from = low.trim() === "" ? undefined : readEnd(kind, low.trim(), "from")
-  const to = high.trim() === "" ? undefined : readEnd(kind, high.trim(), "to")
-  if (low.trim() !== "" && from === undefined) return undefined
-  if (high.trim() !== "" && to === undefined) return undefined
-  if (from === undefined && to === undefined) return undefined
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
-}
-
-/** `=name` asks for exactly that text, anything else for a part of it. */
-export const exactly = (value: string): string | undefined =>
-  value.startsWith("=") && value.length > 1 ? value.slice(1) : undefined
+export const reservedParams = [
+  "q",
+  "sort",
+  "page",
+  "per",
+  "cols",
+  "do",
+  "tab",
+  "view",
+  "where",
+] as const
 
 /** Whether the API of a field answers these filter values by itself, and means by them what we mean. */
 const filtersRemotely = (field: Field, values: readonly string[]): boolean => {
@@ -141,7 +107,11 @@ export const plan = (resource: Planned, query: Query): Plan => {
   const canSort =
     sort.length <= (resource.sorts ?? 1) &&
     sort.every((key) => fields.get(key.field)?.sort === "server")
-  const left = query.text !== "" || Object.keys(localFilters).length > 0 || !canSort
+  const left =
+    query.text !== "" ||
+    query.where !== undefined ||
+    Object.keys(localFilters).length > 0 ||
+    !canSort
   const paged = resource.paging.by !== "none"
   const needsAll = left && paged
   const local: Query = {
@@ -153,6 +123,7 @@ export const plan = (resource: Planned, query: Query): Plan => {
   const remote: Query = {
     ...query,
     text: "",
+    where: undefined,
     filters: remoteFilters,
     sort: left ? [] : sort,
     ...(left && resource.paging.by !== "none" ? { page: "", size: resource.paging.max } : {}),
@@ -213,6 +184,9 @@ export const readQuery = (
       dropped.push(`no column "${id}" to sort by`)
     else if (!sort.some((key) => key.field === id)) sort.push({ field: id, desc })
   }
+  const read = readWhere(fields, params.get("where") ?? "")
+  const where = "where" in read ? read.where : undefined
+  if ("problem" in read) dropped.push(`"${params.get("where")}": ${read.problem.message}`)
   const sizes = sizesOf(paging)
   const asked = Number(params.get("per") ?? sizes[0])
   const size = sizes.includes(asked) ? asked : sizes[0]
@@ -225,6 +199,7 @@ export const readQuery = (
     query: {
       text: (params.get("q") ?? "").trim(),
       filters,
+      ...(where ? { where } : {}),
       sort,
       page: pageFine && page !== "1" ? page : "",
       size,
@@ -249,6 +224,7 @@ export const writeQuery = (
   if (query.text !== "") params.set("q", query.text)
   for (const [id, values] of Object.entries(query.filters))
     for (const value of values) params.append(id, value)
+  if (query.where) params.set("where", printWhere(query.where))
   if (query.sort.length > 0)
     params.set("sort", query.sort.map((key) => (key.desc ? `-${key.field}` : key.field)).join(","))
   if (query.page !== "" && query.page !== "1") params.set("page", query.page)

@@ -2,8 +2,9 @@ import { compareVersions } from "../lib/versions.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent } from "./field.ts"
 import type { Cell, Field, Kind, Row, Value } from "./field.ts"
-import { exactly, filterStyle, parseRange } from "./query.ts"
+import { exactly, filterStyle, parseRange } from "./filter.ts"
 import type { Query, SortKey } from "./query.ts"
+import type { Where } from "./where.ts"
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
 
@@ -112,7 +113,50 @@ const searched: ReadonlySet<Kind> = new Set<Kind>([
   "list",
 ])
 
-/** Whether a row answers the query's text and filters. Every word of the text must be somewhere in it. */
+/** Text in which words are looked for: every readable cell of a row, one a line. */
+const textReader = (fields: readonly Field[]): ((row: Row) => string) => {
+  const texts = fields.filter((field) => searched.has(field.kind))
+  return (row) =>
+    texts
+      .map((field) => {
+        const cell = row.cells[field.id]
+        return isAbsent(cell) ? "" : fold(textOf(cell))
+      })
+      .join("\n")
+}
+
+/** A test of one row; `text` reads the row's folded text. */
+type RowTest = (row: Row, text: (row: Row) => string) => boolean
+
+const whereTest = (fields: readonly Field[], where: Where): RowTest => {
+  switch (where.is) {
+    case "all": {
+      const tests = where.of.map((one) => whereTest(fields, one))
+      return (row, text) => tests.every((holds) => holds(row, text))
+    }
+    case "any": {
+      const tests = where.of.map((one) => whereTest(fields, one))
+      return (row, text) => tests.some((holds) => holds(row, text))
+    }
+    case "not": {
+      const holds = whereTest(fields, where.of)
+      return (row, text) => !holds(row, text)
+    }
+    case "field": {
+      const kind = fields.find(({ id }) => id === where.field)?.kind
+      const holds = kind === undefined ? () => false : test(kind, where.values)
+      return (row) => holds(row.cells[where.field])
+    }
+    case "none":
+      return (row) => isAbsent(row.cells[where.field])
+    case "text": {
+      const phrase = fold(where.text)
+      return (row, text) => text(row).includes(phrase)
+    }
+  }
+}
+
+/** Whether a row answers the query's text, filters and `where`. Every word of the text must be somewhere in it. */
 export const rowFilter = (fields: readonly Field[], query: Query): ((row: Row) => boolean) => {
   const tests = fields.flatMap((field) => {
     const wanted = query.filters[field.id]
@@ -121,16 +165,13 @@ export const rowFilter = (fields: readonly Field[], query: Query): ((row: Row) =
   const words = fold(query.text)
     .split(/\s+/)
     .filter((word) => word !== "")
-  const texts = fields.filter((field) => searched.has(field.kind))
+  const text = textReader(fields)
+  const also = query.where && whereTest(fields, query.where)
   return (row) => {
     if (!tests.every(({ id, holds }) => holds(row.cells[id]))) return false
+    if (also && !also(row, text)) return false
     if (words.length === 0) return true
-    const text = texts
-      .map((field) => {
-        const cell = row.cells[field.id]
-        return isAbsent(cell) ? "" : fold(textOf(cell))
-      })
-      .join("\n")
-    return words.every((word) => text.includes(word))
+    const all = text(row)
+    return words.every((word) => all.includes(word))
   }
 }

@@ -1,7 +1,7 @@
 import { useId, useState } from "react"
 import type { Field } from "../model/field.ts"
 import { toneOf } from "../model/field.ts"
-import { exactly, filterStyle, parseRange } from "../model/query.ts"
+import { exactly, filterStyle, parseRange } from "../model/filter.ts"
 import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"
@@ -66,8 +66,16 @@ const examples = {
   number: ["1", "100"],
 } as const
 
+/** The two ends of a range as they are typed; "more than x" begins at x here. */
+const endsOf = (value: string): readonly [string, string] => {
+  const [, sign, end] = /^([<>])=?(.+)$/.exec(value) ?? []
+  if (end !== undefined) return sign === ">" ? [end, ""] : ["", end]
+  const [low = "", high = ""] = value.split("..")
+  return [low, high]
+}
+
 const Range = ({ field, values, onChange, onDone }: Edit) => {
-  const [low = "", high = ""] = (values[0] ?? "").split("..")
+  const [low, high] = endsOf(values[0] ?? "")
   const [from, setFrom] = useState(low)
   const [to, setTo] = useState(high)
   const [tried, setTried] = useState(false)

@@ -1,4 +1,5 @@
 import { CircleOff, FilterX, PackageOpen } from "lucide-react"
+import { narrows, unnarrowed } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
 import type { ListViewProps } from "./ListView.tsx"
@@ -11,8 +12,8 @@ export const Nothing = ({
   queryState,
 }: Pick<ListViewProps, "one" | "many" | "list" | "queryState">) => {
   const { query, setQuery } = queryState
-  const filtered = query.text !== "" || Object.keys(query.filters).length > 0
-  const clear = (): void => setQuery({ text: "", filters: {} })
+  const filtered = narrows(query)
+  const clear = (): void => setQuery(unnarrowed)
   if (query.page !== "" && (list.matching?.count ?? 1) > 0) {
     const last = list.matching && Math.ceil(list.matching.count / query.size)
     return (

@@ -2,14 +2,18 @@ import { useMemo } from "react"
 import { useSearchParams } from "react-router"
 import type { Field } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
-import { filterStyle, readQuery, writeQuery } from "../model/query.ts"
+import { filterStyle } from "../model/filter.ts"
+import { readQuery, writeQuery } from "../model/query.ts"
 import type { Dropped, Query, SortKey } from "../model/query.ts"
+import { fieldsIn, searchesText } from "../model/where.ts"
 import { remember, useRemembered } from "./remembered.ts"
 
 export type QueryState = {
   readonly query: Query
   /** What the link asked for that this table cannot do. */
   readonly dropped: Dropped
+  /** Which of the views that come with the list the address says it is. */
+  readonly view: string | null
   /** Ids of the visible columns, in order, the title first. */
   readonly columns: readonly string[]
   /** Null: back to the table's own choice. */
@@ -53,10 +57,12 @@ export const wantedFields = (
   const named = new Set([
     ...columns,
     ...Object.keys(query.filters),
+    ...fieldsIn(query.where),
     ...query.sort.map((key) => key.field),
   ])
+  const searches = query.text !== "" || searchesText(query.where)
   const searched = (field: Field): boolean =>
-    query.text !== "" && !field.itemOnly && !field.late && filterStyle[field.kind] !== "range"
+    searches && !field.itemOnly && !field.late && filterStyle[field.kind] !== "range"
   return fields.filter((field) => named.has(field.id) || searched(field)).map(({ id }) => id)
 }
 
@@ -92,6 +98,7 @@ export const useQueryState = ({
     return {
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
       dropped,
+      view: current.get("view"),
       columns,
       setColumns: (next) => {
         const own = ownColumns(fields, title).join()

@@ -1,6 +1,6 @@
 import { fold } from "../../lib/text.ts"
 import type { Field } from "../../model/field.ts"
-import { exactly, filterStyle, parseRange } from "../../model/query.ts"
+import { exactly, filterStyle, parseRange } from "../../model/filter.ts"
 import type { Query } from "../../model/query.ts"
 import { fields, paths } from "./fields.ts"
 

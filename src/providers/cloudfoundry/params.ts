@@ -1,4 +1,4 @@
-import { exactly, parseRange } from "../../model/query.ts"
+import { exactly, parseRange } from "../../model/filter.ts"
 import type { Query } from "../../model/query.ts"
 import type { Params } from "../http.ts"
 

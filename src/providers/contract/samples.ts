@@ -1,6 +1,6 @@
 import { isAbsent } from "../../model/field.ts"
 import type { Field, Match, Row, Value } from "../../model/field.ts"
-import { filterStyle } from "../../model/query.ts"
+import { filterStyle } from "../../model/filter.ts"
 import { textOf } from "../../model/search.ts"
 
 /** Filter values to try, and under which declared {@link Match} they fall. */

@@ -1,5 +1,5 @@
 import { fold } from "../../lib/text.ts"
-import { exactly, parseRange } from "../../model/query.ts"
+import { exactly, parseRange } from "../../model/filter.ts"
 import type { Query } from "../../model/query.ts"
 import type { Params } from "../http.ts"
 import { fields, properties } from "./fields.ts"

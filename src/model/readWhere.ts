@@ -1,0 +1,269 @@
+import { fold } from "../lib/text.ts"
+import type { Field } from "./field.ts"
+import { filterStyle, parseRange } from "./filter.ts"
+import { join } from "./where.ts"
+import type { Where } from "./where.ts"
+
+/** What is wrong in a text, and where: from `at` (counted from 0) on, `length` characters. */
+export type WhereProblem = {
+  readonly at: number
+  readonly length: number
+  readonly message: string
+}
+
+/** A text that cannot be read. */
+class Unreadable extends Error {
+  readonly problem: WhereProblem
+  constructor(at: number, length: number, message: string) {
+    super(message)
+    this.problem = { at, length: Math.max(1, length), message }
+  }
+}
+
+/** What people paste into a search box, and what is no field before a colon. */
+const scheme = /^(sha\d+|md5|https?|pkg|urn|oci|docker)$/i
+
+/** Brackets within brackets: beyond what anyone writes, and far from the end of the stack. */
+const deepest = 50
+
+const simple = (text: string): string => fold(text).replace(/[^a-z0-9]/g, "")
+
+/** The field that a person means: by its id, or by its label without spaces, in any letter case. */
+export const findField = (fields: readonly Field[], name: string): Field | undefined =>
+  fields.find(({ id }) => id === name) ??
+  fields.find(({ id }) => simple(id) === simple(name)) ??
+  fields.find(({ label }) => simple(label) === simple(name))
+
+const examples: Readonly<Record<string, string>> = {
+  bytes: ">50mb or 1kb..2mb",
+  date: '>2026-01-31, <"7 days ago" or 2026-01-01..2026-06-30',
+  duration: ">60, in seconds",
+  number: ">10 or 1..5",
+}
+
+/** A value as `Query.filters` has it. */
+const checked = (field: Field, value: string, at: number, length: number): string => {
+  const style = filterStyle[field.kind]
+  if (style === "range") {
+    if (parseRange(field.kind, value) !== undefined) return value
+    const like = examples[field.kind] ?? examples["number"]
+    throw new Unreadable(at, length, `${field.label} is compared like ${like}.`)
+  }
+  if (style === "part") return value
+  const word = value.replace(/^=(?=.)/, "")
+  if (field.kind !== "flag") return word
+  if (/^(true|yes)$/i.test(word)) return "true"
+  if (/^(false|no)$/i.test(word)) return "false"
+  throw new Unreadable(at, length, `${field.label} is yes or no.`)
+}
+
+/** Reads one text, once. */
+class Reader {
+  at = 0
+  readonly text: string
+  readonly fields: readonly Field[]
+  private depth = 0
+  /** Where each condition on a field stands that only the provider can answer. */
+  private readonly remote = new Map<Where, { readonly at: number; readonly field: Field }>()
+
+  constructor(fields: readonly Field[], text: string) {
+    this.fields = fields
+    this.text = text
+  }
+
+  private get rest(): string {
+    return this.text.slice(this.at)
+  }
+
+  private skip(): void {
+    this.at += /^\s*/.exec(this.rest)?.[0].length ?? 0
+  }
+
+  /** Goes past a word that stands alone. */
+  private takes(word: string): boolean {
+    this.skip()
+    if (!new RegExp(String.raw`^${word}(?=[\s()]|$)`).test(this.rest)) return false
+    this.at += word.length
+    return true
+  }
+
+  whole(): Where | undefined {
+    const where = this.any()
+    this.skip()
+    if (this.at < this.text.length)
+      throw new Unreadable(this.at, 1, "No bracket is open that this one could close.")
+    this.checkRemote(where, false)
+    return where
+  }
+
+  /** An alternative or an exception is ours to answer, but some fields are the provider's alone. */
+  private checkRemote(where: Where | undefined, ours: boolean): void {
+    if (where === undefined) return
+    if (where.is === "all") for (const one of where.of) this.checkRemote(one, ours)
+    else if (where.is === "any") for (const one of where.of) this.checkRemote(one, true)
+    else if (where.is === "not") this.checkRemote(where.of, true)
+    else {
+      const found = this.remote.get(where)
+      if (found && (ours || where.is === "none"))
+        throw new Unreadable(
+          found.at,
+          found.field.id.length,
+          `Only the provider can filter by ${found.field.label}, and it knows no OR and no NOT.`,
+        )
+    }
+  }
+
+  private any(): Where | undefined {
+    const from = this.at
+    const first = this.all()
+    const each = first === undefined ? [] : [first]
+    while (this.takes("OR")) {
+      if (each.length === 0) throw new Unreadable(this.at - 2, 2, "Say what, before OR.")
+      const next = this.all()
+      if (next === undefined) throw new Unreadable(from, this.at - from, "Say what else, after OR.")
+      each.push(next)
+    }
+    return join("any", each)
+  }
+
+  private all(): Where | undefined {
+    const terms: Where[] = []
+    for (;;) {
+      const from = this.at
+      const and = this.takes("AND")
+      this.skip()
+      if (this.at >= this.text.length || this.text[this.at] === ")" || this.ahead("OR")) {
+        if (and) throw new Unreadable(from, this.at - from, "Say what else, after AND.")
+        return join("all", terms)
+      }
+      terms.push(this.one())
+    }
+  }
+
+  private ahead(word: string): boolean {
+    const from = this.at
+    const there = this.takes(word)
+    this.at = from
+    return there
+  }
+
+  private one(): Where {
+    this.skip()
+    const from = this.at
+    const minus = /^-(?=[^\s)])/.test(this.rest)
+    if (minus) this.at += 1
+    if (minus || this.takes("NOT")) {
+      this.skip()
+      if (this.at >= this.text.length || this.text[this.at] === ")")
+        throw new Unreadable(from, this.at - from, "Say what not.")
+      const of = this.one()
+      return of.is === "not" ? of.of : { is: "not", of }
+    }
+    if (this.text[this.at] === "(") {
+      this.depth += 1
+      if (this.depth > deepest) throw new Unreadable(from, 1, "There are too many open brackets.")
+      this.at += 1
+      const where = this.any()
+      this.depth -= 1
+      this.skip()
+      if (this.text[this.at] !== ")") throw new Unreadable(from, 1, "This bracket is never closed.")
+      this.at += 1
+      if (where === undefined) throw new Unreadable(from, 2, "There is nothing in these brackets.")
+      return where
+    }
+    return this.term()
+  }
+
+  private quoted(): string {
+    const found = /^"((?:[^"\\]|\\.)*)"/s.exec(this.rest)
+    if (!found) throw new Unreadable(this.at, 1, "This quote is never closed.")
+    this.at += found[0].length
+    return (found[1] ?? "").replace(/\\(.)/gs, "$1")
+  }
+
+  private term(): Where {
+    const from = this.at
+    if (this.text[from] === '"') {
+      const text = this.quoted()
+      if (text.trim() === "") throw new Unreadable(from, 2, "There is nothing in these quotes.")
+      return { is: "text", text }
+    }
+    const name = /^([^\s():",]+):/.exec(this.rest)?.[1]
+    if (name === undefined || scheme.test(name)) {
+      const word = /^[^\s()]+/.exec(this.rest)?.[0] ?? ""
+      this.at += word.length
+      return { is: "text", text: word }
+    }
+    if (name === "no") {
+      this.at += 3
+      const which = /^[^\s()]*/.exec(this.rest)?.[0] ?? ""
+      const field = this.field(which, this.at)
+      this.at += which.length
+      return this.known({ is: "none", field: field.id }, field, from)
+    }
+    const field = this.field(name, from)
+    this.at += name.length + 1
+    const values = [this.value(field)]
+    while (this.text[this.at] === ",") {
+      this.at += 1
+      values.push(this.value(field))
+    }
+    return this.known({ is: "field", field: field.id, values }, field, from)
+  }
+
+  private known(where: Where, field: Field, at: number): Where {
+    if (field.remoteOnly) this.remote.set(where, { at, field })
+    return where
+  }
+
+  private field(name: string, at: number): Field {
+    const field = findField(this.fields, name)
+    if (!field)
+      throw new Unreadable(
+        at,
+        name.length,
+        `No column is called "${name}". To search for these words, put them in quotes.`,
+      )
+    if (field.itemOnly || field.late || field.kind === "records")
+      throw new Unreadable(at, name.length, `A list cannot be filtered by ${field.label}.`)
+    return field
+  }
+
+  private value(field: Field): string {
+    const from = this.at
+    let value = /^(>=|<=|>|<|=)/.exec(this.rest)?.[0] ?? ""
+    this.at += value.length
+    while (/^[^\s(),]/.test(this.rest)) {
+      if (this.text[this.at] === '"') value += this.quoted()
+      else {
+        const piece = /^[^\s(),"]+/.exec(this.rest)?.[0] ?? ""
+        value += piece
+        this.at += piece.length
+      }
+    }
+    if (/^(>=|<=|>|<|=)?$/.test(value.trim()))
+      throw new Unreadable(
+        from - 1,
+        this.at - from + 1,
+        `Say which ${field.label}, after the colon.`,
+      )
+    return checked(field, value, from, this.at - from)
+  }
+}
+
+/**
+ * Reads `state:failed size:>50mb created:<"7 days ago" -type:docker (a OR b)`; the inverse of
+ * `printWhere`. Conditions that stand beside each other must all hold.
+ * @returns the expression, undefined for an empty text, or what is wrong and at which character
+ */
+export const readWhere = (
+  fields: readonly Field[],
+  text: string,
+): { readonly where: Where | undefined } | { readonly problem: WhereProblem } => {
+  try {
+    return { where: new Reader(fields, text).whole() }
+  } catch (cause) {
+    if (cause instanceof Unreadable) return { problem: cause.problem }
+    throw cause
+  }
+}

@@ -1,0 +1,208 @@
+import * as fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import type { Field, Row } from "./field.ts"
+import { emptyQuery, plan, readQuery, writeQuery } from "./query.ts"
+import { readWhere } from "./readWhere.ts"
+import { rowFilter } from "./search.ts"
+import { fromParts, join, printWhere, toParts } from "./where.ts"
+import type { Where } from "./where.ts"
+
+const fields: readonly Field[] = [
+  { id: "name", label: "Name", kind: "text" },
+  { id: "state", label: "State", kind: "status", options: ["failed", "ready"] },
+  { id: "size", label: "Size", kind: "bytes" },
+  { id: "created", label: "Created on", kind: "date" },
+  { id: "signed", label: "Signed", kind: "flag" },
+  { id: "space", label: "Space", kind: "id", remoteOnly: true, filter: ["oneOf"] },
+  { id: "scan", label: "Scan", kind: "status", late: true },
+]
+const paging = { by: "none" } as const
+
+const read = (text: string): Where | undefined => {
+  const answer = readWhere(fields, text)
+  if ("problem" in answer) throw new Error(answer.problem.message)
+  return answer.where
+}
+const problem = (text: string) => {
+  const answer = readWhere(fields, text)
+  return "problem" in answer ? answer.problem : undefined
+}
+
+const row = (cells: Row["cells"]): Row => ({ id: "1", cells, raw: {} })
+const holds = (text: string, cells: Row["cells"]): boolean =>
+  rowFilter(fields, { ...emptyQuery, ...toParts(read(text)) })(row(cells))
+
+describe("what a person writes", () => {
+  const failed = { name: "zoom-tools", state: "failed", size: 60 * 1024 ** 2 }
+  test.each([
+    ["state:failed size:>50mb name:zoom", true],
+    ["state:failed size:>60mb", false],
+    ["size:>=60mb", true],
+    ["size:<60mb", false],
+    ["size:1mb..100mb -state:ready", true],
+    ["-state:failed", false],
+    ["NOT state:failed OR name:zoom", true],
+    ["state:ready,failed", true],
+    ["(state:ready OR size:<1kb) zoom", false],
+    ["state:ready OR size:<1kb zoom", false],
+    ["zoom AND tools", true],
+    ['"zoom-tools"', true],
+    ['"zoom tools"', false],
+    ["no:signed", true],
+    ["no:name", false],
+    ["Name:=zoom-tools", true],
+    ["name:=zoom", false],
+    ["createdon:2026-01-31", false],
+  ])("%s", (text, expected) => {
+    expect(holds(text, failed)).toBe(expected)
+  })
+
+  test("days and spans of time", () => {
+    const day = 86_400_000
+    const old = { created: new Date(Date.now() - 8 * day) }
+    expect(holds('created:<"7 days ago"', old)).toBe(true)
+    expect(holds('created:>"7 days ago"', old)).toBe(false)
+    expect(holds('created:"2 weeks ago..7 days ago"', old)).toBe(true)
+    expect(holds("created:today", { created: new Date() })).toBe(true)
+    const end = { created: new Date("2026-01-31T23:59:59.999Z") }
+    expect(holds("created:>2026-01-31", end)).toBe(false)
+    expect(holds("created:<=2026-01-31", end)).toBe(true)
+    expect(holds("created:<2026-01-31", end)).toBe(false)
+  })
+
+  test("what has a place of its own goes there, and the rest stays", () => {
+    expect(toParts(read('zoom state:failed "two words" state:ready -size:>1mb'))).toEqual({
+      text: "zoom",
+      filters: { state: ["failed"] },
+      where: {
+        is: "all",
+        of: [
+          { is: "text", text: "two words" },
+          { is: "field", field: "state", values: ["ready"] },
+          { is: "not", of: { is: "field", field: "size", values: [">1mb"] } },
+        ],
+      },
+    })
+  })
+
+  test("digests and addresses are words", () => {
+    expect(toParts(read("sha256:abc https://a/b pkg:npm/left-pad")).text).toBe(
+      "sha256:abc https://a/b pkg:npm/left-pad",
+    )
+  })
+})
+
+describe("what cannot be read is shown where it is", () => {
+  test.each([
+    ["name:zoom stat:failed", 10, 4, "stat"],
+    ["state:", 5, 1, "State"],
+    ["size:>big", 5, 4, "50mb"],
+    ["created:soon", 8, 4, "days ago"],
+    ["(state:failed", 0, 1, "bracket"],
+    ["state:failed)", 12, 1, "bracket"],
+    ['name:"zoom', 5, 1, "quote"],
+    ["signed:perhaps", 7, 7, "yes or no"],
+    ["OR state:failed", 0, 2, "before OR"],
+    ["name:a OR", 0, 9, "after OR"],
+    ["scan:pass", 0, 4, "Scan"],
+    ["-space:a", 1, 5, "Only the provider"],
+    ["space:a OR name:b", 0, 5, "Only the provider"],
+    [`${"(".repeat(60)}a${")".repeat(60)}`, 50, 1, "too many"],
+  ])("%s", (text, at, length, said) => {
+    expect(problem(text)).toEqual({
+      at,
+      length,
+      message: expect.stringContaining(said),
+    })
+  })
+  test("a link that cannot be read narrows to nothing and says so", () => {
+    const params = new URLSearchParams({ where: "stat:failed", state: "failed" })
+    const { query, dropped } = readQuery(fields, paging, params)
+    expect(query).toMatchObject({ filters: { state: ["failed"] } })
+    expect(query.where).toBeUndefined()
+    expect(dropped[0]).toContain('No column is called "stat"')
+  })
+})
+
+const word = fc.oneof(
+  fc.string({ minLength: 1, unit: "grapheme" }),
+  fc.constantFrom("a", "OR", "NOT", "AND", "-x", "a:b", 'q"q', "(", "x y", "\\", "no:name", ","),
+)
+const text = word
+  .filter((one) => one.trim() !== "")
+  .map((one): Where => ({ is: "text", text: one }))
+const values = (value: fc.Arbitrary<string>) => fc.array(value, { minLength: 1, maxLength: 3 })
+const condition = fc.oneof(
+  values(word.filter((one) => !/^(>=|<=|>|<|=)?$/.test(one.trim()))).map((of): Where => ({
+    is: "field",
+    field: "name",
+    values: of,
+  })),
+  values(fc.constantFrom("failed", "ready", "never heard of")).map((of): Where => ({
+    is: "field",
+    field: "state",
+    values: of,
+  })),
+  values(fc.constantFrom(">50mb", "1kb..2mb", "<=3 GiB", "7", "..10")).map((of): Where => ({
+    is: "field",
+    field: "size",
+    values: of,
+  })),
+  values(fc.constantFrom("<7 days ago", "2026-01-31", "2 weeks ago..today")).map((of): Where => ({
+    is: "field",
+    field: "created",
+    values: of,
+  })),
+  fc.constant<Where>({ is: "none", field: "signed" }),
+)
+const expression: fc.Arbitrary<Where> = fc.letrec<{ tree: Where }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    text,
+    condition,
+    fc
+      .tuple(
+        fc.constantFrom("all" as const, "any" as const),
+        fc.array(tie("tree"), { minLength: 1 }),
+      )
+      .map(([is, of]) => join(is, of))
+      .filter((one) => one !== undefined),
+    tie("tree")
+      .filter((one) => one.is !== "not")
+      .map((of): Where => ({ is: "not", of })),
+  ),
+})).tree
+
+describe("1,000 random questions", () => {
+  test("come back from the box as they were", () => {
+    fc.assert(
+      fc.property(expression, (where) => {
+        expect(read(printWhere(where))).toEqual(where)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+  test("come back from the URL as they were", () => {
+    fc.assert(
+      fc.property(expression, (where) => {
+        const query = { ...emptyQuery, ...toParts(where) }
+        const url = new URLSearchParams(writeQuery(paging, query).toString())
+        const again = readQuery(fields, paging, url)
+        expect(again.dropped).toEqual([])
+        expect(again.query).toEqual(query)
+        expect(fromParts(again.query)).toEqual(fromParts(query))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+test("only we can answer it, so every page is read", () => {
+  const { where } = toParts(read("-state:failed"))
+  const planned = plan(
+    { fields, paging: { by: "page", max: 100, sizes: [50] } },
+    { ...emptyQuery, where },
+  )
+  expect(planned.needsAll).toBe(true)
+  expect(planned.remote.where).toBeUndefined()
+})

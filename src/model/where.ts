@@ -1,0 +1,117 @@
+/**
+ * What filters by field cannot say: alternatives, exceptions, phrases. All that a list can be asked
+ * for is one expression; {@link toParts} takes out of it what has a place of its own in a query.
+ */
+export type Where =
+  | { readonly is: "all" | "any"; readonly of: readonly Where[] }
+  | { readonly is: "not"; readonly of: Where }
+  /** One of these values; what a value means is the field's kind's affair, as in `Query.filters`. */
+  | { readonly is: "field"; readonly field: string; readonly values: readonly string[] }
+  /** The field has no value. */
+  | { readonly is: "none"; readonly field: string }
+  /** Somewhere in the text of a row, as it stands. */
+  | { readonly is: "text"; readonly text: string }
+
+export type Parts = {
+  readonly text: string
+  readonly filters: Readonly<Record<string, readonly string[]>>
+  readonly where?: Where | undefined
+}
+
+/** Several that must (or, for `any`, of which one must) hold, without needless nesting. */
+export const join = (is: "all" | "any", of: readonly Where[]): Where | undefined => {
+  const flat = of.flatMap((one) => (one.is === is ? one.of : [one]))
+  return flat.length < 2 ? flat[0] : { is, of: flat }
+}
+
+/** The terms that must all hold. */
+export const termsOf = (where: Where | undefined): readonly Where[] =>
+  where === undefined ? [] : where.is === "all" ? where.of : [where]
+
+/** Plain words become the search, the first condition on a field its filter, the rest stays. */
+export const toParts = (where: Where | undefined): Parts => {
+  const words: string[] = []
+  const filters: Record<string, readonly string[]> = {}
+  const rest: Where[] = []
+  for (const term of termsOf(where)) {
+    if (term.is === "text" && !/\s/.test(term.text)) words.push(term.text)
+    else if (term.is === "field" && !Object.hasOwn(filters, term.field))
+      filters[term.field] = term.values
+    else rest.push(term)
+  }
+  const left = join("all", rest)
+  return { text: words.join(" "), filters, ...(left ? { where: left } : {}) }
+}
+
+/** The inverse of {@link toParts}. */
+export const fromParts = ({ text, filters, where }: Parts): Where | undefined =>
+  join("all", [
+    ...text
+      .split(/\s+/)
+      .filter((word) => word !== "")
+      .map((word): Where => ({ is: "text", text: word })),
+    ...Object.entries(filters).map(([field, values]): Where => ({ is: "field", field, values })),
+    ...termsOf(where),
+  ])
+
+/** The ids of the fields that it names. */
+export const fieldsIn = (where: Where | undefined): readonly string[] => {
+  if (where === undefined) return []
+  switch (where.is) {
+    case "all":
+    case "any":
+      return where.of.flatMap(fieldsIn)
+    case "not":
+      return fieldsIn(where.of)
+    case "field":
+    case "none":
+      return [where.field]
+    case "text":
+      return []
+  }
+}
+
+/** Whether it searches the text of rows. */
+export const searchesText = (where: Where | undefined): boolean => {
+  if (where === undefined) return false
+  if (where.is === "all" || where.is === "any") return where.of.some(searchesText)
+  return where.is === "not" ? searchesText(where.of) : where.is === "text"
+}
+
+const operator = /^(>=|<=|>|<|=)(?=.)/
+
+const quote = (text: string): string => `"${text.replace(/["\\]/g, String.raw`\$&`)}"`
+
+const printValue = (value: string): string => {
+  const sign = operator.exec(value)?.[0] ?? ""
+  const rest = value.slice(sign.length)
+  return sign + (/^[^\s,()"\\]+$/.test(rest) ? rest : quote(rest))
+}
+
+const printText = (text: string): string =>
+  /^(?!-)[^\s():"\\]+$/.test(text) && !/^(AND|OR|NOT)$/.test(text) ? text : quote(text)
+
+const print = (where: Where, inside: "all" | "any" | "not" | undefined): string => {
+  switch (where.is) {
+    case "all": {
+      const text = where.of.map((one) => print(one, "all")).join(" ")
+      return inside === undefined || inside === "any" ? text : `(${text})`
+    }
+    case "any": {
+      const text = where.of.map((one) => print(one, "any")).join(" OR ")
+      return inside === undefined ? text : `(${text})`
+    }
+    case "not":
+      return `-${print(where.of, "not")}`
+    case "field":
+      return `${where.field}:${where.values.map(printValue).join(",")}`
+    case "none":
+      return `no:${where.field}`
+    case "text":
+      return printText(where.text)
+  }
+}
+
+/** As a person writes it, and as it stands in the URL: `state:failed -type:docker (a OR b)`. */
+export const printWhere = (where: Where | undefined): string =>
+  where === undefined ? "" : print(where, undefined)
