@@ -74,7 +74,7 @@ describe("creating a package", () => {
 
   it("takes the rest as JSON, also that of a package that was read elsewhere", async () => {
     const made = open()
-    const [other] = (await listAll(made.call)).filter(
+    const other = (await listAll(made.call)).find(
       ({ cells }) => Array.isArray(cells["images"]) && Array.isArray(cells["files"]),
     )
     const done = await make(made, { more: JSON.stringify(other?.raw) })
