@@ -192,6 +192,10 @@ export const useEverythingList = (
       updatedAt: Math.max(0, ...parts.map((part) => part.updatedAt)),
       refreshing: loading > 0,
       stale,
+      readAll: async () => {
+        const { answersOf } = await import("./readAll.ts")
+        return { rows: answersOf(commonFields, rows, query), complete }
+      },
       refresh: () => {
         for (const part of parts) part.retry()
       },

@@ -91,6 +91,10 @@ export const useList = (list: ListOf, query: Query): ListState => {
     rows: needsAll || whole ? (rows ?? none) : undefined,
     query: local,
   })
+  const readAll: ListState["readAll"] = async (reading) => {
+    const { readAll: read } = await import("./readAll.ts")
+    return read(client, list, query, reading)
+  }
 
   if (needsAll) {
     const complete = walked.complete
@@ -113,6 +117,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
       refreshing: walked.refreshing,
       stale,
       refresh: walked.refresh,
+      readAll,
     }
   }
   const data = page.data
@@ -141,5 +146,6 @@ export const useList = (list: ListOf, query: Query): ListState => {
     refreshing: page.isFetching,
     stale: stale || page.isPlaceholderData,
     refresh: () => void page.refetch(),
+    readAll,
   }
 }

@@ -24,6 +24,20 @@ export type Walk = {
   readonly stop: () => void
 }
 
+/** What reading every row tells while it goes on. */
+export type Reading = {
+  readonly signal: AbortSignal
+  readonly onProgress: (read: number, of: number | undefined) => void
+}
+
+/** Every row that answers a query, as far as they could be read. */
+export type All = {
+  readonly rows: readonly Row[]
+  readonly complete: boolean
+  /** Why not, where the reason is known. */
+  readonly incomplete?: string
+}
+
 /** All that a table needs to know of a list, including whether what it shows is the whole truth. */
 export type ListState = {
   /** The rows of this page, filtered and in order. */
@@ -48,4 +62,6 @@ export type ListState = {
   /** These are the rows of the query before, while the new ones are on their way. */
   readonly stale: boolean
   readonly refresh: () => void
+  /** Every row that answers the query, of all pages. @throws ProviderError, AbortError */
+  readonly readAll: (reading: Reading) => Promise<All>
 }

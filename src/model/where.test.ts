@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { Field, Row } from "./field.ts"
 import { emptyQuery, plan, readQuery, writeQuery } from "./query.ts"

@@ -15,7 +15,7 @@ export type Where =
 export type Parts = {
   readonly text: string
   readonly filters: Readonly<Record<string, readonly string[]>>
-  readonly where?: Where
+  readonly where?: Where | undefined
 }
 
 /** Several that must (or, for `any`, of which one must) hold, without needless nesting. */

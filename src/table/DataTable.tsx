@@ -1,6 +1,6 @@
 import { useTable } from "@tanstack/react-table"
-import { useVirtualizer } from "@tanstack/react-virtual"
-import { useEffect, useEffectEvent, useMemo, useRef } from "react"
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef } from "react"
+import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { useShortcut } from "../ui/shortcuts.ts"
@@ -15,10 +15,14 @@ import type { RowTools } from "./tools.ts"
 import { useKeptPlace } from "./useKeptPlace.ts"
 import type { Selection } from "./useSelection.ts"
 
+const NearRows = lazy(async () => ({ default: (await import("./NearRows.tsx")).NearRows }))
+
 const idOf = (row: Row): string => row.id
 
 /** More rows than these are drawn only while they are near the screen. */
 const virtualFrom = 100
+/** Drawn of a long list until it is known which of its rows are near the screen. */
+const firstRows = 40
 
 /** The row that a key leads to from the one that has the focus. */
 const targetOf = (key: string, at: number, last: number): number | undefined => {
@@ -73,26 +77,28 @@ export const DataTable = ({
   const model = table.getRowModel().rows
 
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: model.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 12,
-    enabled: model.length > virtualFrom,
-  })
-  const items =
-    model.length > virtualFrom
-      ? virtual.getVirtualItems().map(({ index }) => index)
-      : model.map((_, index) => index)
-  const before = (items[0] ?? 0) * height
-  const after = Math.max(0, model.length - 1 - (items.at(-1) ?? -1)) * height
-
+  /** A row that is to have the focus as soon as it is drawn. */
+  const awaited = useRef<number>(undefined)
+  const focusAwaited = useCallback((): void => {
+    const link = scroller.current?.querySelector<HTMLElement>(
+      `[data-index="${awaited.current}"] [data-row-link]`,
+    )
+    if (!link) return
+    awaited.current = undefined
+    link.focus()
+  }, [])
   const focusRow = (index: number): void => {
     const to = Math.min(Math.max(0, index), model.length - 1)
-    if (model.length > virtualFrom) virtual.scrollToIndex(to)
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] [data-row-link]`)?.focus(),
-    )
+    awaited.current = to
+    const box = scroller.current
+    if (box && model.length > virtualFrom) {
+      const head = box.querySelector("thead")?.offsetHeight ?? 0
+      const top = to * height
+      if (top < box.scrollTop) box.scrollTop = top
+      else if (top + height + head > box.scrollTop + box.clientHeight)
+        box.scrollTop = top + height + head - box.clientHeight
+    }
+    requestAnimationFrame(focusAwaited)
   }
   const focused = (): number => {
     const row = document.activeElement?.closest("[data-index]")
@@ -120,6 +126,32 @@ export const DataTable = ({
     return () => element?.removeEventListener("keydown", listen)
   }, [])
 
+  const space = (rows: number): ReactNode =>
+    rows > 0 && (
+      <tr aria-hidden style={{ height: rows * height }} className={narrow ? "block" : ""} />
+    )
+  const drawRows = (from: number, to: number): ReactNode => (
+    <>
+      {space(from)}
+      {model.slice(from, to).map((row, at) => (
+        <DataRow
+          key={row.id}
+          row={row}
+          fields={shown}
+          index={from + at}
+          height={height}
+          href={hrefOf?.(row.original)}
+          selected={selection?.rows.has(row.id) ?? false}
+          marked={marked?.has(row.id) ?? false}
+          onSelect={selection?.toggle}
+          tools={tools}
+          narrow={narrow}
+          onPrefetch={onPrefetch}
+        />
+      ))}
+      {space(model.length - to)}
+    </>
+  )
   return (
     <section
       ref={scroller}
@@ -189,30 +221,19 @@ export const DataTable = ({
           </tr>
         </thead>
         <tbody className={narrow ? "block" : ""}>
-          {before > 0 && (
-            <tr aria-hidden style={{ height: before }} className={narrow ? "block" : ""} />
-          )}
-          {items.map((index) => {
-            const row = model[index]
-            return row ? (
-              <DataRow
-                key={row.id}
-                row={row}
-                fields={shown}
-                index={index}
+          {model.length > virtualFrom ? (
+            <Suspense fallback={drawRows(0, firstRows)}>
+              <NearRows
+                count={model.length}
                 height={height}
-                href={hrefOf?.(row.original)}
-                selected={selection?.rows.has(row.id) ?? false}
-                marked={marked?.has(row.id) ?? false}
-                onSelect={selection?.toggle}
-                tools={tools}
-                narrow={narrow}
-                onPrefetch={onPrefetch}
-              />
-            ) : null
-          })}
-          {after > 0 && (
-            <tr aria-hidden style={{ height: after }} className={narrow ? "block" : ""} />
+                scroller={scroller}
+                onDrawn={focusAwaited}
+              >
+                {drawRows}
+              </NearRows>
+            </Suspense>
+          ) : (
+            drawRows(0, model.length)
           )}
         </tbody>
       </table>

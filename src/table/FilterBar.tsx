@@ -1,13 +1,15 @@
 import { ChevronDown, ListFilter } from "lucide-react"
 import { lazy, Suspense, useState } from "react"
-import type { Field } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
+import { narrows } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
+import { join, printWhere, termsOf } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
 import { Chip } from "../ui/Chip.tsx"
 import { Popover } from "../ui/Popover.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { filterLabel } from "./labels.ts"
-import { SearchBox } from "./SearchBox.tsx"
+import { QueryBox } from "./QueryBox.tsx"
 
 const FilterEditor = lazy(async () => ({
   default: (await import("./FilterEditor.tsx")).FilterEditor,
@@ -86,15 +88,19 @@ const AddFilter = ({
 export const FilterBar = ({
   many,
   fields,
+  rows,
   query,
-  onText,
+  onQuery,
   onFilters,
   onClear,
 }: {
   readonly many: string
   readonly fields: readonly Field[]
+  /** On screen. */
+  readonly rows: readonly Row[]
   readonly query: Query
-  readonly onText: (text: string) => void
+  /** While someone writes. */
+  readonly onQuery: (next: Partial<Query>) => void
   readonly onFilters: Change
   readonly onClear: () => void
 }) => {
@@ -108,10 +114,11 @@ export const FilterBar = ({
     const field = usable.find((one) => one.id === id)
     return field ? values.map((value) => ({ field, value, values })) : []
   })
+  const terms = termsOf(query.where)
   return (
     <div className="mb-3 flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <SearchBox label={many} value={query.text} onChange={onText} />
+        <QueryBox label={many} fields={fields} rows={rows} query={query} onQuery={onQuery} />
         {facets.map((field) => (
           <Popover
             key={field.id}
@@ -147,11 +154,11 @@ export const FilterBar = ({
           )}
         </Popover>
       </div>
-      {(active.length > 0 || query.text !== "") && (
+      {narrows(query) && (
         <ul aria-label="Active filters" className="flex flex-wrap items-center gap-1.5">
           {query.text !== "" && (
             <li>
-              <Chip label="Search" value={query.text} onRemove={() => onText("")} />
+              <Chip label="Search" value={query.text} onRemove={() => onQuery({ text: "" })} />
             </li>
           )}
           {active.map(({ field, value, values }) => (
@@ -167,6 +174,22 @@ export const FilterBar = ({
                       values.filter((one) => one !== value),
                     ),
                   )
+                }
+              />
+            </li>
+          ))}
+          {terms.map((term) => (
+            <li key={printWhere(term)}>
+              <Chip
+                label="Also"
+                value={printWhere(term)}
+                onRemove={() =>
+                  onQuery({
+                    where: join(
+                      "all",
+                      terms.filter((one) => one !== term),
+                    ),
+                  })
                 }
               />
             </li>

@@ -66,8 +66,16 @@ const examples = {
   number: ["1", "100"],
 } as const
 
+/** The two ends of a range as they are typed; "more than x" begins at x here. */
+const endsOf = (value: string): readonly [string, string] => {
+  const [, sign, end] = /^([<>])=?(.+)$/.exec(value) ?? []
+  if (end !== undefined) return sign === ">" ? [end, ""] : ["", end]
+  const [low = "", high = ""] = value.split("..")
+  return [low, high]
+}
+
 const Range = ({ field, values, onChange, onDone }: Edit) => {
-  const [low = "", high = ""] = (values[0] ?? "").split("..")
+  const [low, high] = endsOf(values[0] ?? "")
   const [from, setFrom] = useState(low)
   const [to, setTo] = useState(high)
   const [tried, setTried] = useState(false)

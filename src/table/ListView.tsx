@@ -1,11 +1,11 @@
-import { RefreshCw } from "lucide-react"
-import { lazy, Suspense } from "react"
+import { Download, RefreshCw } from "lucide-react"
+import { lazy, Suspense, useState } from "react"
 import type { ReactNode } from "react"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { unnarrowed } from "../model/query.ts"
-import { Button, IconButton } from "../ui/Button.tsx"
+import { IconButton } from "../ui/Button.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
@@ -22,6 +22,12 @@ import type { Selection } from "./useSelection.ts"
 // Most lists open without either.
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
+const SelectionBar = lazy(async () => ({
+  default: (await import("./SelectionBar.tsx")).SelectionBar,
+}))
+const TableExport = lazy(async () => ({
+  default: (await import("./TableExport.tsx")).TableExport,
+}))
 const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
 
 export type ListViewProps = {
@@ -84,6 +90,7 @@ export const ListView = (props: ListViewProps) => {
   const { list, queryState, fields, paging, one, many, renderProblem, tools } = props
   const selection = useSelection(list.rows)
   const { query, columns, setColumns, setQuery, dropped } = queryState
+  const [exporting, setExporting] = useState(false)
   const counted = list.status === "ready" && !list.stale ? countLabel(list, one, many) : ""
   useAnnounced(counted)
   return (
@@ -91,8 +98,9 @@ export const ListView = (props: ListViewProps) => {
       <FilterBar
         many={many}
         fields={fields}
+        rows={list.rows}
         query={query}
-        onText={(text) => setQuery({ text }, { replace: true })}
+        onQuery={(next) => setQuery(next, { replace: true })}
         onFilters={(filters) => setQuery({ filters })}
         onClear={() => setQuery(unnarrowed)}
       />
@@ -123,20 +131,40 @@ export const ListView = (props: ListViewProps) => {
             }
             onClick={list.refresh}
           />
+          <IconButton
+            label={`Export ${many}`}
+            icon={<Download size={16} aria-hidden />}
+            onClick={() => setExporting(true)}
+          />
           <ColumnMenu fields={fields} columns={columns} onColumns={setColumns} />
         </span>
       </div>
       <Rows {...props} selection={tools?.selects ? selection : undefined} />
       {tools?.draw && selection.rows.size > 0 && (
-        <div className="mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm">
-          <span className="numeric mr-2 font-medium text-strong">
-            {selection.rows.size.toLocaleString("en")} selected
-          </span>
-          {tools.draw.bulk([...selection.rows.values()], selection.clear)}
-          <Button size="sm" variant="ghost" onClick={selection.clear}>
-            Clear
-          </Button>
-        </div>
+        <Suspense>
+          <SelectionBar
+            list={list}
+            selection={selection}
+            one={one}
+            many={many}
+            bulk={tools.draw.bulk}
+          />
+        </Suspense>
+      )}
+      {exporting && (
+        <Suspense>
+          <TableExport
+            title={document.title}
+            one={one}
+            many={many}
+            fields={fields}
+            columns={columns}
+            list={list}
+            query={query}
+            selected={[...selection.rows.values()]}
+            onClose={() => setExporting(false)}
+          />
+        </Suspense>
       )}
       {list.status === "ready" && list.rows.length > 0 && (
         <Pager list={list} query={query} paging={paging} onQuery={setQuery} />

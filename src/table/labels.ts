@@ -1,7 +1,7 @@
 import type { ListState } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
-import { exactly } from "../model/filter.ts"
+import { exactly, filterStyle } from "../model/filter.ts"
 
 const figure = (count: number): string => count.toLocaleString("en")
 
@@ -56,11 +56,19 @@ export const pressSort = (
   return at < 0 ? [...sort, ...next] : [...sort.slice(0, at), ...next, ...sort.slice(at + 1)]
 }
 
+const signs: Readonly<Record<"date" | "number", Readonly<Record<string, string>>>> = {
+  date: { ">": "after", ">=": "from", "<": "before", "<=": "up to" },
+  number: { ">": "more than", ">=": "at least", "<": "less than", "<=": "at most" },
+}
+
 /** What a chip says of one value of a filter. */
 export const filterLabel = (field: Field, value: string): string => {
   const whole = exactly(value)
   if (whole !== undefined) return `is ${whole}`
   if (field.kind === "flag") return value === "true" ? "Yes" : "No"
+  const [, sign, than = ""] = /^(>=|<=|>|<)(.+)$/.exec(value) ?? []
+  if (sign !== undefined && filterStyle[field.kind] === "range")
+    return `${signs[field.kind === "date" ? "date" : "number"][sign] ?? sign} ${than}`
   const range = /^(.*)\.\.(.*)$/.exec(value)
   if (!range) return value
   const [, from = "", to = ""] = range

@@ -7,6 +7,8 @@ export type Selection = {
   readonly toggle: (row: Row, range: boolean) => void
   /** Turns all of these on, or, where all are on, off. */
   readonly togglePage: () => void
+  /** Selects these, each as it is now, and nothing else. */
+  readonly set: (rows: readonly Row[]) => void
   readonly clear: () => void
 }
 
@@ -51,5 +53,9 @@ export const useSelection = (page: readonly Row[]): Selection => {
     })
   }, [])
   const clear = useCallback(() => setRows(none), [])
-  return { rows, toggle, togglePage, clear }
+  const set = useCallback(
+    (all: readonly Row[]): void => setRows(new Map(all.map((row) => [row.id, row]))),
+    [],
+  )
+  return { rows, set, toggle, togglePage, clear }
 }

@@ -1,3 +1,4 @@
+import { Search } from "lucide-react"
 import { useMemo, useState } from "react"
 import { counted } from "../../lib/text.ts"
 import type { Block } from "../../model/part.ts"
@@ -5,7 +6,7 @@ import { emptyQuery } from "../../model/query.ts"
 import type { SortKey } from "../../model/query.ts"
 import { rowFilter, rowOrder } from "../../model/search.ts"
 import { DataTable } from "../../table/DataTable.tsx"
-import { SearchBox } from "../../table/SearchBox.tsx"
+import { TextInput } from "../../ui/TextInput.tsx"
 
 const searchFrom = 10
 
@@ -31,7 +32,17 @@ export const BlockTable = ({ block }: { readonly block: Extract<Block, { kind: "
         <span className="numeric flex-1 text-sm text-muted">
           {incomplete === undefined ? count : `at least ${count}`}
         </span>
-        {rows.length >= searchFrom && <SearchBox label={many} value={text} onChange={setText} />}
+        {rows.length >= searchFrom && (
+          <TextInput
+            type="search"
+            aria-label={`Search ${many}`}
+            placeholder={`Search ${many}`}
+            icon={<Search size={14} aria-hidden />}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            className="max-w-sm"
+          />
+        )}
       </div>
       {incomplete !== undefined && <p className="text-sm text-muted">{incomplete}</p>}
       {rows.length === 0 ? (

@@ -1,0 +1,58 @@
+import type { QueryClient } from "@tanstack/react-query"
+import type { Field, Row } from "../model/field.ts"
+import { plan } from "../model/query.ts"
+import type { Query } from "../model/query.ts"
+import { rowFilter, rowOrder } from "../model/search.ts"
+import { callOf } from "./call.ts"
+import { keys } from "./keys.ts"
+import type { All, ListOf, Reading } from "./listState.ts"
+import { walk } from "./walk.ts"
+import type { Walked } from "./walk.ts"
+
+/** A walk that was made so short a time ago is not made again, in ms. */
+const freshFor = 60_000
+
+/** Rows that answer a query, in its order, of rows that are all here. */
+export const answersOf = (
+  fields: readonly Field[],
+  rows: readonly Row[],
+  query: Pick<Query, "text" | "filters" | "where" | "sort">,
+): readonly Row[] => {
+  const found = rows.filter(rowFilter(fields, { ...query, page: "", size: 0 }))
+  return query.sort.length > 0 ? found.sort(rowOrder(fields, query.sort)) : found
+}
+
+/**
+ * Every row that answers a query, over all pages. Someone asked for all of them, so the price is not
+ * asked again.
+ * @throws ProviderError, and AbortError when it is cancelled
+ */
+export const readAll = async (
+  client: QueryClient,
+  { connection, resource, place }: ListOf,
+  query: Query,
+  { signal, onProgress }: Reading,
+): Promise<All> => {
+  const { remote, local } = plan(resource, query)
+  const max = resource.paging.by === "none" ? 0 : resource.paging.max
+  const asked: Query = { ...remote, page: "", size: max }
+  const queryKey = keys.walk(connection.id, resource.id, place, asked)
+  const had = client.getQueryState<Walked>(queryKey)
+  const fresh = had?.data?.complete === true && Date.now() - had.dataUpdatedAt < freshFor
+  const walked =
+    fresh && had.data
+      ? had.data
+      : await walk({
+          call: callOf(connection, signal, "soon"),
+          resource,
+          place,
+          query: asked,
+          onProgress: ({ rows, of }) => onProgress(rows.length, of),
+          approve: () => Promise.resolve(true),
+        })
+  return {
+    rows: answersOf(resource.fields, walked.rows, local),
+    complete: walked.complete,
+    ...(walked.incomplete === undefined ? {} : { incomplete: walked.incomplete }),
+  }
+}

@@ -1,0 +1,136 @@
+import Papa from "papaparse"
+import { describe, expect, test } from "vitest"
+import type { Field, Row } from "../model/field.ts"
+import { exportFormats, exportName, writeExport } from "./tableExport.ts"
+import type { ExportFormat, ExportHead } from "./tableExport.ts"
+
+const fields: readonly Field[] = [
+  { id: "name", label: "Name", kind: "text" },
+  { id: "size", label: "Size", kind: "bytes" },
+  { id: "made", label: "Made", kind: "date" },
+  { id: "tags", label: "Tags", kind: "list" },
+  { id: "scan", label: "Scan", kind: "status" },
+]
+const row = (name: string, cells: Row["cells"] = {}): Row => ({
+  id: name,
+  cells: { name, ...cells },
+  raw: {},
+})
+const hostile = [
+  '=HYPERLINK("http://evil","x")',
+  "+1+1",
+  "-2+3",
+  "@SUM(A1)",
+  "\t=1",
+  'a "quoted", b',
+  "two\nlines",
+  "pipe | and \\ back",
+  "é 漢 🚀",
+]
+const head: ExportHead = {
+  title: "Packages",
+  exportedAt: "2026-11-21T08:00:00.000Z",
+  query: 'state:failed created:<"7 days ago"',
+  rows: hostile.length,
+  complete: true,
+  incomplete: "",
+}
+const write = async (format: ExportFormat, rows: readonly Row[], more: Partial<ExportHead> = {}) =>
+  (
+    await writeExport({
+      format,
+      fields,
+      rows,
+      head: { ...head, ...more },
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    })
+  ).text()
+
+describe("CSV", () => {
+  test("no cell of a hostile name begins a formula, and every name is there", async () => {
+    const text = await write(
+      "csv",
+      hostile.map((name) => row(name)),
+    )
+    const lines = Papa.parse<string[]>(text.trimEnd()).data
+    for (const cells of lines) for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+    const names = lines.slice(4).map(([name = ""]) => name)
+    expect(names.map((name) => name.replace(/^'/, ""))).toEqual(hostile)
+  })
+  test("names the query, the time and what is missing before the columns", async () => {
+    const text = await write("csv", [row("a")], { complete: false, incomplete: "stopped" })
+    const lines = Papa.parse<string[]>(text.trimEnd()).data
+    expect(lines[0]?.[0]).toContain("2026-11-21T08:00:00.000Z")
+    expect(lines[1]?.[0]).toContain('created:<"7 days ago"')
+    expect(lines[2]?.[0]).toContain("NOT COMPLETE: stopped")
+    expect(lines[3]).toEqual(["Name", "Size", "Made", "Tags", "Scan"])
+  })
+  test("writes values as machines read them, and says why one is missing", async () => {
+    const text = await write("csv", [
+      row("a", {
+        size: 2048,
+        made: new Date("2026-01-02T03:04:05Z"),
+        tags: ["x", "y"],
+        scan: { absent: "forbidden" },
+      }),
+    ])
+    expect(text).toContain("a,2048,2026-01-02T03:04:05.000Z,x; y,(forbidden)")
+  })
+})
+
+test("JSON holds every row and the head, over many parts", async () => {
+  const rows = Array.from({ length: 2500 }, (_, at) => row(`p${at}`, { size: at }))
+  const parsed: unknown = JSON.parse(await write("json", rows, { rows: 2500 }))
+  expect(parsed).toMatchObject({ title: "Packages", rows: 2500, complete: true })
+  expect(parsed).toHaveProperty("items.length", 2500)
+  expect(parsed).toHaveProperty(["items", 2499, "name"], "p2499")
+})
+
+test("NDJSON is a line for each row behind one for the head", async () => {
+  const text = await write(
+    "ndjson",
+    hostile.map((name) => row(name)),
+  )
+  const lines = text.trimEnd().split("\n")
+  expect(lines).toHaveLength(hostile.length + 1)
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ export: { query: head.query } })
+  expect(lines.slice(1).map((line) => (JSON.parse(line) as { name: string }).name)).toEqual(hostile)
+})
+
+test("Markdown keeps a row on its line and a cell in its place", async () => {
+  const rows = [...hostile, ...Array.from({ length: 1500 }, (_, at) => `p${at}`)].map((name) =>
+    row(name),
+  )
+  const lines = (await write("markdown", rows)).trimEnd().split("\n")
+  const table = lines.filter((line) => line.startsWith("|"))
+  expect(table).toHaveLength(rows.length + 2)
+  for (const line of table) expect(line.replaceAll(/\\./g, "").split("|")).toHaveLength(7)
+})
+
+test.each(exportFormats)("an empty %s still says of what it is", async (format) => {
+  expect(await write(format, [], { rows: 0 })).toContain("2026-11-21T08:00:00.000Z")
+})
+
+test("the name of a file tells when, and that rows are missing", () => {
+  expect(exportName("markdown", "all packages", head)).toBe("all-packages-2026-11-21.md")
+  expect(exportName("csv", "packages", { ...head, complete: false })).toBe(
+    "packages-2026-11-21-not-complete.csv",
+  )
+})
+
+test("is cancelled between two parts", async () => {
+  const abort = new AbortController()
+  const rows = Array.from({ length: 3000 }, (_, at) => row(`p${at}`))
+  const writing = writeExport({
+    format: "csv",
+    fields,
+    rows,
+    head,
+    signal: abort.signal,
+    onProgress: (written) => {
+      if (written === 1000) abort.abort()
+    },
+  })
+  await expect(writing).rejects.toThrow(/abort/i)
+})

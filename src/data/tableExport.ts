@@ -1,0 +1,153 @@
+import { markdownTable } from "markdown-table"
+import Papa from "papaparse"
+import { isAbsent } from "../model/field.ts"
+import type { Cell, Field, Row } from "../model/field.ts"
+import { textOf } from "../model/search.ts"
+
+export const exportFormats = ["csv", "json", "ndjson", "markdown"] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** What an export says of itself. */
+export type ExportHead = {
+  readonly title: string
+  /** ISO 8601. */
+  readonly exportedAt: string
+  /** As it stands in the query box; empty: the whole list. */
+  readonly query: string
+  readonly rows: number
+  /** False: rows are missing, and `incomplete` says why. */
+  readonly complete: boolean
+  readonly incomplete: string
+}
+
+export type ExportOrder = {
+  readonly format: ExportFormat
+  /** The columns, in order. */
+  readonly fields: readonly Field[]
+  readonly rows: readonly Row[]
+  readonly head: ExportHead
+  readonly signal: AbortSignal
+  readonly onProgress: (written: number) => void
+}
+
+const chunk = 1000
+
+/** Why there is nothing, so that an empty cell never hides that it could not be read. */
+const absentText = (cell: Cell | undefined): string => {
+  if (!isAbsent(cell) || cell === undefined) return ""
+  if (cell.absent === "unreadable") return `(unreadable: ${cell.said})`
+  return cell.absent === "forbidden" || cell.absent === "not-loaded"
+    ? `(${cell.absent.replace("-", " ")})`
+    : ""
+}
+
+/** Dates as ISO 8601, sizes in bytes, durations in seconds, lists with "; " between. */
+const plain = (cell: Cell | undefined): string => {
+  if (isAbsent(cell)) return absentText(cell)
+  if (Array.isArray(cell))
+    return cell.every((one) => typeof one === "string") ? cell.join("; ") : JSON.stringify(cell)
+  return textOf(cell)
+}
+
+const members = (fields: readonly Field[], row: Row): Record<string, unknown> =>
+  Object.fromEntries(
+    fields.map(({ id }) => {
+      const cell = row.cells[id]
+      return [id, cell instanceof Date ? textOf(cell) : (cell ?? null)]
+    }),
+  )
+
+const headLines = (head: ExportHead): readonly string[] => [
+  `${head.title}, exported ${head.exportedAt}`,
+  `Query: ${head.query === "" ? "none, the whole list" : head.query}`,
+  head.complete
+    ? `${head.rows} rows, all that match`
+    : `${head.rows} rows. NOT COMPLETE: ${head.incomplete}`,
+]
+
+type Writer = {
+  readonly head: string
+  readonly rows: (rows: readonly Row[], first: boolean) => string
+  readonly tail: string
+}
+
+const labels = (fields: readonly Field[]): readonly string[] => fields.map(({ label }) => label)
+
+/** One line for each row: what breaks a line becomes a space, what breaks a cell is escaped. */
+const markdownCell = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\|]/g, "\\$&")
+
+const writers: Readonly<
+  Record<ExportFormat, (fields: readonly Field[], head: ExportHead) => Writer>
+> = {
+  csv: (fields, head) => ({
+    // A spreadsheet runs what begins like a formula; quoted behind an apostrophe it is text.
+    head: `${Papa.unparse(
+      headLines(head).map((line) => [`# ${line}`]),
+      { escapeFormulae: true },
+    )}\r\n${Papa.unparse([labels(fields)], { escapeFormulae: true })}\r\n`,
+    rows: (rows) =>
+      `${Papa.unparse(
+        rows.map((row) => fields.map(({ id }) => plain(row.cells[id]))),
+        { escapeFormulae: true },
+      )}\r\n`,
+    tail: "",
+  }),
+  json: (fields, head) => ({
+    head: `${JSON.stringify({ ...head, columns: fields.map(({ id, label, kind }) => ({ id, label, kind })) }).slice(0, -1)},"items":[\n`,
+    rows: (rows, first) =>
+      (first ? "" : ",\n") + rows.map((row) => JSON.stringify(members(fields, row))).join(",\n"),
+    tail: "\n]}\n",
+  }),
+  ndjson: (fields, head) => ({
+    head: `${JSON.stringify({ export: head })}\n`,
+    rows: (rows) => rows.map((row) => `${JSON.stringify(members(fields, row))}\n`).join(""),
+    tail: "",
+  }),
+  markdown: (fields, head) => ({
+    head: `${headLines(head)
+      .map((line) => `> ${markdownCell(line)}`)
+      .join("\n")}\n\n`,
+    rows: (rows, first) => {
+      const lines = rows.map((row) => fields.map(({ id }) => markdownCell(plain(row.cells[id]))))
+      const table = markdownTable([labels(fields).map(markdownCell), ...lines], {
+        alignDelimiters: false,
+        padding: true,
+      })
+      // The head of the table stands once; the parts that follow are rows alone.
+      return `${first ? table : table.split("\n").slice(2).join("\n")}\n`
+    },
+    tail: "",
+  }),
+}
+
+const types: Readonly<Record<ExportFormat, readonly [string, string]>> = {
+  csv: ["text/csv;charset=utf-8", "csv"],
+  json: ["application/json", "json"],
+  ndjson: ["application/x-ndjson", "ndjson"],
+  markdown: ["text/markdown;charset=utf-8", "md"],
+}
+
+/** "packages-2026-11-21.csv"; what is not complete says so in its name. */
+export const exportName = (format: ExportFormat, what: string, head: ExportHead): string =>
+  `${what.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${head.exportedAt.slice(0, 10)}${head.complete ? "" : "-not-complete"}.${types[format][1]}`
+
+/**
+ * Writes rows as a file, a thousand at a time: each part goes to the browser's store of blobs, so that
+ * neither the page nor its memory notices a large one.
+ * @throws AbortError when it is cancelled
+ */
+export const writeExport = async (order: ExportOrder): Promise<Blob> => {
+  const { format, fields, rows, head, signal, onProgress } = order
+  const writer = writers[format](fields, head)
+  const parts: Blob[] = [new Blob([writer.head])]
+  for (let at = 0; at < rows.length; at += chunk) {
+    signal.throwIfAborted()
+    parts.push(new Blob([writer.rows(rows.slice(at, at + chunk), at === 0)]))
+    onProgress(Math.min(rows.length, at + chunk))
+    // Between the parts the page can draw, and hear "Cancel".
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  if (rows.length === 0 && format === "markdown") parts.push(new Blob([writer.rows([], true)]))
+  parts.push(new Blob([writer.tail]))
+  return new Blob(parts, { type: types[format][0] })
+}

@@ -1,0 +1,229 @@
+import { CircleQuestionMark, Search, X } from "lucide-react"
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react"
+import type { KeyboardEvent } from "react"
+import type { Field, Row } from "../model/field.ts"
+import type { Query } from "../model/query.ts"
+import { readWhere } from "../model/readWhere.ts"
+import type { WhereProblem } from "../model/readWhere.ts"
+import { fromParts, printWhere, toParts } from "../model/where.ts"
+import { IconButton } from "../ui/Button.tsx"
+import { Popover } from "../ui/Popover.tsx"
+import { useShortcut } from "../ui/shortcuts.ts"
+import { Spinner } from "../ui/Spinner.tsx"
+import { TextInput } from "../ui/TextInput.tsx"
+import type { Completion } from "./completion.ts"
+
+const Completions = lazy(async () => ({
+  default: (await import("./Completions.tsx")).Completions,
+}))
+const QueryExamples = lazy(async () => ({
+  default: (await import("./QueryExamples.tsx")).QueryExamples,
+}))
+
+const pause = 150
+
+/** The text with the place where it goes wrong under a line of its own. */
+const Problem = ({
+  id,
+  text,
+  problem,
+}: {
+  readonly id: string
+  readonly text: string
+  readonly problem: WhereProblem
+}) => {
+  const { at, length, message } = problem
+  const from = Math.max(0, at - 24)
+  return (
+    <p id={id} role="alert" className="mt-1 text-xs text-tone-fail">
+      <code className="mr-2 font-mono text-muted">
+        {from > 0 && "…"}
+        {text.slice(from, at)}
+        <mark className="bg-transparent text-tone-fail underline decoration-wavy underline-offset-2">
+          {text.slice(at, at + length) || " "}
+        </mark>
+        {text.slice(at + length, at + length + 12)}
+      </code>
+      {message}
+    </p>
+  )
+}
+
+/**
+ * The whole question in words: search, filters and what filters cannot say. What is typed is shown at
+ * once and goes to the URL after a short pause; when the URL changes by itself (Back, a filter, a
+ * link), the box follows it. A text that cannot be read changes nothing and says where it goes wrong.
+ */
+export const QueryBox = ({
+  label,
+  fields,
+  rows,
+  query,
+  onQuery,
+}: {
+  readonly label: string
+  readonly fields: readonly Field[]
+  /** On screen: their values are offered. */
+  readonly rows: readonly Row[]
+  readonly query: Query
+  readonly onQuery: (next: Pick<Query, "text" | "filters" | "where">) => void
+}) => {
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const value = printWhere(fromParts(query))
+  const [typed, setTyped] = useState<{ readonly text: string; readonly over: string }>()
+  const [settled, setSettled] = useState("")
+  const [options, setOptions] = useState<readonly Completion[]>([])
+  const [active, setActive] = useState(-1)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useShortcut("/", `Search ${label}`, "List", () => {
+    input.current?.focus()
+    input.current?.select()
+  })
+
+  // What was typed stays as it is while the URL still says the same; a newer URL wins.
+  const mine = typed && readWhere(fields, typed.text)
+  const same =
+    typed &&
+    (typed.over === value ||
+      (mine && "where" in mine && printWhere(fromParts(toParts(mine.where))) === value))
+  const text = same ? typed.text : value
+  const read = readWhere(fields, text)
+  const open = options.length > 0
+  const unfinished =
+    "problem" in read && open && read.problem.at + read.problem.length >= text.length
+  const problem = "problem" in read && settled === text && !unfinished ? read.problem : undefined
+
+  const apply = (next: string): void => {
+    setSettled(next)
+    const answer = readWhere(fields, next)
+    if ("problem" in answer) return
+    onQuery({ where: undefined, ...toParts(answer.where) })
+  }
+  const offer = async (next: string, caret: number): Promise<void> => {
+    const { complete } = await import("./completion.ts")
+    if (document.activeElement !== input.current) return
+    setOptions(complete(fields, rows, next, caret))
+    setActive(-1)
+  }
+  const close = (): void => {
+    setOptions([])
+    setActive(-1)
+  }
+  const change = (next: string, wait: number): void => {
+    setTyped({ text: next, over: value })
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => apply(next), wait)
+  }
+  const choose = (option: Completion): void => {
+    change(option.text, 0)
+    requestAnimationFrame(() => {
+      input.current?.setSelectionRange(option.caret, option.caret)
+      if (option.text[option.caret - 1] === ":") void offer(option.text, option.caret)
+      else close()
+    })
+  }
+  const keys = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const chosen = options[active]
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault()
+      if (!open) void offer(text, event.currentTarget.selectionStart ?? text.length)
+      else {
+        const by = event.key === "ArrowDown" ? 1 : -1
+        setActive((active + by + options.length + (active < 0 && by < 0 ? 1 : 0)) % options.length)
+      }
+    } else if (chosen && (event.key === "Enter" || event.key === "Tab")) {
+      event.preventDefault()
+      choose(chosen)
+    } else if (event.key === "Enter") {
+      close()
+      change(text, 0)
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault()
+      close()
+    } else if (event.key === "Escape" && text !== "") {
+      event.preventDefault()
+      change("", 0)
+    }
+  }
+
+  return (
+    <search className="min-w-0 flex-1 basis-64 sm:max-w-xl">
+      <span className="relative block">
+        <TextInput
+          ref={input}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is an input: TextInput draws it
+          role="combobox"
+          inputMode="search"
+          enterKeyHint="search"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-label={`Search ${label}`}
+          aria-expanded={open}
+          aria-controls={open ? `${id}-options` : undefined}
+          aria-autocomplete="list"
+          aria-activedescendant={active >= 0 ? `${id}-options-${active}` : undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+          invalid={problem !== undefined}
+          placeholder={`Search ${label}`}
+          icon={<Search size={14} aria-hidden />}
+          value={text}
+          onChange={(event) => {
+            change(event.target.value, pause)
+            void offer(event.target.value, event.target.selectionStart ?? 0)
+          }}
+          onKeyDown={keys}
+          onBlur={close}
+          className="pr-15"
+        />
+        <span className="absolute inset-y-0 right-1 flex items-center">
+          {text !== "" && (
+            <IconButton
+              label="Clear the search"
+              size="sm"
+              icon={<X size={14} aria-hidden />}
+              onClick={() => change("", 0)}
+            />
+          )}
+          <Popover
+            label="What can be asked"
+            align="end"
+            trigger={
+              <IconButton
+                label="What can be asked"
+                size="sm"
+                icon={<CircleQuestionMark size={14} aria-hidden />}
+              />
+            }
+          >
+            {(shut) => (
+              <Suspense fallback={<Spinner />}>
+                <QueryExamples
+                  fields={fields}
+                  onChoose={(example) => {
+                    shut()
+                    change(example, 0)
+                  }}
+                />
+              </Suspense>
+            )}
+          </Popover>
+        </span>
+        {open && (
+          <Suspense>
+            <Completions
+              id={`${id}-options`}
+              label="Ways to go on"
+              options={options}
+              active={active}
+              onChoose={choose}
+            />
+          </Suspense>
+        )}
+      </span>
+      {problem && <Problem id={`${id}-problem`} text={text} problem={problem} />}
+    </search>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Field } from "../model/field.ts"
+import { exampleQueries } from "./completion.ts"
+
+/** What can be written into the box, each line ready to be tried. */
+export const QueryExamples = ({
+  fields,
+  onChoose,
+}: {
+  readonly fields: readonly Field[]
+  readonly onChoose: (text: string) => void
+}) => (
+  <div className="w-80 max-w-full">
+    <p className="mb-2 text-xs text-muted">
+      Words are searched in every text column. Conditions beside each other must all hold. Try one:
+    </p>
+    <ul className="flex flex-col">
+      {exampleQueries(fields).map(({ text, says }) => (
+        <li key={text}>
+          <button
+            type="button"
+            onClick={() => onChoose(text)}
+            className="flex min-h-8 w-full flex-wrap items-center justify-between gap-x-3 rounded-md px-2 text-left hover:bg-hover focus-visible:-outline-offset-2"
+          >
+            <code className="font-mono text-xs text-strong">{text}</code>
+            <span className="text-xs text-muted">{says}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  </div>
+)

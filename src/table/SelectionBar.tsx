@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from "react"
+import type { ReactNode } from "react"
+import type { ListState } from "../data/listState.ts"
+import type { Row } from "../model/field.ts"
+import { ProviderError } from "../model/error.ts"
+import { counted } from "../lib/text.ts"
+import { Button } from "../ui/Button.tsx"
+import { Spinner } from "../ui/Spinner.tsx"
+import type { Selection } from "./useSelection.ts"
+
+type Reading = {
+  readonly read: number
+  readonly of: number | undefined
+  readonly stop: () => void
+}
+
+const said = (cause: unknown): string =>
+  cause instanceof ProviderError ? cause.problem.title : "They could not all be read."
+
+/** What is selected, how to select all that match, and what can be done to it. */
+export const SelectionBar = ({
+  list,
+  selection,
+  one,
+  many,
+  bulk,
+}: {
+  readonly list: ListState
+  readonly selection: Selection
+  readonly one: string
+  readonly many: string
+  readonly bulk: (selected: readonly Row[], clear: () => void) => ReactNode
+}) => {
+  const [reading, setReading] = useState<Reading>()
+  const [note, setNote] = useState("")
+  const stop = useRef<(() => void) | undefined>(undefined)
+  useEffect(() => () => stop.current?.(), [])
+  const selected = [...selection.rows.values()]
+  const page = list.rows.length > 0 && list.rows.every(({ id }) => selection.rows.has(id))
+  const more = list.matching === undefined || list.matching.count > list.rows.length
+  const all = list.matching?.exact && selected.length >= list.matching.count
+
+  const selectAll = async (): Promise<void> => {
+    const abort = new AbortController()
+    const end = (): void => abort.abort()
+    stop.current = end
+    const tell = (read: number, of: number | undefined): void => setReading({ read, of, stop: end })
+    tell(0, list.matching?.count)
+    setNote("")
+    try {
+      const found = await list.readAll({ signal: abort.signal, onProgress: tell })
+      selection.set(found.rows)
+      if (!found.complete)
+        setNote(found.incomplete ?? "The list was not read to its end: these are not all.")
+    } catch (cause) {
+      if (!abort.signal.aborted) setNote(said(cause))
+    } finally {
+      setReading(undefined)
+    }
+  }
+
+  return (
+    <section
+      aria-label="Selection"
+      className="mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
+    >
+      <output className="numeric mr-1 font-medium text-strong">
+        {selected.length.toLocaleString("en")} selected
+      </output>
+      {reading ? (
+        <span className="numeric flex items-center gap-2 text-muted">
+          <Spinner />
+          Reading {reading.read.toLocaleString("en")}
+          {reading.of !== undefined && ` of ${reading.of.toLocaleString("en")}`}
+          <Button size="sm" variant="ghost" onClick={reading.stop}>
+            Stop
+          </Button>
+        </span>
+      ) : (
+        page &&
+        more &&
+        !all && (
+          <Button size="sm" variant="ghost" onClick={() => void selectAll()}>
+            {list.matching?.exact
+              ? `Select all ${counted(list.matching.count, one, many)} that match`
+              : `Select all ${many} that match`}
+          </Button>
+        )
+      )}
+      {note !== "" && <span className="text-xs text-tone-warn">{note}</span>}
+      <span className="flex flex-wrap items-center gap-2">{bulk(selected, selection.clear)}</span>
+      <Button size="sm" variant="ghost" onClick={selection.clear}>
+        Clear
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,163 @@
+import { useState } from "react"
+import { saveBlob } from "../data/download.ts"
+import { jobs } from "../data/jobs.ts"
+import type { ListState } from "../data/listState.ts"
+import { exportFormats, exportName, writeExport } from "../data/tableExport.ts"
+import type { ExportFormat } from "../data/tableExport.ts"
+import { counted } from "../lib/text.ts"
+import type { Field, Row } from "../model/field.ts"
+import type { Query } from "../model/query.ts"
+import { fromParts, printWhere } from "../model/where.ts"
+import { Button } from "../ui/Button.tsx"
+import { Dialog } from "../ui/Dialog.tsx"
+import { Select } from "../ui/Select.tsx"
+
+const labels: Readonly<Record<ExportFormat, string>> = {
+  csv: "CSV, for spreadsheets",
+  json: "JSON, one document",
+  ndjson: "NDJSON, a line for each row",
+  markdown: "Markdown table",
+}
+
+type Scope = "matching" | "selected"
+type Which = "visible" | "all"
+
+/** Exports what the list shows, all pages of it, as a job that goes on while other pages are used. */
+export const TableExport = ({
+  title,
+  one,
+  many,
+  fields,
+  columns,
+  list,
+  query,
+  selected,
+  onClose,
+}: {
+  readonly title: string
+  readonly one: string
+  readonly many: string
+  readonly fields: readonly Field[]
+  /** Ids of the visible ones, in order. */
+  readonly columns: readonly string[]
+  readonly list: ListState
+  readonly query: Query
+  readonly selected: readonly Row[]
+  readonly onClose: () => void
+}) => {
+  const [format, setFormat] = useState<ExportFormat>("csv")
+  const [which, setWhich] = useState<Which>("visible")
+  const [scope, setScope] = useState<Scope>(selected.length > 0 ? "selected" : "matching")
+  const asked = printWhere(fromParts(query))
+  const { matching } = list
+  const known = matching?.exact
+    ? counted(matching.count, one, many)
+    : `all ${many}, how many is not known yet`
+
+  const start = (): void => {
+    const shown =
+      which === "visible"
+        ? columns.flatMap((id) => fields.find((field) => field.id === id) ?? [])
+        : fields.filter((field) => !field.itemOnly && !field.remoteOnly && !field.late)
+    jobs.start({
+      title: `Export ${many}`,
+      works: [
+        {
+          id: "export",
+          label: labels[format],
+          run: async ({ signal, progress, say }) => {
+            say("reading")
+            const all =
+              scope === "selected"
+                ? { rows: selected, complete: true }
+                : await list.readAll({
+                    signal,
+                    onProgress: (read, of) =>
+                      say(of === undefined ? `${read} read` : `${read} of ${of} read`),
+                  })
+            say("writing")
+            const head = {
+              title,
+              exportedAt: new Date().toISOString(),
+              query: scope === "selected" ? `${selected.length} selected ${many}` : asked,
+              rows: all.rows.length,
+              complete: all.complete,
+              incomplete: all.complete
+                ? ""
+                : (("incomplete" in all ? all.incomplete : undefined) ??
+                  "the list was not read to its end"),
+            }
+            const file = await writeExport({
+              format,
+              fields: shown,
+              rows: all.rows,
+              head,
+              signal,
+              onProgress: (written) => say(`${written} of ${all.rows.length} written`),
+            })
+            progress(file.size, file.size)
+            const name = exportName(format, many, head)
+            saveBlob(name, file)
+            return {
+              note: `${name}: ${counted(all.rows.length, "row", "rows")}${all.complete ? "" : ", NOT COMPLETE"}`,
+            }
+          },
+        },
+      ],
+    })
+    onClose()
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Export ${many}`}
+      description={
+        asked === "" ? `The whole list of ${many}.` : `What answers ${asked}, on all pages.`
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" onClick={start}>
+            Export {scope === "selected" ? counted(selected.length, one, many) : known}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {selected.length > 0 && (
+          <Select
+            label="Rows"
+            value={scope}
+            options={[
+              { value: "selected", label: `The ${selected.length} selected` },
+              { value: "matching", label: "All that match" },
+            ]}
+            onChange={setScope}
+          />
+        )}
+        <Select
+          label="Format"
+          value={format}
+          options={exportFormats.map((value) => ({ value, label: labels[value] }))}
+          onChange={setFormat}
+        />
+        <Select
+          label="Columns"
+          value={which}
+          options={[
+            { value: "visible", label: "The visible ones, in their order" },
+            { value: "all", label: "Every column of the list" },
+          ]}
+          onChange={setWhich}
+        />
+        <p className="text-xs text-muted">
+          The query and the time stand at the head of the file. Dates are ISO 8601, sizes in bytes,
+          durations in seconds. In CSV, text that a spreadsheet would run as a formula is kept from
+          running.
+        </p>
+      </div>
+    </Dialog>
+  )
+}
