@@ -16,9 +16,7 @@ const groups = [
     name: "table",
     priority: 1,
     test: (id: string) =>
-      /node_modules\/@tanstack\/(table-core|react-table|store|react-store)\//.test(
-        id,
-      ) ||
+      /node_modules\/@tanstack\/(table-core|react-table|store|react-store)\//.test(id) ||
       (/\/src\/(table|pages\/place)\//.test(id) && !onDemand.test(id)),
   },
   {

@@ -40,7 +40,7 @@ export class FarIndexes {
     this.calls += 1
     const ask: Ask = { call: this.calls, index, order }
     const asked = Promise.withResolvers<Found | undefined>()
-    this.port.postMessage(ask)
+    this.port.postMessage(ask, [])
     this.open.set(this.calls, asked)
     return asked.promise
   }
@@ -124,8 +124,7 @@ export class RemoteRows {
     if (list === this.list) return
     this.list = list
     const { order, fresh, from } = this.slots.take(list)
-    if (from === 0)
-      await this.far.order(this.index, { is: "open", fields: this.fields.map(bare) })
+    if (from === 0) await this.far.order(this.index, { is: "open", fields: this.fields.map(bare) })
     for (let at = 0; at < fresh.length; at += perBatch) {
       const columns = columnsOf(this.fields, fresh.slice(at, at + perBatch))
       // Waiting for each keeps this side free, and the far one from being flooded.

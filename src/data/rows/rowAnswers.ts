@@ -60,11 +60,8 @@ const kept = <T extends { readonly fields: readonly Field[] }>(
 const localOf = kept((fields) => new LocalRows(fields))
 
 /** The answer, worked out here and now. */
-export const answerHere = (
-  fields: readonly Field[],
-  list: readonly Row[],
-  query: Query,
-): Answer => localOf(fields, list).answer(list, query)
+export const answerHere = (fields: readonly Field[], list: readonly Row[], query: Query): Answer =>
+  localOf(fields, list).answer(list, query)
 
 /** Gets ready for a first search. */
 export const warmHere = (fields: readonly Field[], list: readonly Row[]): void =>

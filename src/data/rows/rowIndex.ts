@@ -112,6 +112,7 @@ export class RowIndex {
   }
 
   private readText(): void {
+    if (this.text.size === this.size) return
     const texts: string[] = []
     for (this.at = this.text.size; this.at < this.size; this.at += 1)
       texts.push(this.textOf(this.row))
@@ -152,7 +153,8 @@ export class RowIndex {
     const filtered = filter === "" ? undefined : this.filtered(filter, query)
     if (words.length === 0) return filtered
     const wider = this.hits.filter(
-      (one) => one.filter === filter && one.words.every((word) => words.some((w) => w.includes(word))),
+      (one) =>
+        one.filter === filter && one.words.every((word) => words.some((w) => w.includes(word))),
     )
     const same = wider.find((one) => words.every((word) => one.words.includes(word)))
     if (same) return this.keep(same)

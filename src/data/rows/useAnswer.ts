@@ -13,12 +13,12 @@ const mostHere = 20_000
 /** Ms that an answer may take before what is still shown is marked as the one before. */
 const patience = 100
 
-type Index = typeof import("./rowAnswers.ts")
+/** Until the index is loaded, rows are gone through one by one. */
+let answerNow = answer
 
-let index: Index | undefined
-
-const loadIndex = async (): Promise<Index> => {
-  index = await import("./rowAnswers.ts")
+const loadIndex = async () => {
+  const index = await import("./rowAnswers.ts")
+  answerNow = index.answerHere
   return index
 }
 
@@ -55,7 +55,7 @@ export const useAnswer = ({
     if (rows === undefined) return undefined
     if (asksNothing(query)) return answer(fields, rows, query)
     if (rows.length > mostHere) return undefined
-    return (rows.length < few ? answer : (index?.answerHere ?? answer))(fields, rows, query)
+    return (rows.length < few ? answer : answerNow)(fields, rows, query)
   }, [fields, rows, query])
   const [shown, setShown] = useState<Shown>()
   if (here && here !== shown?.answer) setShown({ of, query, answer: here })
