@@ -31,6 +31,9 @@ export const keys = {
     ["c", connection, resource, placeKey(place), "toll", action] as const,
   preflight: (connection: string, resource: string, place: Place, values: Values) =>
     ["c", connection, resource, placeKey(place), "preflight", values] as const,
+  count: (connection: string, resource: string, place: Place, search: string) =>
+    ["c", connection, resource, placeKey(place), "count", search] as const,
+  countEverything: (search: string) => ["count", search] as const,
   provider: (id: string) => ["provider", id] as const,
   everything: (connection: string) => ["c", connection, "", "", "walk", "everything"] as const,
 } as const

@@ -95,7 +95,9 @@ test("NDJSON is a line for each row behind one for the head", async () => {
   const lines = text.trimEnd().split("\n")
   expect(lines).toHaveLength(hostile.length + 1)
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({ export: { query: head.query } })
-  expect(lines.slice(1).map((line) => (JSON.parse(line) as { name: string }).name)).toEqual(hostile)
+  expect(lines.slice(1).map((line): unknown => JSON.parse(line))).toMatchObject(
+    hostile.map((name) => ({ name })),
+  )
 })
 
 test("Markdown keeps a row on its line and a cell in its place", async () => {

@@ -9,6 +9,7 @@ import { PageHeader } from "../shell/PageHeader.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { ListView } from "../table/ListView.tsx"
+import { OpeningView } from "../table/OpeningView.tsx"
 import { useQueryState } from "../table/useQueryState.ts"
 import { NoConnections } from "./overview/NoConnections.tsx"
 import { Parts } from "./search/Parts.tsx"
@@ -67,7 +68,9 @@ export const Component = () => {
       ) : connections.data.length === 0 ? (
         <NoConnections />
       ) : (
-        <AllPackages connections={connections.data} />
+        <OpeningView>
+          <AllPackages connections={connections.data} />
+        </OpeningView>
       )}
     </>
   )

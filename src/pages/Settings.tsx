@@ -13,6 +13,7 @@ import { Button } from "../ui/Button.tsx"
 import { Card, CardHeader } from "../ui/Card.tsx"
 import { DescriptionList } from "../ui/DescriptionList.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { SavedViews } from "./settings/SavedViews.tsx"
 import { SendNote } from "../form/SendNote.tsx"
 
 const themeFaces: Readonly<Record<Theme, { readonly label: string; readonly icon: ReactNode }>> = {
@@ -150,6 +151,10 @@ export const Component = () => {
           <CardHeader title="Appearance" description="Kept in this browser alone." />
           <ThemePreference />
           <DensityPreference />
+        </Card>
+        <Card className="p-4 sm:p-6">
+          <CardHeader title="Saved views" description="Kept in this browser alone." />
+          <SavedViews />
         </Card>
         <Card className="p-4 sm:p-6">
           <CardHeader title="About" />

@@ -7,8 +7,10 @@ import {
   Plus,
   Settings,
 } from "lucide-react"
+import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
 import { Link, NavLink } from "react-router"
+import { useViews } from "../data/useViews.ts"
 import type { Connection } from "../model/connection.ts"
 import { providerIds, providerNames } from "../model/provider.ts"
 import { paths } from "../paths.ts"
@@ -19,11 +21,11 @@ import { StatusShape } from "../ui/StatusBadge.tsx"
 import { Tooltip } from "../ui/Tooltip.tsx"
 import { Logo } from "./Logo.tsx"
 import { ProviderMark } from "./ProviderMark.tsx"
+import { railEntry } from "./railEntry.ts"
 import { setRailNarrow } from "./railState.ts"
 import { useHealth } from "./useHealth.ts"
 
-const entry =
-  "touch-target flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-sm text-muted transition-colors hover:bg-hover hover:text-strong focus-visible:-outline-offset-2 aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-strong pointer-coarse:h-11"
+const RailViews = lazy(async () => ({ default: (await import("./RailViews.tsx")).RailViews }))
 
 /** A link of the rail; narrow, its words are in a tooltip. */
 const Entry = ({
@@ -45,7 +47,7 @@ const Entry = ({
   readonly hint?: string
 }) => {
   const link = (
-    <NavLink to={to} end={end} className={cx(entry, narrow && "justify-center")}>
+    <NavLink to={to} end={end} className={cx(railEntry, narrow && "justify-center")}>
       <span className="relative flex size-5 shrink-0 items-center justify-center">
         {icon}
         {narrow && after !== undefined && (
@@ -158,6 +160,20 @@ const Connections = ({
   ))
 }
 
+/** The saved views, where there are any and room for their names. */
+const Views = ({ narrow }: { readonly narrow: boolean }) => {
+  const views = useViews()
+  if (views.length === 0 || narrow) return null
+  return (
+    <>
+      <Label narrow={narrow}>Views</Label>
+      <Suspense>
+        <RailViews views={views} />
+      </Suspense>
+    </>
+  )
+}
+
 /** The way around: the pages, every connection with its health, and the settings. */
 export const Rail = ({
   connections,
@@ -198,6 +214,7 @@ export const Rail = ({
         />
       </ul>
       <Connections connections={connections} narrow={narrow} />
+      <Views narrow={narrow} />
     </div>
     <ul className="flex flex-col gap-px border-t border-line p-2">
       <Entry

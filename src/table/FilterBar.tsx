@@ -10,6 +10,7 @@ import { Popover } from "../ui/Popover.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { filterLabel } from "./labels.ts"
 import { QueryBox } from "./QueryBox.tsx"
+import { ViewMenu } from "./ViewMenu.tsx"
 
 const FilterEditor = lazy(async () => ({
   default: (await import("./FilterEditor.tsx")).FilterEditor,
@@ -119,6 +120,7 @@ export const FilterBar = ({
     <div className="mb-3 flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <QueryBox label={many} fields={fields} rows={rows} query={query} onQuery={onQuery} />
+        <ViewMenu fields={fields} />
         {facets.map((field) => (
           <Popover
             key={field.id}

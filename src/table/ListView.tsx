@@ -22,6 +22,7 @@ import type { Selection } from "./useSelection.ts"
 // Most lists open without either.
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
+const SeenNote = lazy(async () => ({ default: (await import("./SeenNote.tsx")).SeenNote }))
 const SelectionBar = lazy(async () => ({
   default: (await import("./SelectionBar.tsx")).SelectionBar,
 }))
@@ -105,6 +106,7 @@ export const ListView = (props: ListViewProps) => {
         onClear={() => setQuery(unnarrowed)}
       />
       <Suspense>
+        {queryState.view === "changed" && <SeenNote fields={fields} queryState={queryState} />}
         {dropped.length > 0 && <Dropped dropped={dropped} />}
         {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
       </Suspense>

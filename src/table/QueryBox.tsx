@@ -75,6 +75,8 @@ export const QueryBox = ({
   const [typed, setTyped] = useState<{ readonly text: string; readonly over: string }>()
   const [settled, setSettled] = useState("")
   const [options, setOptions] = useState<readonly Completion[]>([])
+  /** Counts what was offered, so that a late offer does not open what was closed meanwhile. */
+  const offers = useRef(0)
   const [active, setActive] = useState(-1)
   useEffect(() => () => clearTimeout(timer.current), [])
   useShortcut("/", `Search ${label}`, "List", () => {
@@ -102,12 +104,14 @@ export const QueryBox = ({
     onQuery({ where: undefined, ...toParts(answer.where) })
   }
   const offer = async (next: string, caret: number): Promise<void> => {
+    const asked = (offers.current += 1)
     const { complete } = await import("./completion.ts")
-    if (document.activeElement !== input.current) return
+    if (asked !== offers.current || document.activeElement !== input.current) return
     setOptions(complete(fields, rows, next, caret))
     setActive(-1)
   }
   const close = (): void => {
+    offers.current += 1
     setOptions([])
     setActive(-1)
   }
@@ -172,7 +176,11 @@ export const QueryBox = ({
           value={text}
           onChange={(event) => {
             change(event.target.value, pause)
-            void offer(event.target.value, event.target.selectionStart ?? 0)
+            const caret = event.target.selectionStart ?? 0
+            // Between two words everything would be offered, which helps nobody.
+            if (/\S$/.test(event.target.value.slice(0, caret)))
+              void offer(event.target.value, caret)
+            else close()
           }}
           onKeyDown={keys}
           onBlur={close}

@@ -12,6 +12,8 @@ export type QueryState = {
   readonly query: Query
   /** What the link asked for that this table cannot do. */
   readonly dropped: Dropped
+  /** Which of the views that come with the list the address says it is. */
+  readonly view: string | null
   /** Ids of the visible columns, in order, the title first. */
   readonly columns: readonly string[]
   /** Null: back to the table's own choice. */
@@ -96,6 +98,7 @@ export const useQueryState = ({
     return {
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
       dropped,
+      view: current.get("view"),
       columns,
       setColumns: (next) => {
         const own = ownColumns(fields, title).join()

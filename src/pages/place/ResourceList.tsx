@@ -7,6 +7,7 @@ import type { Place } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { ListView } from "../../table/ListView.tsx"
+import { OpeningView } from "../../table/OpeningView.tsx"
 import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
 import { useRowTools } from "./useRowTools.ts"
@@ -19,8 +20,7 @@ const ExportDialog = lazy(async () => ({
 }))
 const ActionHost = lazy(async () => ({ default: (await import("./ActionHost.tsx")).ActionHost }))
 
-/** The table of one resource at one place, its state in the URL of the page it stands on. */
-export const ResourceList = ({
+const Listed = ({
   here,
 }: {
   readonly here: Pick<Here, "connection" | "provider" | "resource" | "place">
@@ -88,3 +88,10 @@ export const ResourceList = ({
     </>
   )
 }
+
+/** The table of one resource at one place, its state in the URL of the page it stands on. */
+export const ResourceList = (props: Parameters<typeof Listed>[0]) => (
+  <OpeningView>
+    <Listed {...props} />
+  </OpeningView>
+)

@@ -1,0 +1,58 @@
+import { Bookmark } from "lucide-react"
+import { useViewCount } from "../data/viewCount.ts"
+import type { ViewOf } from "../data/viewCount.ts"
+import type { View } from "../data/views.ts"
+import { Link, useLocation } from "react-router"
+import { paths, readPlace } from "../paths.ts"
+import { cx } from "../ui/cx.ts"
+import { railEntry } from "./railEntry.ts"
+
+/** The list that a view's path names; undefined: the table of all packages, or none that can be counted. */
+const listOf = (path: string): ViewOf | undefined => {
+  const [, c, connection, ...rest] = path.split("/")
+  if (c !== "c" || connection === undefined) return undefined
+  const target = readPlace(rest.join("/"))
+  if (target?.resource === undefined) return undefined
+  return { connection: decodeURIComponent(connection), ...target, resource: target.resource }
+}
+
+const Counted = ({ of, search }: { readonly of: ViewOf | undefined; readonly search: string }) => {
+  const total = useViewCount(of, search)
+  if (!total) return null
+  return (
+    <span className="numeric text-xs text-faint">
+      {total.exact ? "" : "≥ "}
+      {total.count.toLocaleString("en")}
+    </span>
+  )
+}
+
+const Entry = ({ view }: { readonly view: View }) => {
+  const { pathname, search } = useLocation()
+  const here = pathname === view.path && search === `?${view.search}`
+  const of = listOf(view.path)
+  return (
+    <li>
+      <Link
+        to={`${view.path}?${view.search}`}
+        aria-current={here ? "page" : undefined}
+        className={cx(railEntry)}
+      >
+        <span className="flex size-5 shrink-0 items-center justify-center">
+          <Bookmark size={14} aria-hidden />
+        </span>
+        <span className="min-w-0 flex-1 truncate">{view.name}</span>
+        {(of ?? view.path === paths.packages()) && <Counted of={of} search={view.search} />}
+      </Link>
+    </li>
+  )
+}
+
+/** Every saved view with how many answer it now, where that can be known at a small price. */
+export const RailViews = ({ views }: { readonly views: readonly View[] }) => (
+  <ul className="flex flex-col gap-px">
+    {views.map((view) => (
+      <Entry key={view.id} view={view} />
+    ))}
+  </ul>
+)

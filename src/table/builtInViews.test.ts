@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest"
+import { commonFields } from "../model/common.ts"
+import type { Field } from "../model/field.ts"
+import { emptyQuery, readQuery } from "../model/query.ts"
+import { rowFilter } from "../model/search.ts"
+import { builtInViews } from "./builtInViews.ts"
+
+const at = "2026-11-20T00:00:00.000Z"
+const searchOf = (fields: readonly Field[], id: string): string =>
+  builtInViews(fields, at).find((view) => view.id === id)?.search ?? ""
+
+const answers = (id: string, cells: Readonly<Record<string, string | Date>>): boolean => {
+  const { query, dropped } = readQuery(
+    commonFields,
+    { by: "none" },
+    new URLSearchParams(searchOf(commonFields, id)),
+  )
+  expect(dropped).toEqual([])
+  return rowFilter(commonFields, { ...emptyQuery, ...query })({ id: "1", cells, raw: {} })
+}
+const hours = (count: number): Date => new Date(Date.now() - count * 3_600_000)
+
+describe("over the table of all packages", () => {
+  test("needs review: what failed and what nobody knows, never what is ready", () => {
+    expect(answers("review", { state: "failed" })).toBe(true)
+    expect(answers("review", { state: "unknown" })).toBe(true)
+    expect(answers("review", { state: "ready" })).toBe(false)
+  })
+  test("stuck: on its way for more than an hour", () => {
+    expect(answers("stuck", { state: "in-progress", updated: hours(2) })).toBe(true)
+    expect(answers("stuck", { state: "in-progress", updated: hours(0.5) })).toBe(false)
+    expect(answers("stuck", { state: "ready", updated: hours(2) })).toBe(false)
+  })
+  test("changed: after it was last marked as seen", () => {
+    expect(answers("changed", { updated: new Date("2026-11-20T00:00:01Z") })).toBe(true)
+    expect(answers("changed", { updated: new Date(at) })).toBe(false)
+  })
+})
+
+test("a list without states or dates has none of them", () => {
+  expect(builtInViews([{ id: "name", label: "Name", kind: "text" }], at)).toEqual([])
+})
+test("a state that is asked for row by row cannot make a view", () => {
+  const late: Field = {
+    id: "scan",
+    label: "Scan",
+    kind: "status",
+    late: true,
+    options: ["fail"],
+    tones: { fail: "fail" },
+  }
+  expect(builtInViews([late], at)).toEqual([])
+})
