@@ -16,10 +16,10 @@ const patience = 100
 /** Until the index is loaded, rows are gone through one by one. */
 let answerNow = answer
 
-const loadIndex = async () => {
-  const index = await import("./rowAnswers.ts")
-  answerNow = index.answerHere
-  return index
+const prepare = async (fields: readonly Field[], rows: readonly Row[]): Promise<void> => {
+  const { answerHere, warmHere } = await import("./rowAnswers.ts")
+  answerNow = answerHere
+  warmHere(fields, rows)
 }
 
 const whenIdle = (work: () => void): (() => void) => {
@@ -67,11 +67,10 @@ export const useAnswer = ({
   }, [query])
   useEffect(() => {
     if (rows === undefined || rows.length < few) return undefined
-    if (rows.length <= mostHere)
-      return whenIdle(() => void loadIndex().then(({ warmHere }) => warmHere(fields, rows)))
+    if (rows.length <= mostHere) return whenIdle(() => void prepare(fields, rows))
     // An answer over rows that have grown meanwhile is still better than the one before.
     const find = async (): Promise<void> => {
-      const { answerAside } = await loadIndex()
+      const { answerAside } = await import("./rowAnswers.ts")
       const found = await answerAside(fields, rows, query)
       if (found && asked.current === query) setShown({ of, query, answer: found })
     }
