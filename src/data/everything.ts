@@ -1,5 +1,4 @@
 import { queryOptions, useQueries } from "@tanstack/react-query"
-import { useMemo, useState } from "react"
 import { commonFields, toCommon } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Row } from "../model/field.ts"
@@ -9,11 +8,11 @@ import { emptyQuery } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
 import { keys } from "./keys.ts"
-import { answer } from "./list.ts"
 import type { ListState } from "./listState.ts"
 import { memoLast, runWatched, useLives } from "./live.ts"
 import type { Live, Watched } from "./live.ts"
 import { providerQuery } from "./provider.ts"
+import { useAnswer } from "./rows/useAnswer.ts"
 import { walk } from "./walk.ts"
 import type { Walked, WalkProgress } from "./walk.ts"
 
@@ -74,7 +73,13 @@ const gather = async (
       const at = next
       const place = places[at] ?? []
       next += 1
-      const common = (row: Row): Row => toCommon(connection, resource, place, row)
+      // A row that was read stays the same object while others arrive: its text is not read again.
+      const made = new Map<Row, Row>()
+      const common = (row: Row): Row => {
+        const one = made.get(row) ?? toCommon(connection, resource, place, row)
+        made.set(row, one)
+        return one
+      }
       const end = await walk({
         call,
         resource,
@@ -126,6 +131,9 @@ const stateOf = (
   return now?.decide ? "asking" : "loading"
 }
 
+/** The same list again whenever a page that shows it is opened again, and its index with it. */
+const join = memoLast((all: readonly (readonly Row[])[]) => all.flat())
+
 /**
  * Every package of every connection in the common vocabulary, as far as it is known, together with
  * how far that is for each connection. One that fails leaves the others as they are.
@@ -135,7 +143,6 @@ export const useEverything = (
 ): { rows: readonly Row[]; parts: readonly Part[] } => {
   const queries = useQueries({ queries: connections.map(everythingQuery) })
   const lives = useLives(connections.map(({ id }) => liveKey(id)))
-  const [join] = useState(() => memoLast((all: readonly (readonly Row[])[]) => all.flat()))
   const parts = connections.map((connection, at): Part => {
     const query = queries[at]
     const now = lives[at]
@@ -166,25 +173,25 @@ export const useEverythingList = (
   query: Query,
 ): { list: ListState; parts: readonly Part[] } => {
   const { rows, parts } = useEverything(connections)
-  const answered = useMemo(() => answer(commonFields, rows, query), [rows, query])
+  const { answer, stale } = useAnswer({ of: "everything", fields: commonFields, rows, query })
   const loading = parts.filter((part) => part.state === "loading").length
   const complete = parts.every((part) => part.state === "ready" && part.incomplete === undefined)
   const exact = complete
   return {
     parts,
     list: {
-      rows: answered.rows,
-      matching: { count: answered.matching, exact },
+      rows: answer?.rows ?? none,
+      matching: answer && { count: answer.matching, exact },
       all: { count: rows.length, exact },
-      next: answered.next,
-      status: rows.length > 0 || loading === 0 ? "ready" : "loading",
+      next: answer?.next,
+      status: answer && (rows.length > 0 || loading === 0) ? "ready" : "loading",
       problem: undefined,
       complete,
       walk: undefined,
       incomplete: undefined,
       updatedAt: Math.max(0, ...parts.map((part) => part.updatedAt)),
       refreshing: loading > 0,
-      stale: false,
+      stale,
       readAll: async () => {
         const { answersOf } = await import("./readAll.ts")
         return { rows: answersOf(commonFields, rows, query), complete }

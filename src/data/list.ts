@@ -1,15 +1,15 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
 import { useMemo } from "react"
-import type { Field, Row } from "../model/field.ts"
+import type { Row } from "../model/field.ts"
 import type { Page, Resource, Total } from "../model/provider.ts"
 import { narrows, plan } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
-import { rowFilter, rowOrder } from "../model/search.ts"
 import { callOf } from "./call.ts"
 import { persister } from "./client.ts"
 import { keys } from "./keys.ts"
 import type { ListOf, ListState } from "./listState.ts"
+import { useAnswer } from "./rows/useAnswer.ts"
 import { useWalk } from "./useWalk.ts"
 
 /**
@@ -56,24 +56,7 @@ const pollEvery = (
 ): number | false =>
   rows?.some((row) => resource.busy?.(row)) ? Math.min(30_000, 5000 * 1.3 ** asked) : false
 
-const cut = (
-  rows: readonly Row[],
-  query: Query,
-): { rows: readonly Row[]; next: string | undefined } => {
-  const page = query.page === "" ? 1 : Number(query.page)
-  const end = page * query.size
-  return {
-    rows: rows.slice(end - query.size, end),
-    next: end < rows.length ? String(page + 1) : undefined,
-  }
-}
-
-/** Filters, sorts and cuts rows that are all here. */
-export const answer = (fields: readonly Field[], rows: readonly Row[], local: Query) => {
-  const found = rows.filter(rowFilter(fields, local))
-  if (local.sort.length > 0) found.sort(rowOrder(fields, local.sort))
-  return { ...cut(found, local), matching: found.length }
-}
+const none: readonly Row[] = []
 
 const exact = (count: number): Total => ({ count, exact: true })
 
@@ -102,24 +85,26 @@ export const useList = (list: ListOf, query: Query): ListState => {
   const walked = useWalk(list, remote, needsAll)
 
   const rows = needsAll ? walked.rows : page.data?.rows
+  const { answer: answered, stale } = useAnswer({
+    of: JSON.stringify(keys.lists(connection.id, resource.id, place)),
+    fields: resource.fields,
+    rows: needsAll || whole ? (rows ?? none) : undefined,
+    query: local,
+  })
   const readAll: ListState["readAll"] = async (reading) => {
     const { readAll: read } = await import("./readAll.ts")
     return read(client, list, query, reading)
   }
-  const answered = useMemo(
-    () => (needsAll || whole ? answer(resource.fields, rows ?? [], local) : undefined),
-    [needsAll, whole, resource, rows, local],
-  )
 
   if (needsAll) {
     const complete = walked.complete
     return {
-      rows: answered?.rows ?? [],
-      matching: rows ? { count: answered?.matching ?? 0, exact: complete } : undefined,
+      rows: answered?.rows ?? none,
+      matching: rows && answered && { count: answered.matching, exact: complete },
       all: walked.of === undefined ? undefined : exact(walked.of),
       next: answered?.next,
       status:
-        rows && (rows.length > 0 || complete || walked.walk.state !== "running")
+        rows && answered && (rows.length > 0 || complete || walked.walk.state !== "running")
           ? "ready"
           : walked.problem
             ? "failed"
@@ -130,19 +115,19 @@ export const useList = (list: ListOf, query: Query): ListState => {
       incomplete: walked.incomplete,
       updatedAt: walked.updatedAt,
       refreshing: walked.refreshing,
-      stale: false,
+      stale,
       refresh: walked.refresh,
       readAll,
     }
   }
   const data = page.data
-  const total = whole ? (data ? exact(answered?.matching ?? 0) : undefined) : data?.total
+  const total = whole ? data && answered && exact(answered.matching) : data?.total
   const filtered = narrows(query)
   const unfiltered = client.getQueryData<Page>(
     keys.list(connection.id, resource.id, place, { ...asked, filters: {}, page: "" }),
   )
   return {
-    rows: (whole ? answered?.rows : data?.rows) ?? [],
+    rows: (whole ? answered?.rows : data?.rows) ?? none,
     matching: total,
     all: whole
       ? data
@@ -152,14 +137,14 @@ export const useList = (list: ListOf, query: Query): ListState => {
         ? unfiltered?.total
         : data?.total,
     next: whole ? answered?.next : data?.next,
-    status: data ? "ready" : page.isError ? "failed" : "loading",
+    status: data && (answered || !whole) ? "ready" : page.isError ? "failed" : "loading",
     problem: page.error ?? undefined,
     complete: data !== undefined && data.incomplete === undefined && !page.isPlaceholderData,
     walk: undefined,
     incomplete: data?.incomplete,
     updatedAt: page.dataUpdatedAt,
     refreshing: page.isFetching,
-    stale: page.isPlaceholderData,
+    stale: stale || page.isPlaceholderData,
     refresh: () => void page.refetch(),
     readAll,
   }

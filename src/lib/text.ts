@@ -1,9 +1,12 @@
 /** Folds case and accents away, so that "Müller" is found by "muller". */
 export const fold = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
+  // Most of what is folded has neither, and there is very much of it.
+  /\P{ASCII}/u.test(text)
+    ? text
+        .normalize("NFKD")
+        .replace(/\p{M}+/gu, "")
+        .toLowerCase()
+    : text.toLowerCase()
 
 /** "1 package", "1,200 packages". */
 export const counted = (count: number, one: string, many: string): string =>

@@ -113,8 +113,14 @@ const searched: ReadonlySet<Kind> = new Set<Kind>([
   "list",
 ])
 
-/** Text in which words are looked for: every readable cell of a row, one a line. */
-const textReader = (fields: readonly Field[]): ((row: Row) => string) => {
+/** The words of a search, as they are looked for. */
+export const wordsOf = (text: string): readonly string[] =>
+  fold(text)
+    .split(/\s+/)
+    .filter((word) => word !== "")
+
+/** Text in which words are looked for: every readable cell of a row, folded, one a line. */
+export const textReader = (fields: readonly Field[]): ((row: Row) => string) => {
   const texts = fields.filter((field) => searched.has(field.kind))
   return (row) =>
     texts
@@ -156,16 +162,20 @@ const whereTest = (fields: readonly Field[], where: Where): RowTest => {
   }
 }
 
-/** Whether a row answers the query's text, filters and `where`. Every word of the text must be somewhere in it. */
-export const rowFilter = (fields: readonly Field[], query: Query): ((row: Row) => boolean) => {
+/**
+ * Whether a row answers the query's text, filters and `where`. Every word of the text must be somewhere
+ * in it. `text`: how to read that text, for those who have it at hand.
+ */
+export const rowFilter = (
+  fields: readonly Field[],
+  query: Query,
+  text = textReader(fields),
+): ((row: Row) => boolean) => {
   const tests = fields.flatMap((field) => {
     const wanted = query.filters[field.id]
     return wanted && wanted.length > 0 ? [{ id: field.id, holds: test(field.kind, wanted) }] : []
   })
-  const words = fold(query.text)
-    .split(/\s+/)
-    .filter((word) => word !== "")
-  const text = textReader(fields)
+  const words = wordsOf(query.text)
   const also = query.where && whereTest(fields, query.where)
   return (row) => {
     if (!tests.every(({ id, holds }) => holds(row.cells[id]))) return false

@@ -1,0 +1,150 @@
+import { compareVersions } from "../../lib/versions.ts"
+import { isAbsent } from "../../model/field.ts"
+import type { Cell, Field, Value } from "../../model/field.ts"
+import { compareValues, textOf } from "../../model/search.ts"
+
+/** Where each row stands in the order of one field. */
+export type Ranks = {
+  /** By slot, from 0; values that compare as equal share one; `count` where there is no value. */
+  readonly of: Uint32Array
+  /** How many different ranks there are. */
+  readonly count: number
+}
+
+type Cells = readonly (Cell | undefined)[]
+
+/** The slots in the order of their ranks, stable, rows without a value last whatever the direction. */
+export const inOrder = (slots: Uint32Array, { of, count }: Ranks, desc: boolean): Uint32Array => {
+  const place = (slot: number): number => {
+    const rank = of[slot] ?? count
+    return desc && rank < count ? count - 1 - rank : rank
+  }
+  const starts = new Uint32Array(count + 2)
+  for (const slot of slots) starts[place(slot) + 1] = (starts[place(slot) + 1] ?? 0) + 1
+  for (let rank = 1; rank < starts.length; rank += 1)
+    starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0)
+  const sorted = new Uint32Array(slots.length)
+  for (const slot of slots) {
+    const rank = place(slot)
+    const at = starts[rank] ?? 0
+    sorted[at] = slot
+    starts[rank] = at + 1
+  }
+  return sorted
+}
+
+/** The number by which {@link compareValues} orders this value among others of its type. */
+const measure = (field: Field, value: Value): number | undefined => {
+  if (typeof value === "number") return value
+  if (typeof value === "boolean") return Number(value)
+  if (value instanceof Date) return value.getTime()
+  return Array.isArray(value) && field.kind === "records" ? value.length : undefined
+}
+
+const typeOf = (value: Value): string => (value instanceof Date ? "date" : typeof value)
+
+const rankNumbers = (numbers: Float64Array, absent: Uint8Array): Ranks => {
+  const rankOf = new Map<number, number>()
+  // Their own sort needs no comparator; a Map takes 0 and -0 as one, as comparing them does.
+  for (const number of numbers.filter((_, slot) => absent[slot] === 0).sort())
+    if (!rankOf.has(number)) rankOf.set(number, rankOf.size)
+  const of = new Uint32Array(numbers.length)
+  for (let slot = 0; slot < of.length; slot += 1)
+    of[slot] =
+      absent[slot] === 1 ? rankOf.size : (rankOf.get(numbers[slot] ?? Number.NaN) ?? rankOf.size)
+  return { of, count: rankOf.size }
+}
+
+const release = /^v?(\d+)\.(\d+)\.(\d+)$/
+
+/** Most versions are plain releases; those are told apart by three numbers, without reading them anew. */
+const versionOrder = (): ((a: string, b: string) => number) => {
+  const known = new Map<string, readonly number[]>()
+  const partsOf = (text: string): readonly number[] => {
+    const before = known.get(text)
+    if (before) return before
+    const found = release.exec(text)?.slice(1) ?? []
+    // A number with a leading zero is no semver, and compares by other rules.
+    const parts = found.some((part) => /^0\d/.test(part)) ? [] : found.map(Number)
+    known.set(text, parts)
+    return parts
+  }
+  return (a, b) => {
+    const left = partsOf(a)
+    const right = partsOf(b)
+    for (let at = 0; at < left.length && at < right.length; at += 1) {
+      const order = (left[at] ?? 0) - (right[at] ?? 0)
+      if (order !== 0) return order
+    }
+    return compareVersions(a, b)
+  }
+}
+
+/**
+ * Ranks by a comparator over keys; a key is compared once, however many rows have it.
+ * @param visit the slots, those first whose order is known already: what comes in order is merged,
+ * not sorted again
+ */
+const rankKeys = <K>(
+  cells: Cells,
+  visit: Uint32Array,
+  keyOf: (value: Value) => K,
+  compare: (a: K, b: K) => number,
+): Ranks => {
+  const idOf = new Map<K, number>()
+  const ids = new Int32Array(cells.length).fill(-1)
+  for (const slot of visit) {
+    const cell = cells[slot]
+    if (isAbsent(cell)) continue
+    const key = keyOf(cell)
+    const id = idOf.get(key) ?? idOf.size
+    if (id === idOf.size) idOf.set(key, id)
+    ids[slot] = id
+  }
+  const rankOfId = new Uint32Array(idOf.size)
+  let count = 0
+  let last: readonly [K, number] | undefined
+  for (const entry of [...idOf].sort(([a], [b]) => compare(a, b))) {
+    if (last === undefined || compare(last[0], entry[0]) !== 0) count += 1
+    rankOfId[entry[1]] = count - 1
+    last = entry
+  }
+  return { of: Uint32Array.from(ids, (id) => rankOfId[id] ?? count), count }
+}
+
+/** All slots below `size`, those first that have ranks already, in the order of these. */
+const knownFirst = (size: number, before: Ranks | undefined): Uint32Array => {
+  const slots = Uint32Array.from({ length: size }, (_, slot) => slot)
+  if (before) slots.set(inOrder(slots.subarray(0, before.of.length), before, false))
+  return slots
+}
+
+/**
+ * Ranks the cells of a field as {@link compareValues} orders them. `before`: the ranks of the first of
+ * these cells, which saves sorting them again.
+ */
+export const rankCells = (field: Field, cells: Cells, before?: Ranks): Ranks => {
+  const absent = new Uint8Array(cells.length)
+  const numbers = new Float64Array(cells.length)
+  const types = new Set<string>()
+  let measured = true
+  for (let slot = 0; slot < cells.length; slot += 1) {
+    const cell = cells[slot]
+    if (isAbsent(cell)) {
+      absent[slot] = 1
+      continue
+    }
+    types.add(typeOf(cell))
+    const number = measure(field, cell)
+    if (number === undefined) measured = false
+    else numbers[slot] = number
+  }
+  if (measured && types.size <= 1) return rankNumbers(numbers, absent)
+
+  const visit = knownFirst(cells.length, before)
+  const compare = (a: Value, b: Value): number => compareValues(field, a, b)
+  const texts = !types.has("number") && !types.has("boolean") && !types.has("date")
+  // Values of several types, or records among texts, are compared as what they are.
+  if (!texts || field.kind === "records") return rankKeys(cells, visit, (value) => value, compare)
+  return rankKeys(cells, visit, textOf, field.kind === "version" ? versionOrder() : compare)
+}

@@ -1,0 +1,92 @@
+/** So many rows are one string: long enough to search at full speed, short enough to join again. */
+const perBlock = 2048
+
+type Block = {
+  readonly text: string
+  /** Where each row's text starts; one more for the end. */
+  readonly starts: Uint32Array
+}
+
+const join = (texts: readonly string[]): Block => {
+  const starts = new Uint32Array(texts.length + 1)
+  for (const [at, text] of texts.entries()) starts[at + 1] = (starts[at] ?? 0) + text.length + 1
+  return { text: texts.join("\n"), starts }
+}
+
+/** Marks the rows of a block that have the word; a word never spans rows, for it has no line break. */
+const mark = ({ text, starts }: Block, word: string, hits: Uint8Array): void => {
+  let row = 0
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[row])) {
+    while ((starts[row + 1] ?? Infinity) <= at) row += 1
+    hits[row] = 1
+    row += 1
+  }
+}
+
+/** Keeps those hits of a block that have the word as well. */
+const keep = ({ text, starts }: Block, word: string, hits: Uint8Array): void => {
+  for (let row = hits.indexOf(1); row >= 0; row = hits.indexOf(1, row + 1))
+    if (!text.slice(starts[row], starts[row + 1]).includes(word)) hits[row] = 0
+}
+
+/** The folded text of every row, in few long strings. */
+export class SearchText {
+  /** Each has as many rows as any, but for the last. */
+  private readonly blocks: Block[] = []
+  /** The texts of the last block while it is not full. */
+  private open: string[] = []
+
+  /** How many rows it has. */
+  get size(): number {
+    const full = this.open.length > 0 ? this.blocks.length - 1 : this.blocks.length
+    return full * perBlock + this.open.length
+  }
+
+  /** The text of a row. */
+  of(row: number): string {
+    const block = this.blocks[Math.floor(row / perBlock)]
+    const at = row % perBlock
+    return block ? block.text.slice(block.starts[at], (block.starts[at + 1] ?? 0) - 1) : ""
+  }
+
+  /** Takes more rows. */
+  add(texts: Iterable<string>): void {
+    if (this.open.length > 0) this.blocks.pop()
+    for (const text of texts) {
+      this.open.push(text)
+      if (this.open.length === perBlock) this.close()
+    }
+    if (this.open.length > 0) this.blocks.push(join(this.open))
+  }
+
+  /**
+   * The rows that have every word somewhere, as a mask over all of them.
+   * @param among rows to look at; absent: all
+   */
+  find(words: readonly string[], among?: Uint8Array): Uint8Array {
+    // The longest is likely the rarest, and what it leaves is all that the others look at.
+    const [first = "", ...others] = words.toSorted((a, b) => b.length - a.length)
+    const hits = among ? among.slice() : new Uint8Array(this.size)
+    let from = 0
+    for (const block of this.blocks) {
+      const to = from + block.starts.length - 1
+      const part = hits.subarray(from, to)
+      const few = among !== undefined && part.reduce((sum, hit) => sum + hit, 0) * 8 < part.length
+      if (few) keep(block, first, part)
+      else {
+        const found = new Uint8Array(part.length)
+        mark(block, first, found)
+        if (among) for (const [row, hit] of found.entries()) part[row] = hit & (part[row] ?? 0)
+        else part.set(found)
+      }
+      for (const word of others) keep(block, word, part)
+      from = to
+    }
+    return hits
+  }
+
+  private close(): void {
+    this.blocks.push(join(this.open))
+    this.open = []
+  }
+}

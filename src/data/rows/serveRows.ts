@@ -1,0 +1,48 @@
+import type { Field } from "../../model/field.ts"
+import type { Query } from "../../model/query.ts"
+import { RowIndex } from "./rowIndex.ts"
+import type { Columns, Found } from "./rowIndex.ts"
+
+/** What is asked of an index on the other side of a port; each is answered, in order. */
+export type Order =
+  | { readonly is: "open"; readonly fields: readonly Field[] }
+  | { readonly is: "add"; readonly columns: Columns }
+  | { readonly is: "arrange"; readonly list: Uint32Array }
+  | { readonly is: "answer"; readonly query: Query }
+  | { readonly is: "close" }
+
+export type Ask = { readonly call: number; readonly index: number; readonly order: Order }
+export type Reply = { readonly call: number; readonly found?: Found; readonly problem?: string }
+
+/** Ms without a word, after which it does beforehand what might be asked next. */
+const pause = 300
+
+/** Keeps the indexes that are asked for through a port, until they are closed. */
+export const serveRows = (port: MessagePort): void => {
+  const indexes = new Map<number, RowIndex>()
+  let later: ReturnType<typeof setTimeout> | undefined
+  const warm = (): void => {
+    if ([...indexes.values()].some((index) => index.warm())) later = setTimeout(warm)
+  }
+  const obey = (index: number, order: Order): Found | undefined => {
+    if (order.is === "open") indexes.set(index, new RowIndex(order.fields))
+    if (order.is === "close") indexes.delete(index)
+    if (order.is === "add") indexes.get(index)?.add(order.columns)
+    if (order.is === "arrange") indexes.get(index)?.arrange(order.list)
+    return order.is === "answer" ? indexes.get(index)?.answer(order.query) : undefined
+  }
+  port.addEventListener("message", ({ data }: MessageEvent<Ask>) => {
+    clearTimeout(later)
+    const { call, index, order } = data
+    let reply: Reply
+    try {
+      const found = obey(index, order)
+      reply = found ? { call, found } : { call }
+    } catch (cause) {
+      reply = { call, problem: String(cause) }
+    }
+    port.postMessage(reply, reply.found ? [reply.found.slots.buffer] : [])
+    later = setTimeout(warm, pause)
+  })
+  port.start()
+}

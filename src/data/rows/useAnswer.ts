@@ -1,0 +1,84 @@
+import { useEffect, useMemo, useRef, useState } from "react"
+import type { Field, Row } from "../../model/field.ts"
+import type { Query } from "../../model/query.ts"
+import { answer, asksNothing } from "./answer.ts"
+import type { Answer } from "./answer.ts"
+
+/** Fewer rows are as quickly answered without an index. */
+const few = 500
+
+/** So many rows are searched and sorted between two frames; more are left to a worker. */
+const mostHere = 20_000
+
+/** Ms that an answer may take before what is still shown is marked as the one before. */
+const patience = 100
+
+/** Until the index is loaded, rows are gone through one by one. */
+let answerNow = answer
+
+const prepare = async (fields: readonly Field[], rows: readonly Row[]): Promise<void> => {
+  const { answerHere, warmHere } = await import("./rowAnswers.ts")
+  answerNow = answerHere
+  warmHere(fields, rows)
+}
+
+const whenIdle = (work: () => void): (() => void) => {
+  // Safari has no such callback.
+  if (!("requestIdleCallback" in globalThis)) {
+    const timer = setTimeout(work, 200)
+    return () => clearTimeout(timer)
+  }
+  const asked = requestIdleCallback(work)
+  return () => cancelIdleCallback(asked)
+}
+
+type Shown = { readonly of: string; readonly query: Query; readonly answer: Answer }
+
+/**
+ * The answer to a query over rows that are all here; undefined where there is none (yet). Of many rows
+ * a worker answers, and until then the former answer stays, `stale` once that takes its time.
+ */
+export const useAnswer = ({
+  of,
+  fields,
+  rows,
+  query,
+}: {
+  /** Names the list: what was found in another is never shown for it. */
+  readonly of: string
+  readonly fields: readonly Field[]
+  /** Undefined: no answer is needed. */
+  readonly rows: readonly Row[] | undefined
+  readonly query: Query
+}): { readonly answer: Answer | undefined; readonly stale: boolean } => {
+  const here = useMemo(() => {
+    if (rows === undefined) return undefined
+    if (asksNothing(query)) return answer(fields, rows, query)
+    if (rows.length > mostHere) return undefined
+    return (rows.length < few ? answer : answerNow)(fields, rows, query)
+  }, [fields, rows, query])
+  const [shown, setShown] = useState<Shown>()
+  if (here && here !== shown?.answer) setShown({ of, query, answer: here })
+  const [late, setLate] = useState<Query>()
+
+  const asked = useRef(query)
+  useEffect(() => {
+    asked.current = query
+  }, [query])
+  useEffect(() => {
+    if (rows === undefined || rows.length < few) return undefined
+    if (rows.length <= mostHere) return whenIdle(() => void prepare(fields, rows))
+    // An answer over rows that have grown meanwhile is still better than the one before.
+    const find = async (): Promise<void> => {
+      const { answerAside } = await import("./rowAnswers.ts")
+      const found = await answerAside(fields, rows, query)
+      if (found && asked.current === query) setShown({ of, query, answer: found })
+    }
+    void find()
+    const timer = setTimeout(() => setLate(query), patience)
+    return () => clearTimeout(timer)
+  }, [of, fields, rows, query])
+
+  if (rows === undefined || shown?.of !== of) return { answer: here, stale: false }
+  return { answer: here ?? shown.answer, stale: shown.query !== query && late === query }
+}
