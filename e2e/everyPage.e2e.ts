@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright"
+import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 
 /** Every route, each with what must be on it before it is looked at. */
@@ -31,11 +31,7 @@ for (const theme of ["light", "dark"] as const)
       await page.goto(path)
       if (title !== "") await expect(page.getByRole("heading", { level: 1 })).toHaveText(title)
       await expect(page.getByText(ready).first()).toBeVisible()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)
-      expect(serious).toEqual([])
+      expect(await seriousIn(page)).toEqual([])
       expect(noise).toEqual([])
     })
 

@@ -37,7 +37,9 @@ const Made = v.looseObject({
   ),
 })
 
-const freePort = (worker: number, offset: number): number => 5200 + worker * 10 + offset
+/** Ports of one worker; two runs at once on one machine take different first ports. */
+const firstPort = Number(process.env["WAYBILL_E2E_PORT"] ?? 5200)
+const freePort = (worker: number, offset: number): number => firstPort + worker * 10 + offset
 
 const send = async (url: string, init: RequestInit): Promise<Response> => {
   const response = await fetch(url, init)
