@@ -50,6 +50,7 @@ describe("the built app", () => {
 
   it("answers navigation with the page, and anything else that is missing with 404", async () => {
     expect((await get("/c/acme/packages/a.b", page)).status).toBe(200)
+    expect((await get("/", { accept: "*/*" })).status).toBe(200)
     expect((await get("/assets/gone.js")).status).toBe(404)
     expect((await get("/c/acme")).status).toBe(404)
   })

@@ -104,7 +104,8 @@ export const createFiles = (folder: string) => {
     const path = new URL(request.url).pathname.slice(1)
     const file = isFile(path) && path !== "index.html" ? await answer(request, path) : undefined
     if (file) return file
-    const navigates = (request.headers.get("accept") ?? "").includes("text/html")
+    // The front door is the page for whoever knocks: a proxy's health check or curl asks for anything.
+    const navigates = path === "" || (request.headers.get("accept") ?? "").includes("text/html")
     const page = navigates ? await answer(request, "index.html") : undefined
     return (
       page ?? new Response("Not found", { status: 404, headers: { "content-type": "text/plain" } })
