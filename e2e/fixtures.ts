@@ -7,11 +7,15 @@ import * as v from "valibot"
 import { Connection } from "../src/model/connection.ts"
 import type { ProviderId } from "../src/model/provider.ts"
 
-type Server = { readonly origin: string; readonly sandbox: string }
+type Server = { readonly origin: string; readonly sandbox: string; readonly secure: string }
 
 /** A sandbox world of one test, and connections into it that end with the test. */
 export type World = {
   readonly id: string
+  /** What a person fills into the form to connect to one of its APIs, or in another way, by name. */
+  readonly access: (provider: ProviderId, way?: string) => Access
+  /** The same over HTTPS, with the authority that signed the sandbox's certificate. */
+  readonly secure: (provider: ProviderId) => Promise<Access & { readonly ca: string }>
   /** Adds a connection to one of the world's APIs; returns its id. */
   readonly connect: (provider: ProviderId, more?: Partial<Draft>) => Promise<string>
   /** Breaks requests: see server/sandbox/control.ts. */
@@ -20,21 +24,18 @@ export type World = {
   readonly options: (provider: ProviderId, value: object) => Promise<void>
 }
 
-type Draft = {
-  readonly name: string
-  readonly settings: Readonly<Record<string, string>>
-  readonly secrets: Readonly<Record<string, string>>
+const accessParts = {
+  settings: v.record(v.string(), v.string()),
+  secrets: v.record(v.string(), v.string()),
 }
+const Access = v.looseObject(accessParts)
+type Access = Readonly<Pick<v.InferOutput<typeof Access>, "settings" | "secrets">>
+
+type Draft = Access & { readonly name: string }
 
 const Made = v.looseObject({
   id: v.string(),
-  apis: v.record(
-    v.string(),
-    v.looseObject({
-      settings: v.record(v.string(), v.string()),
-      secrets: v.record(v.string(), v.string()),
-    }),
-  ),
+  apis: v.record(v.string(), v.looseObject({ ...accessParts, also: v.record(v.string(), Access) })),
 })
 
 /** Ports of one worker; two runs at once on one machine take different first ports. */
@@ -53,7 +54,9 @@ const body = (value: unknown): RequestInit => ({
   headers: { "content-type": "application/json" },
 })
 
-export const test = base.extend<{ world: World }, { server: Server }>({
+export const test = base.extend<{ packages: number; world: World }, { server: Server }>({
+  /** How many packages the world of a test holds, a fifth of them in each API. */
+  packages: [600, { option: true }],
   server: [
     async ({ browserName }, give, info) => {
       const port = freePort(info.parallelIndex, 0)
@@ -76,7 +79,12 @@ export const test = base.extend<{ world: World }, { server: Server }>({
           reject(new Error(`The server for ${browserName} ended with ${code}`)),
         )
       })
-      await give({ origin: `http://127.0.0.1:${port}`, sandbox: `http://127.0.0.1:${sandboxPort}` })
+      await give({
+        origin: `http://127.0.0.1:${port}`,
+        sandbox: `http://127.0.0.1:${sandboxPort}`,
+        // The sandbox takes the port after its own for HTTPS.
+        secure: `https://127.0.0.1:${sandboxPort + 1}`,
+      })
       child.kill("SIGTERM")
       await new Promise((resolve) => child.once("exit", resolve))
       rmSync(data, { recursive: true, force: true })
@@ -84,23 +92,34 @@ export const test = base.extend<{ world: World }, { server: Server }>({
     { scope: "worker" },
   ],
   baseURL: async ({ server }, give) => give(server.origin),
-  world: async ({ server }, give) => {
+  world: async ({ server, packages }, give) => {
     const control = `${server.sandbox}/_sandbox/worlds`
     const made = v.parse(
       Made,
-      await (await send(control, { method: "POST", ...body({ packages: 600 }) })).json(),
+      await (await send(control, { method: "POST", ...body({ packages }) })).json(),
     )
     const own = {
       origin: server.origin,
       "sec-fetch-site": "same-origin",
       "content-type": "application/json",
     }
-    const connected: string[] = []
+    const accessTo: World["access"] = (provider, way) => {
+      const usual = made.apis[provider]
+      const access = way === undefined ? usual : usual?.also[way]
+      if (!access) throw new Error(`The sandbox has no ${provider}, ${way ?? ""}`)
+      return access
+    }
     await give({
       id: made.id,
+      access: accessTo,
+      secure: async (provider) => {
+        const { settings, secrets } = accessTo(provider)
+        const address = (settings["address"] ?? "").replace(server.sandbox, server.secure)
+        const ca = await (await send(`${server.sandbox}/_sandbox/ca.pem`, {})).text()
+        return { settings: { ...settings, address }, secrets, ca }
+      },
       connect: async (provider, more = {}) => {
-        const access = made.apis[provider]
-        if (!access) throw new Error(`The sandbox has no ${provider}`)
+        const access = accessTo(provider)
         const response = await send(`${server.origin}/api/connections`, {
           method: "POST",
           headers: own,
@@ -111,9 +130,7 @@ export const test = base.extend<{ world: World }, { server: Server }>({
             secrets: { ...access.secrets, ...more.secrets },
           }),
         })
-        const { id } = v.parse(Connection, await response.json())
-        connected.push(id)
-        return id
+        return v.parse(Connection, await response.json()).id
       },
       break: async (faults) =>
         void (await send(`${control}/${made.id}/faults`, { method: "PUT", ...body(faults) })),
@@ -124,8 +141,11 @@ export const test = base.extend<{ world: World }, { server: Server }>({
           ...body(value),
         })),
     })
-    for (const id of connected)
-      await fetch(`${server.origin}/api/connections/${id}`, { method: "DELETE", headers: own })
+    // Those that the test made in the app as well: they lead into its world, whoever made them.
+    const all = await (await send(`${server.origin}/api/connections`, {})).json()
+    for (const { id, settings } of v.parse(v.array(Connection), all))
+      if (settings["address"]?.includes(`/w/${made.id}/`))
+        await send(`${server.origin}/api/connections/${id}`, { method: "DELETE", headers: own })
     await send(`${control}/${made.id}`, { method: "DELETE" })
   },
 })

@@ -1,0 +1,160 @@
+import type { Page } from "@playwright/test"
+import { compareVersions, validate } from "compare-versions"
+import { expect, test } from "./fixtures.ts"
+
+const rows = (page: Page) => page.locator("[data-row-link]")
+const header = (page: Page, name: string) =>
+  page.getByRole("columnheader", { name }).getByRole("button")
+/** The list alone: what it says is also announced, elsewhere on the page. */
+const list = (page: Page) => page.getByRole("region", { name: "packages", exact: true })
+/** The texts of a column as they stand. */
+const column = async (page: Page, name: string) => {
+  const heads = await page.getByRole("columnheader").allInnerTexts()
+  const at = heads.findIndex((head) => head.trim() === name)
+  expect(at, `the place of ${name}`).toBeGreaterThanOrEqual(0)
+  return page.locator(`tbody tr[data-index] td:nth-of-type(${at + 1})`).allInnerTexts()
+}
+
+test("a list is narrowed and sorted in the URL, and Back leads to where one was", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages`)
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+
+  await header(page, "Type").click()
+  await expect(page).toHaveURL(/[?&]sort=type/)
+  await header(page, "Created").click({ modifiers: ["Shift"] })
+  await header(page, "Created").click({ modifiers: ["Shift"] })
+  await expect(page).toHaveURL(/sort=type(,|%2C)-created/)
+  await expect(page.getByRole("columnheader", { name: "Type" })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  )
+  await expect(page.getByRole("columnheader", { name: "Created" })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  )
+
+  await page.getByRole("button", { name: "State" }).first().click()
+  await page.getByRole("checkbox", { name: "READY" }).click()
+  await expect(page.getByRole("checkbox", { name: "READY" })).toBeChecked()
+  await page.keyboard.press("Escape")
+  const chips = page.getByRole("list", { name: "Active filters" })
+  await expect(chips).toContainText("State: READY")
+  await expect(page).toHaveURL(/state=READY/)
+  await expect(list(page).getByText(/^\d\d packages$/)).toBeVisible()
+
+  await page.getByLabel("Rows on a page").selectOption("25")
+  await expect(page).toHaveURL(/per=25/)
+  await expect(rows(page)).toHaveCount(25)
+  await page.getByRole("button", { name: "Columns" }).click()
+  await page.getByRole("checkbox", { name: "Image tag" }).click()
+  await expect(page.getByRole("checkbox", { name: "Image tag" })).toBeChecked()
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("columnheader", { name: "Image tag" })).toBeVisible()
+  await expect(page).toHaveURL(/cols=/)
+
+  // The link shows a colleague the same, down to the rows.
+  const names = await rows(page).allInnerTexts()
+  await page.reload()
+  await expect(rows(page)).toHaveText(names)
+  const states = await column(page, "State")
+  expect(new Set(states)).toEqual(new Set(["READY"]))
+
+  const table = page.getByRole("region", { name: "Table of packages" })
+  const row = rows(page).nth(20)
+  await row.scrollIntoViewIfNeeded()
+  const top = await table.evaluate((element) => element.scrollTop)
+  expect(top).toBeGreaterThan(0)
+  await row.click()
+  await expect(page.getByRole("tab", { name: "Raw" })).toBeVisible()
+  await page.goBack()
+  await expect(row).toBeFocused()
+  await expect(rows(page)).toHaveText(names)
+  expect(Math.abs((await table.evaluate((element) => element.scrollTop)) - top)).toBeLessThan(60)
+
+  await page.getByRole("button", { name: "Remove State READY" }).click()
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  const word = names[0]?.slice(0, 8) ?? ""
+  await page.keyboard.press("/")
+  await page.getByRole("main").getByRole("combobox", { name: "Search packages" }).fill(word)
+  await expect(page).toHaveURL(new RegExp(`q=${word}`))
+  await expect(rows(page)).toHaveCount(1)
+  await page.getByRole("button", { name: "Clear all" }).click()
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  await expect(page).not.toHaveURL(/q=/)
+})
+
+test("versions sort as versions", async ({ page, world }) => {
+  const id = await world.connect("astra")
+  await page.goto(`/c/${id}/packages?sort=version&per=100&cols=version`)
+  await expect(rows(page).nth(20)).toBeVisible()
+  await expect(list(page).getByText(/^\d+ packages$/)).toBeVisible()
+  const versions = (await column(page, "Version")).filter((version) => validate(version))
+  expect(versions.length).toBeGreaterThan(20)
+  expect(versions).toEqual(versions.toSorted(compareVersions))
+  // As texts they stand otherwise, or this proves nothing.
+  expect(versions).not.toEqual(versions.toSorted())
+})
+
+test.describe("a long list", () => {
+  test.use({ packages: 51_500 })
+
+  test("is sorted whole by what its API cannot sort by: at a price, stopped or complete", async ({
+    page,
+    world,
+  }) => {
+    const id = await world.connect("cylance")
+    await page.goto(`/c/${id}/packages`)
+    await expect(list(page).getByText("10,300 packages", { exact: true })).toBeVisible()
+    await header(page, "Category").click()
+    // 52 pages of 200 are more than it takes without asking.
+    await expect(page.getByText("This needs every one of the 10,300 packages")).toBeVisible()
+    await expect(page.getByText(/takes about 51 requests/)).toBeVisible()
+    await world.break([{ match: { api: "cylance" }, fault: { kind: "delay", ms: 400 } }])
+    await page.getByRole("button", { name: "Read them all" }).click()
+    await expect(page.getByText(/^Searched [\d,]+ of 10,300 packages$/)).toBeVisible()
+    await page.getByRole("button", { name: "Stop", exact: true }).click()
+    await expect(
+      page.getByText(/^Not all: sorted and filtered within the [\d,]+ of 10,300 packages/),
+    ).toBeVisible()
+    await expect(list(page).getByText(/^at least [\d,]+ of 10,300 packages$/)).toBeVisible()
+    await world.heal()
+    await page.getByRole("button", { name: "Read them all" }).click()
+    await page.getByRole("button", { name: "Read them all" }).click()
+    await expect(list(page).getByText("10,300 packages", { exact: true })).toBeVisible({
+      timeout: 60_000,
+    })
+    await expect(page.getByText(/^Not all/)).toHaveCount(0)
+    expect(new Set(await column(page, "Category"))).toEqual(new Set(["custom"]))
+    await page.getByRole("button", { name: "Last page" }).click()
+    await expect(page).toHaveURL(/page=412/)
+    await expect(page.getByText("10,276–10,300 of 10,300")).toBeVisible()
+    expect(new Set(await column(page, "Category"))).toEqual(new Set(["cylance"]))
+  })
+
+  test("of 10,000 rows draws those near the screen, and keys lead through all of it", async ({
+    page,
+    world,
+  }) => {
+    const id = await world.connect("cloudfoundry", { name: "Ten thousand" })
+    expect(id).not.toBe("")
+    await page.goto("/packages?per=10000&connection=Ten+thousand&sort=name")
+    await expect(page.getByText("All 6 connections are in this table.")).toBeVisible({
+      timeout: 60_000,
+    })
+    await expect(page.getByText(/^1–10,000 of 10,300$/)).toBeVisible()
+    const drawn = rows(page)
+    await drawn.first().focus()
+    expect(await drawn.count()).toBeLessThan(150)
+    await page.keyboard.press("End")
+    const last = page.locator("tr[data-index='9999'] [data-row-link]")
+    await expect(last).toBeFocused()
+    await expect(last).toBeInViewport()
+    expect(await drawn.count()).toBeLessThan(150)
+    await page.keyboard.press("Home")
+    await expect(page.locator("tr[data-index='0'] [data-row-link]")).toBeFocused()
+  })
+})

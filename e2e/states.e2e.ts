@@ -1,0 +1,135 @@
+import { expect, test } from "./fixtures.ts"
+
+test("an item shows its fields, copies them, and has the raw JSON without secrets", async ({
+  page,
+  world,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"])
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?type=docker&per=25`)
+  const row = page.locator("[data-row-link]").first()
+  const guid = (await row.textContent()) ?? ""
+  await row.click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(guid)
+  for (const group of ["Package", "Relationships", "Metadata", "Links"])
+    await expect(page.getByRole("heading", { name: group, exact: true })).toBeVisible()
+  await page
+    .getByRole("button", { name: /^Copy.* GUID/ })
+    .first()
+    .click()
+  await expect.poll(async () => page.evaluate(() => navigator.clipboard.readText())).toBe(guid)
+
+  await page.getByRole("tab", { name: "Raw" }).click()
+  await expect(page).toHaveURL(/tab=raw/)
+  await page.getByRole("button", { name: "Copy the JSON" }).click()
+  await expect
+    .poll(async () => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain(`"guid": "${guid}"`)
+  await page.getByLabel("Search in the JSON").fill("relationships")
+  await expect(page.getByText('"relationships": {')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole("tab", { name: "Raw" })).toHaveAttribute("aria-selected", "true")
+})
+
+test("one provider failing leaves the others usable, and every table says what is missing", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cylance", { name: "Broken one" })
+  await world.connect("vrealize", { name: "Healthy one" })
+  await world.break([
+    { match: { api: "cylance", path: "packages" }, fault: { kind: "status", status: 500 } },
+  ])
+  await page.goto("/")
+  await expect(page.getByRole("alert").filter({ hasText: "Broken one" })).toBeVisible()
+  await expect(page.getByRole("main").getByRole("link", { name: "Healthy one" })).toBeVisible()
+  await expect(
+    page.getByRole("main").getByRole("link", { name: "120 packages" }).first(),
+  ).toBeVisible()
+  // A sum without one of its parts says so.
+  await expect(
+    page
+      .getByRole("main")
+      .getByText(/^≥ [\d,]+$/)
+      .first(),
+  ).toBeVisible()
+  await page.getByRole("main").getByRole("link", { name: "Healthy one" }).click()
+  await expect(page.locator("[data-row-link]").first()).toBeVisible()
+
+  await page.goto("/packages?connection=Broken+one")
+  const parts = page.getByRole("region", { name: "Connections in this table" })
+  await expect(parts).toContainText("Searching 6 of 7 connections; the others are still missing", {
+    timeout: 60_000,
+  })
+  const broken = parts.getByRole("listitem").filter({ hasText: "Broken one" })
+  await expect(broken.getByRole("button", { name: "Try again" })).toBeVisible()
+  await expect(page.getByText("There are no packages here yet")).toHaveCount(0)
+  await world.heal()
+  await broken.getByRole("button", { name: "Try again" }).click()
+  await expect(parts).toContainText("All 7 connections are in this table.")
+  const list = page.getByRole("region", { name: "packages", exact: true })
+  await expect(list.getByText(/^120 of [\d,]+ packages$/)).toBeVisible()
+})
+
+test("the table of all packages fills while a slow one is still asked", async ({ page, world }) => {
+  await world.connect("astra", { name: "Slow one" })
+  await world.break([
+    { match: { api: "astra", path: "packages" }, fault: { kind: "delay", ms: 600_000 } },
+  ])
+  await page.goto("/packages")
+  const parts = page.getByRole("region", { name: "Connections in this table" })
+  await expect(parts).toContainText("Searching 5 of 6 connections", { timeout: 60_000 })
+  await expect(parts.getByRole("listitem").filter({ hasText: "Slow one" })).toContainText("reading")
+  const list = page.getByRole("region", { name: "packages", exact: true })
+  await expect(list.getByText(/^at least [\d,]+ packages$/)).toBeVisible()
+  await expect(page.locator("[data-row-link]").first()).toBeVisible()
+})
+
+test.describe("where there is nothing", () => {
+  test.use({ packages: 0 })
+
+  test("an empty list, one filtered away and a page past the end are told apart", async ({
+    page,
+    world,
+  }) => {
+    const id = await world.connect("vrealize")
+    await page.goto(`/c/${id}/packages`)
+    await expect(page.getByText("There are no packages here yet")).toBeVisible()
+    await page.goto("/c/vrealize-sandbox/packages?name=%3Dno-such-name")
+    await expect(page.getByText("No package matches")).toBeVisible()
+    await page.getByRole("button", { name: "Clear search and filters" }).click()
+    await expect(page.getByText("120 packages")).toBeVisible()
+    await page.goto("/c/vrealize-sandbox/packages?page=99")
+    await expect(page.getByText("This page is past the end of the list")).toBeVisible()
+    await page.getByRole("button", { name: "Last page" }).first().click()
+    await expect(page.getByText("101–120 of 120")).toBeVisible()
+  })
+})
+
+test("no permission and failure say who can help, and are never an empty list", async ({
+  page,
+  world,
+}) => {
+  const name = "May not look"
+  const forbidden = await world.connect("vrealize", {
+    name,
+    ...world.access("vrealize", "a user who may not read packages"),
+  })
+  await page.goto(`/c/${forbidden}/packages`)
+  await expect(page.getByText(/^May not look: /)).toBeVisible()
+  await expect(page.getByText("Ask an administrator of the provider for the role")).toBeVisible()
+  await expect(
+    page.getByRole("main").getByRole("link", { name: "Connection settings" }),
+  ).toBeVisible()
+  await expect(page.getByText(/no packages|0 packages/)).toHaveCount(0)
+
+  const id = await world.connect("astra", { name: "Falls over" })
+  await world.break([{ match: { api: "astra", path: "packages" }, fault: { kind: "malformed" } }])
+  await page.goto(`/c/${id}/packages`)
+  await expect(page.getByText("answer could not be read")).toBeVisible()
+  await expect(page.getByText(/no packages|0 packages/)).toHaveCount(0)
+  await world.heal()
+  await page.getByRole("main").getByRole("button", { name: "Try again" }).click()
+  await expect(page.locator("[data-row-link]").first()).toBeVisible()
+})
