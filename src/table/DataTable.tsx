@@ -98,7 +98,9 @@ export const DataTable = ({
       else if (top + height + head > box.scrollTop + box.clientHeight)
         box.scrollTop = top + height + head - box.clientHeight
     }
-    requestAnimationFrame(focusAwaited)
+    // At once where it is drawn already, so that keys pressed faster than frames are not lost.
+    focusAwaited()
+    if (awaited.current !== undefined) requestAnimationFrame(focusAwaited)
   }
   const focused = (): number => {
     const row = document.activeElement?.closest("[data-index]")
