@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test"
-import { compareVersions, validate } from "compare-versions"
+import { compareVersions } from "compare-versions"
 import { expect, test } from "./fixtures.ts"
 
 const rows = (page: Page) => page.locator("[data-row-link]")
@@ -49,7 +49,7 @@ test("a list is narrowed and sorted in the URL, and Back leads to where one was"
   await page.getByLabel("Rows on a page").selectOption("25")
   await expect(page).toHaveURL(/per=25/)
   await expect(rows(page)).toHaveCount(25)
-  await page.getByRole("button", { name: "Columns" }).click()
+  await page.getByRole("button", { name: "Columns", exact: true }).click()
   await page.getByRole("checkbox", { name: "Image tag" }).click()
   await expect(page.getByRole("checkbox", { name: "Image tag" })).toBeChecked()
   await page.keyboard.press("Escape")
@@ -87,12 +87,15 @@ test("a list is narrowed and sorted in the URL, and Back leads to where one was"
   await expect(page).not.toHaveURL(/q=/)
 })
 
+/** Versions on whose order everybody agrees; what follows a hyphen is read in two ways. */
+const plain = /^\d+(\.\d+)*$/
+
 test("versions sort as versions", async ({ page, world }) => {
   const id = await world.connect("astra")
   await page.goto(`/c/${id}/packages?sort=version&per=100&cols=version`)
   await expect(rows(page).nth(20)).toBeVisible()
   await expect(list(page).getByText(/^\d+ packages$/)).toBeVisible()
-  const versions = (await column(page, "Version")).filter((version) => validate(version))
+  const versions = (await column(page, "Version")).filter((version) => plain.test(version))
   expect(versions.length).toBeGreaterThan(20)
   expect(versions).toEqual(versions.toSorted(compareVersions))
   // As texts they stand otherwise, or this proves nothing.
