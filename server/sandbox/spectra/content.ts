@@ -5,7 +5,7 @@ import { findArtifact, removeArtifacts } from "./artifacts.ts"
 import type { Build } from "./artifacts.ts"
 import { findPackage, findProject, findVersion } from "./find.ts"
 import { optionsOf } from "./options.ts"
-import type { AtPackage, AtVersion } from "./path.ts"
+import type { AtPackage, AtProject, AtVersion } from "./path.ts"
 import { refuse, words } from "./refusals.ts"
 import type { Software, Wanted } from "./software.ts"
 import { charge, leftOf } from "./usage.ts"
@@ -95,14 +95,14 @@ export const checkUpload = (
 }
 
 /** Makes a project that is not there. @returns its id */
-export const ensureProject = (world: World, at: AtPackage): number =>
+export const ensureProject = (world: World, at: AtProject, description = ""): number =>
   findProject(world, at, at.project)?.id ??
   Number(
     world.db
       .prepare(
-        "insert into spectra_projects (organization, group_name, name, description) values (?, ?, ?, '')",
+        "insert into spectra_projects (organization, group_name, name, description) values (?, ?, ?, ?)",
       )
-      .run(at.organization, at.group, at.project).lastInsertRowid,
+      .run(at.organization, at.group, at.project, description).lastInsertRowid,
   )
 
 /** Makes a package that is not there, and its project. @returns its id @throws Refused 400 */

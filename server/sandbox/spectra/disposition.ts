@@ -8,6 +8,14 @@ const asUtf8 = (text: string): string => {
   return bytes.toString("latin1") === text && Buffer.from(read).equals(bytes) ? read : text
 }
 
+/** The name that a header gives to an attachment, if it does. */
+export const nameIn = (header: string): string | undefined => {
+  const { type, parameters } = parse(header)
+  const given = asUtf8(parameters["filename"] ?? "")
+  const name = given.slice(Math.max(given.lastIndexOf("/"), given.lastIndexOf("\\")) + 1).trim()
+  return type.toLowerCase() !== "attachment" || ["", ".", ".."].includes(name) ? undefined : name
+}
+
 /**
  * The file name of `Content-Disposition: attachment; filename=...`, in each form of RFC 6266, and as the
  * vendor's own client sends it: with spaces, but without quotes. A path's last part counts, as RFC 6266
@@ -17,10 +25,8 @@ const asUtf8 = (text: string): string => {
 export const fileNameOf = (request: Request): string => {
   const header = request.headers.get("content-disposition")
   if (header === null) throw refuse(400, "Content-Disposition: This header is required.")
-  const { type, parameters } = parse(header)
-  const given = parameters["filename"] ?? ""
-  const name = asUtf8(given).split(/[\\/]/).at(-1)?.trim() ?? ""
-  if (type.toLowerCase() !== "attachment" || name === "" || name === "." || name === "..")
+  const name = nameIn(header)
+  if (name === undefined)
     throw refuse(400, "Content-Disposition: Must be attachment with a filename.")
   return name
 }

@@ -1,9 +1,13 @@
 import type { World } from "../api.ts"
 import type { Role } from "./accounts.ts"
+import { createPackage, createProject, editPackage, editProject, editVersion } from "./edit.ts"
+import { importPurl, importUrl } from "./imports.ts"
 import type { Limited } from "./limits.ts"
 import { getVersion, listGroups, listPackages, listProjects, listVersions } from "./lists.ts"
 import type { AtPackage, AtProject, AtVersion, Named } from "./path.ts"
+import { deletePackage, deleteProject, deleteVersion } from "./remove.ts"
 import { getChecks, getReport, getSafe, getStatus } from "./results.ts"
+import { review, sync } from "./review.ts"
 import { scan } from "./scan.ts"
 
 /** A request that was let in. */
@@ -66,5 +70,26 @@ export const operations: Readonly<Record<string, readonly Operation[]>> = {
       at: { version: (asked, at) => getReport(asked, at, asked.format) },
     },
   ],
+  create: [{ method: "POST", writes: true, at: { project: createProject, item: createPackage } }],
+  edit: [
+    {
+      method: "PATCH",
+      writes: true,
+      at: { project: editProject, item: editPackage, version: editVersion },
+    },
+  ],
+  delete: [
+    {
+      method: "DELETE",
+      writes: true,
+      at: { project: deleteProject, item: deletePackage, version: deleteVersion },
+    },
+  ],
+  approve: [{ method: "PUT", writes: true, later: true, at: { version: review("approve") } }],
+  reject: [{ method: "PUT", writes: true, later: true, at: { version: review("reject") } }],
+  revoke: [{ method: "PUT", writes: true, later: true, at: { version: review("revoke") } }],
+  sync: [{ method: "POST", writes: true, later: true, at: { version: sync } }],
+  "url-import": [{ method: "POST", writes: true, later: true, at: { version: importUrl } }],
+  "purl-import": [{ method: "POST", writes: true, later: true, at: { version: importPurl } }],
   "pack/safe": [{ method: "GET", later: true, at: { version: getSafe } }],
 }

@@ -90,18 +90,27 @@ export const buildOf = (query: URLSearchParams): Build => {
   return build
 }
 
-/** The query of an upload. @throws Refused 400 */
-export const wantedOf = (query: URLSearchParams): Wanted => {
+/**
+ * The query of an upload.
+ * @param impossible what becomes of `force` and `diff_with` for a reproducible build: an upload is
+ *   refused, an import does without
+ * @throws Refused 400
+ */
+export const wantedOf = (
+  query: URLSearchParams,
+  impossible: "refuse" | "ignore" = "refuse",
+): Wanted => {
   const build = buildOf(query)
   const force = flagOf(query, "force")
   const diffWith = query.get("diff_with") ?? undefined
-  if (build === "repro" && (force || diffWith !== undefined))
+  const isRepro = build === "repro"
+  if (isRepro && impossible === "refuse" && (force || diffWith !== undefined))
     throw refuse(400, `${force ? "force" : "diff_with"}: Not allowed with build=repro.`)
   return {
     build,
     replace: flagOf(query, "replace"),
-    force,
-    diffWith,
+    force: force && !isRepro,
+    diffWith: isRepro ? undefined : diffWith,
     software: readAs(Software, Object.fromEntries(query)),
   }
 }
