@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import { expect } from "vitest"
+import { tgz } from "../analysis/archiveFixtures.ts"
 import { createSandbox } from "../index.ts"
 import type { Sandbox } from "../index.ts"
 
@@ -18,6 +19,43 @@ export const purlOf = (...names: readonly (string | undefined)[]): string => {
   )
   return `pkg:rl/${project ?? ""}${item === undefined ? "" : `/${item}`}${version === undefined ? "" : `@${version}`}`
 }
+
+const Status = v.object({
+  analysis: v.object({
+    schema: v.literal("2"),
+    timestamp: v.pipe(v.string(), v.isoTimestamp()),
+    version: v.string(),
+    duration: v.pipe(v.string(), v.regex(/^\d\d:\d\d:\d\d\.\d{3}$/)),
+    status: v.string(),
+    message: v.optional(v.string()),
+    report: v.nullish(
+      v.object({
+        info: v.looseObject({
+          file: v.looseObject({
+            name: v.string(),
+            size: v.number(),
+            hashes: v.array(v.tuple([v.string(), v.string()])),
+          }),
+          statistics: v.looseObject({
+            quality: v.looseObject({ status: v.picklist(["pass", "fail"]) }),
+          }),
+          portal: v.object({ reference: v.string(), download: v.optional(v.string()) }),
+        }),
+      }),
+    ),
+  }),
+})
+
+/** An npm package; `more` goes into its manifest. */
+export const demo = async (more: object = {}): Promise<Uint8Array> =>
+  await tgz({
+    "package/package.json": JSON.stringify({
+      name: "left-pad",
+      version: "1.0.0",
+      license: "MIT",
+      ...more,
+    }),
+  })
 
 /** A sandbox whose clock stands still, and a client of its Portal. */
 export const openPortal = async (packages = 60) => {
@@ -83,8 +121,16 @@ export const openPortal = async (packages = 60) => {
       ...init,
     })
 
+  /** What the status answer says of an artifact. */
+  const status = async (names: readonly string[], query = "") => {
+    const answer = await at("GET", "status", names, { query })
+    expect(answer.status).toBe(200)
+    return v.parse(Status, await answer.json()).analysis
+  }
+
   return {
     sandbox,
+    status,
     control,
     call,
     at,
