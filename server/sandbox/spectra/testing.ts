@@ -3,6 +3,8 @@ import { expect } from "vitest"
 import { tgz } from "../analysis/archiveFixtures.ts"
 import { createSandbox } from "../index.ts"
 import type { Sandbox } from "../index.ts"
+import { readSeed } from "../seed/read.ts"
+import type { SeedPackage } from "../seed/read.ts"
 
 export const origin = "http://sandbox"
 export const bearer = "Bearer sandbox-spectra-token"
@@ -131,6 +133,12 @@ export const openPortal = async (packages = 60) => {
   return {
     sandbox,
     status,
+    /** A package that the world's registries have. */
+    known: (): SeedPackage => {
+      const [first] = readSeed()
+      if (!first) throw new Error("The seed is empty.")
+      return first
+    },
     control,
     call,
     at,
