@@ -170,8 +170,7 @@ describe("reports", () => {
     expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="${name}"`)
     const body = await answer.text()
     expect(answer.headers.get("content-length")).toBe(String(Buffer.byteLength(body)))
-    if (name.endsWith(".json")) expect(JSON.parse(body)).toBeInstanceOf(Object)
-    else expect(body).toMatch(/^"?\w+"?,/)
+    expect(body).toMatch(name.endsWith(".json") ? /^\{.*\}\s*$/s : /^"?\w+"?,/)
   })
 
   test("are of the artifact that was asked for", async () => {

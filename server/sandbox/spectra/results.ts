@@ -115,9 +115,10 @@ export const getReport = async (
   const subject = await comparedSubjectOf(world, at, version, artifact)
   if (!subject)
     throw refuse(400, "Cannot get the report of a version that is not done with analysis.")
-  const report =
-    isLater && artifact.has_later_formats === 0 ? undefined : await writeReport(format, subject)
-  if (!report) throw refuse(404, "Report does not exist. A new scan may have it.")
+  if (isLater && artifact.has_later_formats === 0)
+    throw refuse(404, "Report does not exist: the version was analysed before the Portal had it.")
+  const report = await writeReport(format, subject)
+  if (!report) throw refuse(404, "Report does not exist.")
   const body = typeof report.body === "string" ? Buffer.from(report.body) : report.body
   return new Response(new Uint8Array(body), {
     headers: {
