@@ -42,6 +42,12 @@ export const findArtifact = (world: World, version: number, build: Build): Artif
   return row === undefined ? undefined : v.parse(Artifact, row)
 }
 
+/** Ids are not used again, so what was deleted or replaced is not mistaken for what came after it. */
+export const artifactOf = (world: World, id: number): Artifact | undefined => {
+  const row = world.db.prepare("select * from spectra_artifacts where id = ?").get(id)
+  return row === undefined ? undefined : v.parse(Artifact, row)
+}
+
 const StandInOf = v.object({
   from: v.picklist(["npm", "debian"]),
   name: v.string(),

@@ -42,7 +42,7 @@ create table spectra_versions (
   unique (package_id, version)
 );
 create table spectra_artifacts (
-  id integer primary key,
+  id integer primary key autoincrement,
   version_id integer not null references spectra_versions (id) on delete cascade,
   build text not null,
   name text,

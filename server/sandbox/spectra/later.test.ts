@@ -158,7 +158,7 @@ describe("an import", () => {
       },
     )
     expect((await reach("POST", `url-import/${at}@3?max_size=5`, { url })).status).toBe(400)
-    const gone = { url: `${http}/spectra/store/artifact/1/version` }
+    const gone = { url: `${http}/spectra/store/artifact/1` }
     expect(await refusalOf(await reach("POST", `url-import/${at}@3`, gone))).toMatchObject({
       status: 400,
       error: expect.stringContaining("403"),

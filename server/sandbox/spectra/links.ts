@@ -1,9 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
-import * as v from "valibot"
 import type { World } from "../api.ts"
 import { filesOf } from "../files.ts"
-import { findArtifact, standInFor } from "./artifacts.ts"
-import type { Build } from "./artifacts.ts"
+import { artifactOf, standInFor } from "./artifacts.ts"
+import type { Artifact } from "./artifacts.ts"
 import { dispositionOf } from "./disposition.ts"
 import { packSafe } from "./safe.ts"
 
@@ -41,12 +40,13 @@ export const linkTo = (
   world: World,
   origin: string,
   kind: "artifact" | "safe",
-  of: { readonly version: number; readonly build: Build; readonly name: string },
+  artifact: Artifact,
+  name: string,
 ): string => {
-  const path = `/store/${kind}/${of.version}/${of.build}`
+  const path = `/store/${kind}/${artifact.id}`
   const query = new URLSearchParams({
     expires: String(world.now() + life),
-    "response-content-disposition": dispositionOf(of.name),
+    "response-content-disposition": dispositionOf(name),
   })
   query.set("signature", sign(world, path, query).toString("base64url"))
   // A space as %20: clients in other languages do not read the + of forms.
@@ -65,10 +65,9 @@ type Content = { readonly body: ReadableStream<Uint8Array> | Uint8Array; readonl
 const contentOf = async (
   world: World,
   kind: string | undefined,
-  version: number,
-  build: Build,
+  id: number,
 ): Promise<Content | undefined> => {
-  const artifact = findArtifact(world, version, build)
+  const artifact = artifactOf(world, id)
   if (!artifact) return undefined
   if (kind === "safe") {
     const body = await packSafe(world, artifact)
@@ -80,7 +79,7 @@ const contentOf = async (
   return { body, size: body.length }
 }
 
-const place = /^\/store\/(artifact|safe)\/(\d+)\/(version|repro)$/
+const place = /^\/store\/(artifact|safe)\/(\d+)$/
 
 /** `GET` of an address of {@link linkTo}; undefined where a path is none of the store's. */
 export const answerStore = async (
@@ -96,9 +95,8 @@ export const answerStore = async (
     return refuseStore(403, "SignatureDoesNotMatch", "The signature of the address is not valid.")
   if (Number(query.get("expires")) <= world.now())
     return refuseStore(403, "AccessDenied", "Request has expired")
-  const [, kind, version] = found
-  const build = v.parse(v.picklist(["version", "repro"]), found[3])
-  const content = await contentOf(world, kind, Number(version), build)
+  const [, kind, id] = found
+  const content = await contentOf(world, kind, Number(id))
   if (!content) return refuseStore(404, "NoSuchKey", "The file does not exist.")
   return new Response(
     content.body instanceof Uint8Array ? new Uint8Array(content.body) : content.body,

@@ -266,9 +266,10 @@ describe("links", () => {
     expect((await portal.status(names)).status).toBe("DONE")
   })
 
-  test("lead to nothing when the version is gone", async () => {
+  test("lead to nothing when the version is gone, even where another has come", async () => {
     const link = await linkOf()
     await portal.at("DELETE", "delete", names)
+    await upload(names, "another")
     expect((await fetchLink(link)).status).toBe(404)
   })
 

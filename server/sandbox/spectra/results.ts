@@ -53,8 +53,7 @@ const downloadOf = (
 ): string => {
   if (role === "observer") throw refuse(403, words.denied)
   if (!charge(world, "download", file.size)) throw refuse(402, words.downloadCapacity)
-  const { version_id: version, build } = artifact
-  return linkTo(world, origin, "artifact", { version, build, name: file.name })
+  return linkTo(world, origin, "artifact", artifact, file.name)
 }
 
 /**
@@ -138,9 +137,8 @@ export const getSafe = async (
   if (stateOf(world, artifact) !== "DONE")
     throw refuse(400, "Cannot pack a version that is not done with analysis.")
   const name = `${at.package}-${at.version}${artifact.build === "repro" ? "-repro" : ""}.rl-safe`
-  const { version_id: version, build } = artifact
   return json(200, {
     file_name: name,
-    download_link: linkTo(world, origin, "safe", { version, build, name }),
+    download_link: linkTo(world, origin, "safe", artifact, name),
   })
 }
