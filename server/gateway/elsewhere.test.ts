@@ -52,6 +52,7 @@ const setUp = (address = "http://127.0.0.1:9/api") => {
     access,
     request,
     path,
+    search: "",
   })
   return {
     clock,
@@ -129,6 +130,7 @@ describe("an address that was handed out", () => {
         access: { settings: { address: "http://127.0.0.1:9" }, secrets: {} },
         request: new Request("http://waybill.test/", { method: "POST" }),
         path: "/packages/v2",
+        search: "",
       },
       new Response(packed, { headers: { "content-encoding": "gzip" } }),
     )
@@ -211,6 +213,7 @@ describe("what was not handed out", () => {
         access: { settings: { address: "http://127.0.0.1:9" }, secrets: {} },
         request: new Request("http://waybill.test/", { method: "POST" }),
         path: "/packages/v2",
+        search: "",
       },
       Response.json({ uploadTo: to }, { status: 409 }),
     )

@@ -130,12 +130,16 @@ export const createElsewhere = (
         access,
         request,
         path,
-      }: Pick<Forwarded, "upstream" | "connection" | "access" | "request" | "path">,
+        search,
+      }: Pick<Forwarded, "upstream" | "connection" | "access" | "request" | "path" | "search">,
       response: Response,
     ): Promise<Response> => {
       const rules: readonly HandOut[] =
         upstream.handsOut?.filter(
-          ({ after }) => after.method === request.method && after.path.test(path),
+          ({ after }) =>
+            after.method === request.method &&
+            after.path.test(path) &&
+            (after.query?.test(search) ?? true),
         ) ?? []
       if (rules.length === 0 || response.status < 200 || response.status > 299) return response
       const { status, headers } = response

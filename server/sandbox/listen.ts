@@ -124,6 +124,8 @@ export const listenOn = async (
   const server = certificates
     ? createHttps({ cert: certificates.cert, key: certificates.key }, listener)
     : createHttp(listener)
+  // A large upload takes as long as it takes.
+  server.requestTimeout = 0
   server.on("connection", (socket: Socket) => {
     const key = portOf(socket)
     sockets.set(key, socket)

@@ -18,6 +18,7 @@ const goes = (method: string, path: string): boolean => {
 
 describe("what a connection may do", () => {
   it.each([
+    ["GET", "/list/ACME"],
     ["GET", "/list/ACME/Main"],
     ["GET", `/list${project}`],
     ["GET", `/list${item}`],
@@ -46,7 +47,6 @@ describe("what a connection may do", () => {
   })
 
   it.each([
-    ["GET", "/list/ACME"],
     ["DELETE", "/delete/ACME/Main"],
     ["DELETE", `/list${version}`],
     ["POST", `/create${version}`],
@@ -84,5 +84,42 @@ describe("the documented limits", () => {
     ["/status/o/g/pkg:rl/p/download=true@1", []],
   ])("that %s counts in, beside all calls", (target, more) => {
     expect(countedIn(target)).toEqual(["minute", "day", ...more])
+  })
+})
+
+describe("what an answer hands out", () => {
+  const link = "https://store.example/a?response-content-disposition=attachment"
+  const handedOut = (path: string, search: string, answer: unknown): unknown =>
+    spectra.handsOut
+      ?.filter(({ after }) => after.path.test(path) && (after.query?.test(search) ?? true))
+      .map(({ read }) => read(answer))
+
+  it.each([
+    ["?download=true", { analysis: { report: { info: { portal: { download: link } } } } }],
+    [
+      "?build=repro&download=True",
+      { analysis: { report: { info: { portal: { download: link } } } } },
+    ],
+  ])("a status answer, asked with %s", (search, answer) => {
+    expect(handedOut(`/status${version}`, search, answer)).toEqual([{ address: link, seconds: 60 }])
+  })
+
+  it("a status answer is not read where no link was asked for: it may be long", () => {
+    expect(handedOut(`/status${version}`, "", {})).toEqual([])
+    expect(handedOut(`/status${version}`, "?download=false", {})).toEqual([])
+  })
+
+  it.each([{}, { analysis: {} }, { analysis: { report: null } }, "Created", null])(
+    "nothing where the answer is %j",
+    (answer) => {
+      expect(handedOut(`/status${version}`, "?download=true", answer)).toEqual([undefined])
+    },
+  )
+
+  it("an RL-SAFE archive", () => {
+    const answer = { file_name: "a.rl-safe", download_link: link }
+    expect(handedOut(`/pack/safe${version}`, "?build=repro", answer)).toEqual([
+      { address: link, seconds: 60 },
+    ])
   })
 })

@@ -1,3 +1,4 @@
+import * as v from "valibot"
 import { readAddress } from "../gateway/address.ts"
 import type { Route, Upstream } from "./upstream.ts"
 import { below, staticToken } from "./parts.ts"
@@ -16,6 +17,24 @@ const route = (method: Route["method"], path: string): Route => ({
   path: new RegExp(`^/${path}$`),
 })
 
+/** A status call that generates a link to the artifact, which costs download capacity. */
+const asksForLink = /\?(.*&)?download=(?!false(&|$))/i
+
+/** Documented for links to artifacts; those to archives expire, too, and are used at once. */
+const linkLife = 60
+const Status = v.object({
+  analysis: v.object({
+    report: v.nullish(
+      v.object({
+        info: v.nullish(
+          v.object({ portal: v.nullish(v.object({ download: v.optional(v.string()) })) }),
+        ),
+      }),
+    ),
+  }),
+})
+const Packed = v.object({ download_link: v.string() })
+
 /** ReversingLabs Spectra Assure Portal, public API version 1 and what its later clients call. */
 export const spectra: Upstream = {
   id: "spectra",
@@ -23,6 +42,7 @@ export const spectra: Upstream = {
   authenticate: staticToken,
   // Least privilege: each call of the adapter, at the levels at which it is made, and nothing else.
   routes: [
+    route("GET", "list/[^/]+"),
     route("GET", `list/${group}(/(${project}|${item}|${version}))?`),
     route("GET", `(status|checks|pack/safe)/${group}/${version}`),
     route("GET", `report/${group}/${formats}/${version}`),
@@ -31,6 +51,24 @@ export const spectra: Upstream = {
     route("PATCH", `edit/${group}/(${project}|${item}|${version})`),
     route("PUT", `(approve|reject|revoke)/${group}/${version}`),
     route("DELETE", `delete/${group}/(${project}|${item}|${version})`),
+  ],
+  handsOut: [
+    {
+      after: { ...route("GET", `status/${group}/${version}`), query: asksForLink },
+      method: "GET",
+      read: (answer) => {
+        const link = v.is(Status, answer)
+          ? answer.analysis.report?.info?.portal?.download
+          : undefined
+        return link === undefined ? undefined : { address: link, seconds: linkLife }
+      },
+    },
+    {
+      after: route("GET", `pack/safe/${group}/${version}`),
+      method: "GET",
+      read: (answer) =>
+        v.is(Packed, answer) ? { address: answer.download_link, seconds: linkLife } : undefined,
+    },
   ],
   // Documented per user. All of them hold at once; the link to an artifact is a kind of status call.
   limits: [
@@ -42,7 +80,7 @@ export const spectra: Upstream = {
       id: "download",
       limit: 10,
       windowSeconds: 60,
-      route: /^\/status\/[^?]*\?(.*&)?download=(?!false(&|$))/i,
+      route: new RegExp(`^/status/[^?]*${asksForLink.source}`, "i"),
     },
   ],
   probe: (settings) => ({

@@ -25,8 +25,8 @@ export type Route = {
  * forwards to that very address, with that one method, for so long (server/gateway/elsewhere.ts).
  */
 export type HandOut = {
-  /** The request whose good answer names the address. */
-  readonly after: Route
+  /** The request whose good answer names the address; `query` narrows it to those that ask for one. */
+  readonly after: Route & { readonly query?: RegExp }
   readonly method: "GET" | "PUT"
   /** Reads the answer; `seconds`: for how long a request to the address may begin. */
   readonly read: (

@@ -23,15 +23,27 @@ export type ActionAt = {
   readonly resource: Resource
 }
 
-/** Asks again for everything that an action may have changed. */
+/** What was asked for one item alone, a call each: see `Resource.fill`. */
+const isLate = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+  queryKey[4] === "late"
+
+/**
+ * Asks again for everything that an action may have changed. Of what costs a call an item, only that of
+ * the items it was done to: a change to one of a thousand must not ask for the others.
+ */
 export const touch = async (
   client: QueryClient,
   connection: string,
   resources: readonly string[],
+  places: readonly Place[],
 ): Promise<void> => {
+  const here = new Set(places.map(placeKey))
   await Promise.all([
     ...resources.map((resource) =>
-      client.invalidateQueries({ queryKey: keys.resource(connection, resource) }),
+      client.invalidateQueries({
+        queryKey: keys.resource(connection, resource),
+        predicate: (query) => !isLate(query) || here.has(String(query.queryKey[3])),
+      }),
     ),
     client.invalidateQueries({ queryKey: keys.everything(connection) }),
   ])
@@ -47,7 +59,7 @@ export const act = async (
 ): Promise<Done | undefined> => {
   const call = callOf(connection, new AbortController().signal, "visible")
   const done = await action.run(call, target, values)
-  await touch(client, connection.id, action.touches)
+  await touch(client, connection.id, action.touches, [target.place])
   return done
 }
 
@@ -112,6 +124,12 @@ export const actAsJob = (
         },
       })),
     ],
-    onEnd: () => void touch(client, connection.id, action.touches),
+    onEnd: () =>
+      void touch(
+        client,
+        connection.id,
+        action.touches,
+        targets.map(({ place }) => place),
+      ),
   })
 }

@@ -17,7 +17,35 @@ export const saveBlob = (name: string, blob: Blob): void => {
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-/** Counts the bytes of an answer as they pass; they are kept by the browser, not by this page. */
+/** So much of a file is in the memory of the page at once. */
+const pieceSize = 4 * 1024 ** 2
+
+/**
+ * Takes an answer in as a file. Piece by piece is handed to the browser, which keeps files outside of the
+ * page and on disk where they are large; a blob made of such pieces only refers to them.
+ */
+export const keptBlob = async (response: Response): Promise<Blob> => {
+  const pieces: Blob[] = []
+  let chunks: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  const hand = (): void => {
+    pieces.push(new Blob(chunks))
+    chunks = []
+    size = 0
+  }
+  const reader = response.body?.getReader()
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
+    if (done || !value) break
+    chunks.push(value)
+    size += value.length
+    if (size >= pieceSize) hand()
+  }
+  hand()
+  return new Blob(pieces, { type: response.headers.get("content-type") ?? "" })
+}
+
+/** Counts the bytes of an answer as they pass. */
 export const countedBody = (
   response: Response,
   { progress }: Pick<WorkTools, "progress">,
@@ -73,7 +101,7 @@ export const downloadReport = (connection: Connection, order: ReportOrder): Job 
         run: async (tools) => {
           const call = callOf(connection, tools.signal, "soon")
           const response = await order.report.fetch(call, order.place, order.variant)
-          saveBlob(reportFileName(order), await countedBody(response, tools).blob())
+          saveBlob(reportFileName(order), await keptBlob(countedBody(response, tools)))
           return undefined
         },
       },

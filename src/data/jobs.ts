@@ -23,6 +23,8 @@ export type Outcome = {
 export type Work = {
   readonly id: string
   readonly label: string
+  /** A page of the app where what was filled in stands again, to be mended where it failed. */
+  readonly mend?: string
   readonly run: (tools: WorkTools) => Promise<Outcome | undefined>
 }
 
@@ -37,6 +39,7 @@ export type Step = {
   readonly since?: number
   readonly outcome?: Outcome
   readonly problem?: unknown
+  readonly mend?: string
 }
 
 /** A thing that is being changed. */
@@ -52,6 +55,8 @@ export type Job = {
   readonly steps: readonly Step[]
   /** The things that it changes, so that lists can mark them. */
   readonly marks: readonly Mark[]
+  /** At most so many of its steps begin in a minute. */
+  readonly perMinute?: number
 }
 
 export type NewJob = {
@@ -85,6 +90,13 @@ type Running = {
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError"
+
+const fresh = ({ id, label, mend }: Pick<Step, "id" | "label" | "mend">): Step => ({
+  id,
+  label,
+  state: "waiting",
+  ...(mend === undefined ? {} : { mend }),
+})
 
 const wakeAfter = (ms: number, then: () => void): (() => void) => {
   const timer = setTimeout(then, ms)
@@ -208,8 +220,9 @@ export const createJobs = (options: JobsOptions = {}) => {
           title: order.title,
           state: order.hold === undefined ? "running" : "held",
           ...(order.hold === undefined ? {} : { holdUntil: now() + order.hold }),
-          steps: order.works.map(({ id, label }) => ({ id, label, state: "waiting" })),
+          steps: order.works.map(fresh),
           marks: order.marks ?? [],
+          ...(order.rate ? { perMinute: order.rate.perMinute } : {}),
         },
       }
       running.set(entry.job.id, entry)
@@ -241,12 +254,18 @@ export const createJobs = (options: JobsOptions = {}) => {
       if (entry?.job.state !== "ended") return
       change(entry, {
         steps: entry.job.steps.map((step) =>
-          step.state === "failed" || step.state === "cancelled"
-            ? { id: step.id, label: step.label, state: "waiting" }
-            : step,
+          step.state === "failed" || step.state === "cancelled" ? fresh(step) : step,
         ),
       })
       void run(entry)
+    },
+    /** Forgets a step that came to nothing, because it was begun anew elsewhere. */
+    drop: (id: string, stepId: string): void => {
+      const entry = running.get(id)
+      if (entry?.job.state !== "ended") return
+      const steps = entry.job.steps.filter((step) => step.id !== stepId)
+      if (steps.length === 0) running.delete(id)
+      change(entry, { steps })
     },
     /** Forgets a job that has ended. */
     dismiss: (id: string): void => {

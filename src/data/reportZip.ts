@@ -3,7 +3,7 @@ import { bytesToHex } from "@noble/hashes/utils.js"
 import { downloadZip } from "client-zip"
 import type { Connection } from "../model/connection.ts"
 import { callOf } from "./call.ts"
-import { countedBody, reportFileName } from "./download.ts"
+import { countedBody, keptBlob, reportFileName } from "./download.ts"
 import type { ReportOrder } from "./download.ts"
 import type { WorkTools } from "./jobs.ts"
 
@@ -40,7 +40,7 @@ export const fetchReport = async (
 ): Promise<Fetched> => {
   const { report, place, variant } = order
   const response = await report.fetch(callOf(connection, tools.signal, "soon"), place, variant)
-  const blob = await countedBody(response, tools).blob()
+  const blob = await keptBlob(countedBody(response, tools))
   const name = reportFileName(order)
   return {
     name,
@@ -76,5 +76,5 @@ export const zipReports = async (
     { name: "manifest.json", input: JSON.stringify(manifest, undefined, 2), lastModified: now },
     ...fetched.map(({ name, blob }) => ({ name, input: blob, lastModified: now })),
   ]
-  return downloadZip(files).blob()
+  return keptBlob(downloadZip(files))
 }

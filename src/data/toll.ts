@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query"
-import type { Action, Target } from "../model/action.ts"
+import type { Action, Offers, Target } from "../model/action.ts"
 import type { ActionAt } from "./act.ts"
 import { callOf } from "./call.ts"
 import { keys } from "./keys.ts"
@@ -12,4 +12,17 @@ export const tollQuery = ({ connection, resource }: ActionAt, action: Action, ta
       action.toll?.(callOf(connection, signal, "visible"), target) ?? Promise.resolve([]),
     staleTime: 0,
     gcTime: 0,
+  })
+
+/** What the inputs of an action may well be filled with. */
+export const offersQuery = (
+  { connection, resource }: ActionAt,
+  action: Action,
+  targets: readonly Target[],
+) =>
+  queryOptions({
+    queryKey: keys.offers(connection.id, resource.id, targets[0]?.place ?? [], action.id),
+    queryFn: ({ signal }): Promise<Offers> =>
+      action.offers?.(callOf(connection, signal, "visible"), targets) ?? Promise.resolve({}),
+    retry: false,
   })

@@ -1,7 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
-import { useQuery } from "@tanstack/react-query"
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
 import type { Upload } from "../model/action.ts"
-import type { Call } from "../model/call.ts"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import { isAbsent, toneOf } from "../model/field.ts"
@@ -13,7 +12,7 @@ import { textOf } from "../model/search.ts"
 import { touch } from "./act.ts"
 import { callOf } from "./call.ts"
 import { jobs } from "./jobs.ts"
-import type { Job, WorkTools } from "./jobs.ts"
+import type { Job, Work, WorkTools } from "./jobs.ts"
 import { keys } from "./keys.ts"
 import { withLate } from "./late.ts"
 
@@ -27,21 +26,25 @@ export type UploadTo = {
   readonly place: Place
 }
 
-/** Looks how things stand where a file is going, whenever what was typed changes. */
-export const usePreflight = (
-  { connection, resource, upload, place }: UploadTo,
-  values: Values,
-  valid: boolean,
-) =>
-  useQuery({
+/** How things stand where a file is going; a moment old is new enough. */
+export const preflightQuery = ({ connection, resource, upload, place }: UploadTo, values: Values) =>
+  queryOptions({
     queryKey: keys.preflight(connection.id, resource.id, place, values),
     queryFn: ({ signal }) =>
       upload.preflight?.(callOf(connection, signal, "visible"), values, place) ??
       Promise.resolve([]),
-    enabled: valid && upload.preflight !== undefined,
-    staleTime: 0,
+    staleTime: 5000,
     gcTime: 60_000,
     retry: false,
+  })
+
+/** Looks how things stand where a file is going, whenever what was typed changes. */
+export const usePreflight = (to: UploadTo, values: Values, valid: boolean) =>
+  useQuery({
+    ...preflightQuery(to, values),
+    enabled: valid && to.upload.preflight !== undefined,
+    // What was found stays in its place until it is known anew, so that nothing jumps.
+    placeholderData: keepPreviousData,
   })
 
 const firstWait = 2000
@@ -71,14 +74,20 @@ const statusWords = (resource: Resource, row: Row) =>
 
 /** Sent is not done: follows an item until it no longer changes by itself. @returns what it then says */
 const follow = async (
-  resource: Resource,
-  call: Call,
+  client: QueryClient,
+  { connection, resource }: UploadTo,
   place: Place,
   { signal, say }: Pick<WorkTools, "signal" | "say">,
 ): Promise<string | undefined> => {
   if (!resource.get || !resource.busy) return undefined
+  const call = callOf(connection, signal, "soon")
   for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 1.3)) {
-    const row = withLate(await resource.get(call, place), await resource.fill?.(call, place))
+    const own = await resource.get(call, place)
+    const late = await resource.fill?.(call, place)
+    // Whoever looks at the item sees it too, and need not ask by themselves.
+    client.setQueryData(keys.item(connection.id, resource.id, place), own)
+    if (late) client.setQueryData(keys.late(connection.id, resource.id, place), late)
+    const row = withLate(own, late)
     const words = statusWords(resource, row)
     const said = words.map(({ field, word }) => `${field.label} ${word}`).join(", ")
     if (!resource.busy(row)) {
@@ -95,37 +104,109 @@ const follow = async (
   }
 }
 
+/** A file with what was filled in for it, kept until it has arrived: nobody has to fill it in twice. */
+export type Draft = {
+  readonly file: File
+  readonly values: Values
+  /** Why it could not be sent. */
+  readonly problem?: unknown
+}
+type Kept = Draft & { readonly job?: string }
+const drafts = new Map<string, Kept>()
+
+/** What was filled in for a file that could not be sent. */
+export const draftOf = (id: string | undefined): Draft | undefined => drafts.get(id ?? "")
+
+/** Forgets a draft that was sent anew, and the step of the job that it had failed in. */
+export const dropDraft = (id: string): void => {
+  const job = drafts.get(id)?.job
+  drafts.delete(id)
+  if (job !== undefined) jobs.drop(job, id)
+}
+
+const isAbort = (cause: unknown): boolean => cause instanceof Error && cause.name === "AbortError"
+
+/** Sends a file once, however often it is asked to, and then follows what becomes of it. */
+const sender = (
+  client: QueryClient,
+  to: UploadTo,
+  { file, values }: Draft,
+  hrefOf: (place: Place) => string,
+): Work["run"] => {
+  const { connection, upload, place } = to
+  let sent: Place | undefined
+  return async (tools) => {
+    if (sent === undefined) {
+      tools.say("sending")
+      sent = await upload.send(
+        callOf(connection, tools.signal, "soon", tools.progress),
+        { name: file.name, body: file },
+        values,
+        place,
+      )
+      await touch(client, connection.id, upload.touches, [sent])
+    }
+    const at = sent
+    tools.say("sent")
+    try {
+      const note = await follow(client, to, at, tools)
+      return { href: hrefOf(at), ...(note === undefined ? {} : { note }) }
+    } catch (cause) {
+      if (!isAbort(cause)) throw cause
+      return {
+        href: hrefOf(at),
+        note: "It was sent; what becomes of it is no longer followed here.",
+      }
+    } finally {
+      await touch(client, connection.id, upload.touches, [at])
+    }
+  }
+}
+
+/** Where in the app an upload leads. */
+export type UploadHrefs = {
+  readonly item: (place: Place) => string
+  /** The form once more, with a draft in it. */
+  readonly draft: (id: string) => string
+}
+
 /** Sends files one after the other, as a job; each is followed to its end. */
 export const uploadFiles = (
   client: QueryClient,
-  { connection, resource, upload, place }: UploadTo,
-  files: readonly { readonly file: File; readonly values: Values }[],
-  hrefOf: (place: Place) => string,
-): Job =>
-  jobs.start({
+  to: UploadTo,
+  files: readonly Draft[],
+  hrefs: UploadHrefs,
+): Job => {
+  const { connection, upload } = to
+  const [first] = files
+  const works = files.map((draft): Work => {
+    const id = crypto.randomUUID()
+    drafts.set(id, draft)
+    return {
+      id,
+      label: draft.file.name,
+      mend: hrefs.draft(id),
+      run: sender(client, to, draft, hrefs.item),
+    }
+  })
+  const job = jobs.start({
     title:
-      files.length === 1 && files[0]
-        ? `${upload.label}: ${files[0].file.name}`
+      files.length === 1 && first
+        ? `${upload.label}: ${first.file.name}`
         : `${upload.label}: ${files.length} files`,
     ...(upload.perMinute === undefined
       ? {}
       : { rate: { key: `upload ${connection.id}`, perMinute: upload.perMinute } }),
-    works: files.map(({ file, values }, at) => ({
-      id: String(at),
-      label: file.name,
-      run: async (tools) => {
-        tools.say("sending")
-        const at = await upload.send(
-          callOf(connection, tools.signal, "soon", tools.progress),
-          { name: file.name, body: file },
-          values,
-          place,
-        )
-        await touch(client, connection.id, upload.touches)
-        tools.say("sent")
-        const note = await follow(resource, callOf(connection, tools.signal, "soon"), at, tools)
-        await touch(client, connection.id, upload.touches)
-        return { href: hrefOf(at), ...(note === undefined ? {} : { note }) }
-      },
-    })),
+    works,
+    onStep: ({ id, state, problem }) => {
+      const draft = drafts.get(id)
+      if (state === "done") drafts.delete(id)
+      else if (draft) drafts.set(id, { ...draft, problem })
+    },
   })
+  for (const { id } of works) {
+    const draft = drafts.get(id)
+    if (draft) drafts.set(id, { ...draft, job: job.id })
+  }
+  return job
+}

@@ -12,10 +12,12 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import { ChangeTable } from "./ChangeTable.tsx"
 import { InputFields } from "./InputFields.tsx"
-import { ordersFor, ReportChoice } from "./ReportChoice.tsx"
+import { keptOrders, keptReports, losesUnnamed } from "./kept.ts"
+import { ReportChoice } from "./ReportChoice.tsx"
 import { SendNote } from "./SendNote.tsx"
 import { TollList } from "./TollList.tsx"
 import { useInputForm } from "./useInputForm.ts"
+import { useOffers, useTolls } from "./useTolls.ts"
 import { startValues } from "./values.ts"
 
 type Props = {
@@ -71,9 +73,14 @@ export const ActionDialog = (props: Props) => {
   const [pending, setPending] = useState(false)
   const word = action.confirm?.(targets)
   // Reports vanish with the thing, so keeping some is offered before it goes.
-  const reports = action.risk === "destructive" && action.keeps ? (at.resource.reports ?? []) : []
+  const reports = keptReports(at, action)
   const [kept, setKept] = useState<readonly string[]>(() => reports.slice(0, 1).map(({ id }) => id))
-  const orders = ordersFor(at.resource, targets, kept)
+  const tolls = useTolls(at, action, targets)
+  const offers = useOffers(at, action, targets)
+  const orders = keptOrders(at, action, targets, tolls.tolls, kept)
+  // Whose reports are to be kept is known once they are counted.
+  const counting = kept.length > 0 && tolls.loading
+  const unnamed = kept.length > 0 && losesUnnamed(action, tolls)
   const unsure = word !== undefined && typed.trim() !== word
   const unchanged = action.changes === true && !form.dirty
   const [target] = targets
@@ -93,7 +100,7 @@ export const ActionDialog = (props: Props) => {
     onDone(await act(client, at, action, target, sent))
   }
   const submit = async (): Promise<void> => {
-    if (unsure || unchanged || pending) return
+    if (unsure || unchanged || pending || counting || unnamed) return
     setPending(true)
     await form.submit(send)
     setPending(false)
@@ -114,7 +121,15 @@ export const ActionDialog = (props: Props) => {
             variant={action.risk === "destructive" ? "danger" : "primary"}
             pending={pending}
             disabledReason={
-              unchanged ? "Nothing is changed yet." : unsure ? `Type ${word} first.` : undefined
+              unchanged
+                ? "Nothing is changed yet."
+                : unsure
+                  ? `Type ${word} first.`
+                  : counting
+                    ? "What goes with it is being counted."
+                    : unnamed
+                      ? "Not all that goes could be named, so its reports cannot be exported. Untick them to go on without."
+                      : undefined
             }
           >
             {targets.length > 1
@@ -134,9 +149,14 @@ export const ActionDialog = (props: Props) => {
         }}
       >
         {targets.length > 1 && <Names at={at} targets={targets} />}
-        {inputs.length > 0 && <InputFields form={form} />}
+        {inputs.length > 0 && <InputFields form={form} offers={offers} />}
         {action.changes && <ChangeTable inputs={inputs} before={before} after={form.values} />}
-        {action.toll && <TollList at={at} action={action} targets={targets} />}
+        {action.toll && (
+          <TollList
+            title={action.risk === "destructive" ? "What goes with it" : "What it uses"}
+            of={tolls}
+          />
+        )}
         {reports.length > 0 && (
           <ReportChoice
             legend="Export these reports first"

@@ -42,7 +42,7 @@ export const ChangeTable = ({
               {input.label}
             </th>
             <td className="py-1.5 pr-3 wrap-anywhere text-muted line-through decoration-faint">
-              {shown(input, before[input.id])}
+              {input.mixed ? "different values" : shown(input, before[input.id])}
             </td>
             <td className="py-1.5 wrap-anywhere text-strong">{shown(input, after[input.id])}</td>
           </tr>

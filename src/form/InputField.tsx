@@ -22,10 +22,26 @@ export type ControlProps = {
   readonly problem: string | undefined
   readonly note: string | undefined
   readonly "aria-describedby": string | undefined
+  /** What a text may well be; offered while someone types. */
+  readonly offers?: readonly string[] | undefined
 }
 
-const inputTypes = { text: "text", url: "url", number: "text", date: "date" } as const
-const inputModes = { text: undefined, url: "url", number: "decimal", date: undefined } as const
+const inputTypes = {
+  text: "text",
+  url: "url",
+  number: "text",
+  date: "date",
+  time: "datetime-local",
+} as const
+const inputModes = {
+  text: undefined,
+  url: "url",
+  number: "decimal",
+  date: undefined,
+  time: undefined,
+} as const
+
+const none: readonly string[] = []
 
 const LineField = ({
   id,
@@ -36,15 +52,17 @@ const LineField = ({
   problem,
   note,
   "aria-describedby": describedBy,
+  offers = none,
 }: ControlProps & { readonly kind: keyof typeof inputTypes }) => (
   <Field id={id} input={input} problem={problem} note={note}>
     <TextInput
       {...field}
+      {...(offers.length > 0 ? { list: `${id}-offers` } : {})}
       id={fieldIds(id).control}
       // A browser's own check would speak a second time, in other words: the form has noValidate.
       type={inputTypes[kind]}
       inputMode={inputModes[kind]}
-      placeholder={input.example}
+      placeholder={input.mixed ? "different values" : input.example}
       invalid={problem !== undefined}
       aria-required={input.required}
       aria-describedby={describedBy}
@@ -53,6 +71,13 @@ const LineField = ({
       spellCheck={false}
       onBlur={onBlur}
     />
+    {offers.length > 0 && (
+      <datalist id={`${id}-offers`}>
+        {offers.map((offer) => (
+          <option key={offer}>{offer}</option>
+        ))}
+      </datalist>
+    )}
   </Field>
 )
 
@@ -72,9 +97,11 @@ const FlagField = ({ id, input, field, onBlur, problem, note }: ControlProps) =>
 export const InputField = ({
   form,
   input,
+  offers,
 }: {
   readonly form: InputForm
   readonly input: Input
+  readonly offers?: readonly string[] | undefined
 }) => {
   const id = useId()
   const { field, fieldState } = useController({ name: input.id, control: form.control })
@@ -94,6 +121,7 @@ export const InputField = ({
     field,
     problem,
     note,
+    offers: offers ?? input.options?.map(({ value }) => value),
     "aria-describedby": describedBy === "" ? undefined : describedBy,
     onBlur: () => {
       field.onBlur()
@@ -105,6 +133,7 @@ export const InputField = ({
     case "url":
     case "number":
     case "date":
+    case "time":
       return <LineField {...props} kind={input.kind} />
     case "secret":
       return <SecretField {...props} saved={form.saved.includes(input.id)} />

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react"
 import { useEffect, useEffectEvent, useState } from "react"
+import type { Offers } from "../model/action.ts"
 import type { Input } from "../model/input.ts"
 import { InputField } from "./InputField.tsx"
 import type { InputForm } from "./useInputForm.ts"
@@ -13,10 +14,12 @@ const mayFold = (input: Input): boolean =>
 export const InputFields = ({
   form,
   only,
+  offers,
 }: {
   readonly form: InputForm
   /** Leaves out the inputs for which it answers false, which the page then draws itself. */
   readonly only?: (input: Input) => boolean
+  readonly offers?: Offers | undefined
 }) => {
   const asked = askedInputs(form.inputs, form.values).filter((input) => only?.(input) ?? true)
   const folded = asked.filter(mayFold)
@@ -38,7 +41,7 @@ export const InputFields = ({
       {asked
         .filter((input) => !mayFold(input))
         .map((input) => (
-          <InputField key={input.id} form={form} input={input} />
+          <InputField key={input.id} form={form} input={input} offers={offers?.[input.id]} />
         ))}
       {folded.length > 0 && (
         <details
@@ -59,7 +62,7 @@ export const InputFields = ({
           </summary>
           <div className="mt-3 flex flex-col gap-4">
             {folded.map((input) => (
-              <InputField key={input.id} form={form} input={input} />
+              <InputField key={input.id} form={form} input={input} offers={offers?.[input.id]} />
             ))}
           </div>
         </details>

@@ -1,26 +1,35 @@
 import type { ReportOrder } from "../data/download.ts"
 import type { Target } from "../model/action.ts"
 import type { Report } from "../model/part.ts"
+import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
 import { targetTitle } from "../model/title.ts"
 import { Checkbox } from "../ui/Checkbox.tsx"
 
-/** The reports that were ticked, for each of the things. */
-export const ordersFor = (
-  resource: Resource,
-  targets: readonly Target[],
+/** A thing that reports are made of, and what it is called. */
+export type Reported = { readonly place: Place; readonly title: string }
+
+/** Those of the reports that were ticked, for each of the things: of one artifact, or of the first. */
+export const ordersOf = (
+  reports: readonly Report[],
+  things: readonly Reported[],
   ids: readonly string[],
+  artifact?: string,
 ): readonly ReportOrder[] =>
-  targets.flatMap((target) =>
-    (resource.reports ?? [])
-      .filter(({ id }) => ids.includes(id))
+  things.flatMap(({ place, title }) =>
+    reports
+      .filter(({ id, not }) => ids.includes(id) && !(artifact && not?.includes(artifact)))
       .map((report) => ({
         report,
-        place: target.place,
-        variant: report.variants?.[0]?.id,
-        title: targetTitle(resource, target),
+        place,
+        variant: report.variants?.find(({ id }) => id === artifact)?.id ?? report.variants?.[0]?.id,
+        title,
       })),
   )
+
+/** The things that something is done to, as things that reports are made of. */
+export const reportedOf = (resource: Resource, targets: readonly Target[]): readonly Reported[] =>
+  targets.map((target) => ({ place: target.place, title: targetTitle(resource, target) }))
 
 /** "20 reports, about 1 minute at the provider's rate". */
 const priceOf = (orders: readonly ReportOrder[]): string => {

@@ -53,6 +53,11 @@ const dateProblem: Check = (value) =>
     ? undefined
     : "Enter a date as 2026-01-31."
 
+const timeProblem: Check = (value) =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) && !Number.isNaN(Date.parse(value))
+    ? undefined
+    : "Enter a day and a time."
+
 const kindProblem = (input: Input, value: string): string | undefined => {
   switch (input.kind) {
     case "url":
@@ -61,6 +66,8 @@ const kindProblem = (input: Input, value: string): string | undefined => {
       return numberProblem(value)
     case "date":
       return dateProblem(value)
+    case "time":
+      return timeProblem(value)
     case "choice":
       return input.options?.some((option) => option.value === value)
         ? undefined

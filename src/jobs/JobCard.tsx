@@ -5,8 +5,9 @@ import { jobs } from "../data/jobs.ts"
 import type { Job, Step } from "../data/jobs.ts"
 import { ProviderError } from "../model/error.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
+import { buttonStyle } from "../ui/buttonStyle.ts"
 import { StatusShape } from "../ui/StatusBadge.tsx"
-import { sendingWords, tallyOf, tallyWords } from "./progress.ts"
+import { leftWords, sendingWords, tallyOf, tallyWords } from "./progress.ts"
 
 const tones = {
   waiting: "unknown",
@@ -86,6 +87,12 @@ const StepLine = ({
           <span className="block text-xs wrap-anywhere text-muted">{said}</span>
         )}
       </div>
+      {step.mend !== undefined && step.state === "failed" && (
+        <Link to={step.mend} className={buttonStyle("secondary", "sm")}>
+          Edit
+          <span className="sr-only"> {step.label} and send it again</span>
+        </Link>
+      )}
       {running && job.steps.length > 1 && job.state === "running" && (
         <IconButton
           label={`Cancel ${step.label}`}
@@ -110,7 +117,9 @@ export const JobCard = ({ job }: { readonly job: Job }) => {
         <div className="min-w-0 flex-1">
           <p className="text-sm font-medium break-words text-strong">{job.title}</p>
           <p className="numeric text-xs text-muted">
-            {job.state === "held" ? `Begins in ${seconds} s` : tallyWords(job)}
+            {job.state === "held"
+              ? `Begins in ${seconds} s`
+              : [tallyWords(job), leftWords(job)].filter(Boolean).join(", ")}
           </p>
         </div>
         {job.state === "held" && (

@@ -30,6 +30,16 @@ export const tallyWords = (job: Pick<Job, "steps">): string => {
   return parts.join(", ")
 }
 
+/** "about 3 min left": what the provider's rate makes of the steps that have not begun. */
+export const leftWords = (job: Pick<Job, "state" | "steps" | "perMinute">): string | undefined => {
+  const waiting = job.steps.filter(({ state }) => state === "waiting").length
+  const seconds = job.perMinute === undefined ? 0 : (waiting / job.perMinute) * 60
+  // The first of a minute may all go at once.
+  return job.state === "ended" || job.perMinute === undefined || waiting < job.perMinute
+    ? undefined
+    : `about ${formatDuration(Math.ceil(seconds))} left`
+}
+
 /** "214 MiB of 1.2 GiB, 12 MiB/s, 1 min 24 s left"; the rate only once it can be known. */
 export const sendingWords = (
   { sent, of, since }: Pick<Step, "sent" | "of" | "since">,

@@ -40,3 +40,9 @@ export const formatDuration = (seconds: number): string => {
       .join(" ") || "0 s"
   )
 }
+
+const two = (part: number): string => String(part).padStart(2, "0")
+
+/** A moment as an input of local time has it: `2026-01-31T16:05`. */
+export const localInput = (date: Date): string =>
+  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`

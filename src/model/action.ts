@@ -1,6 +1,7 @@
 import type { Call } from "./call.ts"
 import type { Row } from "./field.ts"
 import type { Input, Values } from "./input.ts"
+import type { Report } from "./part.ts"
 import type { Place } from "./place.ts"
 
 /** One thing that an action is done to. For an action on a list: where the list is, without a row. */
@@ -19,7 +20,14 @@ export type Toll = {
   readonly count: number | undefined
   /** Some or all of them by name. */
   readonly names?: readonly string[]
+  /** Of a count that is no number of things. */
+  readonly unit?: "bytes"
+  /** Where these things are, if reports of theirs vanish with them: see `Action.keeps`. */
+  readonly places?: readonly Place[]
 }
+
+/** Values that an input may well get, by input id: offered, never imposed. */
+export type Offers = Readonly<Record<string, readonly string[]>>
 
 /** What came of an action. */
 export type Done = {
@@ -56,14 +64,21 @@ export type Action = {
   readonly about?: string
   /** What it asks for, filled in with what is the same in all targets. */
   readonly inputs?: (targets: readonly Target[]) => readonly Input[]
+  /** What the provider, or a long list of words, has to offer for these inputs. */
+  readonly offers?: (call: Call, targets: readonly Target[]) => Promise<Offers>
   /** `run` gets only the values that were changed, and the dialog shows before and after. */
   readonly changes?: true
   /** What is wrong with the values together, by input id. */
   readonly check?: (values: Values, targets: readonly Target[]) => Readonly<Record<string, string>>
   /** Why not now, in one sentence; shown on the disabled control. */
   readonly blocked?: (target: Target) => string | undefined
-  /** Reports of the thing vanish with it, so exporting some first is offered. */
-  readonly keeps?: true
+  /**
+   * Reports of the thing vanish with it, so exporting some first is offered: its own, those of one of
+   * its artifacts, or those of the things below it that the toll names.
+   */
+  readonly keeps?: true | { readonly variant: string } | { readonly below: readonly Report[] }
+  /** The thing itself stays, though something of it goes for good. */
+  readonly spares?: true
   readonly toll?: (call: Call, target: Target) => Promise<readonly Toll[]>
   /** What must be typed before it is done; undefined where nothing must. */
   readonly confirm?: (targets: readonly Target[]) => string | undefined
@@ -79,6 +94,8 @@ export type Finding = {
   readonly detail?: string
   /** Input values that answer it, each a button: "Replace it" sets `replace`. */
   readonly choices?: readonly { readonly label: string; readonly values: Values }[]
+  /** What was found that inputs may be filled with. */
+  readonly offers?: Offers
 }
 
 /**

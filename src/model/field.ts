@@ -36,7 +36,11 @@ export type Value = Kinds[Kind]
  * is not of the field's kind; `said` keeps it, so that it is shown and not lost.
  */
 export type Absent =
-  | { readonly absent: "null" | "not-provided" | "forbidden" | "not-loaded" }
+  | {
+      readonly absent: "null" | "not-provided" | "forbidden" | "not-loaded"
+      /** Shown in place of a dash: what the API writes where it means that there is nothing. */
+      readonly said?: string
+    }
   | { readonly absent: "unreadable"; readonly said: string }
 
 export type Cell = Value | Absent
@@ -84,6 +88,8 @@ export type Field = {
   readonly group?: string
   /** How much room its values need, where that is not what its kind usually needs. */
   readonly room?: "little" | "much"
+  /** Stands at the head of the item page too, where one looks first. */
+  readonly headline?: true
   /** Not a column until someone chooses it. */
   readonly hidden?: true
   /** Part of the item alone: the list answer never has it. */

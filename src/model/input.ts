@@ -4,9 +4,23 @@ export type Input = {
   readonly label: string
   readonly hint?: string
   readonly required?: true
-  readonly kind: "text" | "url" | "secret" | "flag" | "choice" | "date" | "file" | "number" | "long"
+  /** `time`: a moment, as `2026-01-31T16:05` in the local time of whoever fills it in. */
+  readonly kind:
+    | "text"
+    | "url"
+    | "secret"
+    | "flag"
+    | "choice"
+    | "date"
+    | "time"
+    | "file"
+    | "number"
+    | "long"
+  /** Of a choice: all there are. Of a text: what is offered while someone types. */
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly initial?: string
+  /** The things that are changed differ in it, so that it begins blank. */
+  readonly mixed?: true
   readonly example?: string
   /** Asked only while another input has one of these values. */
   readonly when?: { readonly input: string; readonly is: readonly string[] }

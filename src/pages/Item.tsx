@@ -14,10 +14,11 @@ import { Card } from "../ui/Card.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { TabPanel, Tabs } from "../ui/Tabs.tsx"
 import { Details } from "./item/Details.tsx"
+import { Headline } from "./item/Headline.tsx"
 import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
 import { capital, trailOf } from "./place/here.ts"
-import { itemActions, takesFiles } from "./place/offered.ts"
+import { itemActions, listActions, takesFiles } from "./place/offered.ts"
 import type { Here } from "./place/here.ts"
 
 const HeaderActions = lazy(async () => ({
@@ -97,6 +98,11 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
   const late = useLate({ connection, resource }, place, own, true)
   const row = withLate(own, late.data)
   const actions = itemActions(resource)
+  // What is listed on this page can be added to on this page.
+  const below = resource.children.flatMap((id) => {
+    const child = here.provider.resources[id]
+    return child && listActions(child).length > 0 ? [child] : []
+  })
   const files = takesFiles(here.provider)
   const states = resource.fields.filter(
     (field) => field.kind === "status" && !isAbsent(row.cells[field.id]),
@@ -115,10 +121,24 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
             <CopyButton value={row.id} label={`Copy the id of this ${resource.one}`} />
           </>
         }
+        description={
+          resource.fields.some(({ headline }) => headline) && (
+            <Headline resource={resource} row={row} />
+          )
+        }
         actions={
-          (actions.length > 0 || files) && (
+          (actions.length > 0 || below.length > 0 || files) && (
             <Suspense>
               <HeaderActions here={here} actions={actions} target={{ place, row }} />
+              {below.map((child) => (
+                <HeaderActions
+                  key={child.id}
+                  here={{ connection, resource: child, kind: "list" }}
+                  actions={listActions(child)}
+                  target={{ place }}
+                  label={`Add ${child.many}`}
+                />
+              ))}
               {files && <DropTarget here={here} />}
             </Suspense>
           )

@@ -83,6 +83,8 @@ const checks: readonly (readonly [string, (subject: Subject) => unknown])[] = [
   ["keeps what the API sent, whole", reading.keepsWhatTheApiSent],
   ["gets one by itself, and says of it what the list said", reading.getsOneByItself],
   ["gives an id to the address as one piece", reading.encodesIds],
+  ["fills in what costs a call of its own", reading.fillsLateCells],
+  ["says what can be done, once and in words", reading.saysWhatCanBeDone],
   ["walks every page, and sees every row once", asking.seesEveryRowOnce],
   ["jumps to a numbered page, and believes nothing of one past the end", asking.jumpsToPages],
   ["leaves to the API what it declares, and nothing else", asking.leavesToTheApiWhatItDeclares],

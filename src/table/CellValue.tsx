@@ -23,6 +23,12 @@ const Missing = ({
       </span>
     )
   const reason = reasons[cell?.absent ?? "not-provided"]
+  if (cell?.said !== undefined)
+    return (
+      <span className="text-muted" title={reason}>
+        {cell.said}
+      </span>
+    )
   return (
     <span className="text-faint" title={reason}>
       <span aria-hidden>—</span>

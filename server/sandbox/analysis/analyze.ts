@@ -3,7 +3,7 @@ import { open } from "node:fs/promises"
 import { findVulnerabilities } from "./advisories/match.ts"
 import { inspect, newCollected } from "./collect.ts"
 import type { Collected } from "./collect.ts"
-import { limits } from "./limits.ts"
+import { engine, limits } from "./limits.ts"
 import { archiveKind, falseClaim, headSize, identify, isText } from "./magic.ts"
 import type { FoundComponent, Traits } from "./manifests/found.ts"
 import { bytesSource, fileSource, join } from "./source.ts"
@@ -11,8 +11,6 @@ import type { Source } from "./source.ts"
 import { AnalysisFailed } from "./types.ts"
 import type { Analysis, Component, Dependency, Hashes, Tampering } from "./types.ts"
 import { walkThrough } from "./walk.ts"
-
-const engine = "1.0.0"
 
 type Named = { readonly path: string; readonly name: string }
 

@@ -1,3 +1,6 @@
+/** Version of the analysis: raised when stored ones must be made again. */
+export const engine = "1.0.0"
+
 const mib = 2 ** 20
 
 /** How far the analysis goes into a file, in bytes where nothing else is said. */

@@ -3,6 +3,7 @@ import { pick, pickWeighted, shuffle } from "../random.ts"
 import { groupSeed } from "../seed/group.ts"
 import type { SeedName } from "../seed/group.ts"
 import { allowedGroup, organization, restrictedGroup } from "./accounts.ts"
+import { artifactsOf } from "./seeded.ts"
 import { draftVersions } from "./versions.ts"
 
 const tables = `
@@ -39,7 +40,25 @@ create table spectra_versions (
   approval_role text,
   created_at text not null,
   unique (package_id, version)
-);`
+);
+create table spectra_artifacts (
+  id integer primary key autoincrement,
+  version_id integer not null references spectra_versions (id) on delete cascade,
+  build text not null,
+  name text,
+  size integer,
+  file text,
+  stand_in text,
+  diff_with text,
+  received integer not null,
+  due integer not null,
+  has_later_formats integer not null,
+  analysis text,
+  failure text,
+  ended integer,
+  unique (version_id, build)
+);
+create table spectra_usage (kind text primary key, bytes integer not null);`
 
 /** An organization of the Portal takes no more; some room is left for uploads. */
 const mostPackages = 9900
@@ -132,6 +151,7 @@ export const install = (world: World): void => {
     "insert or ignore into spectra_packages (project_id, name, description) values (?, ?, ?)",
   )
   const insert = db.prepare(insertVersion)
+  const addArtifacts = artifactsOf(world)
   const names = groupSeed(world.seed)
   const drawOften = drawFrom(
     world,
@@ -151,7 +171,11 @@ export const install = (world: World): void => {
     if (added.changes === 0) return false
     // A package may have been made before its first upload.
     if (random() < 0.02) return true
-    for (const draft of draftVersions(world, seed)) insert.run(added.lastInsertRowid, ...draft)
+    const drafts = draftVersions(world, seed)
+    for (const [at, { values, created, of }] of drafts.entries()) {
+      const { lastInsertRowid } = insert.run(added.lastInsertRowid, ...values)
+      addArtifacts({ version: lastInsertRowid, created, of, before: drafts[at - 1]?.of })
+    }
     return true
   }
   let count = 0

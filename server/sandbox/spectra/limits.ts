@@ -1,52 +1,46 @@
-import * as v from "valibot"
-import { json } from "../answer.ts"
 import type { World } from "../api.ts"
-import { readOptions } from "../options.ts"
+import { optionsOf } from "./options.ts"
+import { throttled } from "./refusals.ts"
 
-/**
- * What `PUT /_sandbox/worlds/<id>/options/spectra` may set: how many requests one user may send.
- * The defaults are the Portal's.
- */
-const Options = v.object({
-  perMinute: v.optional(v.number(), 300),
-  perDay: v.optional(v.number(), 86_400),
-})
+/** Calls that have a limit of their own beside those for all calls. */
+export type Limited = "scan" | "report" | "download"
 
+type LimitId = "minute" | "day" | Limited
 type Window = { count: number; endsAt: number }
-type Windows = { readonly minute: Window; readonly day: Window }
 
-const counters = new WeakMap<World, Windows>()
+const counters = new WeakMap<World, Map<LimitId, Window>>()
 
-/** The body says the seconds, too: the vendor's own client reads them there and not in the header. */
-export const throttled = (seconds: number): Response =>
-  json(
-    429,
-    { error: `Request was throttled. Expected available in ${seconds} seconds.` },
-    { "retry-after": String(seconds) },
-  )
+const minute = 60_000
+const day = 86_400_000
 
-const countIn = (window: Window, now: number, length: number): number => {
-  if (window.endsAt <= now) {
-    window.count = 0
-    window.endsAt = now + length
-  }
+/** Counts a call in a limit. @returns the seconds to wait; 0 where it is within the limit */
+const countIn = (world: World, id: LimitId, most: number): number => {
+  const now = world.now()
+  const windows = counters.get(world) ?? new Map<LimitId, Window>()
+  counters.set(world, windows)
+  const known = windows.get(id)
+  const window =
+    known && known.endsAt > now ? known : { count: 0, endsAt: now + (id === "day" ? day : minute) }
+  windows.set(id, window)
   window.count += 1
-  return window.count
+  return window.count > most ? Math.max(1, Math.ceil((window.endsAt - now) / 1000)) : 0
 }
 
-/** Counts a request; past a limit, the refusal. Both limits hold at once. */
+/** Counts a request; past a limit, the refusal. All limits hold at once. */
 export const count = (world: World): Response | undefined => {
-  const { perMinute, perDay } = readOptions(world, "spectra", Options)
-  const windows = counters.get(world) ?? {
-    minute: { count: 0, endsAt: 0 },
-    day: { count: 0, endsAt: 0 },
+  const { perMinute, perDay } = optionsOf(world)
+  const wait = Math.max(countIn(world, "minute", perMinute), countIn(world, "day", perDay))
+  return wait === 0 ? undefined : throttled(wait)
+}
+
+/** The same for a call that has a limit of its own. */
+export const countAs = (world: World, kind: Limited): Response | undefined => {
+  const options = optionsOf(world)
+  const most = {
+    scan: options.scansPerMinute,
+    report: options.reportsPerMinute,
+    download: options.downloadsPerMinute,
   }
-  counters.set(world, windows)
-  const now = world.now()
-  const inMinute = countIn(windows.minute, now, 60_000)
-  const inDay = countIn(windows.day, now, 86_400_000)
-  const secondsTo = (at: number): number => Math.max(1, Math.ceil((at - now) / 1000))
-  if (inDay > perDay) return throttled(secondsTo(windows.day.endsAt))
-  if (inMinute > perMinute) return throttled(secondsTo(windows.minute.endsAt))
-  return undefined
+  const wait = countIn(world, kind, most[kind])
+  return wait === 0 ? undefined : throttled(wait)
 }

@@ -1,27 +1,9 @@
 import * as v from "valibot"
 import { json } from "../answer.ts"
 import type { World } from "../api.ts"
-import type { Named } from "./path.ts"
-
-const refuse = (status: number, error: string): Response => json(status, { error })
-
-const Described = v.object({ id: v.number(), name: v.string(), description: v.string() })
-const Version = v.object({
-  version: v.string(),
-  is_released: v.number(),
-  product: v.string(),
-  publisher: v.string(),
-  category: v.string(),
-  license: v.string(),
-  platform: v.string(),
-  release_date: v.nullable(v.string()),
-  approval_status: v.string(),
-  approval_reason: v.nullable(v.string()),
-  approval_timestamp: v.nullable(v.string()),
-  approval_user: v.nullable(v.string()),
-  approval_role: v.nullable(v.string()),
-})
-type Version = v.InferOutput<typeof Version>
+import { Described, Version, packageAt, projectAt, versionAt } from "./find.ts"
+import { allowedGroup } from "./accounts.ts"
+import type { AtPackage, AtProject, AtVersion, Named } from "./path.ts"
 
 const presentVersion = (item: Version) => ({
   version: item.version,
@@ -54,12 +36,16 @@ const presentDetails = (item: Version) => ({
 })
 
 const parts = v.array(Described)
-const presentNamed = ({ name, description }: v.InferOutput<typeof Described>) => ({
+const presentNamed = ({ name, description }: Described) => ({
   name,
   description,
 })
 
-const listProjects = (world: World, at: Named): Response => {
+/** `GET list/{org}`, which later Portals have: the groups that the token's owner is a member of. */
+export const listGroups = (): Response => json(200, { groups: [{ name: allowedGroup }] })
+
+/** `GET list/{org}/{group}`: never in pages, and oldest first, as all lists. */
+export const listProjects = (world: World, at: Named): Response => {
   const rows = world.db
     .prepare(
       `select id, name, description from spectra_projects
@@ -69,35 +55,18 @@ const listProjects = (world: World, at: Named): Response => {
   return json(200, { projects: v.parse(parts, rows).map(presentNamed) })
 }
 
-const findProject = (world: World, at: Named, name: string) =>
-  v.safeParse(
-    Described,
-    world.db
-      .prepare(
-        `select id, name, description from spectra_projects
-         where organization = ? and group_name = ? and name = ?`,
-      )
-      .get(at.organization, at.group, name),
-  )
-
-const findPackage = (world: World, project: number, name: string) =>
-  v.safeParse(
-    Described,
-    world.db
-      .prepare(
-        "select id, name, description from spectra_packages where project_id = ? and name = ?",
-      )
-      .get(project, name),
-  )
-
-const listPackages = (world: World, project: v.InferOutput<typeof Described>): Response => {
+/** `GET list/.../{project}` @throws Refused */
+export const listPackages = (world: World, at: AtProject): Response => {
+  const project = projectAt(world, at)
   const rows = world.db
     .prepare("select id, name, description from spectra_packages where project_id = ? order by id")
     .all(project.id)
   return json(200, { ...presentNamed(project), packages: v.parse(parts, rows).map(presentNamed) })
 }
 
-const listVersions = (world: World, item: v.InferOutput<typeof Described>): Response => {
+/** `GET list/.../{package}` @throws Refused */
+export const listVersions = (world: World, at: AtPackage): Response => {
+  const item = packageAt(world, at)
   const rows = world.db
     .prepare("select * from spectra_versions where package_id = ? order by id")
     .all(item.id)
@@ -105,26 +74,6 @@ const listVersions = (world: World, item: v.InferOutput<typeof Described>): Resp
   return json(200, { ...presentNamed(item), versions: versions.length === 0 ? null : versions })
 }
 
-const getVersion = (world: World, packageId: number, version: string): Response => {
-  const found = v.safeParse(
-    Version,
-    world.db
-      .prepare("select * from spectra_versions where package_id = ? and version = ?")
-      .get(packageId, version),
-  )
-  return found.success
-    ? json(200, presentDetails(found.output))
-    : refuse(404, "Version does not exist.")
-}
-
-/** `GET list/...`: what the path names, down to one version. Never in pages; oldest first. */
-export const answerList = (world: World, at: Named): Response => {
-  if (at.project === undefined) return listProjects(world, at)
-  const project = findProject(world, at, at.project)
-  if (!project.success) return refuse(404, "Project does not exist.")
-  if (at.package === undefined) return listPackages(world, project.output)
-  const item = findPackage(world, project.output.id, at.package)
-  if (!item.success) return refuse(404, "Package does not exist.")
-  if (at.version === undefined) return listVersions(world, item.output)
-  return getVersion(world, item.output.id, at.version)
-}
+/** `GET list/.../{package}@{version}` @throws Refused */
+export const getVersion = (world: World, at: AtVersion): Response =>
+  json(200, presentDetails(versionAt(world, at)))

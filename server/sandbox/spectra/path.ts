@@ -7,6 +7,11 @@ export type Named = {
   readonly version?: string
 }
 
+/** As {@link Named}, down to a level. */
+export type AtProject = Named & { readonly project: string }
+export type AtPackage = AtProject & { readonly package: string }
+export type AtVersion = AtPackage & { readonly version: string }
+
 /** Not allowed in the names of projects, packages and versions. */
 const forbidden = /[\\/:*?"<>|]/
 
@@ -48,5 +53,8 @@ export const readNames = (rawPath: string): Named | undefined => {
   return { ...place, project: projectName, package: packageName, version }
 }
 
-const isName = (name: string | undefined): name is string =>
-  name !== undefined && name !== "" && !forbidden.test(name)
+const longest = 200
+
+/** Whether a project, a package or a version may be called so. */
+export const isName = (name: string | undefined): name is string =>
+  name !== undefined && name !== "" && name.length <= longest && !forbidden.test(name)

@@ -163,7 +163,7 @@ test.each([
   ["list/Sandbox/Default/pkg:rl/Storefront/nothing", 404],
   ["list/Sandbox/Default/pkg:rl/a%3Fb", 400],
   ["list/Sandbox/Default/pkg:rl/a%zz", 400],
-  ["list/Sandbox", 404],
+  ["list/Nowhere", 404],
   ["nothing/Sandbox/Default", 404],
 ])("%s answers %i", async (path, status) => {
   const answer = await refusal(await get(path))

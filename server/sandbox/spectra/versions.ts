@@ -51,7 +51,7 @@ const reasons = {
 } as const
 
 /** `1:2.3-1` is filed as `1%3a2.3-1`, as in Debian's own file names: the Portal allows no colon. */
-const versionName = (version: string): string => version.replaceAll(":", "%3a")
+export const versionName = (version: string): string => version.replaceAll(":", "%3a")
 
 const isoOf = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`
 
@@ -90,11 +90,18 @@ const releaseOf = (world: World, item: SeedPackage, created: number): string | n
   return item.published ?? isoOf(created - world.random() * 10 * day)
 }
 
+/** A version as values for the table, when it was uploaded, and what it is of. */
+export type Draft = {
+  readonly values: readonly SQLInputValue[]
+  readonly created: number
+  readonly of: SeedPackage
+}
+
 /**
  * The newest versions of one name, as values for the table: uploaded one after the other within the
  * last 18 months.
  */
-export const draftVersions = (world: World, seed: SeedName): readonly SQLInputValue[][] => {
+export const draftVersions = (world: World, seed: SeedName): readonly Draft[] => {
   const { random } = world
   const most = Math.min(seed.versions.length, mostVersions)
   const count = 1 + Math.floor(random() ** 2 * most * 0.999)
@@ -105,7 +112,7 @@ export const draftVersions = (world: World, seed: SeedName): readonly SQLInputVa
     const created = Math.max(world.now() - span + at * day, latest - age)
     const release = releaseOf(world, item, created)
     const [status, reason, reviewed, user, role] = approvalOf(world, created)
-    return [
+    const values = [
       versionName(item.version),
       release === null ? 0 : 1,
       item.name,
@@ -121,5 +128,6 @@ export const draftVersions = (world: World, seed: SeedName): readonly SQLInputVa
       role,
       isoOf(created),
     ]
+    return { values, created: Math.floor(created), of: item }
   })
 }

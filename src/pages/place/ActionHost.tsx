@@ -54,7 +54,7 @@ export const ActionHost = ({
   }
   const begun = (): void => {
     onStarted?.()
-    if (kind === "item" && action.risk === "destructive" && target) {
+    if (kind === "item" && action.risk === "destructive" && !action.spares && target) {
       // The item is about to go; its page would only say so.
       const parent = parentOf(target.place)
       client.removeQueries({ queryKey: keys.item(connection.id, resource.id, target.place) })

@@ -1,5 +1,6 @@
 import { FileUp } from "lucide-react"
 import { useEffect, useEffectEvent, useState } from "react"
+import { draftOf } from "../../data/upload.ts"
 import type { Provider } from "../../model/provider.ts"
 import { Button } from "../../ui/Button.tsx"
 import { useDialog } from "../useDialog.ts"
@@ -86,8 +87,11 @@ export const DropTarget = ({ here }: { readonly here: Here }) => {
       )}
       {dialog.name === "upload" && (
         <UploadDialog
+          // Another draft is another form.
+          key={dialog.of}
           to={{ connection: here.connection, resource, upload, place: here.place }}
           dropped={dropped}
+          draft={draftOf(dialog.of) && dialog.of}
           onClose={() => {
             setDropped([])
             dialog.hide()

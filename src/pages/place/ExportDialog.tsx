@@ -1,6 +1,7 @@
-import { useState } from "react"
+import { useId, useState } from "react"
 import { downloadZipOf } from "../../data/download.ts"
-import { ordersFor, ReportChoice } from "../../form/ReportChoice.tsx"
+import { ordersOf, reportedOf, ReportChoice } from "../../form/ReportChoice.tsx"
+import { Segments } from "../../form/Segments.tsx"
 import type { Target } from "../../model/action.ts"
 import { counted } from "../../lib/text.ts"
 import { Button } from "../../ui/Button.tsx"
@@ -24,7 +25,10 @@ export const ExportDialog = ({
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     reports.slice(0, 1).map(({ id }) => id),
   )
-  const orders = ordersFor(resource, targets, chosen)
+  const artifacts = reports.find(({ variants = [] }) => variants.length > 1)?.variants ?? []
+  const [artifact, setArtifact] = useState(artifacts[0]?.id)
+  const artifactId = useId()
+  const orders = ordersOf(reports, reportedOf(resource, targets), chosen, artifact)
   return (
     <Dialog
       open
@@ -48,6 +52,20 @@ export const ExportDialog = ({
         </>
       }
     >
+      {artifact !== undefined && (
+        <div className="mb-4 max-w-md">
+          <p id={artifactId} className="mb-1 text-sm font-medium text-strong">
+            Of which artifact
+          </p>
+          <Segments
+            name="export-artifact"
+            value={artifact}
+            options={artifacts.map(({ id, label }) => ({ value: id, label }))}
+            onChange={setArtifact}
+            labelledBy={artifactId}
+          />
+        </div>
+      )}
       <ReportChoice
         legend="Reports"
         reports={reports}

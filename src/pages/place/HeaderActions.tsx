@@ -15,10 +15,13 @@ export const HeaderActions = ({
   here,
   actions,
   target,
+  label = "More actions",
 }: {
   readonly here: Pick<Here, "connection" | "resource" | "kind">
   readonly actions: readonly Action[]
   readonly target: Target
+  /** What the menu of those that are no buttons is called. */
+  readonly label?: string
 }) => {
   const dialog = useDialog()
   const gentle = actions.filter(({ risk }) => risk !== "destructive")
@@ -41,8 +44,12 @@ export const HeaderActions = ({
       })}
       {rest.length > 0 && (
         <Menu
-          label="More actions"
-          trigger={<Button icon={<Ellipsis size={16} aria-hidden />}>More</Button>}
+          label={label}
+          trigger={
+            <Button aria-label={label} icon={<Ellipsis size={16} aria-hidden />}>
+              More
+            </Button>
+          }
           items={rest.map((action) => ({
             label: action.label,
             danger: action.risk === "destructive",

@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { FileUp } from "lucide-react"
 import { useId, useRef, useState } from "react"
-import { uploadFiles } from "../../data/upload.ts"
-import type { UploadTo } from "../../data/upload.ts"
+import { useLocation } from "react-router"
+import { draftOf, dropDraft, uploadFiles } from "../../data/upload.ts"
+import type { Draft, UploadTo } from "../../data/upload.ts"
 import type { Values } from "../../model/input.ts"
 import { paths } from "../../paths.ts"
 import { Button } from "../../ui/Button.tsx"
@@ -10,10 +11,16 @@ import { Dialog } from "../../ui/Dialog.tsx"
 import { UploadFile } from "./UploadFile.tsx"
 import type { UploadFileHandle } from "./UploadFile.tsx"
 
-type Picked = { readonly id: string; readonly file: File }
+/** A file of the dialog; one that could not be sent comes back with what was filled in. */
+type Picked = { readonly id: string; readonly file: File; readonly draft?: Draft }
 
 const pick = (files: readonly File[]): readonly Picked[] =>
   files.map((file) => ({ id: crypto.randomUUID(), file }))
+
+const pickDraft = (id: string | undefined): readonly Picked[] => {
+  const draft = draftOf(id)
+  return draft && id !== undefined ? [{ id, file: draft.file, draft }] : []
+}
 
 const askToNotify = async (): Promise<void> => {
   if (typeof Notification !== "undefined" && Notification.permission === "default")
@@ -24,16 +31,20 @@ const askToNotify = async (): Promise<void> => {
 export const UploadDialog = ({
   to,
   dropped,
+  draft,
   onClose,
 }: {
   readonly to: UploadTo
   readonly dropped: readonly File[]
+  /** A file that could not be sent, to be sent again. */
+  readonly draft: string | undefined
   readonly onClose: () => void
 }) => {
   const client = useQueryClient()
   const inputId = useId()
   const chooser = useRef<HTMLInputElement>(null)
-  const [picked, setPicked] = useState(() => pick(dropped))
+  const { pathname, search } = useLocation()
+  const [picked, setPicked] = useState(() => [...pickDraft(draft), ...pick(dropped)])
   const [pending, setPending] = useState(false)
   const handles = useRef(new Map<string, UploadFileHandle>())
 
@@ -46,7 +57,16 @@ export const UploadDialog = ({
     }
     setPending(false)
     if (ready.length === 0 || ready.length < picked.length) return
-    uploadFiles(client, to, ready, (place) => paths.item(to.connection.id, place))
+    for (const one of picked) if (one.draft) dropDraft(one.id)
+    uploadFiles(client, to, ready, {
+      item: (place) => paths.item(to.connection.id, place),
+      draft: (id) => {
+        const params = new URLSearchParams(search)
+        params.set("do", "upload")
+        params.set("of", id)
+        return `${pathname}?${params.toString()}`
+      },
+    })
     void askToNotify()
     onClose()
   }
@@ -74,7 +94,7 @@ export const UploadDialog = ({
       }
     >
       <div className="flex flex-col gap-6">
-        {picked.map(({ id, file }) => (
+        {picked.map(({ id, file, draft: again }) => (
           <UploadFile
             key={id}
             ref={(handle) => {
@@ -83,6 +103,7 @@ export const UploadDialog = ({
             }}
             to={to}
             file={file}
+            draft={again}
             onRemove={
               picked.length > 1
                 ? () => setPicked((now) => now.filter((one) => one.id !== id))

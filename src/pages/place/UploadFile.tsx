@@ -1,15 +1,18 @@
+import { useQueryClient } from "@tanstack/react-query"
 import { X } from "lucide-react"
-import { useEffect, useImperativeHandle, useState } from "react"
+import { useEffect, useImperativeHandle, useRef, useState } from "react"
 import type { Ref } from "react"
-import { usePreflight } from "../../data/upload.ts"
-import type { UploadTo } from "../../data/upload.ts"
+import { preflightQuery, usePreflight } from "../../data/upload.ts"
+import type { Draft, UploadTo } from "../../data/upload.ts"
 import { InputFields } from "../../form/InputFields.tsx"
+import { SendNote } from "../../form/SendNote.tsx"
 import { useInputForm } from "../../form/useInputForm.ts"
 import { problemsOf } from "../../form/values.ts"
 import { formatBytes } from "../../lib/bytes.ts"
-import type { Finding } from "../../model/action.ts"
+import type { Finding, Offers } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { Values } from "../../model/input.ts"
+import { announce } from "../../ui/announce.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Callout } from "../../ui/Callout.tsx"
 
@@ -33,6 +36,10 @@ const useSettled = (values: Values): Values => {
   return settled
 }
 
+const urgency = ["fail", "warn", "info"]
+const byUrgency = (a: Finding, b: Finding): number =>
+  urgency.indexOf(a.tone) - urgency.indexOf(b.tone)
+
 const Findings = ({
   findings,
   onChoose,
@@ -40,7 +47,7 @@ const Findings = ({
   readonly findings: readonly Finding[]
   readonly onChoose: (values: Values) => void
 }) =>
-  findings.map(({ tone, title, detail, choices = [] }) => (
+  findings.toSorted(byUrgency).map(({ tone, title, detail, choices = [] }) => (
     <Callout
       key={title}
       tone={tone}
@@ -55,21 +62,37 @@ const Findings = ({
     </Callout>
   ))
 
+const offersOf = (findings: readonly Finding[]): Offers =>
+  Object.fromEntries(findings.flatMap(({ offers = {} }) => Object.entries(offers)))
+
+/** What went wrong, without what the form finds by itself: it is looked at again. */
+const whyNot = (problem: unknown): unknown => {
+  if (!(problem instanceof ProviderError)) return problem
+  const { fields: _fields, ...rest } = problem.problem
+  return new ProviderError(rest, problem)
+}
+
 /** One file that is about to be sent: where to, as what, and what stands in its way. */
 export const UploadFile = ({
   to,
   file,
+  draft,
   onRemove,
   ref,
 }: {
   readonly to: UploadTo
   readonly file: File
+  /** It was filled in before, and could not be sent. */
+  readonly draft: Draft | undefined
   readonly onRemove: (() => void) | undefined
   readonly ref: Ref<UploadFileHandle>
 }) => {
   const { upload, place } = to
   const [inputs] = useState(() => upload.inputs(file, place))
-  const form = useInputForm({ inputs })
+  const form = useInputForm({ inputs, ...(draft ? { typed: draft.values } : {}) })
+  const client = useQueryClient()
+  const found = useRef<HTMLDivElement>(null)
+  const [problem] = useState(() => draft && whyNot(draft.problem))
   const settled = useSettled(form.values)
   const wrong = { ...problemsOf(inputs, settled), ...upload.check(settled) }
   const preflight = usePreflight(to, settled, Object.keys(wrong).length === 0)
@@ -82,10 +105,19 @@ export const UploadFile = ({
         const problems = upload.check(values)
         if (Object.keys(problems).length > 0)
           throw new ProviderError({ trouble: "invalid", title: "", fields: problems })
-        if (!findings.some(({ tone }) => tone === "fail")) ready = values
+        ready = values
         return Promise.resolve()
       })
-      return ready
+      if (!ready) return undefined
+      // As things stand now: what is on screen may be about what was typed a moment ago.
+      const now = upload.preflight
+        ? await client.fetchQuery(preflightQuery(to, ready)).catch(() => [])
+        : []
+      const failing = now.find(({ tone }) => tone === "fail")
+      if (!failing) return ready
+      announce(`${file.name}: ${failing.title}`)
+      found.current?.querySelector("button")?.focus()
+      return undefined
     },
   }))
 
@@ -107,8 +139,14 @@ export const UploadFile = ({
           />
         )}
       </header>
-      <InputFields form={form} />
-      <div aria-live="polite" className="flex flex-col gap-2 empty:hidden">
+      <SendNote problem={problem} what="Not sent." />
+      <InputFields form={form} offers={offersOf(findings)} />
+      <div
+        ref={found}
+        aria-live="polite"
+        aria-busy={preflight.isFetching}
+        className="flex flex-col gap-2 empty:hidden"
+      >
         {preflight.isError && (
           <Callout tone="warn" title="How things stand there could not be looked up">
             {preflight.error.message} The file can be sent all the same.

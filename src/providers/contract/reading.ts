@@ -27,7 +27,9 @@ export const saysEachFieldOnce = ({ resource: { fields, title } }: Subject): voi
   const commons = fields.flatMap((field) => field.common ?? [])
   expect(new Set(commons).size).toBe(commons.length)
   expect(fields.filter((field) => !/^\S(.*\S)?$/.test(field.label))).toEqual([])
-  expect(fields.filter((field) => field.itemOnly && (field.sort ?? field.filter))).toEqual([])
+  expect(
+    fields.filter((field) => (field.itemOnly || field.late) && (field.sort ?? field.filter)),
+  ).toEqual([])
 }
 
 const isFine = (field: Field, cell: Cell = { absent: "unreadable", said: "" }): boolean =>
@@ -53,14 +55,18 @@ export const readsCellsAsTheirKind = ({ provider, resource, rows }: Subject): vo
   expect(rows.flatMap((row) => Object.keys(row.cells).filter((id) => !known.has(id)))).toEqual([])
   expect(misread(fields, rows)).toEqual([])
   const wrongly = fields.filter((field) => {
-    const why = field.itemOnly ? "not-loaded" : field.remoteOnly ? "not-provided" : undefined
+    const why =
+      field.itemOnly || field.late ? "not-loaded" : field.remoteOnly ? "not-provided" : undefined
     return why !== undefined && !absentAs(rows, field, why)
   })
   expect(wrongly).toEqual([])
   // A column without a value in the whole sandbox would be tested by nothing.
   const empty = fields.filter(
     (field) =>
-      !field.itemOnly && !field.remoteOnly && rows.every((row) => isAbsent(row.cells[field.id])),
+      !field.itemOnly &&
+      !field.late &&
+      !field.remoteOnly &&
+      rows.every((row) => isAbsent(row.cells[field.id])),
   )
   const expected = emptyInTheSandbox[`${provider.id} ${resource.id}`] ?? []
   expect(empty.map((field) => field.id)).toEqual(expected)
@@ -106,14 +112,42 @@ export const getsOneByItself = async ({ resource, place, rows, call }: Subject):
       ({ id, itemOnly }) => !itemOnly && !isDeepStrictEqual(item.cells[id], row.cells[id]),
     )
     expect(other).toEqual([])
-    const unread = fields.filter(({ id }) => {
+    const unread = fields.filter(({ id, late }) => {
       const cell = item.cells[id]
-      return isAbsent(cell) && cell?.absent === "not-loaded"
+      return !late && isAbsent(cell) && cell?.absent === "not-loaded"
     })
     expect(unread).toEqual([])
   }
   const lost = await problemOf(get(call, [...place, { in: resource.id, id: "no such thing" }]))
   expect(["missing", "invalid"]).toContain(lost.trouble)
+}
+
+/** What costs a call of its own: cells of late fields alone, of their kind; what is not there says why. */
+export const fillsLateCells = async ({ resource, place, rows, call }: Subject): Promise<void> => {
+  const { fill, fields } = resource
+  const late = fields.filter((field) => field.late)
+  expect(late.length > 0).toBe(fill !== undefined)
+  const [first] = rows
+  if (!fill || !first) return
+  const cells = await fill(call, [...place, { in: resource.id, id: first.id }])
+  expect(Object.keys(cells).toSorted()).toEqual(late.map(({ id }) => id).toSorted())
+  expect(misread(late, [{ ...first, cells }])).toEqual([])
+  const lost = await problemOf(fill(call, [...place, { in: resource.id, id: "no such thing" }]))
+  expect(["missing", "invalid"]).toContain(lost.trouble)
+}
+
+/** What can be done is said once, in words, and each dialog has an address of its own. */
+export const saysWhatCanBeDone = ({ provider, resource }: Subject): void => {
+  const { actions, parts = [], reports = [], upload } = resource
+  for (const ids of [actions, parts, reports].map((all) => all.map(({ id }) => id))) {
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+    expect(ids.filter((id) => !/^[a-z][\w-]*$/i.test(id))).toEqual([])
+  }
+  const known = Object.keys(provider.resources)
+  for (const { touches } of [...actions, ...(upload ? [upload] : [])])
+    expect(touches.filter((id) => !known.includes(id))).toEqual([])
+  expect(actions.filter(({ label }) => !/^[A-Z]/.test(label))).toEqual([])
+  expect(reports.filter(({ fileName }) => /[\\/]/.test(fileName))).toEqual([])
 }
 
 /** An id may hold anything and is one segment of the address; two dots lead nowhere. */

@@ -4,7 +4,8 @@ import type { Place } from "../../model/place.ts"
 import type { Resource } from "../../model/provider.ts"
 import { columnsOf, fieldsOf, rawItems, readRow } from "../decode.ts"
 import { ask } from "../http.ts"
-import { packagePath, projectPath, purlOf } from "./address.ts"
+import { pathOf, purlOf } from "./address.ts"
+import { packageActions } from "./projectActions.ts"
 import { PackageList, problem, ProjectList } from "./wire.ts"
 
 type Item = {
@@ -53,7 +54,7 @@ export const packages: Resource = {
   paging: { by: "none" },
   list: async (call, place) => {
     const { body, raw } = await ask(call, {
-      path: projectPath(call, place),
+      path: pathOf(call, "list", place),
       schema: ProjectList,
       problem,
     })
@@ -70,7 +71,7 @@ export const packages: Resource = {
   // There is no call for one package alone: the list of its versions says its name and description.
   get: async (call, at) => {
     const { body, raw } = await ask(call, {
-      path: packagePath(call, at),
+      path: pathOf(call, "list", at),
       schema: PackageList,
       problem,
     })
@@ -84,5 +85,5 @@ export const packages: Resource = {
       raw,
     )
   },
-  actions: [],
+  actions: packageActions,
 }

@@ -4,7 +4,8 @@ import type { Place } from "../../model/place.ts"
 import type { Resource } from "../../model/provider.ts"
 import { columnsOf, fieldsOf, rawItems, readRow } from "../decode.ts"
 import { ask } from "../http.ts"
-import { groupPath, projectPath, purlOf } from "./address.ts"
+import { pathOf, purlOf } from "./address.ts"
+import { projectActions } from "./projectActions.ts"
 import { GroupList, problem, ProjectList } from "./wire.ts"
 
 type Item = {
@@ -40,7 +41,11 @@ export const projects: Resource = {
   fields: fieldsOf(columns),
   paging: { by: "none" },
   list: async (call) => {
-    const { body, raw } = await ask(call, { path: groupPath(call), schema: GroupList, problem })
+    const { body, raw } = await ask(call, {
+      path: pathOf(call, "list", []),
+      schema: GroupList,
+      problem,
+    })
     const raws = rawItems(raw, "projects")
     return {
       rows: body.projects.map(({ name, description }, nth) => {
@@ -54,7 +59,7 @@ export const projects: Resource = {
   // There is no call for one project alone: the list of its packages says its name and description.
   get: async (call, at) => {
     const { body, raw } = await ask(call, {
-      path: projectPath(call, at),
+      path: pathOf(call, "list", at),
       schema: ProjectList,
       problem,
     })
@@ -67,5 +72,5 @@ export const projects: Resource = {
       raw,
     )
   },
-  actions: [],
+  actions: projectActions,
 }

@@ -170,7 +170,7 @@ describe("versions", () => {
 
   it("released without a date are not from 1970, and sort as what has no date", async () => {
     const { rows } = await versions.list(call(ofPackage), item, emptyQuery)
-    expect(rows[1]?.cells["releaseDate"]).toEqual({ absent: "null" })
+    expect(rows[1]?.cells["releaseDate"]).toEqual({ absent: "null", said: "not set (1970-01-01)" })
     const order = rowOrder(versions.fields, [{ field: "releaseDate", desc: false }])
     expect(rows.toSorted(order).map((row) => row.id)).toEqual(["1.2.0+b@3", "1.3.0"])
   })

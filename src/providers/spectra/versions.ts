@@ -4,8 +4,14 @@ import type { Place } from "../../model/place.ts"
 import type { Resource } from "../../model/provider.ts"
 import { columnsOf, fieldsOf, rawItems, readRow, toDate } from "../decode.ts"
 import { ask } from "../http.ts"
-import { packagePath, purlOf, versionPath } from "./address.ts"
+import { pathOf, purlOf } from "./address.ts"
+import { later } from "./load.ts"
+import { parts } from "./parts.ts"
+import { reports } from "./reports.ts"
+import { upload } from "./upload.ts"
+import { versionActions } from "./versionActions.ts"
 import { PackageList, problem, SpectraVersion } from "./wire.ts"
+import { analysisTones, isUnderWay, verdictTones, vulnerabilityTones } from "./words.ts"
 
 /** `whole`: read from the details of the version, which alone say who approved it and why. */
 type Item = { readonly wire: SpectraVersion; readonly whole: boolean; readonly at: Place }
@@ -18,8 +24,13 @@ const c = columnsOf<Item>()
  */
 const releaseDate = (text: string | null | undefined): Date | Absent | null | undefined => {
   const date = toDate(text)
-  return date instanceof Date && date.getTime() === 0 ? null : date
+  return date instanceof Date && date.getTime() === 0
+    ? { absent: "null", said: "not set (1970-01-01)" }
+    : date
 }
+
+/** In no list: one call a version. */
+const late = (): Absent => ({ absent: "not-loaded" })
 
 /** Versions that nobody has reviewed have no information about their approval. */
 const approval = <T>(item: Item, value: T | null | undefined): T | Absent | null =>
@@ -40,21 +51,51 @@ const columns = [
     common: "version",
     group: "Version",
   }),
+  c("ci", "CI status", "status", late, {
+    late: true,
+    options: ["fail", "pass"],
+    tones: verdictTones,
+    room: "little",
+    group: "Analysis",
+    hint: "Pass or fail, by the policies of the group.",
+  }),
+  c("analysis", "Analysis", "status", late, {
+    late: true,
+    tones: analysisTones,
+    common: "state",
+    room: "little",
+    group: "Analysis",
+    hint: "As the Portal words it; only DONE is a word that it documents.",
+  }),
+  c("vulnerabilities", "Vulnerabilities", "status", late, {
+    late: true,
+    tones: vulnerabilityTones,
+    group: "Analysis",
+  }),
   c("approval", "Approval status", "status", ({ wire }) => wire.approval_status, {
     options: ["ApprovalRejected", "ApprovalRevoked", "Approved"],
     tones: approvalTones,
-    common: "state",
     group: "Approval",
   }),
-  c("released", "Released", "flag", ({ wire }) => wire.is_released, { group: "Version" }),
+  c("released", "Released", "flag", ({ wire }) => wire.is_released, {
+    headline: true,
+    group: "Version",
+  }),
+  c("level", "SAFE level", "number", late, {
+    late: true,
+    headline: true,
+    group: "Analysis",
+    hint: "From 1 to 5; none where the group has levels turned off.",
+  }),
   c(
     "releaseDate",
     "Release date",
     "date",
     ({ wire }) => releaseDate(wire.software_info?.release_date),
     {
+      headline: true,
       group: "Version",
-      hint: "Of a version released without one, the Portal says 1970-01-01, which is not shown.",
+      hint: "Of a version released without a date the Portal says 1970-01-01.",
     },
   ),
   c("product", "Product", "text", ({ wire }) => wire.software_info?.product, {
@@ -112,6 +153,34 @@ const columns = [
     group: "Version",
     hint: "The Portal's own address of the version, as its tools take it.",
   }),
+  c("analysed", "Analysed", "date", late, {
+    late: true,
+    headline: true,
+    hidden: true,
+    group: "Analysis",
+  }),
+  c("took", "Took", "duration", late, { late: true, hidden: true, group: "Analysis" }),
+  c("engine", "Engine", "version", late, { late: true, hidden: true, group: "Analysis" }),
+  c("portal", "Report in the Portal", "link", late, {
+    late: true,
+    hidden: true,
+    group: "Analysis",
+  }),
+  c("size", "Size", "bytes", late, {
+    late: true,
+    headline: true,
+    hidden: true,
+    common: "size",
+    group: "File",
+  }),
+  c("digest", "SHA-256", "digest", late, {
+    late: true,
+    headline: true,
+    hidden: true,
+    common: "digest",
+    group: "File",
+  }),
+  c("fileName", "File name", "text", late, { late: true, hidden: true, group: "File" }),
 ]
 
 /** Versions of a package. */
@@ -125,7 +194,7 @@ export const versions: Resource = {
   paging: { by: "none" },
   list: async (call, place) => {
     const { body, raw } = await ask(call, {
-      path: packagePath(call, place),
+      path: pathOf(call, "list", place),
       schema: PackageList,
       problem,
     })
@@ -140,11 +209,16 @@ export const versions: Resource = {
   },
   get: async (call, at) => {
     const { body, raw } = await ask(call, {
-      path: versionPath(call, at),
+      path: pathOf(call, "list", at),
       schema: SpectraVersion,
       problem,
     })
     return readRow(columns, idOf(at, "versions"), { wire: body, whole: true, at }, raw)
   },
-  actions: [],
+  busy: ({ cells: { analysis } }) => typeof analysis === "string" && isUnderWay(analysis),
+  fill: async (call, at) => (await later()).fill(call, at),
+  parts,
+  reports,
+  upload,
+  actions: versionActions,
 }
