@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { useQuery } from "@tanstack/react-query"
-import type { Upload } from "../model/action.ts"
+import type { Received, Upload } from "../model/action.ts"
 import type { Call } from "../model/call.ts"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
@@ -30,19 +30,28 @@ export type UploadTo = {
 /** Looks how things stand where a file is going, whenever what was typed changes. */
 export const usePreflight = (
   { connection, resource, upload, place }: UploadTo,
+  file: File,
   values: Values,
   valid: boolean,
-) =>
-  useQuery({
-    queryKey: keys.preflight(connection.id, resource.id, place, values),
+) => {
+  const { looksAt } = upload
+  const seen = looksAt
+    ? Object.fromEntries(Object.entries(values).filter(([id]) => looksAt.includes(id)))
+    : values
+  const marks = `${file.name} ${file.size} ${file.lastModified}`
+  return useQuery({
+    queryKey: keys.preflight(connection.id, resource.id, place, seen, marks),
     queryFn: ({ signal }) =>
-      upload.preflight?.(callOf(connection, signal, "visible"), values, place) ??
-      Promise.resolve([]),
+      upload.preflight?.(callOf(connection, signal, "visible"), seen, place, {
+        name: file.name,
+        body: file,
+      }) ?? Promise.resolve([]),
     enabled: valid && upload.preflight !== undefined,
     staleTime: 0,
     gcTime: 60_000,
     retry: false,
   })
+}
 
 const firstWait = 2000
 const longestWait = 30_000
@@ -95,6 +104,8 @@ const follow = async (
   }
 }
 
+const isPlace = (sent: Place | Received): sent is Place => Array.isArray(sent)
+
 /** Sends files one after the other, as a job; each is followed to its end. */
 export const uploadFiles = (
   client: QueryClient,
@@ -115,7 +126,7 @@ export const uploadFiles = (
       label: file.name,
       run: async (tools) => {
         tools.say("sending")
-        const at = await upload.send(
+        const sent = await upload.send(
           callOf(connection, tools.signal, "soon", tools.progress),
           { name: file.name, body: file },
           values,
@@ -123,9 +134,20 @@ export const uploadFiles = (
         )
         await touch(client, connection.id, upload.touches)
         tools.say("sent")
-        const note = await follow(resource, callOf(connection, tools.signal, "soon"), at, tools)
+        const received: Received = isPlace(sent) ? { place: sent } : sent
+        const { place: at, blocks, problem } = received
+        const followed =
+          at && (await follow(resource, callOf(connection, tools.signal, "soon"), at, tools))
         await touch(client, connection.id, upload.touches)
-        return { href: hrefOf(at), ...(note === undefined ? {} : { note }) }
+        const note = received.note ?? followed
+        return {
+          ...(at ? { href: hrefOf(at) } : {}),
+          ...(note === undefined ? {} : { note }),
+          ...(blocks
+            ? { result: { blocks, from: { label: connection.name, href: hrefOf(place) } } }
+            : {}),
+          ...(problem ? { problem: new ProviderError(problem) } : {}),
+        }
       },
     })),
   })

@@ -1,11 +1,39 @@
+import type { Call } from "./call.ts"
+
+/** Something to choose from. */
+export type Offer = {
+  readonly value: string
+  readonly label: string
+  /** What tells it from another of the same name. */
+  readonly detail?: string
+}
+
 /** One thing a form asks for. `secret` values go to the server and never come back. */
 export type Input = {
   readonly id: string
   readonly label: string
   readonly hint?: string
   readonly required?: true
-  readonly kind: "text" | "url" | "secret" | "flag" | "choice" | "date" | "file" | "number" | "long"
+  readonly kind:
+    | "text"
+    | "url"
+    | "secret"
+    | "flag"
+    | "choice"
+    | "date"
+    | "file"
+    | "number"
+    | "long"
+    | "several"
   readonly options?: readonly { readonly value: string; readonly label: string }[]
+  /**
+   * Of a `several`: what may be chosen, read from the provider when the form opens. `of` is the resource
+   * whose list it is. The value is the chosen values, one a line.
+   */
+  readonly offers?: {
+    readonly of: string
+    readonly load: (call: Call) => Promise<readonly Offer[]>
+  }
   readonly initial?: string
   readonly example?: string
   /** Asked only while another input has one of these values. */

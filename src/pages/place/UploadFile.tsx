@@ -7,11 +7,13 @@ import { InputFields } from "../../form/InputFields.tsx"
 import { useInputForm } from "../../form/useInputForm.ts"
 import { problemsOf } from "../../form/values.ts"
 import { formatBytes } from "../../lib/bytes.ts"
-import type { Finding } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { Values } from "../../model/input.ts"
-import { Button, IconButton } from "../../ui/Button.tsx"
+import { IconButton } from "../../ui/Button.tsx"
 import { Callout } from "../../ui/Callout.tsx"
+import { Spinner } from "../../ui/Spinner.tsx"
+import { isOpen } from "./answers.ts"
+import { Findings } from "./Findings.tsx"
 
 /** What the dialog asks of each of its files. */
 export type UploadFileHandle = {
@@ -33,28 +35,6 @@ const useSettled = (values: Values): Values => {
   return settled
 }
 
-const Findings = ({
-  findings,
-  onChoose,
-}: {
-  readonly findings: readonly Finding[]
-  readonly onChoose: (values: Values) => void
-}) =>
-  findings.map(({ tone, title, detail, choices = [] }) => (
-    <Callout
-      key={title}
-      tone={tone}
-      title={title}
-      action={choices.map((choice) => (
-        <Button key={choice.label} size="sm" onClick={() => onChoose(choice.values)}>
-          {choice.label}
-        </Button>
-      ))}
-    >
-      {detail}
-    </Callout>
-  ))
-
 /** One file that is about to be sent: where to, as what, and what stands in its way. */
 export const UploadFile = ({
   to,
@@ -69,21 +49,24 @@ export const UploadFile = ({
 }) => {
   const { upload, place } = to
   const [inputs] = useState(() => upload.inputs(file, place))
-  const form = useInputForm({ inputs })
+  const form = useInputForm({ inputs, connection: to.connection })
   const settled = useSettled(form.values)
   const wrong = { ...problemsOf(inputs, settled), ...upload.check(settled) }
-  const preflight = usePreflight(to, settled, Object.keys(wrong).length === 0)
+  const preflight = usePreflight(to, file, settled, Object.keys(wrong).length === 0)
   const findings = preflight.data ?? []
 
   useImperativeHandle(ref, () => ({
     prepare: async () => {
       let ready: Values | undefined
-      await form.submit((values) => {
+      await form.submit(async (values) => {
         const problems = upload.check(values)
         if (Object.keys(problems).length > 0)
           throw new ProviderError({ trouble: "invalid", title: "", fields: problems })
-        if (!findings.some(({ tone }) => tone === "fail")) ready = values
-        return Promise.resolve()
+        // What is still being looked up is waited for: nobody sends past a finding unseen.
+        const found = preflight.isFetching
+          ? (await preflight.refetch({ cancelRefetch: false })).data
+          : preflight.data
+        if (!found?.some((finding) => isOpen(finding, values))) ready = values
       })
       return ready
     },
@@ -109,12 +92,18 @@ export const UploadFile = ({
       </header>
       <InputFields form={form} />
       <div aria-live="polite" className="flex flex-col gap-2 empty:hidden">
+        {preflight.isLoading && (
+          <p className="flex items-center gap-2 text-sm text-muted">
+            <Spinner size={14} />
+            {upload.looking ?? "Looking how things stand there"}…
+          </p>
+        )}
         {preflight.isError && (
           <Callout tone="warn" title="How things stand there could not be looked up">
             {preflight.error.message} The file can be sent all the same.
           </Callout>
         )}
-        <Findings findings={findings} onChoose={form.set} />
+        <Findings findings={findings} values={form.values} onChoose={form.set} />
       </div>
     </section>
   )
