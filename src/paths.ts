@@ -20,6 +20,8 @@ export const paths = {
     `/connections/new${provider ? `?provider=${segment(provider)}` : ""}`,
   connection: (id: string) => `/connections/${segment(id)}`,
   settings: () => "/settings",
+  /** What came of one step of a job of this tab. */
+  result: (job: string, step: string) => `/results/${segment(job)}/${segment(step)}`,
   /** A list of a resource at a place of a connection. */
   list: (
     connection: string,

@@ -29,6 +29,7 @@ export const createRouter = (client: QueryClient) => {
             { path: "connections", lazy: () => import("./pages/Connections.tsx") },
             { path: "connections/new", lazy: () => import("./pages/NewConnection.tsx") },
             { path: "connections/:connection", lazy: () => import("./pages/Connection.tsx") },
+            { path: "results/:job/:step", lazy: () => import("./pages/Result.tsx") },
             { path: "settings", lazy: () => import("./pages/Settings.tsx") },
             { path: "*", lazy: () => import("./pages/NotFound.tsx") },
           ],

@@ -13,6 +13,8 @@ const allowed = [
   "etag",
   "last-modified",
   "link",
+  // Where something is that was made, or is being made.
+  "location",
   "retry-after",
   "x-vcap-request-id",
   "x-cf-warnings",

@@ -18,6 +18,9 @@ const said = (text: string): string => {
   return "."
 }
 
+const packages = /^\/content-management-service\/api\/packages$/
+const onePackage = /^\/content-management-service\/api\/packages\/[^/]+$/
+
 /** VMware vRealize Automation 7: the identity service hands out tokens that live for a day. */
 export const vrealize: Upstream = {
   id: "vrealize",
@@ -51,7 +54,16 @@ export const vrealize: Upstream = {
       expiresAt: Number.isNaN(end) ? Date.now() + 3_600_000 : end,
     }
   },
-  routes: [{ method: "GET", path: /^\/content-management-service\/api\/packages(\/[^/]+)?$/ }],
+  routes: [
+    { method: "GET", path: packages },
+    // Creates one from JSON, imports one from a zip.
+    { method: "POST", path: packages },
+    { method: "POST", path: /^\/content-management-service\/api\/packages\/validate$/ },
+    { method: "GET", path: onePackage },
+    { method: "DELETE", path: onePackage },
+    { method: "GET", path: /^\/content-management-service\/api\/packages\/[^/]+\/contents$/ },
+    { method: "GET", path: /^\/content-management-service\/api\/contents(\/[^/]+(\/data)?)?$/ },
+  ],
   limits: [],
   probe: () => ({
     path: "/content-management-service/api/packages?page=1&limit=1",

@@ -1,4 +1,5 @@
 import { ProviderError } from "../model/error.ts"
+import type { Block } from "../model/part.ts"
 import type { Place } from "../model/place.ts"
 import { jobEvent } from "./jobEvent.ts"
 import { createPace } from "./pace.ts"
@@ -18,6 +19,14 @@ export type Outcome = {
   readonly note?: string
   /** A page of the app where the result is. */
   readonly href?: string
+  /** More than a sentence: shown on a page of its own, as long as this tab is open. */
+  readonly result?: {
+    readonly blocks: readonly Block[]
+    /** Where it was begun. */
+    readonly from: { readonly label: string; readonly href: string }
+  }
+  /** It came to its end, and that end is a failure. */
+  readonly problem?: unknown
 }
 
 export type Work = {
@@ -186,7 +195,12 @@ export const createJobs = (options: JobsOptions = {}) => {
     changeStep(entry, work.id, { state: "running" })
     try {
       const outcome = await attempt(entry, work, controller.signal, tries)
-      changeStep(entry, work.id, { state: "done", ...(outcome ? { outcome } : {}) })
+      const { problem } = outcome ?? {}
+      changeStep(entry, work.id, {
+        state: problem === undefined ? "done" : "failed",
+        ...(outcome ? { outcome } : {}),
+        ...(problem === undefined ? {} : { problem }),
+      })
     } catch (problem) {
       const left = controller.signal.aborted && isAbort(problem)
       changeStep(entry, work.id, left ? { state: "cancelled" } : { state: "failed", problem })

@@ -31,8 +31,16 @@ export const keys = {
     ["c", connection, resource, placeKey(place), "toll", action] as const,
   offers: (connection: string, resource: string, place: Place, action: string) =>
     ["c", connection, resource, placeKey(place), "offers", action] as const,
-  preflight: (connection: string, resource: string, place: Place, values: Values) =>
-    ["c", connection, resource, placeKey(place), "preflight", values] as const,
+  preflight: (
+    connection: string,
+    resource: string,
+    place: Place,
+    values: Values,
+    /** Tells one file from another. */
+    file: string,
+  ) => ["c", connection, resource, placeKey(place), "preflight", values, file] as const,
+  choices: (connection: string, resource: string) =>
+    ["c", connection, resource, "", "choices"] as const,
   count: (connection: string, resource: string, place: Place, search: string) =>
     ["c", connection, resource, placeKey(place), "count", search] as const,
   countEverything: (search: string) => ["count", search] as const,

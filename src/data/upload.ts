@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
-import type { Upload } from "../model/action.ts"
+import type { Received, Upload } from "../model/action.ts"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import { isAbsent, toneOf } from "../model/field.ts"
@@ -8,6 +8,7 @@ import type { Row } from "../model/field.ts"
 import type { Values } from "../model/input.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
+import { receivedOf } from "../model/received.ts"
 import { textOf } from "../model/search.ts"
 import { touch } from "./act.ts"
 import { callOf } from "./call.ts"
@@ -27,21 +28,33 @@ export type UploadTo = {
 }
 
 /** How things stand where a file is going; a moment old is new enough. */
-export const preflightQuery = ({ connection, resource, upload, place }: UploadTo, values: Values) =>
-  queryOptions({
-    queryKey: keys.preflight(connection.id, resource.id, place, values),
+export const preflightQuery = (
+  { connection, resource, upload, place }: UploadTo,
+  file: File,
+  values: Values,
+) => {
+  const { looksAt } = upload
+  const seen = looksAt
+    ? Object.fromEntries(Object.entries(values).filter(([id]) => looksAt.includes(id)))
+    : values
+  const marks = `${file.name} ${file.size} ${file.lastModified}`
+  return queryOptions({
+    queryKey: keys.preflight(connection.id, resource.id, place, seen, marks),
     queryFn: ({ signal }) =>
-      upload.preflight?.(callOf(connection, signal, "visible"), values, place) ??
-      Promise.resolve([]),
+      upload.preflight?.(callOf(connection, signal, "visible"), seen, place, {
+        name: file.name,
+        body: file,
+      }) ?? Promise.resolve([]),
     staleTime: 5000,
     gcTime: 60_000,
     retry: false,
   })
+}
 
 /** Looks how things stand where a file is going, whenever what was typed changes. */
-export const usePreflight = (to: UploadTo, values: Values, valid: boolean) =>
+export const usePreflight = (to: UploadTo, file: File, values: Values, valid: boolean) =>
   useQuery({
-    ...preflightQuery(to, values),
+    ...preflightQuery(to, file, values),
     enabled: valid && to.upload.preflight !== undefined,
     // What was found stays in its place until it is known anew, so that nothing jumps.
     placeholderData: keepPreviousData,
@@ -131,34 +144,43 @@ const sender = (
   client: QueryClient,
   to: UploadTo,
   { file, values }: Draft,
-  hrefOf: (place: Place) => string,
+  hrefs: UploadHrefs,
 ): Work["run"] => {
   const { connection, upload, place } = to
-  let sent: Place | undefined
+  let received: Received | undefined
   return async (tools) => {
-    if (sent === undefined) {
+    if (received === undefined) {
       tools.say("sending")
-      sent = await upload.send(
-        callOf(connection, tools.signal, "soon", tools.progress),
-        { name: file.name, body: file },
-        values,
-        place,
+      received = receivedOf(
+        await upload.send(
+          callOf(connection, tools.signal, "soon", tools.progress),
+          { name: file.name, body: file },
+          values,
+          place,
+        ),
       )
-      await touch(client, connection.id, upload.touches, [sent])
     }
-    const at = sent
+    const { place: at, blocks, problem } = received
+    const places = at ? [at] : []
+    await touch(client, connection.id, upload.touches, places)
     tools.say("sent")
+    const outcome = {
+      ...(at ? { href: hrefs.item(at) } : {}),
+      ...(received.note === undefined ? {} : { note: received.note }),
+      ...(blocks
+        ? { result: { blocks, from: { label: connection.name, href: hrefs.list(place) } } }
+        : {}),
+      ...(problem ? { problem: new ProviderError(problem) } : {}),
+    }
+    if (!at) return outcome
     try {
-      const note = await follow(client, to, at, tools)
-      return { href: hrefOf(at), ...(note === undefined ? {} : { note }) }
+      const note = received.note ?? (await follow(client, to, at, tools))
+      return { ...outcome, ...(note === undefined ? {} : { note }) }
     } catch (cause) {
       if (!isAbort(cause)) throw cause
-      return {
-        href: hrefOf(at),
-        note: "It was sent; what becomes of it is no longer followed here.",
-      }
+      return { ...outcome, note: "It was sent; what becomes of it is no longer followed here." }
     } finally {
-      await touch(client, connection.id, upload.touches, [at])
+      await touch(client, connection.id, upload.touches, places)
     }
   }
 }
@@ -166,6 +188,8 @@ const sender = (
 /** Where in the app an upload leads. */
 export type UploadHrefs = {
   readonly item: (place: Place) => string
+  /** The list that the file went to. */
+  readonly list: (place: Place) => string
   /** The form once more, with a draft in it. */
   readonly draft: (id: string) => string
 }
@@ -186,7 +210,7 @@ export const uploadFiles = (
       id,
       label: draft.file.name,
       mend: hrefs.draft(id),
-      run: sender(client, to, draft, hrefs.item),
+      run: sender(client, to, draft, hrefs),
     }
   })
   const job = jobs.start({

@@ -68,7 +68,7 @@ export const ActionDialog = (props: Props) => {
   const wordId = useId()
   const [inputs] = useState(() => action.inputs?.(targets) ?? [])
   const [before] = useState(() => startValues(inputs))
-  const form = useInputForm({ inputs })
+  const form = useInputForm({ inputs, connection: at.connection })
   const [typed, setTyped] = useState("")
   const [pending, setPending] = useState(false)
   const word = action.confirm?.(targets)

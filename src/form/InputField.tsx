@@ -8,6 +8,7 @@ import { ChoiceField } from "./ChoiceField.tsx"
 import { Field, fieldIds } from "./Field.tsx"
 import { LongField } from "./LongField.tsx"
 import { SecretField } from "./SecretField.tsx"
+import { SeveralField } from "./SeveralField.tsx"
 import type { InputForm } from "./useInputForm.ts"
 import { noteOf } from "./values.ts"
 import type { FormValues } from "./values.ts"
@@ -141,6 +142,8 @@ export const InputField = ({
       return <ChoiceField {...props} />
     case "flag":
       return <FlagField {...props} />
+    case "several":
+      return form.connection && <SeveralField {...props} connection={form.connection} />
     case "long":
     case "file":
       return <LongField {...props} />

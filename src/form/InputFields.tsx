@@ -8,7 +8,7 @@ import { askedInputs } from "./values.ts"
 
 /** Most people never need them: texts that may stay empty. */
 const mayFold = (input: Input): boolean =>
-  !input.required && input.kind !== "choice" && input.kind !== "flag"
+  !input.required && input.kind !== "choice" && input.kind !== "flag" && input.kind !== "several"
 
 /** The inputs that are asked, in order; those that few people need are folded away. */
 export const InputFields = ({

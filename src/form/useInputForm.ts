@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { useForm, useWatch } from "react-hook-form"
 import type { Control, FieldErrors, Resolver } from "react-hook-form"
+import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Input, Values } from "../model/input.ts"
 import { announce } from "../ui/announce.ts"
@@ -14,6 +15,8 @@ export type Attention = { readonly id: string; readonly turn: number }
 export type InputForm = {
   readonly control: Control<FormValues>
   readonly inputs: readonly Input[]
+  /** Whom to ask for what an input offers. */
+  readonly connection: Connection | undefined
   /** Ids of the secrets that the server has. */
   readonly saved: readonly string[]
   readonly values: FormValues
@@ -46,8 +49,11 @@ export const useInputForm = ({
   typed = {},
   saved = [],
   checks = {},
+  connection,
 }: Rules & {
   readonly inputs: readonly Input[]
+  /** Of inputs that offer what the provider has. */
+  readonly connection?: Connection
   /** Values saved earlier; what differs from them was changed. */
   readonly given?: Values | undefined
   /** What was typed before and never sent, where the form is opened once more. */
@@ -104,6 +110,7 @@ export const useInputForm = ({
   return {
     control: form.control,
     inputs,
+    connection,
     saved,
     values,
     dirty: inputs.some(({ id }) => values[id] !== settled[id]),

@@ -78,6 +78,7 @@ const kindProblem = (input: Input, value: string): string | undefined => {
     case "secret":
     case "long":
     case "file":
+    case "several":
       return undefined
   }
 }
@@ -91,6 +92,7 @@ export const problemOf = (
   const text = tidy(input, value)
   if (text === "") {
     if (!input.required || saved) return undefined
+    if (input.kind === "several") return "Choose at least one."
     return input.kind === "choice" ? "Choose one." : `Enter the ${lowerFirst(input.label)}.`
   }
   return kindProblem(input, text) ?? check?.(text)

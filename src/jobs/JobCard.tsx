@@ -4,6 +4,7 @@ import { Link } from "react-router"
 import { jobs } from "../data/jobs.ts"
 import type { Job, Step } from "../data/jobs.ts"
 import { ProviderError } from "../model/error.ts"
+import { paths } from "../paths.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { buttonStyle } from "../ui/buttonStyle.ts"
 import { StatusShape } from "../ui/StatusBadge.tsx"
@@ -85,6 +86,15 @@ const StepLine = ({
         )}
         {said !== undefined && (
           <span className="block text-xs wrap-anywhere text-muted">{said}</span>
+        )}
+        {step.outcome?.result && (
+          <Link
+            to={paths.result(job.id, step.id)}
+            className="touch-target inline-block text-xs font-medium text-accent underline-offset-2 hover:underline"
+          >
+            Result of each part
+            <span className="sr-only"> of {step.label}</span>
+          </Link>
         )}
       </div>
       {step.mend !== undefined && step.state === "failed" && (

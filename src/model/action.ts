@@ -1,7 +1,8 @@
 import type { Call } from "./call.ts"
+import type { Problem } from "./error.ts"
 import type { Row } from "./field.ts"
 import type { Input, Values } from "./input.ts"
-import type { Report } from "./part.ts"
+import type { Block, Report } from "./part.ts"
 import type { Place } from "./place.ts"
 
 /** One thing that an action is done to. For an action on a list: where the list is, without a row. */
@@ -92,10 +93,24 @@ export type Finding = {
   readonly tone: "info" | "warn" | "fail"
   readonly title: string
   readonly detail?: string
-  /** Input values that answer it, each a button: "Replace it" sets `replace`. */
+  /** Input values that answer it, each a button: "Replace it" sets `replace`. Answered while they hold. */
   readonly choices?: readonly { readonly label: string; readonly values: Values }[]
   /** What was found that inputs may be filled with. */
   readonly offers?: Offers
+  /** What it says of each thing in the file, shown below it. */
+  readonly blocks?: readonly Block[]
+}
+
+/** What came of a file that was sent, where that is more than an item. */
+export type Received = {
+  /** Where the item is, where there is one and that is known. */
+  readonly place?: Place
+  /** What came of it, in one sentence. */
+  readonly note?: string
+  /** What came of each thing in the file: shown on a page of its own. */
+  readonly blocks?: readonly Block[]
+  /** It was sent and answered, and the answer is that it failed, or some of it did. */
+  readonly problem?: Problem
 }
 
 /**
@@ -113,14 +128,23 @@ export type Upload = {
   ) => readonly Input[]
   readonly check: (values: Values) => Readonly<Record<string, string>>
   /** Looks before it leaps; empty where nothing stands in the way. `fail` findings must be answered. */
-  readonly preflight?: (call: Call, values: Values, at: Place) => Promise<readonly Finding[]>
-  /** @returns where the item is */
+  readonly preflight?: (
+    call: Call,
+    values: Values,
+    at: Place,
+    file: { readonly name: string; readonly body: Blob },
+  ) => Promise<readonly Finding[]>
+  /** What is said while `preflight` runs: "Dry run under way". */
+  readonly looking?: string
+  /** Ids of the inputs that `preflight` depends on, so that others do not run it again; absent: all. */
+  readonly looksAt?: readonly string[]
+  /** @returns where the item is, or what came of the file */
   readonly send: (
     call: Call,
     file: { readonly name: string; readonly body: Blob },
     values: Values,
     at: Place,
-  ) => Promise<Place>
+  ) => Promise<Place | Received>
   /** Documented rate, over all uploads of the connection. */
   readonly perMinute?: number
   readonly touches: readonly string[]

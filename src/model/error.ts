@@ -1,3 +1,5 @@
+import type { Place } from "./place.ts"
+
 /**
  * Every way a call can fail, as a user would tell them apart. Closed on purpose: the words and the
  * retry policy are `Record<Trouble, …>`, so that a new failure does not compile without its remedy.
@@ -48,6 +50,10 @@ export type Problem = {
   readonly retryAt?: Date
   /** What was wrong with which input or parameter, by its id. */
   readonly fields?: Readonly<Record<string, string>>
+  /** What a person can do, where that is not what is said for the trouble. */
+  readonly remedy?: string
+  /** The things that are at fault, where they are others than the one asked for. */
+  readonly culprits?: readonly { readonly title: string; readonly place: Place }[]
 }
 
 /** The one error type above `fetch`. An abort stays the `AbortError` that it is. */

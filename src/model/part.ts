@@ -23,6 +23,14 @@ export type Block =
       /** Why rows that exist are missing. */
       readonly incomplete?: string
     }
+  | {
+      readonly kind: "outcomes"
+      readonly title: string
+      readonly one: string
+      readonly many: string
+      /** What became of each of several things, in the provider's own words. */
+      readonly items: readonly OutcomeItem[]
+    }
   | { readonly kind: "note"; readonly tone: Tone; readonly title: string; readonly detail?: string }
   | {
       readonly kind: "raw"
@@ -30,6 +38,19 @@ export type Block =
       readonly value: unknown
       readonly name: string
     }
+
+/** What became of one of several things. */
+export type OutcomeItem = {
+  readonly id: string
+  readonly name: string
+  /** What kind of thing it is, and what tells it from others of its name. */
+  readonly about: string
+  /** The provider's word, and what it means. */
+  readonly status: string
+  readonly tone: Tone
+  readonly messages: readonly string[]
+  readonly errors: readonly string[]
+}
 
 /** What a part answers. `busy`: it is still being made, so it is asked again. */
 export type Shown = { readonly blocks: readonly Block[]; readonly busy?: boolean }

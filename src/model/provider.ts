@@ -94,6 +94,8 @@ export type Provider = {
   readonly name: string
   /** The resource that a connection opens with. */
   readonly root: string
+  /** Other resources that are listed at the connection itself. */
+  readonly beside?: readonly string[]
   readonly resources: Readonly<Record<string, Resource>>
   /** The lists that feed the table of every package: a resource, and where it must be listed. */
   readonly packages: {

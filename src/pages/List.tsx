@@ -1,4 +1,6 @@
 import { lazy, Suspense } from "react"
+import { NavLink } from "react-router"
+import { paths } from "../paths.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { ProviderMark } from "../shell/ProviderMark.tsx"
 import { listActions, takesFiles } from "./place/offered.ts"
@@ -13,6 +15,22 @@ const HeaderActions = lazy(async () => ({
 const DropTarget = lazy(async () => ({
   default: (await import("./place/DropTarget.tsx")).DropTarget,
 }))
+
+/** The lists at the connection itself, where there are several. */
+const Beside = ({ here: { connection, provider, place } }: { readonly here: Here }) =>
+  provider.beside === undefined || place.length > 0 ? null : (
+    <nav aria-label="Lists" className="-mt-2 mb-4 flex gap-5 border-b border-line">
+      {[provider.root, ...provider.beside].map((id) => (
+        <NavLink
+          key={id}
+          to={paths.list(connection.id, [], id)}
+          className="touch-target -mb-px flex h-9 items-center border-b-2 border-transparent text-sm font-medium text-muted transition-colors hover:text-strong focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:text-strong"
+        >
+          {capital(provider.resources[id]?.many ?? id)}
+        </NavLink>
+      ))}
+    </nav>
+  )
 
 /** A list of any resource of any provider. */
 export const List = ({ here }: { readonly here: Here }) => (
@@ -34,6 +52,7 @@ export const List = ({ here }: { readonly here: Here }) => (
         )
       }
     />
+    <Beside here={here} />
     <ResourceList here={here} />
   </div>
 )

@@ -133,7 +133,7 @@ describe.each(providerIds)("%s", (id) => {
     expect(provider.id).toBe(id)
     const known = Object.keys(provider.resources)
     expect(Object.values(provider.resources).map((resource) => resource.id)).toEqual(known)
-    const named = [provider.root, provider.packages.resource]
+    const named = [provider.root, ...(provider.beside ?? []), provider.packages.resource]
     const children = Object.values(provider.resources).flatMap((resource) => resource.children)
     expect(known).toEqual(expect.arrayContaining([...named, ...children]))
   })

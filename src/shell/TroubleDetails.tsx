@@ -51,6 +51,8 @@ const RetryButton = ({
   )
 }
 
+const culpritsShown = 5
+
 /** A failure told where it happened: what, why, what to do, and the facts for whoever has to mend it. */
 export const TroubleDetails = ({ error, connection, onRetry, retrying = false }: Trouble) => {
   const told = tell(error)
@@ -63,6 +65,16 @@ export const TroubleDetails = ({ error, connection, onRetry, retrying = false }:
       action={
         <>
           <CopyButton value={detailsOf(told, connection?.name)} label="details" />
+          {connection &&
+            told.culprits?.slice(0, culpritsShown).map(({ title, place }) => (
+              <ButtonLink
+                key={JSON.stringify(place)}
+                size="sm"
+                to={paths.item(connection.id, place)}
+              >
+                Open {title}
+              </ButtonLink>
+            ))}
           {told.settings && connection && (
             <ButtonLink
               size="sm"

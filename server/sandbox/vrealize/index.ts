@@ -4,23 +4,90 @@ import { addFunctions } from "./compile.ts"
 import { InvalidArgument, htmlPage, invalidArgument, methodNotAllowed, problem } from "./errors.ts"
 import { answerIdentity, callerOf, tenant, users } from "./identity.ts"
 import type { User } from "./identity.ts"
+import { importPackage, validatePackage } from "./import.ts"
 import { install } from "./install.ts"
-import { getPackage, listContents, listPackages, packagesPath } from "./packages.ts"
+import {
+  contentsPath,
+  getContent,
+  getDefinition,
+  getPackage,
+  listContents,
+  listPackages,
+  listPacked,
+  packagesPath,
+} from "./packages.ts"
+import { createPackage, deletePackage, exportPackage } from "./write.ts"
 
-type Answer = (world: World, origin: string, request: Request, id: string) => Response
+type Asked = {
+  readonly world: World
+  readonly origin: string
+  readonly request: Request
+  readonly query: URLSearchParams
+  readonly id: string
+}
 
-const routes: readonly { readonly path: RegExp; readonly get: Answer }[] = [
+type Route = {
+  readonly method: string
+  readonly path: RegExp
+  readonly answer: (asked: Asked) => Response | Promise<Response>
+}
+
+const isForm = ({ headers }: Request): boolean =>
+  /^multipart\/form-data\b/i.test(headers.get("content-type") ?? "")
+
+const wantsZip = ({ headers }: Request): boolean =>
+  /\bapplication\/zip\b/i.test(headers.get("accept") ?? "")
+
+const routes: readonly Route[] = [
   {
+    method: "GET",
     path: new RegExp(`^${packagesPath}$`),
-    get: (world, origin, request) => listPackages(world, origin, queryOf(request)),
+    answer: ({ world, origin, query }) => listPackages(world, origin, query),
   },
   {
+    method: "POST",
+    path: new RegExp(`^${packagesPath}$`),
+    // What is sent decides what is done with it.
+    answer: ({ world, origin, query, request }) =>
+      isForm(request)
+        ? importPackage(world, query, request)
+        : createPackage(world, `${origin}${packagesPath}`, request),
+  },
+  {
+    method: "POST",
+    path: new RegExp(`^${packagesPath}/validate$`),
+    answer: ({ world, request }) => validatePackage(world, request),
+  },
+  {
+    method: "GET",
     path: new RegExp(`^${packagesPath}/([^/]+)$`),
-    get: (world, _origin, _request, id) => getPackage(world, id),
+    answer: ({ world, query, request, id }) =>
+      wantsZip(request) ? exportPackage(world, query, id) : getPackage(world, id),
   },
   {
+    method: "DELETE",
+    path: new RegExp(`^${packagesPath}/([^/]+)$`),
+    answer: ({ world, id }) => deletePackage(world, id),
+  },
+  {
+    method: "GET",
     path: new RegExp(`^${packagesPath}/([^/]+)/contents$`),
-    get: (world, origin, request, id) => listContents(world, origin, queryOf(request), id),
+    answer: ({ world, origin, query, id }) => listPacked(world, origin, query, id),
+  },
+  {
+    method: "GET",
+    path: new RegExp(`^${contentsPath}$`),
+    answer: ({ world, origin, query }) => listContents(world, origin, query),
+  },
+  {
+    method: "GET",
+    path: new RegExp(`^${contentsPath}/([^/]+)$`),
+    answer: ({ world, id }) => getContent(world, id),
+  },
+  {
+    method: "GET",
+    path: new RegExp(`^${contentsPath}/([^/]+)/data$`),
+    answer: ({ world, id }) => getDefinition(world, id),
   },
 ]
 
@@ -32,11 +99,13 @@ const answerService = async (
 ): Promise<Response> => {
   const caller = await callerOf(world, request)
   if (!caller) return htmlPage(401)
-  const route = routes.find((candidate) => candidate.path.test(path))
-  if (!route) return htmlPage(404)
+  const here = routes.filter((candidate) => candidate.path.test(path))
+  if (here.length === 0) return htmlPage(404)
   if (!caller.architect) return htmlPage(403)
-  if (request.method !== "GET") return methodNotAllowed("GET")
-  return route.get(world, origin, request, route.path.exec(path)?.[1] ?? "")
+  const route = here.find(({ method }) => method === request.method)
+  if (!route) return methodNotAllowed([...new Set(here.map(({ method }) => method))].join(", "))
+  const id = decodeURIComponent(route.path.exec(path)?.[1] ?? "")
+  return await route.answer({ world, origin, request, query: queryOf(request), id })
 }
 
 const answer = async (world: World, origin: string, request: Request): Promise<Response> => {
@@ -65,7 +134,7 @@ export const vrealize: SandboxApi = {
   ...accessOf(users.architect),
   also: { "a user who may not read packages": accessOf(users.requester) },
   problem,
-  edition: 1,
+  edition: 2,
   install,
   open: (world, origin) => {
     addFunctions(world.db)

@@ -18,6 +18,11 @@ const tables = `
   create table vrealize_contents (
     seq integer primary key,
     item text not null,
+    -- Neither is in a content's own JSON: a draft shows in its definition, as secure values do.
+    draft integer not null default 0,
+    secure integer not null default 0,
+    -- The YAML that it was imported as; null: made from what is known of it.
+    definition text,
     "version" integer generated always as (item ->> '$.version') stored,
     ${columnsOf(["id", "contentId", "name", "description", "contentTypeId", "mimeType", "tenantId", "subtenantId", "createdDate", "lastUpdated"])}
   );
@@ -27,7 +32,8 @@ const indexes = `
   create unique index vrealize_packages_id on vrealize_packages ("id");
   create index vrealize_packages_name on vrealize_packages ("name");
   create index vrealize_packages_updated on vrealize_packages ("lastUpdated");
-  create unique index vrealize_contents_id on vrealize_contents ("id")`
+  create unique index vrealize_contents_id on vrealize_contents ("id");
+  create unique index vrealize_contents_key on vrealize_contents ("contentTypeId", "contentId")`
 
 const day = 86_400_000
 const span = 548 * day
@@ -56,7 +62,7 @@ const fillContents = (
   groups: readonly string[],
 ): readonly string[] => {
   const { db, random } = world
-  const insert = db.prepare("insert into vrealize_contents (item) values (?)")
+  const insert = db.prepare("insert into vrealize_contents (item, draft, secure) values (?, ?, ?)")
   const ids: string[] = []
   const start = Math.floor(random() * world.seed.length)
   for (let index = 0; index < count; index += 1) {
@@ -83,7 +89,8 @@ const fillContents = (
       dependencies: random() < 0.3 ? earlier : [],
       ...datesOf(world),
     }
-    insert.run(JSON.stringify(item))
+    const drafted = index % 17 === 5 && item.contentTypeId === "composite-blueprint"
+    insert.run(JSON.stringify(item), Number(drafted), Number(index % 5 === 0))
     ids.push(id)
   }
   return ids

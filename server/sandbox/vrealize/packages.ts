@@ -1,17 +1,11 @@
-import * as v from "valibot"
-import { json } from "../answer.ts"
+import { json, text } from "../answer.ts"
 import type { World } from "../api.ts"
-import { readOptions } from "../options.ts"
 import type { Properties, PropertyType } from "./compile.ts"
+import { storedContents, yamlOf } from "./definition.ts"
+import type { Stored } from "./definition.ts"
 import { contentMissing, notFound } from "./errors.ts"
 import { answerList } from "./list.ts"
-
-/**
- * What a world can have different here, set with `writeOptions(world, "vrealize", ...)` or through
- * the control API. `deletedContent`: content that the oldest package with any refers to has been
- * deleted, so that every list of packages fails with 85552 until that package is gone.
- */
-const Options = v.object({ deletedContent: v.optional(v.boolean(), false) })
+import { missingContent } from "./world.ts"
 
 const common: readonly (readonly [string, PropertyType])[] = [
   ["id", "text"],
@@ -36,18 +30,7 @@ const contentProperties: Properties = new Map([
 ])
 
 export const packagesPath = "/content-management-service/api/packages"
-
-/** The content whose absence breaks the list; undefined while nothing is broken. */
-const missingContent = (world: World): string | undefined => {
-  if (!readOptions(world, "vrealize", Options).deletedContent) return undefined
-  const found = world.db
-    .prepare(
-      `select item ->> '$.contents[0]' as content from vrealize_packages
-       where json_array_length(item, '$.contents') > 0 order by seq limit 1`,
-    )
-    .get()?.["content"]
-  return typeof found === "string" ? found : undefined
-}
+export const contentsPath = "/content-management-service/api/contents"
 
 /** GET packages */
 export const listPackages = (world: World, origin: string, query: URLSearchParams): Response => {
@@ -72,7 +55,7 @@ export const getPackage = (world: World, id: string): Response => {
 }
 
 /** GET packages/{id}/contents, in the package's order. */
-export const listContents = (
+export const listPacked = (
   world: World,
   origin: string,
   query: URLSearchParams,
@@ -90,4 +73,34 @@ export const listContents = (
     properties: contentProperties,
     tie: "place",
   })
+}
+
+/** GET contents: everything that the tenant has, of every type. */
+export const listContents = (world: World, origin: string, query: URLSearchParams): Response =>
+  answerList(world, `${origin}${contentsPath}`, query, {
+    from: {
+      text: `(select * from vrealize_contents where "id" is not ?)`,
+      values: [missingContent(world) ?? null],
+    },
+    properties: contentProperties,
+    tie: "seq",
+  })
+
+const findContent = (world: World, id: string): Stored | undefined => {
+  const [content] = id === missingContent(world) ? [] : storedContents(world, [id])
+  return content
+}
+
+/** GET contents/{id} */
+export const getContent = (world: World, id: string): Response => {
+  const content = findContent(world, id)
+  return content ? json(200, content) : notFound("content", id)
+}
+
+/** GET contents/{id}/data: its definition, as YAML. */
+export const getDefinition = (world: World, id: string): Response => {
+  const content = findContent(world, id)
+  return content
+    ? text(200, yamlOf(world, content), { "content-type": "application/x-yaml;charset=UTF-8" })
+    : notFound("content", id)
 }

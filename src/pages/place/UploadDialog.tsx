@@ -60,6 +60,7 @@ export const UploadDialog = ({
     for (const one of picked) if (one.draft) dropDraft(one.id)
     uploadFiles(client, to, ready, {
       item: (place) => paths.item(to.connection.id, place),
+      list: (place) => paths.list(to.connection.id, place, to.resource.id),
       draft: (id) => {
         const params = new URLSearchParams(search)
         params.set("do", "upload")

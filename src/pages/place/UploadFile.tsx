@@ -13,8 +13,11 @@ import type { Finding, Offers } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { Values } from "../../model/input.ts"
 import { announce } from "../../ui/announce.ts"
-import { Button, IconButton } from "../../ui/Button.tsx"
+import { IconButton } from "../../ui/Button.tsx"
 import { Callout } from "../../ui/Callout.tsx"
+import { Spinner } from "../../ui/Spinner.tsx"
+import { isOpen } from "./answers.ts"
+import { Findings } from "./Findings.tsx"
 
 /** What the dialog asks of each of its files. */
 export type UploadFileHandle = {
@@ -35,32 +38,6 @@ const useSettled = (values: Values): Values => {
   }, [text])
   return settled
 }
-
-const urgency = ["fail", "warn", "info"]
-const byUrgency = (a: Finding, b: Finding): number =>
-  urgency.indexOf(a.tone) - urgency.indexOf(b.tone)
-
-const Findings = ({
-  findings,
-  onChoose,
-}: {
-  readonly findings: readonly Finding[]
-  readonly onChoose: (values: Values) => void
-}) =>
-  findings.toSorted(byUrgency).map(({ tone, title, detail, choices = [] }) => (
-    <Callout
-      key={title}
-      tone={tone}
-      title={title}
-      action={choices.map((choice) => (
-        <Button key={choice.label} size="sm" onClick={() => onChoose(choice.values)}>
-          {choice.label}
-        </Button>
-      ))}
-    >
-      {detail}
-    </Callout>
-  ))
 
 const offersOf = (findings: readonly Finding[]): Offers =>
   Object.fromEntries(findings.flatMap(({ offers = {} }) => Object.entries(offers)))
@@ -89,13 +66,17 @@ export const UploadFile = ({
 }) => {
   const { upload, place } = to
   const [inputs] = useState(() => upload.inputs(file, place))
-  const form = useInputForm({ inputs, ...(draft ? { typed: draft.values } : {}) })
+  const form = useInputForm({
+    inputs,
+    connection: to.connection,
+    ...(draft ? { typed: draft.values } : {}),
+  })
   const client = useQueryClient()
   const found = useRef<HTMLDivElement>(null)
   const [problem] = useState(() => draft && whyNot(draft.problem))
   const settled = useSettled(form.values)
   const wrong = { ...problemsOf(inputs, settled), ...upload.check(settled) }
-  const preflight = usePreflight(to, settled, Object.keys(wrong).length === 0)
+  const preflight = usePreflight(to, file, settled, Object.keys(wrong).length === 0)
   const findings = preflight.data ?? []
 
   useImperativeHandle(ref, () => ({
@@ -111,9 +92,10 @@ export const UploadFile = ({
       if (!ready) return undefined
       // As things stand now: what is on screen may be about what was typed a moment ago.
       const now = upload.preflight
-        ? await client.fetchQuery(preflightQuery(to, ready)).catch(() => [])
+        ? await client.fetchQuery(preflightQuery(to, file, ready)).catch(() => [])
         : []
-      const failing = now.find(({ tone }) => tone === "fail")
+      const sent = ready
+      const failing = now.find((finding) => isOpen(finding, sent))
       if (!failing) return ready
       announce(`${file.name}: ${failing.title}`)
       found.current?.querySelector("button")?.focus()
@@ -147,12 +129,18 @@ export const UploadFile = ({
         aria-busy={preflight.isFetching}
         className="flex flex-col gap-2 empty:hidden"
       >
+        {preflight.isLoading && (
+          <p className="flex items-center gap-2 text-sm text-muted">
+            <Spinner size={14} />
+            {upload.looking ?? "Looking how things stand there"}…
+          </p>
+        )}
         {preflight.isError && (
           <Callout tone="warn" title="How things stand there could not be looked up">
             {preflight.error.message} The file can be sent all the same.
           </Callout>
         )}
-        <Findings findings={findings} onChoose={form.set} />
+        <Findings findings={findings} values={form.values} onChoose={form.set} />
       </div>
     </section>
   )

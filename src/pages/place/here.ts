@@ -23,7 +23,7 @@ export const hereOf = (
   listed: string | undefined,
 ): Here | undefined => {
   const names = [...place.map((step) => step.in), ...(listed === undefined ? [] : [listed])]
-  let below: readonly string[] = [provider.root]
+  let below: readonly string[] = [provider.root, ...(provider.beside ?? [])]
   for (const name of names) {
     if (!below.includes(name)) return undefined
     below = provider.resources[name]?.children ?? []

@@ -73,11 +73,12 @@ export const findPlaces = async (
     const resource = provider.resources[id]
     if (!resource) throw new RangeError(`${provider.name} has no resource ${id}`)
     const best = await fullest(resource, call, candidates)
-    if (!best) return
+    // The same resource may be listed at several places; the one with the most rows shows the most.
+    if (!best || best.rows.length <= (places.get(id)?.rows.length ?? -1)) return
     places.set(id, best)
     const below = best.rows.map((row): Place => [...best.place, { in: id, id: row.id }])
     await Promise.all(resource.children.map((child) => visit(child, below)))
   }
-  await visit(provider.root, [[]])
+  for (const id of [provider.root, ...(provider.beside ?? [])]) await visit(id, [[]])
   return places
 }

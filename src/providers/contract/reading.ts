@@ -15,6 +15,8 @@ import type { Subject } from "./subject.ts"
 const emptyInTheSandbox: Readonly<Record<string, readonly string[]>> = {
   // Sent by the experimental API of 2015 alone.
   "cloudfoundry packages": ["storeImage"],
+  // Null in every payload that is known.
+  "vrealize contents": ["mimeType"],
 }
 
 /** Every field has one id, which the URL does not need for itself. */

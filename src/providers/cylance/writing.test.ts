@@ -7,6 +7,7 @@ import type { Values } from "../../model/input.ts"
 import { valueOf } from "../../model/field.ts"
 import type { Fetch } from "../../model/call.ts"
 import type { Place } from "../../model/place.ts"
+import { receivedOf } from "../../model/received.ts"
 import { connectTo } from "../contract/connect.ts"
 import { callOver, problemOf } from "../contract/subject.ts"
 import { deploy, remove, reports, upload } from "./actions.ts"
@@ -67,8 +68,12 @@ const values: Values = {
   entryPoint: " main ",
   examples: "-user ALL | Of every user\n\n-depth 3",
 }
-const sendFile = (made: Made, more: Values = {}) =>
-  upload.send(made.call, { name: "tool.zip", body: file }, { ...values, ...more }, [])
+const tool = { name: "tool.zip", body: file }
+const sendFile = async (made: Made, more: Values = {}): Promise<Place> => {
+  const sent = receivedOf(await upload.send(made.call, tool, { ...values, ...more }, []))
+  if (sent.place) return sent.place
+  throw new Error("It leads to no package")
+}
 const read = async ({ call }: Made, at: Place) => {
   const row = await packages.get?.(call, at)
   if (!row) throw new Error("No row")
@@ -94,34 +99,36 @@ describe("the form of an upload", () => {
 describe("looking before an upload", () => {
   it("has nothing to say of a new name", async () => {
     const { call } = await setUp()
-    expect(await upload.preflight?.(call, values, [])).toEqual([])
+    expect(await upload.preflight?.(call, values, [], tool)).toEqual([])
   })
 
   it("tells of versions that are there, and offers the next one", async () => {
     const made = await setUp()
     await sendFile(made)
     await sendFile(made, { version: "4" })
-    expect(await upload.preflight?.(made.call, { ...values, version: "4" }, [])).toMatchObject([
+    expect(
+      await upload.preflight?.(made.call, { ...values, version: "4" }, [], tool),
+    ).toMatchObject([
       {
         tone: "warn",
         title: "There is a package R&D 100% /tool?, version 1, 4.",
         choices: [{ label: "Make it version 5", values: { version: "5" } }],
       },
     ])
-    expect(await upload.preflight?.(made.call, { ...values, version: "2" }, [])).toMatchObject([
-      { tone: "info" },
-    ])
+    expect(
+      await upload.preflight?.(made.call, { ...values, version: "2" }, [], tool),
+    ).toMatchObject([{ tone: "info" }])
   })
 
   it("is left out for whom may not list packages", async () => {
     const { call } = await setUp("an application that may only deploy")
-    expect(await upload.preflight?.(call, values, [])).toEqual([])
+    expect(await upload.preflight?.(call, values, [], tool)).toEqual([])
   })
 
   it("fails where the list does", async () => {
     const made = await setUp()
     await made.fault({}, { kind: "status", status: 500, times: 1 })
-    const asked = upload.preflight?.(made.call, values, [])
+    const asked = upload.preflight?.(made.call, values, [], tool)
     expect((await problemOf(Promise.resolve(asked))).trouble).toBe("broken")
   })
 })
@@ -364,10 +371,10 @@ describe("deploying a package", () => {
     const { problem } = await problemOf(deploy.run(call, target, { name: "x", devices: device }))
     expect(problem.title).toContain("opticspkgdeploy:create")
     for (const asked of [
-      executions.list(call, [], query),
-      executions.get?.(call, [{ in: "executions", id: "x" }]),
-      executions.actions[0]?.run(call, { place: [{ in: "executions", id: "x" }] }, {}),
+      () => executions.list(call, [], query),
+      () => executions.get?.(call, [{ in: "executions", id: "x" }]),
+      () => executions.actions[0]?.run(call, { place: [{ in: "executions", id: "x" }] }, {}),
     ])
-      expect((await problemOf(Promise.resolve(asked))).problem.title).toMatch(/opticspkgdeploy:/)
+      expect((await problemOf(Promise.resolve(asked()))).problem.title).toMatch(/opticspkgdeploy:/)
   })
 })

@@ -183,7 +183,10 @@ describe("sending", () => {
 
 describe("looking before an upload", () => {
   const look = async ({ call }: Portal, more = {}) =>
-    (await upload.preflight?.(call, { ...odd, build: "version", ...more }, [])) ?? []
+    (await upload.preflight?.(call, { ...odd, build: "version", ...more }, [], {
+      name: "left-pad-1.0.0.tgz",
+      body: new Blob(["x"]),
+    })) ?? []
 
   it("says what will be made", async () => {
     const portal = await open()

@@ -1,6 +1,7 @@
 import type { Fetch } from "../../model/call.ts"
 import type { Values } from "../../model/input.ts"
 import type { Place } from "../../model/place.ts"
+import { receivedOf } from "../../model/received.ts"
 import { connectTo } from "../contract/connect.ts"
 import type { SignIn, Speaker } from "../contract/connect.ts"
 import { callOver } from "../contract/subject.ts"
@@ -60,16 +61,15 @@ export const openPortal = async (sandbox: Sandbox, speaker: Speaker, other?: str
     fault: (match: object, fault: object) =>
       control("PUT", `worlds/${world}/faults`, [{ match: { api: "spectra", ...match }, fault }]),
     /** Uploads a file as the dialog does. @returns where it is */
-    send: (values: Values, body: Uint8Array | string, fileName = "left-pad-1.0.0.tgz") =>
-      upload.send(
-        call,
-        {
-          name: fileName,
-          body: new Blob([typeof body === "string" ? body : new Uint8Array(body)]),
-        },
-        { ...odd, ...values },
-        [],
-      ),
+    send: async (
+      values: Values,
+      body: Uint8Array | string,
+      name = "left-pad-1.0.0.tgz",
+    ): Promise<Place> => {
+      const blob = new Blob([typeof body === "string" ? body : new Uint8Array(body)])
+      const sent = await upload.send(call, { name, body: blob }, { ...odd, ...values }, [])
+      return receivedOf(sent).place ?? []
+    },
   }
 }
 export type Portal = Awaited<ReturnType<typeof openPortal>>

@@ -1,0 +1,2 @@
+/** Everything but the list of packages comes in one file, with the first of it that someone asks for. */
+export const later = () => import("./later.ts")
