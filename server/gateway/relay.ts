@@ -13,6 +13,8 @@ const allowed = [
   "etag",
   "last-modified",
   "link",
+  // Where a job that goes on can be asked after. Redirects never come this far.
+  "location",
   "retry-after",
   "x-vcap-request-id",
   "x-cf-warnings",

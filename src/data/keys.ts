@@ -29,6 +29,8 @@ export const keys = {
     ["c", connection, resource, placeKey(place), "part", part, variant] as const,
   toll: (connection: string, resource: string, place: Place, action: string) =>
     ["c", connection, resource, placeKey(place), "toll", action] as const,
+  lookup: (connection: string, resource: string, place: Place, what: string) =>
+    ["c", connection, resource, placeKey(place), "lookup", what] as const,
   preflight: (connection: string, resource: string, place: Place, values: Values) =>
     ["c", connection, resource, placeKey(place), "preflight", values] as const,
   count: (connection: string, resource: string, place: Place, search: string) =>

@@ -1,7 +1,7 @@
 import { X } from "lucide-react"
 import { useEffect, useImperativeHandle, useState } from "react"
 import type { Ref } from "react"
-import { usePreflight } from "../../data/upload.ts"
+import { usePreflight, useUploadInputs } from "../../data/upload.ts"
 import type { UploadTo } from "../../data/upload.ts"
 import { InputFields } from "../../form/InputFields.tsx"
 import { useInputForm } from "../../form/useInputForm.ts"
@@ -9,9 +9,10 @@ import { problemsOf } from "../../form/values.ts"
 import { formatBytes } from "../../lib/bytes.ts"
 import type { Finding } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
-import type { Values } from "../../model/input.ts"
+import type { Input, Values } from "../../model/input.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Callout } from "../../ui/Callout.tsx"
+import { Skeleton } from "../../ui/Skeleton.tsx"
 
 /** What the dialog asks of each of its files. */
 export type UploadFileHandle = {
@@ -55,20 +56,49 @@ const Findings = ({
     </Callout>
   ))
 
-/** One file that is about to be sent: where to, as what, and what stands in its way. */
-export const UploadFile = ({
-  to,
-  file,
-  onRemove,
-  ref,
-}: {
+type Props = {
   readonly to: UploadTo
   readonly file: File
   readonly onRemove: (() => void) | undefined
   readonly ref: Ref<UploadFileHandle>
-}) => {
-  const { upload, place } = to
-  const [inputs] = useState(() => upload.inputs(file, place))
+}
+
+/** One file that is about to be sent: where to, as what, and what stands in its way. */
+export const UploadFile = (props: Props) => {
+  const { upload, place } = props.to
+  const [given] = useState(() => upload.inputs(props.file, place))
+  const { data, error, refetch } = useUploadInputs(props.to, props.file)
+  if (!upload.lookup) return <Asked {...props} inputs={given} />
+  if (data) return <Asked {...props} inputs={data} />
+  return error === null ? (
+    <div aria-busy className="flex flex-col gap-3">
+      <output className="sr-only">Looking up where {props.file.name} can go</output>
+      <Skeleton className="h-4 w-40" />
+      <Skeleton className="h-8 w-full" />
+    </div>
+  ) : (
+    <Callout
+      tone="fail"
+      title="Where it can go is not known"
+      action={
+        <Button size="sm" onClick={() => void refetch()}>
+          Try again
+        </Button>
+      }
+    >
+      {error.message}
+    </Callout>
+  )
+}
+
+const Asked = ({
+  to,
+  file,
+  onRemove,
+  ref,
+  inputs,
+}: Props & { readonly inputs: readonly Input[] }) => {
+  const { upload } = to
   const form = useInputForm({ inputs })
   const settled = useSettled(form.values)
   const wrong = { ...problemsOf(inputs, settled), ...upload.check(settled) }
