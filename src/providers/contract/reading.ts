@@ -53,14 +53,18 @@ export const readsCellsAsTheirKind = ({ provider, resource, rows }: Subject): vo
   expect(rows.flatMap((row) => Object.keys(row.cells).filter((id) => !known.has(id)))).toEqual([])
   expect(misread(fields, rows)).toEqual([])
   const wrongly = fields.filter((field) => {
-    const why = field.itemOnly ? "not-loaded" : field.remoteOnly ? "not-provided" : undefined
+    const why =
+      field.itemOnly || field.late ? "not-loaded" : field.remoteOnly ? "not-provided" : undefined
     return why !== undefined && !absentAs(rows, field, why)
   })
   expect(wrongly).toEqual([])
   // A column without a value in the whole sandbox would be tested by nothing.
   const empty = fields.filter(
     (field) =>
-      !field.itemOnly && !field.remoteOnly && rows.every((row) => isAbsent(row.cells[field.id])),
+      !field.itemOnly &&
+      !field.late &&
+      !field.remoteOnly &&
+      rows.every((row) => isAbsent(row.cells[field.id])),
   )
   const expected = emptyInTheSandbox[`${provider.id} ${resource.id}`] ?? []
   expect(empty.map((field) => field.id)).toEqual(expected)
@@ -106,14 +110,39 @@ export const getsOneByItself = async ({ resource, place, rows, call }: Subject):
       ({ id, itemOnly }) => !itemOnly && !isDeepStrictEqual(item.cells[id], row.cells[id]),
     )
     expect(other).toEqual([])
-    const unread = fields.filter(({ id }) => {
+    const unread = fields.filter(({ id, late }) => {
       const cell = item.cells[id]
-      return isAbsent(cell) && cell?.absent === "not-loaded"
+      return !late && isAbsent(cell) && cell?.absent === "not-loaded"
     })
     expect(unread).toEqual([])
   }
   const lost = await problemOf(get(call, [...place, { in: resource.id, id: "no such thing" }]))
   expect(["missing", "invalid"]).toContain(lost.trouble)
+}
+
+/** What the list leaves open is there once it is asked for, as its kind, or says why it is not. */
+export const fillsWhatIsLate = async (subject: Subject): Promise<void> => {
+  const { resource, place, rows, call } = subject
+  const { fill } = resource
+  const late = resource.fields.filter((field) => field.late)
+  expect(fill !== undefined).toBe(late.length > 0)
+  if (!fill) return
+  const some = [rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)].filter(
+    (row) => row !== undefined,
+  )
+  const filled = await Promise.all(
+    some.map(async (row) => ({
+      ...row,
+      cells: await fill(call, [...place, { in: resource.id, id: row.id }], row),
+    })),
+  )
+  expect(misread(late, filled)).toEqual([])
+  const open = late.filter((field) =>
+    filled.some(({ cells }) => absentAs([{ id: "", raw: 0, cells }], field, "not-loaded")),
+  )
+  expect(open).toEqual([])
+  const empty = late.filter((field) => filled.every(({ cells }) => isAbsent(cells[field.id])))
+  expect(empty).toEqual([])
 }
 
 /** An id may hold anything and is one segment of the address; two dots lead nowhere. */
