@@ -19,7 +19,6 @@ import {
   refusal,
   send,
   to,
-  upload,
   useSandbox,
   zip,
 } from "./testing.ts"
