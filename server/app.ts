@@ -259,7 +259,10 @@ export const createApp = (deps: AppDeps) => {
       }
       const response = asked.request.headers.has(elsewhereHeader)
         ? await elsewhere.forward(asked)
-        : await elsewhere.note(asked, await forward({ pools, tokens, budgets }, asked))
+        : await elsewhere.note(
+            asked,
+            await forward({ pools, tokens, budgets, follow: elsewhere.follow }, asked),
+          )
       metrics.count(provider, response.status, performance.now() - began)
       return response
     } catch (cause) {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream"
 import { promisify } from "node:util"
 import { brotliDecompress, gunzip } from "node:zlib"
-import type { HandOut } from "../upstreams/upstream.ts"
+import type { HandOut, Token } from "../upstreams/upstream.ts"
 import { isLoopback } from "../config.ts"
 import { hostOf, isClosed } from "./address.ts"
 import { isInside, isNear, publicLookup } from "./near.ts"
@@ -22,8 +22,11 @@ import type { Tokens } from "./tokens.ts"
  *   with the one method it is for, and only for its time. Kept in memory alone.
  * - The connection's credential does not go along, except to the connection's own origin.
  * - https; no closed address; and a provider on the internet leads to no private network of ours, not
- *   even by a name that resolves there. A redirect is not followed.
+ *   even by a name that resolves there. A redirect from there is not followed.
  * - The browser names it in a header: in our own URLs it would end up in logs.
+ *
+ * A redirect of the API itself hands out an address too, where the provider's file names the request
+ * (`redirects`): it is followed at once, by the same rules, and never with the credential.
  */
 export const elsewhereHeader = "waybill-elsewhere"
 
@@ -32,6 +35,8 @@ const largest = 1_000_000
 
 /** More addresses than this at once, and the oldest of a connection are forgotten. */
 const most = 64
+
+type Asked = Pick<Forwarded, "upstream" | "connection" | "access" | "request">
 
 type Entry = { readonly until: number; readonly withCredential: boolean }
 
@@ -118,6 +123,45 @@ export const createElsewhere = (
     }
   }
 
+  /** Both ways are streams. @throws Refusal, Unreachable */
+  const reach = async (
+    { upstream, connection, access, request }: Asked,
+    address: string,
+    method: "GET" | "PUT",
+    token: Token | undefined,
+  ): Promise<Response> => {
+    const near = await isNear(upstream.base(access.settings))
+    const target = readHandedOut(address, near)
+    const length = request.headers.get("content-length")
+    // A provider's own network is reached as the provider itself is; from elsewhere only what is public.
+    const own = near ? undefined : makeAgent(access.settings, publicLookup)
+    try {
+      const answer = await dispatch(target, {
+        method,
+        headers: {
+          ...(token ? { authorization: token.header } : {}),
+          // No type: what else the address was signed for is not documented.
+          ...(method === "PUT" && length !== null ? { "content-length": length } : {}),
+        },
+        ...(request.body && method === "PUT" ? { body: Readable.from(request.body) } : {}),
+        signal: request.signal,
+        agent: own ?? pools.of(connection.id, access.settings),
+      })
+      if (answer.statusCode >= 300 && answer.statusCode < 400) {
+        await answer.body.dump()
+        throw new Refusal(502, {
+          trouble: "unreadable",
+          title: `${target.host} answered with a redirect, which is not followed.`,
+          detail: "It is where the provider says that the file belongs.",
+        })
+      }
+      return await relay(answer, target, scrubber(access, token))
+    } finally {
+      // What is under way still ends.
+      void own?.close()
+    }
+  }
+
   return {
     /**
      * Reads which addresses a good answer hands out. @returns the answer, unchanged
@@ -161,49 +205,22 @@ export const createElsewhere = (
      * Sends a file to an address that was handed out, or gets one from there; both ways are streams.
      * @throws Refusal, Unreachable, CredentialError, SettingError
      */
-    forward: async ({
-      upstream,
-      connection,
-      access,
-      request,
-    }: Pick<Forwarded, "upstream" | "connection" | "access" | "request">): Promise<Response> => {
+    forward: async ({ upstream, connection, access, request }: Asked): Promise<Response> => {
       const { method } = request
       const address = request.headers.get(elsewhereHeader) ?? ""
       const entry = book.get(connection.id)?.get(keyOf(method, address))
       if (!entry || entry.until <= now() || (method !== "GET" && method !== "PUT")) throw refused()
-      const base = upstream.base(access.settings)
-      const near = await isNear(base)
-      const target = readHandedOut(address, near)
       const token = entry.withCredential ? await tokens.get(connection, access) : undefined
-      const length = request.headers.get("content-length")
-      // A provider's own network is reached as the provider itself is; from elsewhere only what is public.
-      const own = near ? undefined : makeAgent(access.settings, publicLookup)
-      try {
-        const answer = await dispatch(target, {
-          method,
-          headers: {
-            ...(token ? { authorization: token.header } : {}),
-            // No type: what else the address was signed for is not documented.
-            ...(method === "PUT" && length !== null ? { "content-length": length } : {}),
-          },
-          ...(request.body && method === "PUT" ? { body: Readable.from(request.body) } : {}),
-          signal: request.signal,
-          agent: own ?? pools.of(connection.id, access.settings),
-        })
-        if (answer.statusCode >= 300 && answer.statusCode < 400) {
-          await answer.body.dump()
-          throw new Refusal(502, {
-            trouble: "unreadable",
-            title: `${target.host} answered with a redirect, which is not followed.`,
-            detail: "It is where the provider says that the file belongs.",
-          })
-        }
-        return await relay(answer, target, scrubber(access, token))
-      } finally {
-        // What is under way still ends.
-        void own?.close()
-      }
+      return await reach({ upstream, connection, access, request }, address, method, token)
     },
+
+    /**
+     * Gets the file that an allowed redirect leads to. The address is a credential by itself, so the
+     * connection's own stays here, wherever the address is.
+     * @throws Refusal, Unreachable
+     */
+    follow: async (asked: Asked, address: string): Promise<Response> =>
+      await reach(asked, address, "GET", undefined),
     forget: (id: string): void => void book.delete(id),
   }
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { upstreams } from "../upstreams/index.ts"
 import type { Upstream } from "../upstreams/upstream.ts"
 import { createBudgets } from "./budget.ts"
+import { createElsewhere } from "./elsewhere.ts"
 import { forward } from "./forward.ts"
 import { createPools } from "./outbound.ts"
 import { createTokens } from "./tokens.ts"
@@ -33,6 +34,12 @@ beforeEach(() => {
   seen = []
 })
 
+const depsOf = () => {
+  const tokens = createTokens(pools)
+  const { follow } = createElsewhere({ pools, tokens })
+  return { pools, tokens, budgets: createBudgets(), follow }
+}
+
 const secret = "s3cret+token/value=="
 const path = "/accounts/a/core/v1/packages"
 
@@ -43,17 +50,14 @@ const upstream: Upstream = {
 }
 
 const send = (init: RequestInit = {}, more: { path?: string; search?: string } = {}) =>
-  forward(
-    { pools, tokens: createTokens(pools), budgets: createBudgets() },
-    {
-      upstream,
-      connection: { id: "one", provider: "astra" },
-      access: { settings: { address: origin, account: "a" }, secrets: { token: secret } },
-      request: new Request("http://waybill.test/", init),
-      path: more.path ?? path,
-      search: more.search ?? "",
-    },
-  )
+  forward(depsOf(), {
+    upstream,
+    connection: { id: "one", provider: "astra" },
+    access: { settings: { address: origin, account: "a" }, secrets: { token: secret } },
+    request: new Request("http://waybill.test/", init),
+    path: more.path ?? path,
+    search: more.search ?? "",
+  })
 
 describe("a forwarded request", () => {
   it("takes the query along as it is, and only the headers that are named", async () => {
@@ -204,6 +208,70 @@ describe("a relayed answer", () => {
   })
 })
 
+describe("a redirect to a file, which the provider's file allows", () => {
+  const bits = "/v3/packages/p/download"
+  const download = (init: RequestInit = {}, at = bits) =>
+    forward(depsOf(), {
+      upstream: upstreams.cloudfoundry,
+      connection: { id: "cf", provider: "cloudfoundry" },
+      access: { settings: { address: origin, auth: "token" }, secrets: { token: secret } },
+      request: new Request("http://waybill.test/", init),
+      path: at,
+      search: "",
+    })
+  const redirectTo = (location: string) => {
+    answer = (request, response) => {
+      if (request.url === bits) response.writeHead(302, { location }).end("to be left alone")
+      else response.writeHead(200, { "content-type": "application/zip" }).end("PK bits")
+    }
+  }
+
+  it("is followed, and the credential stays here, even at the same host", async () => {
+    redirectTo(`${origin}/blobs/p?signature=a%2Fb`)
+    const response = await download()
+    expect(await response.text()).toBe("PK bits")
+    expect(seen.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+      [bits, `Bearer ${secret}`],
+      ["/blobs/p?signature=a%2Fb", undefined],
+    ])
+  })
+
+  it("may name a path of the API alone", async () => {
+    redirectTo("/blobs/p")
+    expect(await (await download()).text()).toBe("PK bits")
+  })
+
+  it("is followed once", async () => {
+    answer = (_request, response) => response.writeHead(302, { location: `${origin}${bits}` }).end()
+    await expect(download()).rejects.toMatchObject({ status: 502 })
+    expect(seen).toHaveLength(2)
+  })
+
+  it.each(["http://169.254.169.254/latest", "http://elsewhere.example/blob", "ftp://127.0.0.1/b"])(
+    "is not followed to %s",
+    async (location) => {
+      redirectTo(location)
+      await expect(download()).rejects.toMatchObject({
+        status: 502,
+        problem: { title: expect.stringContaining("does not go to the address") },
+      })
+      expect(seen).toHaveLength(1)
+    },
+  )
+
+  it.each([
+    ["GET", "/v3/packages/p"],
+    ["POST", "/v3/packages/p/upload"],
+  ])("is refused after %s %s", async (method, at) => {
+    answer = (_request, response) => response.writeHead(302, { location: `${origin}/x` }).end()
+    await expect(download({ method }, at)).rejects.toMatchObject({
+      status: 502,
+      problem: { title: expect.stringContaining("redirect, which is not followed") },
+    })
+    expect(seen).toHaveLength(1)
+  })
+})
+
 describe("a token that the provider refuses", () => {
   /** vRealize: hands out token-1, token-2 ... and takes the newest alone. */
   const vrealize = (accept: (issued: number) => boolean) => {
@@ -218,7 +286,7 @@ describe("a token that the provider refuses", () => {
       const good = request.headers.authorization === `Bearer token-${issued}` && accept(issued)
       response.writeHead(good ? 200 : 401).end("{}")
     }
-    const deps = { pools, tokens: createTokens(pools), budgets: createBudgets() }
+    const deps = depsOf()
     return {
       issued: () => issued,
       send: () =>

@@ -32,6 +32,8 @@ export type ForwardDeps = {
   readonly pools: Pools
   readonly tokens: Tokens
   readonly budgets: Budgets
+  /** Gets the file that a redirect leads to, where the provider's file says that there may be one. */
+  readonly follow: (asked: Forwarded, address: string) => Promise<Response>
 }
 
 export type Forwarded = {
@@ -63,16 +65,33 @@ const headersFor = (request: Request): Record<string, string> => {
   return headers
 }
 
+/** Where a redirect leads, if it is one of those that the provider's file allows. */
+const redirectOf = (
+  { upstream, request, path }: Forwarded,
+  { statusCode, headers }: Dispatcher.ResponseData,
+  target: URL,
+): string | undefined => {
+  const { location } = headers
+  const allowed = upstream.redirects?.some(
+    (one) => one.method === request.method && one.path.test(path),
+  )
+  return allowed && statusCode !== 304 && typeof location === "string"
+    ? (URL.parse(location, target)?.href ?? location)
+    : undefined
+}
+
 /**
  * Forwards a request to a connection's provider and streams the answer back. The whole way is one
  * stream in both directions; a browser that leaves ends it up to the provider.
- * @throws Refusal for what is not forwarded, and for redirects, which are not followed
+ * @throws Refusal for what is not forwarded, and for redirects, which are not followed unless the
+ *   provider's file names them
  * @throws Unreachable, CredentialError, SettingError
  */
 export const forward = async (
-  { pools, tokens, budgets }: ForwardDeps,
-  { upstream, connection, access, request, path, search }: Forwarded,
+  { pools, tokens, budgets, follow }: ForwardDeps,
+  asked: Forwarded,
 ): Promise<Response> => {
+  const { upstream, connection, access, request, path, search } = asked
   const { method } = routeOf(upstream, request.method, path)
   const target = targetOf(upstream.base(access.settings), path, search)
   const agent = pools.of(connection.id, access.settings)
@@ -120,6 +139,8 @@ export const forward = async (
   const { statusCode } = answer
   if (statusCode >= 300 && statusCode < 400 && statusCode !== 304) {
     await answer.body.dump()
+    const address = redirectOf(asked, answer, target)
+    if (address !== undefined) return await follow(asked, address)
     throw new Refusal(502, {
       trouble: "unreadable",
       title: "The provider answered with a redirect, which is not followed.",

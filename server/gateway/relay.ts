@@ -13,7 +13,7 @@ const allowed = [
   "etag",
   "last-modified",
   "link",
-  // Where something is that was made, or is being made.
+  // Where something is that was made, or a job that goes on. Redirects never come this far.
   "location",
   "retry-after",
   "x-vcap-request-id",

@@ -12,6 +12,8 @@ describe("the routes of a provider", () => {
     ["spectra", `${list}/100%25`],
     ["spectra", `${list}/..hidden..`],
     ["cloudfoundry", "/v3/packages/1-2-3"],
+    ["cloudfoundry", "/v3/packages/1-2-3/download"],
+    ["cloudfoundry", "/v3/organizations"],
     ["vrealize", "/content-management-service/api/packages"],
     ["cylance", "/packages/v2/abc"],
     ["astra", "/accounts/a/core/v1/packages/b"],

@@ -123,6 +123,12 @@ const signIn = async (access: Access, exchange: Exchange, previous?: Token): Pro
   )
 }
 
+const onePackage = /^\/v3\/packages\/[^/]+$/
+const dropletsOf = /^\/v3\/packages\/[^/]+\/droplets$/
+
+/** Bits lie in a blobstore, at addresses that are signed for an hour: the API answers with one of them. */
+const download = { method: "GET", path: /^\/v3\/packages\/[^/]+\/download$/ } as const
+
 /** Cloud Foundry v3, with UAA found from the API's root. */
 export const cloudfoundry: Upstream = {
   id: "cloudfoundry",
@@ -131,7 +137,27 @@ export const cloudfoundry: Upstream = {
     access.settings["auth"] === "token"
       ? pasted(access.secrets["token"])
       : signIn(access, exchange, previous),
-  routes: [{ method: "GET", path: /^\/v3\/packages(\/[^/]+)?$/ }],
+  routes: [
+    { method: "GET", path: /^\/v3\/packages$/ },
+    { method: "POST", path: /^\/v3\/packages$/ },
+    { method: "GET", path: onePackage },
+    { method: "PATCH", path: onePackage },
+    { method: "DELETE", path: onePackage },
+    { method: "POST", path: /^\/v3\/packages\/[^/]+\/upload$/ },
+    download,
+    { method: "GET", path: dropletsOf },
+    { method: "GET", path: /^\/v3\/builds$/ },
+    { method: "POST", path: /^\/v3\/builds$/ },
+    { method: "GET", path: /^\/v3\/builds\/[^/]+$/ },
+    { method: "GET", path: /^\/v3\/jobs\/[^/]+$/ },
+    // What stands behind the guids of a package.
+    { method: "GET", path: /^\/v3\/(apps|spaces|organizations)$/ },
+    // The experimental API of 2015: create and copy, stage, and ask after the droplet.
+    { method: "POST", path: /^\/v3\/apps\/[^/]+\/packages$/ },
+    { method: "POST", path: dropletsOf },
+    { method: "GET", path: /^\/v3\/droplets\/[^/]+$/ },
+  ],
+  redirects: [download],
   // Rate limits are the operator's to set and off by default; the API tells them in headers of its own.
   limits: [],
   probe: () => ({ path: "/v3/packages?page=1&per_page=1", rows: "resources" }),

@@ -75,6 +75,11 @@ export type Upstream = {
   readonly routes: readonly Route[]
   /** Where files are sent to and fetched from, where that is not below `base`. */
   readonly handsOut?: readonly HandOut[]
+  /**
+   * Requests for a file that the API may answer with a redirect to where it keeps files. That one
+   * redirect is followed by the gateway itself, without the credential; all others are refused.
+   */
+  readonly redirects?: readonly (Route & { readonly method: "GET" })[]
   readonly limits: readonly Limit[]
   /** The smallest list call, for "Test", and the key under which its rows stand. */
   readonly probe: (settings: Values) => { readonly path: string; readonly rows: string }

@@ -104,14 +104,14 @@ export const actAsJob = (
       ...targets.map((target) => ({
         id: placeKey(target.place),
         label: targetTitle(resource, target),
-        run: async ({ signal, progress }: WorkTools) => {
+        run: async ({ signal, progress, say }: WorkTools) => {
           if (!exported)
             throw new ProviderError({
               trouble: "conflict",
               title: "Left as it is, because its reports could not be exported.",
             })
           const done = await action.run(
-            callOf(connection, signal, "soon", progress),
+            callOf(connection, signal, "soon", progress, say),
             target,
             values,
           )

@@ -32,12 +32,14 @@ export const callOf = (
   signal: AbortSignal,
   priority: Priority,
   progress?: Call["progress"],
+  say?: Call["say"],
 ): Call => ({
   fetch: queueOf(connection.id).at(priority),
   signal,
   priority,
   settings: connection.settings,
   ...(progress ? { progress } : {}),
+  ...(say ? { say } : {}),
 })
 
 /** How many requests of a connection wait, and until when all of them do (ms since 1970; 0: they do not). */

@@ -41,6 +41,8 @@ export const keys = {
   ) => ["c", connection, resource, placeKey(place), "preflight", values, file] as const,
   choices: (connection: string, resource: string) =>
     ["c", connection, resource, "", "choices"] as const,
+  lookup: (connection: string, resource: string, place: Place, what: string) =>
+    ["c", connection, resource, placeKey(place), "lookup", what] as const,
   count: (connection: string, resource: string, place: Place, search: string) =>
     ["c", connection, resource, placeKey(place), "count", search] as const,
   countEverything: (search: string) => ["count", search] as const,

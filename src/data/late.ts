@@ -12,12 +12,12 @@ export const withLate = (row: Row, late: Readonly<Record<string, Cell>> | undefi
   late ? { ...row, cells: { ...row.cells, ...late } } : row
 
 /** The late cells of one item; kept over a reload, and asked again while the item is busy. */
-const lateQuery = (connection: Connection, resource: Resource, place: Place) =>
+const lateQuery = (connection: Connection, resource: Resource, place: Place, row: Row) =>
   queryOptions({
     queryKey: keys.late(connection.id, resource.id, place),
     queryFn: ({ signal }) => {
       if (!resource.fill) throw new RangeError(`${resource.many} have no late cells`)
-      return resource.fill(callOf(connection, signal, "soon"), place)
+      return resource.fill(callOf(connection, signal, "soon"), place, row)
     },
     staleTime: 5 * 60_000,
     persister: persister.persisterFn,
@@ -31,7 +31,7 @@ export const useLate = (
   wanted: boolean,
 ) =>
   useQuery({
-    ...lateQuery(connection, resource, place),
+    ...lateQuery(connection, resource, place, row),
     enabled: wanted && resource.fill !== undefined,
     refetchInterval: ({ state }) =>
       state.data && resource.busy?.(withLate(row, state.data))

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
+import { pause } from "../lib/pause.ts"
 import type { Received, Upload } from "../model/action.ts"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
@@ -26,6 +27,22 @@ export type UploadTo = {
   /** Where the file was dropped. */
   readonly place: Place
 }
+
+/** What a file's form asks for, where that must be looked up at the provider. */
+export const useUploadInputs = (
+  { connection, resource, upload, place }: UploadTo,
+  file: { readonly name: string; readonly size: number },
+) =>
+  useQuery({
+    queryKey: keys.lookup(connection.id, resource.id, place, `upload ${file.name} ${file.size}`),
+    queryFn: ({ signal }) => upload.lookup?.(callOf(connection, signal, "visible"), file, place),
+    enabled: upload.lookup !== undefined,
+    staleTime: 0,
+    gcTime: 0,
+    // What is being typed must not be asked for anew under somebody's hands.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
 
 /** How things stand where a file is going; a moment old is new enough. */
 export const preflightQuery = (
@@ -63,20 +80,6 @@ export const usePreflight = (to: UploadTo, file: File, values: Values, valid: bo
 const firstWait = 2000
 const longestWait = 30_000
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const leave = (): void => {
-      clearTimeout(timer)
-      reject(new DOMException("Aborted", "AbortError"))
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", leave)
-      resolve()
-    }, ms)
-    if (signal.aborted) leave()
-    else signal.addEventListener("abort", leave, { once: true })
-  })
-
 const statusWords = (resource: Resource, row: Row) =>
   resource.fields.flatMap((field) => {
     const cell = row.cells[field.id]
@@ -84,6 +87,13 @@ const statusWords = (resource: Resource, row: Row) =>
       ? [{ field, word: textOf(cell), tone: toneOf(field, textOf(cell)) }]
       : []
   })
+
+/** Why the item is as it is, in the provider's own words, where it gives any. */
+const reasonIn = (resource: Resource, row: Row): string | undefined => {
+  const field = resource.fields.find(({ reason }) => reason)
+  const cell = field && row.cells[field.id]
+  return isAbsent(cell) ? undefined : textOf(cell)
+}
 
 /** Sent is not done: follows an item until it no longer changes by itself. @returns what it then says */
 const follow = async (
@@ -96,7 +106,7 @@ const follow = async (
   const call = callOf(connection, signal, "soon")
   for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 1.3)) {
     const own = await resource.get(call, place)
-    const late = await resource.fill?.(call, place)
+    const late = await resource.fill?.(call, place, own)
     // Whoever looks at the item sees it too, and need not ask by themselves.
     client.setQueryData(keys.item(connection.id, resource.id, place), own)
     if (late) client.setQueryData(keys.late(connection.id, resource.id, place), late)
@@ -105,11 +115,14 @@ const follow = async (
     const said = words.map(({ field, word }) => `${field.label} ${word}`).join(", ")
     if (!resource.busy(row)) {
       const state = words.find(({ field }) => field.common === "state")
-      if (state?.tone === "fail")
+      if (state?.tone === "fail") {
+        const why = reasonIn(resource, row)
         throw new ProviderError({
           trouble: "invalid",
           title: `It arrived, but ${state.field.label.toLowerCase()} ended as ${state.word}.`,
+          ...(why === undefined ? {} : { detail: why }),
         })
+      }
       return said === "" ? undefined : said
     }
     say(said === "" ? "being processed" : said)

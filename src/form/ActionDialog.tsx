@@ -1,14 +1,17 @@
-import { useQueryClient } from "@tanstack/react-query"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useId, useState } from "react"
+import type { ReactNode } from "react"
 import { act, actAsJob } from "../data/act.ts"
 import type { ActionAt } from "../data/act.ts"
+import { lookupQuery } from "../data/lookup.ts"
 import type { Action, Done, Target } from "../model/action.ts"
 import { ProviderError } from "../model/error.ts"
-import type { Values } from "../model/input.ts"
+import type { Input, Values } from "../model/input.ts"
 import type { Place } from "../model/place.ts"
 import { targetTitle } from "../model/title.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import { ChangeTable } from "./ChangeTable.tsx"
 import { InputFields } from "./InputFields.tsx"
@@ -60,13 +63,54 @@ const Names = ({ at, targets }: Pick<Props, "at" | "targets">) => (
   </details>
 )
 
-/** Confirms, fills in and does any action. What was typed stays until it was done. */
+/** Stands there until it is known what the action asks for. */
+const LookingUp = (
+  props: Props & { readonly problem: unknown; readonly onRetry: () => void },
+): ReactNode => (
+  <Dialog
+    open
+    onClose={props.onClose}
+    title={headline(props)}
+    description={props.action.about}
+    footer={
+      <>
+        <Button onClick={props.onClose}>Cancel</Button>
+        {props.problem !== null && (
+          <Button variant="primary" onClick={props.onRetry}>
+            Try again
+          </Button>
+        )}
+      </>
+    }
+  >
+    {props.problem === null ? (
+      <div aria-busy className="flex flex-col gap-3">
+        <output className="sr-only">Looking up what there is to choose from</output>
+        <Skeleton className="h-4 w-24" />
+        <Skeleton className="h-8 w-full" />
+      </div>
+    ) : (
+      <SendNote problem={props.problem} what="What there is to choose from is not known." />
+    )}
+  </Dialog>
+)
+
+/** Confirms, fills in and does any action. */
 export const ActionDialog = (props: Props) => {
+  const { at, action, targets } = props
+  const [given] = useState(() => action.inputs?.(targets) ?? [])
+  const { data, error, refetch } = useQuery(lookupQuery(at, action, targets))
+  if (!action.lookup) return <Filled {...props} inputs={given} />
+  if (data) return <Filled {...props} inputs={data} />
+  return <LookingUp {...props} problem={error} onRetry={() => void refetch()} />
+}
+
+/** What was typed stays until it was done. */
+const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[] }) => {
   const { at, action, targets, onClose, onDone, onJob, hrefOf } = props
   const client = useQueryClient()
   const formId = useId()
   const wordId = useId()
-  const [inputs] = useState(() => action.inputs?.(targets) ?? [])
   const [before] = useState(() => startValues(inputs))
   const form = useInputForm({ inputs, connection: at.connection })
   const [typed, setTyped] = useState("")
@@ -84,7 +128,7 @@ export const ActionDialog = (props: Props) => {
   const unsure = word !== undefined && typed.trim() !== word
   const unchanged = action.changes === true && !form.dirty
   const [target] = targets
-  const asJob = targets.length > 1 || action.risk === "destructive"
+  const asJob = targets.length > 1 || action.risk === "destructive" || action.long === true
 
   const send = async (values: Values): Promise<void> => {
     const sent = action.changes ? changedValues(before, values) : values

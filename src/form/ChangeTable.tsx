@@ -2,6 +2,7 @@ import type { Input, Values } from "../model/input.ts"
 
 const shown = (input: Input, value: string | undefined): string => {
   if (value === undefined || value === "") return "empty"
+  if (input.kind === "secret") return "what you typed"
   if (input.kind === "flag") return value === "true" ? "Yes" : "No"
   return input.options?.find((option) => option.value === value)?.label ?? value
 }

@@ -67,6 +67,10 @@ export type Action = {
   readonly inputs?: (targets: readonly Target[]) => readonly Input[]
   /** What the provider, or a long list of words, has to offer for these inputs. */
   readonly offers?: (call: Call, targets: readonly Target[]) => Promise<Offers>
+  /** The same, where it must be looked up at the provider what there is to choose from. */
+  readonly lookup?: (call: Call, targets: readonly Target[]) => Promise<readonly Input[]>
+  /** It takes minutes: it goes on as a job, and `Call.say` hears how far it is. */
+  readonly long?: true
   /** `run` gets only the values that were changed, and the dialog shows before and after. */
   readonly changes?: true
   /** What is wrong with the values together, by input id. */
@@ -126,6 +130,12 @@ export type Upload = {
     file: { readonly name: string; readonly size: number },
     at: Place,
   ) => readonly Input[]
+  /** The same, where it must be looked up at the provider what there is to choose from. */
+  readonly lookup?: (
+    call: Call,
+    file: { readonly name: string; readonly size: number },
+    at: Place,
+  ) => Promise<readonly Input[]>
   readonly check: (values: Values) => Readonly<Record<string, string>>
   /** Looks before it leaps; empty where nothing stands in the way. `fail` findings must be answered. */
   readonly preflight?: (

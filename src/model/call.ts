@@ -13,4 +13,6 @@ export type Call = {
   readonly settings: Readonly<Record<string, string>>
   /** Told while a body is sent: bytes so far, and of how many. */
   readonly progress?: (sent: number, of: number) => void
+  /** Told what goes on while a long piece of work is followed, in a word or two: "STAGING". */
+  readonly say?: (phase: string) => void
 }

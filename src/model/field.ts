@@ -98,6 +98,8 @@ export type Field = {
   readonly late?: true
   /** The API filters by it but never sends it: only the API can answer, and only for whole values. */
   readonly remoteOnly?: true
+  /** Says in the provider's own words why an item that failed did. */
+  readonly reason?: true
   /** One line of help, shown beside the label on the item page. */
   readonly hint?: string
 }

@@ -56,9 +56,9 @@ export type Resource = {
   readonly busy?: (row: Row) => boolean
   /**
    * The cells of the fields marked `late`: what the list does not say and one call an item does. Asked
-   * for what is on screen first; also for the item page.
+   * for what is on screen first; also for the item page. `row` is the item as the list or `get` has it.
    */
-  readonly fill?: (call: Call, at: Place) => Promise<Readonly<Record<string, Cell>>>
+  readonly fill?: (call: Call, at: Place, row: Row) => Promise<Readonly<Record<string, Cell>>>
   /** More of an item than its fields, each a tab of its page, loaded when it is opened. */
   readonly parts?: readonly Part[]
   /** What can be downloaded of an item. */

@@ -4,6 +4,7 @@ import type { Sandbox } from "../../server/sandbox/index.ts"
 import { upstreams } from "../../server/upstreams/index.ts"
 import { providerIds } from "../model/provider.ts"
 import type { Provider, ProviderId } from "../model/provider.ts"
+import * as acting from "./contract/acting.ts"
 import * as asking from "./contract/asking.ts"
 import { connectTo } from "./contract/connect.ts"
 import type { Connected } from "./contract/connect.ts"
@@ -93,6 +94,8 @@ const checks: readonly (readonly [string, (subject: Subject) => unknown])[] = [
   ["filters the whole list as we would, where it says it can", asking.filtersAsDeclared],
   ["holds several filters and a sort at once", asking.filtersAndSorts],
   ["filters by what the API never sends", asking.filtersByWhatItNeverSends],
+  ["says what its actions need, and why one cannot be done", acting.saysWhatItNeeds],
+  ["shows the parts of an item, whatever its state", acting.showsItsParts],
   ["survives members that nobody knows", failing.survivesUnknownMembers],
   ["survives words that nobody knows, and takes none for good", failing.survivesUnknownWords],
   ["refuses another type than documented, and says where", failing.refusesOtherTypes],
@@ -150,6 +153,11 @@ describe.each(providerIds)("%s", (id) => {
 
   it.each(notAnswers)("cannot read %j", async (body) => {
     expect(await each((subject) => failing.cannotRead(subject, body))).toBeGreaterThan(0)
+  })
+
+  // Last of what reads the list as it was: it is one row shorter afterwards.
+  it("deletes once, and says so the second time", async () => {
+    expect(await each(acting.deletesOnce)).toBeGreaterThan(0)
   })
 
   it("stays an AbortError when the caller leaves, before and during", async () => {

@@ -5,6 +5,8 @@ export type Account = {
   readonly scopes: readonly string[]
   /** Which spaces it has a role in; global readers see all. */
   readonly spaces: "all" | number
+  /** In these spaces. An auditor reads, but neither changes anything nor sees the bits. */
+  readonly role: "developer" | "auditor"
 }
 
 const everyone = ["openid", "password.write"]
@@ -14,17 +16,33 @@ export const users: readonly Account[] = [
   {
     id: "operator@example.com",
     secret: "sandbox-operator",
-    scopes: [...everyone, "cloud_controller.global_auditor", "cloud_controller.read"],
+    scopes: [...everyone, "cloud_controller.read", "cloud_controller.write"],
     spaces: "all",
+    role: "developer",
   },
   {
     id: "developer@example.com",
     secret: "sandbox-developer",
     scopes: [...everyone, "cloud_controller.read", "cloud_controller.write"],
     spaces: 3,
+    role: "developer",
+  },
+  // Reads everything, and changes nothing.
+  {
+    id: "auditor@example.com",
+    secret: "sandbox-auditor",
+    scopes: [...everyone, "cloud_controller.global_auditor", "cloud_controller.read"],
+    spaces: "all",
+    role: "auditor",
   },
   // May sign in, and then do nothing: its lists answer 403.
-  { id: "guest@example.com", secret: "sandbox-guest", scopes: everyone, spaces: 0 },
+  {
+    id: "guest@example.com",
+    secret: "sandbox-guest",
+    scopes: everyone,
+    spaces: 0,
+    role: "auditor",
+  },
 ]
 
 /** Clients of the client credentials grant. */
@@ -34,6 +52,7 @@ export const clients: readonly Account[] = [
     secret: "sandbox-client",
     scopes: ["cloud_controller.global_auditor", "cloud_controller.read"],
     spaces: "all",
+    role: "auditor",
   },
 ]
 
@@ -44,3 +63,6 @@ export const readScopes: readonly string[] = [
   "cloud_controller.admin_read_only",
   "cloud_controller.global_auditor",
 ]
+
+/** Any of these lets a caller write, where a role allows it. */
+export const writeScopes: readonly string[] = ["cloud_controller.write", "cloud_controller.admin"]

@@ -5,6 +5,13 @@ type Kind = { readonly status: number; readonly code: number; readonly title: st
 const kinds = {
   invalidAuthToken: { status: 401, code: 1000, title: "CF-InvalidAuthToken" },
   notAuthenticated: { status: 401, code: 10002, title: "CF-NotAuthenticated" },
+  parseError: { status: 400, code: 1001, title: "CF-MessageParseError" },
+  badRequest: { status: 400, code: 1004, title: "CF-BadRequest" },
+  bitsAlreadyUploaded: { status: 400, code: 150_004, title: "CF-PackageBitsAlreadyUploaded" },
+  featureDisabled: { status: 403, code: 330_002, title: "CF-FeatureDisabled" },
+  orgSuspended: { status: 403, code: 10017, title: "CF-OrgSuspended" },
+  stagingInProgress: { status: 422, code: 170_017, title: "CF-StagingInProgress" },
+  blobstore: { status: 502, code: 150_006, title: "CF-BlobstoreUnavailable" },
   notAuthorized: { status: 403, code: 10003, title: "CF-NotAuthorized" },
   badQuery: { status: 400, code: 10005, title: "CF-BadQueryParameter" },
   unknownRequest: { status: 404, code: 10000, title: "CF-NotFound" },
@@ -15,15 +22,36 @@ const kinds = {
   unavailable: { status: 503, code: 10015, title: "CF-ServiceUnavailable" },
 } as const satisfies Readonly<Record<string, Kind>>
 
+/** A request that ends in a refusal. */
+export class Refused extends Error {
+  readonly response: Response
+
+  constructor(response: Response) {
+    super(`Refused with ${response.status}`)
+    this.response = response
+  }
+}
+
+export type Kinds = keyof typeof kinds
+
+/** One error as it stands in an answer, and in a job that failed. */
+export const errorOf = (kind: Kinds, detail: string) => {
+  const { code, title } = kinds[kind]
+  return { detail, title, code }
+}
+
 /** Cloud Controller's error body, which may hold several errors and here holds one. */
 export const refuse = (
-  kind: keyof typeof kinds,
+  kind: Kinds,
   detail: string,
   headers: Readonly<Record<string, string>> = {},
-): Response => {
-  const { status, code, title } = kinds[kind]
-  return json(status, { errors: [{ detail, title, code }] }, headers)
-}
+): Response => json(kinds[kind].status, { errors: [errorOf(kind, detail)] }, headers)
+
+/** What was asked for is understood and not possible: 422, each fault by itself. */
+export const unprocessable = (...details: readonly string[]): Refused =>
+  new Refused(json(422, { errors: details.map((detail) => errorOf("unprocessable", detail)) }))
+
+export const refused = (kind: Kinds, detail: string): Refused => new Refused(refuse(kind, detail))
 
 export const badQuery = (messages: readonly string[]): Response =>
   refuse("badQuery", `The query parameter is invalid: ${messages.join(", ")}`)
@@ -50,6 +78,8 @@ export const problem = (status: number, retryAfter: number | undefined): Respons
       return rateLimited(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) })
     case 500:
       return refuse("unknown", "An unknown error occurred.")
+    case 502:
+      return refuse("blobstore", "Failed to perform operation due to blobstore unavailability.")
     case 503:
       return refuse("unavailable", "Service unavailable: a fault of the sandbox")
     default:

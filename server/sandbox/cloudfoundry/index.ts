@@ -1,81 +1,105 @@
 import { randomUUID } from "node:crypto"
-import * as v from "valibot"
-import { json } from "../answer.ts"
+import { json, rawPath } from "../answer.ts"
 import type { SandboxApi, World } from "../api.ts"
 import { readOptions } from "../options.ts"
-import { bearerOf, readToken } from "../tokens.ts"
 import { clients, readScopes, users } from "./accounts.ts"
-import { problem, refuse } from "./errors.ts"
+import { authenticate, checkWrites } from "./caller.ts"
+import { changePackage, createOld, createPackage, deletePackage, getJob } from "./change.ts"
+import { answerBlobstore, downloadBits } from "./download.ts"
+import { Refused, problem, refuse, refused } from "./errors.ts"
 import { install } from "./fill.ts"
 import { count } from "./limits.ts"
-import { getPackage, listPackages, seesApp } from "./packages.ts"
-import type { Visible } from "./packages.ts"
+import { Options } from "./options.ts"
+import { listOfApp, listPackages, showPackage } from "./packages.ts"
+import type { Asked } from "./packages.ts"
+import { getApp, listPlaces } from "./places.ts"
 import { of2015, ofAllPackages, ofOneApp } from "./query.ts"
-import type { Dialect } from "./query.ts"
 import { globalRoot, info, v3Root } from "./roots.ts"
+import { settle } from "./settle.ts"
+import {
+  createBuild,
+  getBuild,
+  getOldDroplet,
+  listBuilds,
+  listDroplets,
+  stageOld,
+} from "./stage.ts"
 import { answerUaa } from "./uaa.ts"
+import { uploadBits } from "./upload.ts"
 
-/**
- * What a world may switch on with `PUT /_sandbox/worlds/<id>/options/cloudfoundry`.
- * `rateLimit`: so many calls per user in so many minutes. `maxResults`: the operator's cap on
- * page * per_page.
- */
-const Options = v.object({
-  rateLimit: v.optional(v.object({ limit: v.number(), minutes: v.optional(v.number(), 60) })),
-  maxResults: v.optional(v.number()),
-})
-
-type Caller = { readonly id: string; readonly scopes: readonly string[]; readonly visible: Visible }
-
-const Claims = v.object({ sub: v.string(), scope: v.array(v.string()) })
-
-const visibleTo = (world: World, id: string): Visible => {
-  const account = [...users, ...clients].find((one) => one.id === id)
-  if (account?.spaces === "all") return "all"
-  const rows = world.db
-    .prepare("select guid from cf_spaces order by at limit ?")
-    .all(account?.spaces ?? 0)
-  return rows.map((row) => String(row["guid"]))
+type Route = {
+  readonly method: string
+  readonly path: RegExp
+  readonly answer: (asked: Asked) => Response | Promise<Response>
 }
 
-/** Who calls, or the refusal. */
-const authenticate = async (world: World, request: Request): Promise<Caller | Response> => {
-  if (!request.headers.has("authorization"))
-    return refuse("notAuthenticated", "Authentication error")
-  const token = bearerOf(request)
-  const claims = token === undefined ? undefined : await readToken(world, "cloudfoundry", token)
-  const known = v.safeParse(Claims, claims)
-  if (!known.success) return refuse("invalidAuthToken", "Invalid Auth Token")
-  const { sub, scope } = known.output
-  return { id: sub, scopes: scope, visible: visibleTo(world, sub) }
-}
+const unknown = (): Response => refuse("unknownRequest", "Unknown request")
 
-type Place = {
-  readonly world: World
-  readonly request: Request
-  readonly path: string
-  /** Where links begin; undefined: the API as it was in 2015. */
-  readonly api: string | undefined
-  readonly dialects: { readonly all: Dialect; readonly app: Dialect }
-}
+const onePackage = /^\/v3\/packages\/([^/]+)$/
+const reading: readonly Route[] = [
+  {
+    method: "GET",
+    path: /^\/v3\/packages$/,
+    answer: (asked) => listPackages(asked, asked.dialects.all),
+  },
+  { method: "GET", path: /^\/v3\/apps\/([^/]+)\/packages$/, answer: listOfApp },
+  { method: "GET", path: onePackage, answer: (asked) => showPackage(asked, asked.guid, 200) },
+  { method: "GET", path: /^\/v3\/packages\/([^/]+)\/download$/, answer: downloadBits },
+  { method: "GET", path: /^\/v3\/apps$/, answer: (asked) => listPlaces(asked, "apps") },
+  { method: "GET", path: /^\/v3\/apps\/([^/]+)$/, answer: getApp },
+]
+const writing: readonly Route[] = [
+  { method: "POST", path: /^\/v3\/packages\/([^/]+)\/upload$/, answer: uploadBits },
+  { method: "DELETE", path: onePackage, answer: deletePackage },
+]
 
-const answerAs = ({ world, request, path, api, dialects }: Place, caller: Caller): Response => {
-  if (request.method !== "GET") return refuse("unknownRequest", "Unknown request")
+const today: readonly Route[] = [
+  ...reading,
+  ...writing,
+  { method: "POST", path: /^\/v3\/packages$/, answer: createPackage },
+  { method: "PATCH", path: onePackage, answer: changePackage },
+  { method: "GET", path: /^\/v3\/packages\/([^/]+)\/droplets$/, answer: listDroplets },
+  { method: "POST", path: /^\/v3\/builds$/, answer: createBuild },
+  { method: "GET", path: /^\/v3\/builds$/, answer: listBuilds },
+  { method: "GET", path: /^\/v3\/builds\/([^/]+)$/, answer: getBuild },
+  {
+    method: "GET",
+    path: /^\/v3\/jobs\/([^/]+)$/,
+    answer: (asked) => getJob(asked, () => refused("notFound", "Job not found")),
+  },
+  { method: "GET", path: /^\/v3\/spaces$/, answer: (asked) => listPlaces(asked, "spaces") },
+  {
+    method: "GET",
+    path: /^\/v3\/organizations$/,
+    answer: (asked) => listPlaces(asked, "organizations"),
+  },
+]
+
+const in2015: readonly Route[] = [
+  ...reading,
+  ...writing,
+  { method: "POST", path: /^\/v3\/apps\/([^/]+)\/packages$/, answer: createOld },
+  { method: "POST", path: /^\/v3\/packages\/([^/]+)\/droplets$/, answer: stageOld },
+  { method: "GET", path: /^\/v3\/droplets\/([^/]+)$/, answer: getOldDroplet },
+]
+
+const answerAs = async (asked: Asked): Promise<Response> => {
+  const { request, path, caller, api } = asked
+  const route = (api === undefined ? in2015 : today).find(
+    (one) => one.method === request.method && one.path.test(path),
+  )
+  if (!route) return unknown()
   if (!caller.scopes.some((scope) => readScopes.includes(scope)))
     return refuse("notAuthorized", "You are not authorized to perform the requested action")
-  const { visible } = caller
-  const query = new URL(request.url).searchParams
-  if (path === "/v3/packages")
-    return listPackages(world, { query, dialect: dialects.all, visible, path, api })
-  const app = /^\/v3\/apps\/([^/]+)\/packages$/.exec(path)?.[1]
-  if (app !== undefined) {
-    if (!seesApp(world, app, visible)) return refuse("notFound", "App not found")
-    const within = { sql: "p.app_guid = ?", values: [app] }
-    return listPackages(world, { query, dialect: dialects.app, visible, path, api, within })
+  try {
+    if (request.method !== "GET") checkWrites(caller)
+    settle(asked.world)
+    const guid = decodeURIComponent(route.path.exec(path)?.[1] ?? "")
+    return await route.answer({ ...asked, guid })
+  } catch (error) {
+    if (error instanceof Refused) return error.response
+    throw error
   }
-  const guid = /^\/v3\/packages\/([^/]+)$/.exec(path)?.[1]
-  if (guid !== undefined) return getPackage(world, guid, visible, api)
-  return refuse("unknownRequest", "Unknown request")
 }
 
 /** Packages need a token; the documents at the roots do not, and are not counted. */
@@ -83,13 +107,13 @@ const answerApi = async (
   world: World,
   request: Request,
   path: string,
-  base: string,
+  origin: string,
   old: boolean,
 ): Promise<Response> => {
   const options = readOptions(world, "cloudfoundry", Options)
-  const api = old ? `${base}/2015` : base
+  const api = old ? `${origin}/2015` : origin
   if (request.method === "GET") {
-    if (path === "/") return json(200, globalRoot(api, `${base}/login`, `${base}/uaa`))
+    if (path === "/") return json(200, globalRoot(api, `${origin}/login`, `${origin}/uaa`))
     if (path === "/v3") return json(200, v3Root(api))
     if (path === "/v3/info") return json(200, info(api, options.rateLimit))
   }
@@ -98,11 +122,20 @@ const answerApi = async (
   const counted = options.rateLimit && count(world, caller.id, options.rateLimit)
   if (counted?.refusal) return counted.refusal
   const cap = options.maxResults === undefined ? {} : { maxResults: options.maxResults }
-  const dialects = old
-    ? { all: of2015, app: of2015 }
-    : { all: { ...ofAllPackages, ...cap }, app: { ...ofOneApp, ...cap } }
-  const place = { world, request, path, api: old ? undefined : base, dialects }
-  const answer = answerAs(place, caller)
+  const answer = await answerAs({
+    world,
+    request,
+    query: new URL(request.url).searchParams,
+    path,
+    guid: "",
+    caller,
+    api: old ? undefined : origin,
+    origin,
+    options,
+    dialects: old
+      ? { all: of2015, app: of2015 }
+      : { all: { ...ofAllPackages, ...cap }, app: { ...ofOneApp, ...cap } },
+  })
   for (const [name, value] of Object.entries(counted?.headers ?? {}))
     answer.headers.set(name, value)
   return answer
@@ -144,6 +177,14 @@ export const cloudfoundry: SandboxApi = {
       },
       secrets: { password: "sandbox-developer" },
     },
+    "an auditor, who sees all and may change nothing": {
+      settings: {
+        address: "{origin}",
+        auth: "password",
+        username: "auditor@example.com",
+      },
+      secrets: { password: "sandbox-auditor" },
+    },
     "a guest, who may list nothing": {
       settings: {
         address: "{origin}",
@@ -162,12 +203,15 @@ export const cloudfoundry: SandboxApi = {
     },
   },
   problem,
+  edition: 2,
   install,
   open: (world, origin) => async (request) => {
-    const path = new URL(request.url).pathname
+    const path = rawPath(request)
     const links = { login: `${origin}/login`, uaa: `${origin}/uaa` }
     const uaa = within(path, "/uaa") ?? within(path, "/login")
     if (uaa !== undefined) return await answerUaa(world, request, uaa, links)
+    const blob = answerBlobstore(world, request, path)
+    if (blob) return blob
     const old = within(path, "/2015")
     const answer = await answerApi(world, request, old ?? path, origin, old !== undefined)
     answer.headers.set("x-vcap-request-id", requestId(request))

@@ -1,24 +1,33 @@
 import * as v from "valibot"
 import { json } from "../answer.ts"
 import type { World } from "../api.ts"
-import { badQuery, refuse } from "./errors.ts"
+import { seenBy } from "./caller.ts"
+import type { Caller } from "./caller.ts"
+import { badQuery, refused } from "./errors.ts"
+import type { Refused } from "./errors.ts"
+import type { Options } from "./options.ts"
 import { StoredPackage, paginate, present2015, presentToday } from "./present.ts"
 import type { Metadata } from "./present.ts"
-import { readListQuery } from "./query.ts"
+import { readListQuery, whereOf } from "./query.ts"
 import type { Condition, Dialect } from "./query.ts"
 
-/** What the caller may see: every space, or the spaces in which the user has a role. */
-export type Visible = "all" | readonly string[]
-
-const visibleTo = (visible: Visible): readonly Condition[] =>
-  visible === "all"
-    ? []
-    : [
-        {
-          sql: `p.space_guid in (${visible.map(() => "?").join(", ")})`,
-          values: [...visible],
-        },
-      ]
+/** A request by somebody known, to whatever its path names. */
+export type Asked = {
+  readonly world: World
+  readonly request: Request
+  readonly query: URLSearchParams
+  /** The path without the API's own prefix. */
+  readonly path: string
+  /** What the path names; empty where it is a list. */
+  readonly guid: string
+  readonly caller: Caller
+  /** Where links begin; undefined: the API as it was in 2015. */
+  readonly api: string | undefined
+  /** The address of the whole sandbox API, whatever its era. */
+  readonly origin: string
+  readonly options: Options
+  readonly dialects: { readonly all: Dialect; readonly app: Dialect }
+}
 
 const Pair = v.object({ package_id: v.number(), key: v.string(), value: v.string() })
 
@@ -52,31 +61,13 @@ const readMetadata = (world: World, ids: readonly number[]): ReadonlyMap<number,
   return metadata
 }
 
-const whereOf = (conditions: readonly Condition[]): string =>
-  conditions.length === 0 ? "" : `where ${conditions.map(({ sql }) => `(${sql})`).join(" and ")}`
-
-export type ListRequest = {
-  readonly query: URLSearchParams
-  readonly dialect: Dialect
-  readonly visible: Visible
-  /** The list's own path, for instance `/v3/packages`. */
-  readonly path: string
-  /** The API's address, with which links begin; undefined speaks as in 2015. */
-  readonly api: string | undefined
-  /** Narrows the list to what the path names. */
-  readonly within?: Condition
-}
-
-/** Lists packages a page at a time; the database does the work. */
-export const listPackages = (world: World, asked: ListRequest): Response => {
-  const query = readListQuery(asked.query, asked.dialect)
+/** Lists packages a page at a time; the database does the work. `within`: what the path names. */
+export const listPackages = (asked: Asked, dialect: Dialect, within?: Condition): Response => {
+  const { world, caller, path, api } = asked
+  const query = readListQuery(asked.query, dialect)
   if (!("conditions" in query)) return badQuery(query)
   const { page, perPage } = query
-  const conditions = [
-    ...visibleTo(asked.visible),
-    ...(asked.within ? [asked.within] : []),
-    ...query.conditions,
-  ]
+  const conditions = [...seenBy(caller.visible), ...(within ? [within] : []), ...query.conditions]
   const where = whereOf(conditions)
   const values = conditions.flatMap((condition) => condition.values)
   const rows = v.parse(
@@ -90,13 +81,11 @@ export const listPackages = (world: World, asked: ListRequest): Response => {
     .prepare(`select count(*) as n from cf_packages p ${where}`)
     .get(...values)
   const total = rows.length === 0 ? 0 : Number(counted?.["n"])
-  const address = `${asked.api ?? ""}${asked.path}`
-  const pagination = paginate(address, query.asked, { page, perPage, total })
-  if (asked.api === undefined) {
+  const pagination = paginate(`${api ?? ""}${path}`, query.asked, { page, perPage, total })
+  if (api === undefined) {
     const { total_pages: _, ...old } = pagination
     return json(200, { pagination: old, resources: rows.map(present2015) })
   }
-  const { api } = asked
   const metadata = readMetadata(
     world,
     rows.map(({ id }) => id),
@@ -107,30 +96,40 @@ export const listPackages = (world: World, asked: ListRequest): Response => {
   })
 }
 
-/** One package; what the caller may not see does not exist. */
-export const getPackage = (
-  world: World,
+const notFound = (): Refused => refused("notFound", "Package not found")
+
+/** One package; what the caller may not see does not exist. @throws Refused, or what `missing` says */
+export const findPackage = (
+  { world, caller }: Pick<Asked, "world" | "caller">,
   guid: string,
-  visible: Visible,
-  api: string | undefined,
-): Response => {
-  const conditions = [...visibleTo(visible), { sql: "p.guid = ?", values: [guid] }]
+  missing: () => Error = notFound,
+): StoredPackage => {
+  const conditions = [...seenBy(caller.visible), { sql: "p.guid = ?", values: [guid] }]
   const found = world.db
     .prepare(`select p.* from cf_packages p ${whereOf(conditions)}`)
     .get(...conditions.flatMap((condition) => condition.values))
-  if (found === undefined) return refuse("notFound", "Package not found")
-  const item = v.parse(StoredPackage, found)
-  if (api === undefined) return json(200, present2015(item))
-  const metadata = readMetadata(world, [item.id]).get(item.id) ?? emptyMetadata
-  return json(200, presentToday(item, metadata, api))
+  if (found === undefined) throw missing()
+  return v.parse(StoredPackage, found)
 }
 
-/** Whether the caller can see an app, which here is known by its packages. */
-export const seesApp = (world: World, guid: string, visible: Visible): boolean => {
-  const conditions = [...visibleTo(visible), { sql: "p.app_guid = ?", values: [guid] }]
-  return (
-    world.db
-      .prepare(`select 1 from cf_packages p ${whereOf(conditions)} limit 1`)
-      .get(...conditions.flatMap((condition) => condition.values)) !== undefined
-  )
+/** Answers with a package. @throws Refused */
+export const showPackage = (asked: Asked, guid: string, status: number): Response => {
+  const item = findPackage(asked, guid)
+  if (asked.api === undefined) return json(status, present2015(item))
+  const metadata = readMetadata(asked.world, [item.id]).get(item.id) ?? emptyMetadata
+  return json(status, presentToday(item, metadata, asked.api))
+}
+
+/** GET /v3/apps/:guid/packages @throws Refused */
+export const listOfApp = (asked: Asked): Response => {
+  const { world, caller, guid } = asked
+  const conditions = [
+    ...seenBy(caller.visible, "a.space_guid"),
+    { sql: "a.guid = ?", values: [guid] },
+  ]
+  const seen = world.db
+    .prepare(`select 1 from cf_apps a ${whereOf(conditions)}`)
+    .get(...conditions.flatMap((condition) => condition.values))
+  if (!seen) throw refused("notFound", "App not found")
+  return listPackages(asked, asked.dialects.app, { sql: "p.app_guid = ?", values: [guid] })
 }

@@ -8,12 +8,17 @@ export const StoredPackage = v.object({
   state: v.string(),
   checksum_type: v.string(),
   checksum: v.nullable(v.string()),
+  sha1: v.nullable(v.string()),
   error: v.nullable(v.string()),
   image: v.nullable(v.string()),
   username: v.nullable(v.string()),
+  has_password: v.number(),
   created_at: v.string(),
   updated_at: v.string(),
   app_guid: v.string(),
+  space_guid: v.string(),
+  file: v.nullable(v.string()),
+  made_of: v.nullable(v.string()),
 })
 export type StoredPackage = v.InferOutput<typeof StoredPackage>
 
@@ -21,6 +26,11 @@ export type Metadata = {
   readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>
 }
+
+/** Digests are there once the bits are; why an upload failed, once it has. */
+const hasBits = ({ state }: StoredPackage): boolean => state === "READY" || state === "EXPIRED"
+const errorOf = ({ state, error }: StoredPackage): string | null =>
+  state === "FAILED" ? error : null
 
 /** A package as the API shows it today. Cloud Controller never tells a registry's password. */
 export const presentToday = (item: StoredPackage, metadata: Metadata, api: string): unknown => {
@@ -31,11 +41,14 @@ export const presentToday = (item: StoredPackage, metadata: Metadata, api: strin
     guid: item.guid,
     type: item.type,
     data: isBits
-      ? { error: item.error, checksum: { type: item.checksum_type, value: item.checksum } }
+      ? {
+          error: errorOf(item),
+          checksum: { type: item.checksum_type, value: hasBits(item) ? item.checksum : null },
+        }
       : {
           image: item.image,
           username: item.username,
-          password: item.username === null ? null : "***",
+          password: item.has_password === 0 ? null : "***",
         },
     state: item.state,
     created_at: item.created_at,
@@ -59,14 +72,13 @@ export const present2015 = (item: StoredPackage): unknown => {
   const app = { href: `/v3/apps/${item.app_guid}` }
   const isBits = item.type === "bits"
   // Then, a checksum was SHA-1 or nothing.
-  const value = item.checksum?.slice(0, 40) ?? null
-  const hash = { type: "sha1", value }
+  const hash = { type: "sha1", value: hasBits(item) ? item.sha1 : null }
   return {
     guid: item.guid,
     type: item.type,
     data: isBits
-      ? { hash, error: item.error }
-      : { hash, error: item.error, image: item.image, credentials: {}, store_image: false },
+      ? { hash, error: errorOf(item) }
+      : { hash, error: errorOf(item), image: item.image, credentials: {}, store_image: false },
     state: item.state,
     created_at: item.created_at,
     updated_at: item.updated_at === item.created_at ? null : item.updated_at,

@@ -5,6 +5,10 @@ import type { Requirement } from "./labels.ts"
 /** A condition in SQL over `cf_packages p`, with what stands for its question marks. */
 export type Condition = { readonly sql: string; readonly values: readonly SQLInputValue[] }
 
+/** Several conditions, all of which must hold; nothing where there are none. */
+export const whereOf = (conditions: readonly Condition[]): string =>
+  conditions.length === 0 ? "" : `where ${conditions.map(({ sql }) => `(${sql})`).join(" and ")}`
+
 /** A list query that the API accepts. */
 export type ListQuery = {
   readonly page: number
@@ -40,12 +44,19 @@ const columns: Readonly<Record<(typeof lists)[number], string>> = {
   organization_guids: "organization_guid",
 }
 const paging = ["page", "per_page"]
-const everywhere = [...paging, "order_by", "created_ats", "updated_ats", "label_selector"]
+/** What every list takes today. */
+export const listParameters: readonly string[] = [
+  ...paging,
+  "order_by",
+  "created_ats",
+  "updated_ats",
+  "label_selector",
+]
 const ofPlaces = ["app_guids", "space_guids", "organization_guids"]
 
-export const ofAllPackages: Dialect = { allowed: [...everywhere, ...lists], nested: [] }
+export const ofAllPackages: Dialect = { allowed: [...listParameters, ...lists], nested: [] }
 export const ofOneApp: Dialect = {
-  allowed: [...everywhere, "guids", "states", "types"],
+  allowed: [...listParameters, "guids", "states", "types"],
   nested: ofPlaces,
 }
 export const of2015: Dialect = { allowed: paging, nested: [] }
@@ -55,7 +66,10 @@ const quoted = (names: readonly string[]): string => names.map((name) => `'${nam
 /** `created_ats[gte]` -> `created_ats`. */
 const nameOf = (parameter: string): string => parameter.replace(/\[.*$/, "")
 
-const unknownParameters = (names: readonly string[], dialect: Dialect): readonly string[] => {
+export const unknownParameters = (
+  names: readonly string[],
+  dialect: Dialect,
+): readonly string[] => {
   const unknown = [...new Set(names.map(nameOf))].filter((name) => !dialect.allowed.includes(name))
   if (unknown.length === 0) return []
   const refused = `Unknown query parameter(s): ${quoted(unknown)}`
@@ -65,7 +79,7 @@ const unknownParameters = (names: readonly string[], dialect: Dialect): readonly
 }
 
 /** Values are split first and decoded once more after, so that a value may hold a comma. */
-const split = (value: string): readonly string[] =>
+export const splitList = (value: string): readonly string[] =>
   value === ""
     ? []
     : value.split(/,\s*/).map((part) => {
@@ -100,7 +114,7 @@ const readTimes = (query: URLSearchParams, parameter: string, column: string): R
     if (nameOf(name) !== parameter) continue
     const relation = /\[(.*)\]$/.exec(name)?.[1]
     if (relation === undefined) {
-      const times = split(value)
+      const times = splitList(value)
       if (times.every(isTimestamp)) conditions.push(among(column, times))
       else errors.push(`${label} ${badTimestamp}`)
       continue
@@ -138,7 +152,7 @@ const readLabels = (query: URLSearchParams): Read => {
 /** As Ruby reads an integer: the digits it begins with, otherwise 0. */
 const toInteger = (value: string): number => Number.parseInt(value, 10) || 0
 
-const readPaging = (query: URLSearchParams, maxResults: number | undefined) => {
+export const readPaging = (query: URLSearchParams, maxResults: number | undefined) => {
   const page = toInteger(query.get("page") ?? "1")
   const perPage = toInteger(query.get("per_page") ?? "50")
   const errors: string[] = []
@@ -172,7 +186,7 @@ export const readListQuery = (
   const order = readOrder(query)
   const filters = lists.flatMap((name) => {
     const value = query.get(name)
-    return value === null ? [] : [among(columns[name], split(value))]
+    return value === null ? [] : [among(columns[name], splitList(value))]
   })
   const reads = [
     readTimes(query, "created_ats", "created_at"),

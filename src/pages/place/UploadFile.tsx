@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query"
 import { X } from "lucide-react"
 import { useEffect, useImperativeHandle, useRef, useState } from "react"
 import type { Ref } from "react"
-import { preflightQuery, usePreflight } from "../../data/upload.ts"
+import { preflightQuery, usePreflight, useUploadInputs } from "../../data/upload.ts"
 import type { Draft, UploadTo } from "../../data/upload.ts"
 import { InputFields } from "../../form/InputFields.tsx"
 import { SendNote } from "../../form/SendNote.tsx"
@@ -11,10 +11,11 @@ import { problemsOf } from "../../form/values.ts"
 import { formatBytes } from "../../lib/bytes.ts"
 import type { Finding, Offers } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
-import type { Values } from "../../model/input.ts"
+import type { Input, Values } from "../../model/input.ts"
 import { announce } from "../../ui/announce.ts"
-import { IconButton } from "../../ui/Button.tsx"
+import { Button, IconButton } from "../../ui/Button.tsx"
 import { Callout } from "../../ui/Callout.tsx"
+import { Skeleton } from "../../ui/Skeleton.tsx"
 import { Spinner } from "../../ui/Spinner.tsx"
 import { isOpen } from "./answers.ts"
 import { Findings } from "./Findings.tsx"
@@ -49,23 +50,52 @@ const whyNot = (problem: unknown): unknown => {
   return new ProviderError(rest, problem)
 }
 
-/** One file that is about to be sent: where to, as what, and what stands in its way. */
-export const UploadFile = ({
-  to,
-  file,
-  draft,
-  onRemove,
-  ref,
-}: {
+type Props = {
   readonly to: UploadTo
   readonly file: File
   /** It was filled in before, and could not be sent. */
   readonly draft: Draft | undefined
   readonly onRemove: (() => void) | undefined
   readonly ref: Ref<UploadFileHandle>
-}) => {
-  const { upload, place } = to
-  const [inputs] = useState(() => upload.inputs(file, place))
+}
+
+/** One file that is about to be sent: where to, as what, and what stands in its way. */
+export const UploadFile = (props: Props) => {
+  const { upload, place } = props.to
+  const [given] = useState(() => upload.inputs(props.file, place))
+  const { data, error, refetch } = useUploadInputs(props.to, props.file)
+  if (!upload.lookup) return <Asked {...props} inputs={given} />
+  if (data) return <Asked {...props} inputs={data} />
+  return error === null ? (
+    <div aria-busy className="flex flex-col gap-3">
+      <output className="sr-only">Looking up where {props.file.name} can go</output>
+      <Skeleton className="h-4 w-40" />
+      <Skeleton className="h-8 w-full" />
+    </div>
+  ) : (
+    <Callout
+      tone="fail"
+      title="Where it can go is not known"
+      action={
+        <Button size="sm" onClick={() => void refetch()}>
+          Try again
+        </Button>
+      }
+    >
+      {error.message}
+    </Callout>
+  )
+}
+
+const Asked = ({
+  to,
+  file,
+  draft,
+  onRemove,
+  ref,
+  inputs,
+}: Props & { readonly inputs: readonly Input[] }) => {
+  const { upload } = to
   const form = useInputForm({
     inputs,
     connection: to.connection,

@@ -43,6 +43,13 @@ const linksOf = (item: CfPackage): Readonly<Record<string, Scalar>>[] =>
 
 const whole = { filter: ["equals", "oneOf"] } as const
 
+/** What stands behind a guid: the list has the guid alone. */
+const late = (id: string, label: string) =>
+  c(id, label, "text", () => ({ absent: "not-loaded" }), {
+    late: true,
+    group: "Relationships",
+  })
+
 export const columns = [
   c("guid", "GUID", "id", (item) => item.guid, { ...whole, group: "Package" }),
   c("state", "State", "status", (item) => item.state, {
@@ -61,6 +68,9 @@ export const columns = [
     common: "state",
     group: "Package",
   }),
+  late("appName", "App"),
+  late("spaceName", "Space"),
+  late("organizationName", "Organization"),
   c("type", "Type", "word", (item) => item.type, {
     ...whole,
     options: ["bits", "docker"],
@@ -78,11 +88,10 @@ export const columns = [
     group: "Package",
     hint: "As written in the image reference.",
   }),
-  c("app", "App", "id", appOf, {
+  c("app", "App GUID", "id", appOf, {
     ...whole,
     common: "owner",
     group: "Relationships",
-    hint: "GUID of the app that the package belongs to.",
   }),
   c("created", "Created", "date", (item) => toDate(item.created_at), {
     sort: "server",
@@ -104,6 +113,7 @@ export const columns = [
   }),
   c("error", "Error", "text", (item) => item.data?.error, {
     group: "Package",
+    reason: true,
     hint: "Why the upload failed, as the Cloud Controller says it.",
   }),
   c("username", "Registry user", "text", (item) => item.data?.username, {
@@ -116,14 +126,14 @@ export const columns = [
     group: "Package",
     hint: "In the experimental API of 2015 alone.",
   }),
-  c("space", "Space", "id", () => undefined, {
+  c("space", "Space GUID", "id", () => undefined, {
     ...whole,
     remoteOnly: true,
     hidden: true,
     group: "Relationships",
     hint: "GUID. The API filters by it but does not send it.",
   }),
-  c("organization", "Organization", "id", () => undefined, {
+  c("organization", "Organization GUID", "id", () => undefined, {
     ...whole,
     remoteOnly: true,
     hidden: true,

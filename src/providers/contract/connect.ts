@@ -14,6 +14,7 @@ export type Speaker = {
     exchange: (url: URL, init: RequestInit) => Promise<Exchanged>,
   ) => Promise<{ readonly header: string }>
   readonly routes: readonly { readonly method: string; readonly path: RegExp }[]
+  readonly redirects?: readonly { readonly method: string; readonly path: RegExp }[]
 }
 
 export type Connected = { readonly fetch: Fetch; readonly settings: Values }
@@ -25,7 +26,7 @@ export type Connected = { readonly fetch: Fetch; readonly settings: Values }
 export const connectTo = async (
   network: Fetch,
   access: SignIn,
-  { authenticate, base, routes }: Speaker,
+  { authenticate, base, routes, redirects = [] }: Speaker,
 ): Promise<Connected> => {
   const { header } = await authenticate(access, async (url, init) => {
     const answer = await network(new Request(url, init))
@@ -43,7 +44,13 @@ export const connectTo = async (
       if (!allowed) throw new RangeError(`The gateway refuses ${request.method} ${pathname}.`)
       const asked = new Request(`${address}${pathname}${search}`, request)
       asked.headers.set("authorization", header)
-      return await network(asked)
+      const answer = await network(asked)
+      const to = answer.status === 302 && answer.headers.get("location")
+      const follows = redirects.some(
+        ({ method, path }) => method === request.method && path.test(pathname),
+      )
+      // Without the credential: the address is one.
+      return to && follows ? await network(new Request(to, { signal: request.signal })) : answer
     },
   }
 }

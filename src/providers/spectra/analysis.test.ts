@@ -7,7 +7,7 @@ import { toneOf } from "../../model/field.ts"
 import type { Block, Shown } from "../../model/part.ts"
 import { answering } from "../contract/change.ts"
 import { callOver, problemOf } from "../contract/subject.ts"
-import { oddPlace, openPortal } from "./testing.ts"
+import { oddPlace, openPortal, unread } from "./testing.ts"
 import type { Portal } from "./testing.ts"
 import { versions } from "./versions.ts"
 
@@ -59,7 +59,7 @@ const tableOf = (shown: Shown, title: string) =>
   tables(shown).find((block) => block.title === title)
 const titlesOf = ({ blocks }: Shown) => blocks.map((block) => block.title)
 
-const fill = async (call: Portal["call"]) => (await versions.fill?.(call, oddPlace)) ?? {}
+const fill = async (call: Portal["call"]) => (await versions.fill?.(call, oddPlace, unread)) ?? {}
 const busy = (cells: Awaited<ReturnType<typeof fill>>) =>
   versions.busy?.({ id: "", cells, raw: {} })
 

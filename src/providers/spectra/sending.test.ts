@@ -8,7 +8,7 @@ import { emptyQuery } from "../../model/query.ts"
 import { problemOf } from "../contract/subject.ts"
 import { guess } from "./names.ts"
 import { contentDisposition } from "./send.ts"
-import { odd, oddPlace, openPortal } from "./testing.ts"
+import { odd, oddPlace, openPortal, unread } from "./testing.ts"
 import type { Portal } from "./testing.ts"
 import { upload } from "./upload.ts"
 import { versions } from "./versions.ts"
@@ -101,7 +101,7 @@ describe("the name of a file in a header", () => {
       const portal = await open()
       await portal.send({}, file, name)
       await portal.pass()
-      expect((await versions.fill?.(portal.call, oddPlace))?.["fileName"]).toBe(name)
+      expect((await versions.fill?.(portal.call, oddPlace, unread))?.["fileName"]).toBe(name)
     },
   )
 })

@@ -1,4 +1,5 @@
 import type { Fetch } from "../../model/call.ts"
+import type { Row } from "../../model/field.ts"
 import type { Values } from "../../model/input.ts"
 import type { Place } from "../../model/place.ts"
 import { receivedOf } from "../../model/received.ts"
@@ -21,6 +22,9 @@ type Sandbox = {
 
 const origin = "http://127.0.0.1"
 let worlds = 0
+
+/** A version of which nothing has been read but where it is. */
+export const unread: Row = { id: "", cells: {}, raw: undefined }
 
 /** Names as people give them: each must reach the Portal, and come back, as it is. */
 export const odd = {

@@ -11,7 +11,7 @@ import { emptyQuery } from "../../model/query.ts"
 import { problemOf } from "../contract/subject.ts"
 import { packages } from "./packages.ts"
 import { projects } from "./projects.ts"
-import { odd, oddPlace, openPortal } from "./testing.ts"
+import { odd, oddPlace, openPortal, unread } from "./testing.ts"
 import type { Portal } from "./testing.ts"
 import { versions } from "./versions.ts"
 
@@ -197,7 +197,7 @@ describe("what later Portals do", () => {
     const portal = await sent()
     const done = await run(portal, [versions, "rescan"], oddPlace)
     expect(done?.note).toContain("begun")
-    const cells = (await versions.fill?.(portal.call, oddPlace)) ?? {}
+    const cells = (await versions.fill?.(portal.call, oddPlace, unread)) ?? {}
     expect(versions.busy?.({ id: "", cells, raw: {} })).toBe(true)
     const target = { place: oddPlace, row: { id: "", cells, raw: {} } }
     expect(actionOf(versions, "rescan").blocked?.(target)).toContain("analysed")
@@ -257,7 +257,7 @@ describe("what later Portals do", () => {
     )
     expect(done?.place).toEqual(oddPlace)
     await portal.pass()
-    expect((await versions.fill?.(portal.call, oddPlace))?.["analysis"]).toBe("DONE")
+    expect((await versions.fill?.(portal.call, oddPlace, unread))?.["analysis"]).toBe("DONE")
   })
 })
 

@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto"
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
+import { text } from "../answer.ts"
+import { TooLarge, filesOf } from "../files.ts"
+import type { Files, StoredFile } from "../files.ts"
+import { checkSpace } from "./caller.ts"
+import { Refused, refused, unprocessable } from "./errors.ts"
+import { findPackage, showPackage } from "./packages.ts"
+import type { Asked } from "./packages.ts"
+import { inspectBits } from "./inspect.ts"
+import { nowIn } from "./time.ts"
+
+/** How long Cloud Controller takes to look at bits and to put them away, in ms. */
+const processing = 2500
+
+type Parts = { readonly bits: StoredFile | undefined; readonly resources: string | undefined }
+
+/** A part's bytes as they come; whoever reads no further ends it. */
+const streamOf = (part: Readable): ReadableStream<Uint8Array> => {
+  const pieces = part.iterator()
+  return new ReadableStream<Uint8Array>({
+    pull: async (into) => {
+      const next: IteratorResult<unknown> = await pieces.next()
+      if (next.done === true) into.close()
+      else if (next.value instanceof Uint8Array) into.enqueue(next.value)
+    },
+    cancel: () => {
+      part.destroy()
+    },
+  })
+}
+
+/**
+ * Takes a multipart body in as it comes, its file on disk.
+ * @throws TooLarge, and whatever a body breaks with that is none
+ */
+const readParts = async (request: Request, files: Files, most: number): Promise<Parts> => {
+  // Loaded with the first upload: most worlds never see one.
+  const { Busboy } = await import("@fastify/busboy")
+  const form = new Busboy({
+    headers: { "content-type": request.headers.get("content-type") ?? "" },
+    limits: { fieldSize: 15_000_000 },
+  })
+  let resources: string | undefined
+  let writing: Promise<StoredFile> | undefined
+  form.on("field", (name, value) => {
+    if (name === "resources") resources = value
+  })
+  form.on("file", (name, stream) => {
+    if (name !== "bits" || writing !== undefined) {
+      stream.resume()
+      return
+    }
+    writing = files.write(streamOf(stream), most)
+    writing.catch((cause: unknown) => {
+      form.destroy(cause instanceof Error ? cause : new Error("The file could not be kept."))
+    })
+  })
+  try {
+    await pipeline(Readable.from(request.body ?? []), form)
+    return { bits: await writing, resources }
+  } catch (cause) {
+    // What was taken in of a body that broke is of no use to anybody.
+    const kept = await writing?.catch(() => undefined)
+    if (kept) files.remove(kept.id)
+    throw cause
+  }
+}
+
+/** As nginx says it, which stands in front of the API. */
+const tooLarge = (): Refused =>
+  new Refused(
+    text(413, "<html>\r\n<head><title>413 Request Entity Too Large</title></head></html>", {
+      "content-type": "text/html",
+    }),
+  )
+
+const sha1Of = async (files: Files, id: string): Promise<string> => {
+  const hash = createHash("sha1")
+  for await (const piece of files.read(id)) hash.update(piece)
+  return hash.digest("hex")
+}
+
+const isList = (json: string): boolean => {
+  try {
+    return Array.isArray(JSON.parse(json))
+  } catch {
+    return false
+  }
+}
+
+/** POST /v3/packages/:guid/upload @throws Refused */
+export const uploadBits = async (asked: Asked): Promise<Response> => {
+  const { world, caller, options, guid, request } = asked
+  const item = findPackage(asked, guid)
+  checkSpace(world, caller, item.space_guid, options.suspended)
+  if (options.noUploads) throw refused("featureDisabled", "Feature Disabled: app_bits_upload")
+  if (item.type !== "bits") throw unprocessable("Package type must be bits.")
+  const waits = (): boolean => findPackage(asked, guid).state === "AWAITING_UPLOAD"
+  const late = (): Refused =>
+    refused(
+      "bitsAlreadyUploaded",
+      "Bits may be uploaded only once. Create a new package to upload different bits.",
+    )
+  if (!waits()) throw late()
+  const files = filesOf(world)
+  const { bits, resources } = await readParts(request, files, options.largestUpload).catch(
+    (cause: unknown) => {
+      if (cause instanceof TooLarge) throw tooLarge()
+      request.signal.throwIfAborted()
+      throw unprocessable("Upload must include either resources or bits")
+    },
+  )
+  const drop = (refusal: Refused): Refused => {
+    if (bits) files.remove(bits.id)
+    return refusal
+  }
+  if (!bits && resources === undefined)
+    throw unprocessable("Upload must include either resources or bits")
+  if (resources !== undefined && !isList(resources))
+    throw drop(unprocessable("Resources must be valid JSON."))
+  // Somebody else's upload may have come in meanwhile, and this one took its time.
+  if (!waits()) throw drop(late())
+  const found = bits ? await inspectBits(files.pathOf(bits.id)) : { problem: "No bits given" }
+  world.db
+    .prepare(
+      `update cf_packages set state = 'PROCESSING_UPLOAD', updated_at = ?, due = ?, becomes = ?,
+         error = ?, checksum_type = 'sha256', checksum = ?, sha1 = ?, file = ?, buildpack = ?
+       where guid = ?`,
+    )
+    .run(
+      nowIn(world),
+      world.now() + processing,
+      found.problem === undefined ? "READY" : "FAILED",
+      found.problem === undefined ? null : `The app upload is invalid: ${found.problem}`,
+      bits?.sha256 ?? null,
+      bits ? await sha1Of(files, bits.id) : null,
+      bits?.id ?? null,
+      found.buildpack ?? null,
+      guid,
+    )
+  return showPackage(asked, guid, 200)
+}
