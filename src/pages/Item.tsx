@@ -8,6 +8,7 @@ import { titleOf } from "../model/title.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { ProviderMark } from "../shell/ProviderMark.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
+import { StaleNote } from "../shell/StaleNote.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { CellValue } from "../table/CellValue.tsx"
 import { Card } from "../ui/Card.tsx"
@@ -143,7 +144,13 @@ export const Item = ({ here }: { readonly here: Here }) => {
   const { connection, resource, place } = here
   const item = useItem(connection, resource, place)
   const trouble = item.isError && (
-    <TroubleNote error={item.error} onRetry={() => void item.refetch()} connection={connection} />
+    <StaleNote
+      error={item.error}
+      onRetry={() => void item.refetch()}
+      retrying={item.isFetching}
+      connection={connection}
+      updatedAt={item.data ? item.dataUpdatedAt : 0}
+    />
   )
   if (!item.data)
     return (
@@ -154,7 +161,7 @@ export const Item = ({ here }: { readonly here: Here }) => {
     )
   return (
     <>
-      {trouble && <Card className="mb-4">{trouble}</Card>}
+      {trouble && <div className="mb-4">{trouble}</div>}
       <Present here={here} row={item.data} />
     </>
   )

@@ -1,6 +1,7 @@
 import type { Action, Target } from "../../model/action.ts"
 import { Button } from "../../ui/Button.tsx"
 import { blockedFor } from "./offered.ts"
+import { useReadOnly } from "./readOnly.ts"
 
 /** What can be done to all selected rows at once. */
 export const BulkActions = ({
@@ -14,28 +15,35 @@ export const BulkActions = ({
   readonly onAction: (action: Action, targets: readonly Target[]) => void
   /** Absent: there are no reports. */
   readonly onExport: (() => void) | undefined
-}) => (
-  <>
-    {onExport && (
-      <Button size="sm" onClick={onExport}>
-        Export reports
-      </Button>
-    )}
-    {actions
-      .filter((action) => action.bulk)
-      .map((action) => {
-        const reason = blockedFor(action, targets)
-        return (
-          <Button
-            key={action.id}
-            size="sm"
-            variant={action.risk === "destructive" ? "danger" : "secondary"}
-            {...(reason === undefined ? {} : { disabledReason: reason })}
-            onClick={() => onAction(action, targets)}
-          >
-            {action.label}
-          </Button>
-        )
-      })}
-  </>
-)
+}) => {
+  const readOnly = useReadOnly()
+  return (
+    <>
+      {onExport && (
+        <Button
+          size="sm"
+          {...(readOnly === undefined ? {} : { disabledReason: readOnly })}
+          onClick={onExport}
+        >
+          Export reports
+        </Button>
+      )}
+      {actions
+        .filter((action) => action.bulk)
+        .map((action) => {
+          const reason = readOnly ?? blockedFor(action, targets)
+          return (
+            <Button
+              key={action.id}
+              size="sm"
+              variant={action.risk === "destructive" ? "danger" : "secondary"}
+              {...(reason === undefined ? {} : { disabledReason: reason })}
+              onClick={() => onAction(action, targets)}
+            >
+              {action.label}
+            </Button>
+          )
+        })}
+    </>
+  )
+}

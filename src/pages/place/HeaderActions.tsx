@@ -6,6 +6,7 @@ import { Menu } from "../../ui/Menu.tsx"
 import { ActionHost } from "./ActionHost.tsx"
 import type { Here } from "./here.ts"
 import { blockedFor } from "./offered.ts"
+import { useReadOnly } from "./readOnly.ts"
 
 /** How many actions of a header are buttons; the others stand in a menu. */
 const buttons = 2
@@ -21,6 +22,8 @@ export const HeaderActions = ({
   readonly target: Target
 }) => {
   const dialog = useDialog()
+  const readOnly = useReadOnly()
+  const blocked = (action: Action): string | undefined => readOnly ?? blockedFor(action, [target])
   const gentle = actions.filter(({ risk }) => risk !== "destructive")
   const shown = gentle.slice(0, buttons)
   const rest = actions.filter((action) => !shown.includes(action))
@@ -28,7 +31,7 @@ export const HeaderActions = ({
   return (
     <>
       {shown.map((action) => {
-        const reason = blockedFor(action, [target])
+        const reason = blocked(action)
         return (
           <Button
             key={action.id}
@@ -46,12 +49,12 @@ export const HeaderActions = ({
           items={rest.map((action) => ({
             label: action.label,
             danger: action.risk === "destructive",
-            disabledReason: blockedFor(action, [target]),
+            disabledReason: blocked(action),
             onSelect: () => dialog.show(action.id),
           }))}
         />
       )}
-      {asked && blockedFor(asked, [target]) === undefined && (
+      {asked && blocked(asked) === undefined && (
         <ActionHost here={here} action={asked} targets={[target]} onClose={dialog.hide} />
       )}
     </>

@@ -5,7 +5,7 @@ import { useList } from "../../data/list.ts"
 import type { Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
-import { TroubleNote } from "../../shell/TroubleNote.tsx"
+import { StaleNote } from "../../shell/StaleNote.tsx"
 import { ListView } from "../../table/ListView.tsx"
 import { OpeningView } from "../../table/OpeningView.tsx"
 import { useQueryState } from "../../table/useQueryState.ts"
@@ -55,7 +55,13 @@ const Listed = ({
           if (resource.get) void client.prefetchQuery(itemQuery(connection, resource, placeOf(row)))
         }}
         renderProblem={(problem) => (
-          <TroubleNote error={problem} onRetry={list.refresh} connection={connection} />
+          <StaleNote
+            error={problem}
+            onRetry={list.refresh}
+            retrying={list.refreshing}
+            connection={connection}
+            updatedAt={list.status === "ready" ? list.updatedAt : 0}
+          />
         )}
         tools={tools}
         {...(marked ? { marked } : {})}
