@@ -5,7 +5,7 @@ import { devServer } from "./vite/devServer.ts"
 
 /** Drawn only on demand: they must not come along with what every page needs. */
 const onDemand =
-  /(Popup|ToastStack|ShortcutHelp|FilterEditor|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|gather|readAll|viewCount|RailViews|ViewList|SeenNote|seen|builtInViews|tableExport|TableExport|SelectionBar|counts|common|connectionChanges|jobs|pace|useJobs|act|toll|sendFile|late|part|download|RowMenu|BulkActions|LateCell|ActionHost|HeaderActions|rowTools|TroubleDetails|OldData|remedies|useCountdown|Drawer|marks|SelectBox|reportZip|ExportDialog|budget|Dropped|completion|Completions|QueryExamples|NearRows|WalkNote|Callout|BudgetMeter|upload|UploadFile|DropTarget|offered|title|rowAnswers|rowIndex|remoteRows|ranks|searchText|slots|relevance|similar)\.tsx?$/
+  /(Popup|ToastStack|ShortcutHelp|Palette|paletteItems|usePaletteFinds|recents|copies|siblings|FilterEditor|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|gather|readAll|viewCount|RailViews|ViewList|SeenNote|seen|builtInViews|tableExport|TableExport|SelectionBar|counts|common|connectionChanges|jobs|pace|useJobs|act|toll|sendFile|late|part|download|RowMenu|BulkActions|LateCell|ActionHost|HeaderActions|rowTools|TroubleDetails|OldData|remedies|useCountdown|Drawer|marks|SelectBox|reportZip|ExportDialog|budget|Dropped|completion|Completions|QueryExamples|NearRows|WalkNote|Callout|BudgetMeter|upload|UploadFile|DropTarget|offered|title|rowAnswers|rowIndex|remoteRows|ranks|searchText|slots|relevance|similar)\.tsx?$/
 
 /**
  * A few files that belong together instead of one for every module that two pages share: a cold start

@@ -1,4 +1,4 @@
-import { queryOptions, useQueries } from "@tanstack/react-query"
+import { queryOptions, skipToken, useQueries } from "@tanstack/react-query"
 import { useState } from "react"
 import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
@@ -56,6 +56,8 @@ const stateOf = (
   if (failed) return "failed"
   return now?.decide ? "asking" : "loading"
 }
+
+const none: readonly Row[] = []
 
 /** The same list again whenever a page that shows it is opened again, and its index with it. */
 const join = memoLast((all: readonly (readonly Row[])[]) => all.flat())
@@ -116,7 +118,15 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
   }))
 }
 
-const none: readonly Row[] = []
+/** What was read of all packages so far; nothing is read for it. The same list for the same parts. */
+export const useKnown = (connections: readonly Connection[]): readonly Row[] => {
+  const queries = useQueries({
+    queries: connections.map(({ id }) =>
+      queryOptions<Walked>({ queryKey: keys.everything(id), queryFn: skipToken }),
+    ),
+  })
+  return join(queries.map(({ data }) => data?.rows ?? none))
+}
 
 /** Parts that are in the table as far as they could be known. */
 export const isThere = ({ state }: Part): boolean => state === "ready" || state === "old"

@@ -3,6 +3,7 @@ import { Session } from "../model/connection.ts"
 import { askServer } from "./api.ts"
 import { forgetPersisted, keepFor } from "./client.ts"
 import { keys } from "./keys.ts"
+import { forgetRecents } from "./recents.ts"
 import { forgetTests } from "./tests.ts"
 
 /** Who uses this browser, and whether the server wants an access token first. */
@@ -45,6 +46,7 @@ export const useSignOut = () => {
     onSuccess: async (session) => {
       await forgetPersisted()
       forgetTests()
+      forgetRecents()
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session()[0] })
       client.setQueryData(sessionQuery.queryKey, session)
     },

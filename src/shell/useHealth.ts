@@ -60,9 +60,7 @@ export const healthOf = (client: QueryClient, connection: string): Health => {
 
 /** Why nothing can be had of a provider: its latest answer. Undefined: something can, or nobody asked. */
 export const downOf = (client: QueryClient, connection: string): DownWords | undefined => {
-  const latest = latestOf(
-    client.getQueryCache().findAll({ queryKey: keys.connection(connection) }),
-  )
+  const latest = latestOf(client.getQueryCache().findAll({ queryKey: keys.connection(connection) }))
   if (!latest || latest.state.errorUpdatedAt <= latest.state.dataUpdatedAt) return undefined
   return downWords(latest.state.error)
 }

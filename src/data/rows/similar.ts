@@ -4,14 +4,18 @@ import uFuzzy from "@leeoniya/ufuzzy"
  * One slip of the finger a word: a letter left out, added, changed, or swapped with the next, the
  * first letter too. Short words allow less, since everything is similar to them.
  */
-const fuzzy = new uFuzzy({
+const options = {
   unicode: true,
   interSplit: String.raw`[^\p{L}\d']+`,
   intraSplit: String.raw`\p{Ll}\p{Lu}`,
   intraBound: String.raw`\p{L}\d|\d\p{L}|\p{Ll}\p{Lu}`,
   intraChars: String.raw`[\p{L}\d']`,
   intraContr: String.raw`'\p{L}{1,2}\b`,
+  /** SingleError: the enumeration of its types does not exist when it runs. */
   intraMode: 1,
+}
+const fuzzy = new uFuzzy({
+  ...options,
   intraSlice: [0, Infinity],
   intraIns: 1,
   intraSub: 1,

@@ -2,6 +2,7 @@ import { Ellipsis } from "lucide-react"
 import { useDialog } from "../useDialog.ts"
 import type { Action, Target } from "../../model/action.ts"
 import { Button } from "../../ui/Button.tsx"
+import { useCommands } from "../../ui/commands.ts"
 import { Menu } from "../../ui/Menu.tsx"
 import { ActionHost } from "./ActionHost.tsx"
 import type { Here } from "./here.ts"
@@ -24,6 +25,15 @@ export const HeaderActions = ({
   const dialog = useDialog()
   const readOnly = useReadOnly()
   const blocked = (action: Action): string | undefined => readOnly ?? blockedFor(action, [target])
+  useCommands(() =>
+    actions.map((action) => ({
+      id: `do ${action.id}`,
+      label: action.label,
+      group: "here",
+      disabledReason: blocked(action),
+      run: () => dialog.show(action.id),
+    })),
+  )
   const gentle = actions.filter(({ risk }) => risk !== "destructive")
   const shown = gentle.slice(0, buttons)
   const rest = actions.filter((action) => !shown.includes(action))

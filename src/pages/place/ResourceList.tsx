@@ -10,6 +10,7 @@ import { ListView } from "../../table/ListView.tsx"
 import { OpeningView } from "../../table/OpeningView.tsx"
 import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
+import { useListCommands } from "./useListCommands.ts"
 import { useRowTools } from "./useRowTools.ts"
 
 const BudgetMeter = lazy(async () => ({
@@ -36,7 +37,8 @@ const Listed = ({
     ...(resource.order ? { order: resource.order } : {}),
   })
   const list = useList({ connection, resource, place }, queryState.query)
-  const { tools, marked, chosen, close } = useRowTools({ connection, resource, place })
+  const { tools, marked, chosen, close } = useRowTools({ connection, resource, place }, list.rows)
+  useListCommands(resource.many, list.refresh)
   const placeOf = (row: Row): Place => [...place, { in: resource.id, id: row.id }]
 
   return (

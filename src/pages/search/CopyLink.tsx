@@ -1,6 +1,5 @@
 import { Link } from "react-router"
 import { paths } from "../../paths.ts"
-import { exactly } from "../../model/filter.ts"
 import { Tooltip } from "../../ui/Tooltip.tsx"
 
 /** The table of all packages with nothing but the copies of one artifact. */
@@ -32,7 +31,3 @@ export const CopyLink = ({
     </Tooltip>
   )
 }
-
-/** Whether a filter asks for exactly one digest. */
-export const asksForDigest = (values: readonly string[] | undefined): string | undefined =>
-  values?.length === 1 ? exactly(values[0] ?? "") : undefined

@@ -15,6 +15,7 @@ import { ListView } from "../../table/ListView.tsx"
 import type { RowTools } from "../../table/tools.ts"
 import { useQueryState } from "../../table/useQueryState.ts"
 import { useTextMarks } from "../../ui/useTextMarks.ts"
+import { useListCommands } from "../place/useListCommands.ts"
 import { CopyLink } from "./CopyLink.tsx"
 import { SimilarNote } from "./SimilarNote.tsx"
 
@@ -89,6 +90,7 @@ export const PackageTable = memo(function PackageTable({
   const list = useEverythingList(everything, query)
   const cell = useConnectionCells(connections, everything.rows)
   const tools = useMemo((): RowTools => ({ selects: false, hasMenu: false, cell }), [cell])
+  useListCommands("packages", list.refresh)
   const root = useRef<HTMLDivElement>(null)
   useTextMarks(root, list.similar ?? words)
   return (
