@@ -27,7 +27,15 @@ const Line = ({ item, onChoose }: { readonly item: Item; readonly onChoose: Choo
       value={item}
       disabled={disabledReason !== undefined}
       // A link, so that a press with a modifier does what it does on every link.
-      {...(to === undefined ? {} : { render: <a href={to}>{label}</a> })}
+      {...(to === undefined
+        ? {}
+        : {
+            render: ({ children, ...props }) => (
+              <a {...props} href={to}>
+                {children}
+              </a>
+            ),
+          })}
       onClick={(event: MouseEvent) => onChoose(item, event)}
       className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-3 py-1 text-sm text-body outline-none select-none data-disabled:text-faint data-highlighted:bg-accent-soft data-highlighted:text-strong"
     >
