@@ -2,6 +2,11 @@ import type { Page } from "@playwright/test"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 
+/** The server's own sandbox has a connection to each provider, beside those of the test. */
+const own = 5
+
+const allOf = (more: number): string => `All ${own + more} connections are in this table.`
+
 const parts = (page: Page) => page.getByRole("region", { name: "Connections in this table" })
 
 /** The name in each row on screen. */
@@ -26,7 +31,7 @@ test("a slip of the finger finds what is similar, and says that it is no more th
   await world.connect("spectra")
   await world.connect("astra")
   await page.goto("/packages?sort=name")
-  await expect(parts(page)).toContainText("All 2 connections are in this table.")
+  await expect(parts(page)).toContainText(allOf(2))
   const { name, typo } = slip(await names(page))
 
   await page.goto(`/packages?q=${typo}`)
@@ -59,27 +64,27 @@ test("one connection that fails is named with its reason, and the others are sea
   ])
   await page.goto("/packages")
   await expect(parts(page)).toContainText(
-    "Searching 1 of 2 connections. Missing: Test cloudfoundry failed.",
+    `Searching ${own + 1} of ${own + 2} connections. Missing: Test cloudfoundry failed.`,
   )
   await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
-  await expect(page.getByText(/^at least 600 packages$/)).toBeVisible()
+  await expect(page.getByText(/^at least [\d,]+ packages$/)).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
   await world.heal()
   await parts(page).getByRole("button", { name: "Try again" }).click()
-  await expect(parts(page)).toContainText("All 2 connections are in this table.")
-  await expect(page.getByText(/^1,2\d\d packages$/)).toBeVisible()
+  await expect(parts(page)).toContainText(allOf(2))
+  await expect(page.getByText(/^[\d,]+ packages$/)).toBeVisible()
 })
 
 test("the same artifact in two places is found by its digest", async ({ page, world }) => {
   await world.connect("cloudfoundry", { name: "Blue" })
   await world.connect("cloudfoundry", { name: "Green" })
   await page.goto("/packages")
-  await expect(parts(page)).toContainText("All 2 connections are in this table.")
+  await expect(parts(page)).toContainText(allOf(2))
   const [copies] = await page.getByRole("link", { name: /The same artifact is in/ }).all()
   if (!copies) throw new Error("No row says that it is elsewhere too")
   await copies.click()
   await expect(page).toHaveURL(/\/packages\?digest=%3Dsha/)
-  await expect(page.getByText(/^\d+ of 1,200 packages$/)).toBeVisible()
+  await expect(page.getByText(/^\d+ of [\d,]+ packages$/)).toBeVisible()
   const digest = new URL(page.url()).searchParams.get("digest")?.slice(1) ?? ""
   const here = await names(page)
   expect(here.length).toBeGreaterThan(1)
@@ -170,8 +175,8 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   context,
 }) => {
   const id = await world.connect("cylance", { name: "Endpoints" })
-  await page.goto("/packages")
-  await expect(parts(page)).toContainText("All 1 connections are in this table.")
+  await page.goto("/packages?connection=Endpoints")
+  await expect(parts(page)).toContainText(allOf(1))
   const [, name = ""] = await names(page)
   await page.goto(`/c/${id}/packages`)
   const rows = page.locator("tbody [data-row-link]")
@@ -193,9 +198,8 @@ test("the command palette does what the page can do, leads anywhere, and finds p
 
   await page.keyboard.press("Control+k")
   await page.keyboard.type(name)
-  await expect(palette.getByRole("option", { name })).not.toHaveCount(0)
-  await expect(palette).toContainText("Looked through 600 packages read so far.")
-  await palette.getByRole("option", { name }).first().click()
+  await expect(palette).toContainText(/Looked through [\d,]+ packages read so far\./)
+  await palette.getByRole("option", { name }).filter({ hasText: "Endpoints" }).first().click()
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
 
   await page.keyboard.press("Control+k")

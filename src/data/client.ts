@@ -1,6 +1,7 @@
 import { experimental_createQueryPersister } from "@tanstack/query-persist-client-core"
 import type { PersistedQuery } from "@tanstack/query-persist-client-core"
-import { QueryClient } from "@tanstack/react-query"
+import { notifyManager, QueryClient } from "@tanstack/react-query"
+import type { Query as CachedQuery, QueryFunctionContext, QueryKey } from "@tanstack/react-query"
 import { clear, createStore, del, entries, get, set } from "idb-keyval"
 import * as v from "valibot"
 import { ProviderError } from "../model/error.ts"
@@ -107,11 +108,34 @@ export const persister = experimental_createQueryPersister<PersistedQuery>({
   // The shape of rows may change between releases; an older cache is then of no use.
   buster: "2",
   maxAge: 7 * 86_400_000,
-  filters: {
-    predicate: ({ queryKey }) =>
-      queryKey[0] === "c" && ["list", "item", "late", "walk"].includes(String(queryKey[4])),
-  },
 })
+
+/**
+ * The `persister` of a query whose answer is kept. What was kept is given at once and asked for again:
+ * `always`, because who reloads a page wants to know how things are now, or only where it is `stale`,
+ * because asking costs many calls. The library's own does the same, but leaves nobody to catch what
+ * fails then; that it failed is in the query's state.
+ */
+export const kept =
+  (again: "always" | "stale") =>
+  async <T, K extends QueryKey>(
+    queryFn: (context: QueryFunctionContext<K>) => T | Promise<T>,
+    context: QueryFunctionContext<K>,
+    query: CachedQuery,
+  ): Promise<T> => {
+    if (query.state.data === undefined) {
+      const before = await persister.retrieveQuery<T>(query.queryHash, ({ state }) => {
+        const { dataUpdatedAt, errorUpdatedAt } = state
+        query.setState({ dataUpdatedAt, errorUpdatedAt })
+        if (again === "always" || query.isStale()) query.fetch().catch(() => undefined)
+      })
+      if (before !== undefined) return before
+    }
+    const data = await queryFn(context)
+    // Once it is in the query's state, from where it is taken.
+    notifyManager.schedule(() => void persister.persistQuery(query))
+    return data
+  }
 
 /** Forgets everything that was kept, for instance at sign-out. */
 export const forgetPersisted = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { persister } from "./client.ts"
+import { kept } from "./client.ts"
 import { gather } from "./gather.ts"
 import { keys } from "./keys.ts"
 import type { ListState } from "./listState.ts"
@@ -43,7 +43,7 @@ const everythingQuery = (connection: Connection) =>
       )
     },
     staleTime: 60_000,
-    persister: persister.persisterFn,
+    persister: kept("stale"),
   })
 
 const stateOf = (

@@ -6,7 +6,7 @@ import type { Page, Resource, Total } from "../model/provider.ts"
 import { narrows, plan } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
-import { persister } from "./client.ts"
+import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
 import type { ListOf, ListState } from "./listState.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
@@ -45,7 +45,7 @@ export const pageQuery = (list: ListOf, query: Query, client: QueryClient) =>
       )
       return page.total ? page : { ...page, total: knownTotal(client, list, query) }
     },
-    persister: persister.persisterFn,
+    persister: kept("always"),
   })
 
 /** A list whose rows still change by themselves is asked again: after 5 s, then ever less often. */
