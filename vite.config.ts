@@ -4,8 +4,93 @@ import { defineConfig } from "vitest/config"
 import { devServer } from "./vite/devServer.ts"
 
 /** Drawn only on demand: they must not come along with what every page needs. */
-const onDemand =
-  /(Popup|ToastStack|ShortcutHelp|FilterEditor|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|readAll|viewCount|RailViews|ViewList|SeenNote|seen|builtInViews|tableExport|TableExport|SelectionBar|counts|common|connectionChanges|jobs|pace|useJobs|act|toll|sendFile|late|part|download|RowMenu|BulkActions|LateCell|ActionHost|HeaderActions|rowTools|TroubleDetails|remedies|useCountdown|Drawer|marks|SelectBox|reportZip|ExportDialog|budget|Dropped|completion|Completions|QueryExamples|NearRows|WalkNote|Callout|BudgetMeter|upload|UploadFile|Findings|answers|offers|DropTarget|offered|title|rowAnswers|rowIndex|remoteRows|ranks|searchText|slots)\.tsx?$/
+const onDemand = [
+  "act",
+  "ActionHost",
+  "answers",
+  "budget",
+  "BudgetMeter",
+  "builtInViews",
+  "BulkActions",
+  "Callout",
+  "Card",
+  "Checkbox",
+  "ColumnChooser",
+  "common",
+  "completion",
+  "Completions",
+  "connectionChanges",
+  "copies",
+  "counts",
+  "DescriptionList",
+  "Dialog",
+  "download",
+  "Drawer",
+  "Dropped",
+  "DropTarget",
+  "everything",
+  "ExportDialog",
+  "FilterEditor",
+  "Findings",
+  "gather",
+  "HeaderActions",
+  "jobs",
+  "late",
+  "LateCell",
+  "marks",
+  "NearRows",
+  "Nothing",
+  "offered",
+  "offers",
+  "OldData",
+  "pace",
+  "Palette",
+  "paletteItems",
+  "part",
+  "Popup",
+  "QueryExamples",
+  "RailViews",
+  "ranks",
+  "readAll",
+  "recents",
+  "Records",
+  "relevance",
+  "remedies",
+  "remoteRows",
+  "reportZip",
+  "rowAnswers",
+  "rowIndex",
+  "RowMenu",
+  "rowTools",
+  "searchText",
+  "seen",
+  "SeenNote",
+  "SelectBox",
+  "SelectionBar",
+  "sendFile",
+  "ShortcutHelp",
+  "siblings",
+  "similar",
+  "slots",
+  "tableExport",
+  "TableExport",
+  "Tabs",
+  "Tile",
+  "title",
+  "ToastStack",
+  "toll",
+  "TroubleDetails",
+  "upload",
+  "UploadFile",
+  "useCountdown",
+  "useJobs",
+  "usePaletteFinds",
+  "viewCount",
+  "ViewList",
+  "WalkNote",
+]
+
+const isOnDemand = new RegExp(`(${onDemand.join("|")})\\.tsx?$`)
 
 /**
  * A few files that belong together instead of one for every module that two pages share: a cold start
@@ -17,7 +102,7 @@ const groups = [
     priority: 1,
     test: (id: string) =>
       /node_modules\/@tanstack\/(table-core|react-table|store|react-store)\//.test(id) ||
-      (/\/src\/(table|pages\/place)\//.test(id) && !onDemand.test(id)),
+      (/\/src\/(table|pages\/place)\//.test(id) && !isOnDemand.test(id)),
   },
   {
     name: "vendor",
@@ -29,7 +114,7 @@ const groups = [
     priority: 2,
     test: (id: string) =>
       /\/src\/(paths|pages\/PageSkeleton|(lib|model|data|shell|ui)\/)/.test(id) &&
-      !onDemand.test(id),
+      !isOnDemand.test(id),
   },
 ]
 

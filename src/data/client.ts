@@ -1,7 +1,9 @@
 import { experimental_createQueryPersister } from "@tanstack/query-persist-client-core"
 import type { PersistedQuery } from "@tanstack/query-persist-client-core"
-import { QueryClient } from "@tanstack/react-query"
+import { notifyManager, QueryClient } from "@tanstack/react-query"
+import type { Query as CachedQuery, QueryFunctionContext, QueryKey } from "@tanstack/react-query"
 import { clear, createStore, del, entries, get, set } from "idb-keyval"
+import * as v from "valibot"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 
@@ -23,31 +25,123 @@ const retries: Readonly<Record<Trouble, number>> = {
 
 const store = createStore("waybill", "queries")
 
+/** Whose answers these are: until the server has said who is there, nothing is read and nothing kept. */
+let known = Promise.withResolvers<string | undefined>()
+const ownerSlot = "waybill.user"
+
 /**
- * Keeps answers of providers in IndexedDB, so that a reload shows rows at once while they are
- * refreshed. Walks of whole lists are left out: they are large, and only true as a whole.
+ * Says who uses this browser; undefined: nobody knows. Whatever was kept for somebody else goes.
+ */
+export const keepFor = async (user: string | undefined): Promise<void> => {
+  try {
+    if (user !== undefined && localStorage.getItem(ownerSlot) !== user) {
+      await clear(store)
+      localStorage.setItem(ownerSlot, user)
+    }
+  } catch {
+    // Without storage nothing is kept in it either.
+  }
+  known.resolve(user)
+  // The first answer stands for those who wait; a later one is for those who come later.
+  known = Promise.withResolvers()
+  known.resolve(user)
+}
+
+const mine = async (): Promise<string | undefined> => {
+  const user = await known.promise
+  return user === undefined ? undefined : `${user}\n`
+}
+
+/** A walk of more rows is read again rather than kept: writing it would hold up the page. */
+const mostRows = 20_000
+
+const Walk = v.object({
+  rows: v.array(v.unknown()),
+  complete: v.boolean(),
+  incomplete: v.optional(v.string()),
+})
+
+/** A walk is only true as a whole: one that was stopped is not kept. */
+const worthKeeping = ({ queryKey, state }: PersistedQuery): boolean => {
+  if (queryKey[4] !== "walk") return true
+  const walk = v.safeParse(Walk, state.data)
+  return (
+    walk.success &&
+    walk.output.rows.length <= mostRows &&
+    (walk.output.complete || walk.output.incomplete !== undefined)
+  )
+}
+
+/**
+ * Keeps answers of providers in IndexedDB, so that a reload shows rows at once, with their age, while
+ * they are refreshed, and so that a provider that is down can still be looked at. For the person who is
+ * signed in alone.
  */
 export const persister = experimental_createQueryPersister<PersistedQuery>({
   storage: {
-    getItem: (key) => get<PersistedQuery>(key, store),
-    setItem: (key, value) => set(key, value, store),
-    removeItem: (key) => del(key, store),
-    entries: () => entries<string, PersistedQuery>(store),
+    getItem: async (key) => {
+      const own = await mine()
+      return own === undefined ? undefined : get<PersistedQuery>(own + key, store)
+    },
+    setItem: async (key, value) => {
+      const own = await mine()
+      if (own === undefined) return
+      if (worthKeeping(value)) await set(own + key, value, store)
+      else await del(own + key, store)
+    },
+    removeItem: async (key) => {
+      const own = await mine()
+      if (own !== undefined) await del(own + key, store)
+    },
+    entries: async () => {
+      const own = await mine()
+      if (own === undefined) return []
+      const all = await entries<string, PersistedQuery>(store)
+      return all.flatMap(([key, value]) =>
+        key.startsWith(own) ? [[key.slice(own.length), value]] : [],
+      )
+    },
   },
   serialize: (query) => query,
   deserialize: (query) => query,
   prefix: "waybill",
   // The shape of rows may change between releases; an older cache is then of no use.
-  buster: "1",
+  buster: "2",
   maxAge: 7 * 86_400_000,
-  filters: {
-    predicate: ({ queryKey }) =>
-      queryKey[0] === "c" && ["list", "item", "late"].includes(String(queryKey[4])),
-  },
 })
 
+/**
+ * The `persister` of a query whose answer is kept. What was kept is given at once and asked for again:
+ * `always`, because who reloads a page wants to know how things are now, or only where it is `stale`,
+ * because asking costs many calls. The library's own does the same, but leaves nobody to catch what
+ * fails then; that it failed is in the query's state.
+ */
+export const kept =
+  (again: "always" | "stale") =>
+  async <T, K extends QueryKey>(
+    queryFn: (context: QueryFunctionContext<K>) => T | Promise<T>,
+    context: QueryFunctionContext<K>,
+    query: CachedQuery,
+  ): Promise<T> => {
+    if (query.state.data === undefined) {
+      const before = await persister.retrieveQuery<T>(query.queryHash, ({ state }) => {
+        const { dataUpdatedAt, errorUpdatedAt } = state
+        query.setState({ dataUpdatedAt, errorUpdatedAt })
+        if (again === "always" || query.isStale()) query.fetch().catch(() => undefined)
+      })
+      if (before !== undefined) return before
+    }
+    const data = await queryFn(context)
+    // Once it is in the query's state, from where it is taken.
+    notifyManager.schedule(() => void persister.persistQuery(query))
+    return data
+  }
+
 /** Forgets everything that was kept, for instance at sign-out. */
-export const forgetPersisted = (): Promise<void> => clear(store)
+export const forgetPersisted = async (): Promise<void> => {
+  await clear(store)
+  await keepFor(undefined)
+}
 
 export const createClient = (): QueryClient =>
   new QueryClient({

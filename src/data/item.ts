@@ -3,7 +3,7 @@ import type { Connection } from "../model/connection.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
 import { callOf } from "./call.ts"
-import { persister } from "./client.ts"
+import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
 
 /** One item, asked for by itself. A resource without `get` has no such question. */
@@ -14,7 +14,7 @@ export const itemQuery = (connection: Connection, resource: Resource, place: Pla
       if (!resource.get) throw new RangeError(`${resource.many} cannot be asked for one by one`)
       return resource.get(callOf(connection, signal, "visible"), place)
     },
-    persister: persister.persisterFn,
+    persister: kept("always"),
     refetchInterval: ({ state }) => (state.data && resource.busy?.(state.data) ? 5000 : false),
   })
 

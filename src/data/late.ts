@@ -4,7 +4,7 @@ import type { Cell, Row } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
 import { callOf } from "./call.ts"
-import { persister } from "./client.ts"
+import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
 
 /** A row together with what was asked of it alone. */
@@ -20,7 +20,7 @@ const lateQuery = (connection: Connection, resource: Resource, place: Place, row
       return resource.fill(callOf(connection, signal, "soon"), place, row)
     },
     staleTime: 5 * 60_000,
-    persister: persister.persisterFn,
+    persister: kept("stale"),
   })
 
 /** @param wanted it is on screen, so the call is worth making */

@@ -6,7 +6,7 @@ import type { Page, Resource, Total } from "../model/provider.ts"
 import { narrows, plan } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
-import { persister } from "./client.ts"
+import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
 import type { ListOf, ListState } from "./listState.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
@@ -45,7 +45,7 @@ export const pageQuery = (list: ListOf, query: Query, client: QueryClient) =>
       )
       return page.total ? page : { ...page, total: knownTotal(client, list, query) }
     },
-    persister: persister.persisterFn,
+    persister: kept("always"),
   })
 
 /** A list whose rows still change by themselves is asked again: after 5 s, then ever less often. */
@@ -55,6 +55,17 @@ const pollEvery = (
   asked: number,
 ): number | false =>
   rows?.some((row) => resource.busy?.(row)) ? Math.min(30_000, 5000 * 1.3 ** asked) : false
+
+/** What of a query a list's API is asked, and what is left for us. */
+export const planList = (resource: Resource, query: Query) => {
+  const { fields, ...rest } = query
+  // Columns that come and go must not ask again where the API sends all of them anyway.
+  const planned = plan(resource, resource.sparse && fields ? query : rest)
+  const whole = resource.paging.by === "none"
+  // An unpaged list is one answer, whatever is asked of it: page and size are ours to cut.
+  const asked: Query = whole ? { ...planned.remote, page: "", size: 0 } : planned.remote
+  return { ...planned, whole, asked }
+}
 
 const none: readonly Row[] = []
 
@@ -67,14 +78,10 @@ const exact = (count: number): Total => ({ count, exact: true })
 export const useList = (list: ListOf, query: Query): ListState => {
   const client = useQueryClient()
   const { resource, connection, place } = list
-  const { remote, local, needsAll } = useMemo(() => {
-    const { fields, ...rest } = query
-    // Columns that come and go must not ask again where the API sends all of them anyway.
-    return plan(resource, resource.sparse && fields ? query : rest)
-  }, [resource, query])
-  const whole = resource.paging.by === "none"
-  // An unpaged list is one answer, whatever is asked of it: page and size are ours to cut.
-  const asked: Query = whole ? { ...remote, page: "", size: 0 } : remote
+  const { remote, local, needsAll, whole, asked } = useMemo(
+    () => planList(resource, query),
+    [resource, query],
+  )
 
   const page = useQuery({
     ...pageQuery(list, asked, client),

@@ -56,6 +56,11 @@ export type ListState = {
   readonly walk: Walk | undefined
   /** The provider's reason why rows that exist are missing. */
   readonly incomplete: string | undefined
+  /**
+   * Nothing answers the search: the rows are only similar to it, by these parts of their names, and
+   * `matching` counts them.
+   */
+  readonly similar?: readonly string[]
   /** When the rows were fetched, ms since 1970; 0 while there are none. */
   readonly updatedAt: number
   readonly refreshing: boolean

@@ -1,14 +1,25 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { Session } from "../model/connection.ts"
 import { askServer } from "./api.ts"
-import { forgetPersisted } from "./client.ts"
+import { forgetPersisted, keepFor } from "./client.ts"
 import { keys } from "./keys.ts"
+import { forgetRecents } from "./recents.ts"
 import { forgetTests } from "./tests.ts"
 
 /** Who uses this browser, and whether the server wants an access token first. */
 export const sessionQuery = queryOptions({
   queryKey: keys.session(),
-  queryFn: ({ signal }) => askServer("/api/session", Session, { signal }),
+  queryFn: async ({ signal }) => {
+    try {
+      const session = await askServer("/api/session", Session, { signal })
+      await keepFor(session.signedIn ? session.user : undefined)
+      return session
+    } catch (cause) {
+      // Nobody may wait for an answer that does not come.
+      await keepFor(undefined)
+      throw cause
+    }
+  },
 })
 
 export const useSession = () => useQuery(sessionQuery)
@@ -19,7 +30,8 @@ export const useSignIn = () => {
   return useMutation({
     mutationFn: (token: string) =>
       askServer("/api/session", Session, { method: "POST", body: { token } }),
-    onSuccess: (session) => {
+    onSuccess: async (session) => {
+      await keepFor(session.user)
       client.setQueryData(sessionQuery.queryKey, session)
       return client.invalidateQueries({ queryKey: keys.connections() })
     },
@@ -34,6 +46,7 @@ export const useSignOut = () => {
     onSuccess: async (session) => {
       await forgetPersisted()
       forgetTests()
+      forgetRecents()
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session()[0] })
       client.setQueryData(sessionQuery.queryKey, session)
     },

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
+import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
 import type { ListOf, Walk } from "./listState.ts"
 import { callOf } from "./call.ts"
@@ -26,6 +27,7 @@ export const useWalk = (list: ListOf, query: Query, needed: boolean) => {
       ),
     enabled: needed,
     staleTime: 60_000,
+    persister: kept("stale"),
   })
   const now = useLive(key)
   const refresh = (): void => void client.refetchQueries({ queryKey, exact: true })

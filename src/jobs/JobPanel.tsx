@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react"
 import { useJobs } from "../data/useJobs.ts"
 import type { Job } from "../data/jobs.ts"
 import { announce } from "../ui/announce.ts"
+import { useShortcut } from "../ui/shortcuts.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { JobCard } from "./JobCard.tsx"
 import { tallyOf, tallyWords } from "./progress.ts"
@@ -57,9 +58,16 @@ export const JobPanel = () => {
   const [open, setOpen] = useState(true)
   useEndings(all)
   useLeaveGuard(all.some(({ state }) => state !== "ended"))
+  const panel = useRef<HTMLElement>(null)
+  useShortcut("g j", "Jobs", "Go to", () => {
+    setOpen(true)
+    panel.current?.focus()
+  })
   if (all.length === 0) return null
   return (
     <section
+      ref={panel}
+      tabIndex={-1}
       aria-label="Jobs"
       data-screen-only=""
       className="fixed right-4 bottom-4 z-30 flex max-h-[min(28rem,calc(100dvh-6rem))] w-[min(24rem,calc(100vw-2rem))] flex-col rounded-lg bg-overlay text-body shadow-overlay"

@@ -81,6 +81,7 @@ export const toCommon = (
       place: [...place, { in: resource.id, id: row.id }],
     }),
     cells,
-    raw: row.raw,
+    // The page of the item asks for it; here it would only take room, in memory and in what is kept.
+    raw: null,
   }
 }

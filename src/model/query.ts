@@ -25,6 +25,11 @@ export type Query = {
   readonly size: number
   /** Field ids that are looked at; absent: all. Lets an API that can send fewer fields do so. */
   readonly fields?: readonly string[]
+  /**
+   * The best matches of the text come first, and `sort` is for equals. Where nothing matches, what is
+   * similar to it is the answer, and is said to be no more than that. Never in a URL.
+   */
+  readonly ranked?: true
 }
 
 /** Whether it asks for less than the whole list. */

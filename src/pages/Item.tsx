@@ -1,13 +1,16 @@
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useEffect } from "react"
 import { useSearchParams } from "react-router"
+import { digestOf } from "../data/copies.ts"
 import { useItem } from "../data/item.ts"
 import { useLate, withLate } from "../data/late.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import { titleOf } from "../model/title.ts"
+import { paths } from "../paths.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { ProviderMark } from "../shell/ProviderMark.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
+import { StaleNote } from "../shell/StaleNote.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { CellValue } from "../table/CellValue.tsx"
 import { Card } from "../ui/Card.tsx"
@@ -28,6 +31,8 @@ const DropTarget = lazy(async () => ({
   default: (await import("./place/DropTarget.tsx")).DropTarget,
 }))
 const PartPanel = lazy(async () => ({ default: (await import("./item/PartPanel.tsx")).PartPanel }))
+const ItemNav = lazy(async () => ({ default: (await import("./item/ItemNav.tsx")).ItemNav }))
+const AlsoIn = lazy(async () => ({ default: (await import("./item/AlsoIn.tsx")).AlsoIn }))
 const Reports = lazy(async () => ({ default: (await import("./item/Reports.tsx")).Reports }))
 
 const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
@@ -107,12 +112,35 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
   const states = resource.fields.filter(
     (field) => field.kind === "status" && !isAbsent(row.cells[field.id]),
   )
+  const title = titleOf(resource, row)
+  useEffect(() => {
+    const remember = async (): Promise<void> => {
+      const { rememberRecent } = await import("../data/recents.ts")
+      rememberRecent({
+        path: paths.item(connection.id, place),
+        title,
+        where: trailOf(here)
+          .map(({ label }) => label)
+          .join(" › "),
+        provider: connection.provider,
+      })
+    }
+    void remember()
+  }, [here, connection, place, title])
+  const digest = resource.fields.find(
+    ({ id, kind }) => kind === "digest" && !isAbsent(row.cells[id]),
+  )
   return (
     <>
       <PageHeader
         trail={trailOf(here)}
         mark={<ProviderMark provider={connection.provider} />}
-        title={titleOf(resource, row)}
+        title={title}
+        aside={
+          <Suspense>
+            <ItemNav here={here} />
+          </Suspense>
+        }
         status={
           <>
             {states.slice(0, 3).map((field) => (
@@ -153,6 +181,11 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
           />
         </Card>
       )}
+      {digest && (
+        <Suspense>
+          <AlsoIn here={here} digest={digestOf(row, digest.id)} />
+        </Suspense>
+      )}
       <Loaded here={here} row={row} />
     </>
   )
@@ -163,7 +196,13 @@ export const Item = ({ here }: { readonly here: Here }) => {
   const { connection, resource, place } = here
   const item = useItem(connection, resource, place)
   const trouble = item.isError && (
-    <TroubleNote error={item.error} onRetry={() => void item.refetch()} connection={connection} />
+    <StaleNote
+      error={item.error}
+      onRetry={() => void item.refetch()}
+      retrying={item.isFetching}
+      connection={connection}
+      updatedAt={item.data ? item.dataUpdatedAt : 0}
+    />
   )
   if (!item.data)
     return (
@@ -174,7 +213,7 @@ export const Item = ({ here }: { readonly here: Here }) => {
     )
   return (
     <>
-      {trouble && <Card className="mb-4">{trouble}</Card>}
+      {trouble && <div className="mb-4">{trouble}</div>}
       <Present here={here} row={item.data} />
     </>
   )

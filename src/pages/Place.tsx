@@ -8,7 +8,9 @@ import { paths, readPlace } from "../paths.ts"
 import { PageSkeleton } from "./PageSkeleton.tsx"
 import { Panel } from "../shell/Panel.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
+import { useDown } from "../shell/useHealth.ts"
 import { hereOf } from "./place/here.ts"
+import { ReadOnly, readOnlyReason } from "./place/readOnly.ts"
 import { Missing } from "./place/Missing.tsx"
 
 const List = lazy(async () => ({ default: (await import("./List.tsx")).List }))
@@ -21,6 +23,7 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const { pathname } = useLocation()
   // The same place stays the same object, so that nothing below is drawn again for nothing.
   const target = useMemo(() => readPlace(splatOf(pathname)), [pathname])
+  const down = useDown(connection.id)
   const adapter = useQuery(providerQuery(connection.provider))
   if (adapter.isError)
     return <TroubleNote error={adapter.error} onRetry={() => void adapter.refetch()} />
@@ -37,7 +40,11 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
         label={`Open ${connection.name}`}
       />
     )
-  return here.kind === "list" ? <List here={here} /> : <Item here={here} />
+  return (
+    <ReadOnly value={readOnlyReason(connection.name, down)}>
+      {here.kind === "list" ? <List here={here} /> : <Item here={here} />}
+    </ReadOnly>
+  )
 }
 
 /** Serves every list and every item of every provider. */

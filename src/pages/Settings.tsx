@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import { useSession, useSignOut } from "../data/session.ts"
 import { Segments } from "../form/Segments.tsx"
 import type { Session } from "../model/connection.ts"
+import { forgetQueries } from "../shell/lastQuery.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { setTheme, themes, useTheme } from "../shell/theme.ts"
 import type { Theme } from "../shell/theme.ts"
@@ -129,7 +130,7 @@ const SignOut = () => {
       <Button
         icon={<LogOut size={14} aria-hidden />}
         pending={signOut.isPending}
-        onClick={() => signOut.mutate()}
+        onClick={() => signOut.mutate(undefined, { onSuccess: forgetQueries })}
       >
         Sign out
       </Button>

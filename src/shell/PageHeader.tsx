@@ -3,6 +3,8 @@ import type { ReactNode } from "react"
 import { useArrival } from "./announce.tsx"
 import { Crumbs } from "./Crumbs.tsx"
 import type { Crumb } from "./Crumbs.tsx"
+import { withLastQuery } from "./lastQuery.ts"
+import { useCommands } from "../ui/commands.ts"
 
 /** What every page opens with: where it is, what it is called, its state, and what can be done. */
 export const PageHeader = ({
@@ -12,6 +14,7 @@ export const PageHeader = ({
   status,
   description,
   actions,
+  aside,
 }: {
   readonly title: string
   /** Without the page itself, which is added. Empty on a top page, which needs no way up. */
@@ -21,13 +24,29 @@ export const PageHeader = ({
   readonly status?: ReactNode
   readonly description?: ReactNode
   readonly actions?: ReactNode
+  /** Stands at the end of the trail's line. */
+  readonly aside?: ReactNode
 }) => {
   const heading = useRef<HTMLHeadingElement>(null)
   useArrival(heading, title)
+  useCommands(() =>
+    (trail ?? [])
+      .toReversed()
+      .flatMap(({ label, to }) =>
+        to === undefined
+          ? []
+          : [{ id: `up ${to}`, label: `Go up to ${label}`, group: "up", to: withLastQuery(to) }],
+      ),
+  )
   return (
     <header className="mb-5">
       <title>{`${title} · Waybill`}</title>
-      {trail && trail.length > 0 && <Crumbs trail={[...trail, { label: title }]} />}
+      {trail && trail.length > 0 && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <Crumbs trail={[...trail, { label: title }]} />
+          {aside}
+        </div>
+      )}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-60">
           <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">

@@ -4,7 +4,7 @@ import { Kbd } from "../ui/Kbd.tsx"
 import { activeShortcuts } from "../ui/shortcuts.ts"
 import { setShortcutsEnabled, useShortcutsEnabled } from "./shortcuts.tsx"
 
-const groups = ["Everywhere", "Go to", "List"] as const
+const groups = ["Everywhere", "Go to", "List", "Item"] as const
 
 /** Every shortcut that works on the page behind, and the switch that turns them off. */
 export const ShortcutHelp = ({

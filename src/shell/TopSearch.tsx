@@ -1,10 +1,11 @@
-import { Search } from "lucide-react"
+import { Command, Search } from "lucide-react"
 import { useRef } from "react"
 import { useNavigate } from "react-router"
 import { paths } from "../paths.ts"
 import { Kbd } from "../ui/Kbd.tsx"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { TextInput } from "../ui/TextInput.tsx"
+import { commandKey, paletteEvent } from "./paletteEvent.ts"
 
 /** Searches the packages of every connection, from anywhere. */
 export const TopSearch = () => {
@@ -32,13 +33,22 @@ export const TopSearch = () => {
           autoComplete="off"
           spellCheck={false}
           icon={<Search size={14} aria-hidden />}
-          className="pr-9 [&::-webkit-search-cancel-button]:hidden"
+          className="pr-18 [&::-webkit-search-cancel-button]:hidden"
         />
-        <span
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 right-1.5 flex items-center pointer-coarse:hidden"
-        >
-          <Kbd>/</Kbd>
+        <span className="absolute inset-y-0 right-1.5 flex items-center gap-1">
+          <button
+            type="button"
+            aria-label="Command palette"
+            aria-keyshortcuts="Control+K Meta+K"
+            onClick={() => window.dispatchEvent(new Event(paletteEvent))}
+            className="touch-target flex items-center gap-1 rounded-sm text-muted hover:text-strong"
+          >
+            <Command size={14} aria-hidden className="hidden pointer-coarse:block" />
+            <span aria-hidden className="flex gap-1 pointer-coarse:hidden">
+              <Kbd>{commandKey}</Kbd>
+              <Kbd>K</Kbd>
+            </span>
+          </button>
         </span>
       </form>
     </search>

@@ -1,9 +1,13 @@
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react"
 import { useNavigate } from "react-router"
 import { paths } from "../paths.ts"
+import { activeCommands } from "../ui/commands.ts"
+import type { Command } from "../ui/commands.ts"
 import { activeShortcuts, useShortcut } from "../ui/shortcuts.ts"
+import { commandKey, paletteEvent } from "./paletteEvent.ts"
 import { readStored, writeStored } from "./stored.ts"
 
+const Palette = lazy(async () => ({ default: (await import("./Palette.tsx")).Palette }))
 const ShortcutHelp = lazy(async () => ({
   default: (await import("./ShortcutHelp.tsx")).ShortcutHelp,
 }))
@@ -26,7 +30,15 @@ export const useShortcutsEnabled = (): boolean =>
   }, enabled)
 
 /** Where a key belongs to something else: a field, a menu, a dialog. */
-const taken = "input, textarea, select, [contenteditable], [role=menu], [role=dialog], dialog"
+const taken =
+  "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu], [role=dialog], dialog"
+
+/** Ctrl-K, or Command-K where that is the key for commands. */
+const opensPalette = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === "k" &&
+  event.ctrlKey !== event.metaKey &&
+  !event.altKey &&
+  !event.shiftKey
 
 const sequenceMs = 1000
 
@@ -72,16 +84,44 @@ export const Shortcuts = ({
   const on = useShortcutsEnabled()
   const go = useCallback((to: string) => () => void navigate(to), [navigate])
   useKeys(on)
+  const [commands, setCommands] = useState<readonly Command[]>()
+  const [palette, setPalette] = useState(false)
+  const openPalette = useCallback((): void => {
+    // Asked before the focus moves: what can be done to a row is asked of the row that has it.
+    setCommands(activeCommands())
+    setPalette(true)
+  }, [])
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      if (!opensPalette(event) || event.defaultPrevented) return
+      event.preventDefault()
+      openPalette()
+    }
+    document.addEventListener("keydown", hear)
+    window.addEventListener(paletteEvent, openPalette)
+    return () => {
+      document.removeEventListener("keydown", hear)
+      window.removeEventListener(paletteEvent, openPalette)
+    }
+  }, [openPalette])
+  useShortcut(`${commandKey} K`, "Command palette", "Everywhere", openPalette)
   useShortcut("?", "Show these shortcuts", "Everywhere", () => onOpenChange(true))
   useShortcut("g o", "Overview", "Go to", go(paths.overview()))
   useShortcut("g p", "All packages", "Go to", go(paths.packages()))
   useShortcut("g c", "Connections", "Go to", go(paths.connections()))
+  useShortcut("g n", "Add a connection", "Go to", go(paths.newConnection()))
   useShortcut("g s", "Settings", "Go to", go(paths.settings()))
+  useShortcut("f", "Filter the list", "List", () => {
+    const button = document.querySelector<HTMLElement>('#main [aria-keyshortcuts="f"]')
+    button?.focus()
+    button?.click()
+  })
   const [used, setUsed] = useState(open)
   if (open && !used) setUsed(true)
-  return used ? (
+  return (
     <Suspense fallback={null}>
-      <ShortcutHelp open={open} onClose={() => onOpenChange(false)} />
+      {used && <ShortcutHelp open={open} onClose={() => onOpenChange(false)} />}
+      {commands && <Palette open={palette} commands={commands} onClose={() => setPalette(false)} />}
     </Suspense>
-  ) : null
+  )
 }

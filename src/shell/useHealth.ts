@@ -2,6 +2,8 @@ import { useQueryClient } from "@tanstack/react-query"
 import type { Query, QueryClient } from "@tanstack/react-query"
 import { useCallback, useSyncExternalStore } from "react"
 import { keys } from "../data/keys.ts"
+import { downWords } from "../model/down.ts"
+import type { DownWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import type { StatusTone } from "../ui/StatusBadge.tsx"
@@ -36,15 +38,18 @@ const at = (query: Query): number => {
   return when >= performance.timeOrigin ? when : 0
 }
 
-/** What the latest answer of a connection says about it: nothing is asked for this alone. */
-export const healthOf = (client: QueryClient, connection: string): Health => {
-  const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
-  const latest = queries
+const latestOf = (queries: readonly Query[]): Query | undefined =>
+  queries
     .filter((query) => at(query) > 0)
     .reduce<Query | undefined>(
       (best, query) => (best && at(best) >= at(query) ? best : query),
       undefined,
     )
+
+/** What the latest answer of a connection says about it: nothing is asked for this alone. */
+export const healthOf = (client: QueryClient, connection: string): Health => {
+  const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
+  const latest = latestOf(queries)
   if (!latest)
     return queries.some((query) => query.state.fetchStatus === "fetching") ? asking : unasked
   const { error, errorUpdatedAt, dataUpdatedAt } = latest.state
@@ -53,12 +58,27 @@ export const healthOf = (client: QueryClient, connection: string): Health => {
   return puzzling
 }
 
-/** The health of a connection, kept up with the answers that come in. */
-export const useHealth = (connection: string): Health => {
+/** Why nothing can be had of a provider: its latest answer. Undefined: something can, or nobody asked. */
+export const downOf = (client: QueryClient, connection: string): DownWords | undefined => {
+  const latest = latestOf(client.getQueryCache().findAll({ queryKey: keys.connection(connection) }))
+  if (!latest || latest.state.errorUpdatedAt <= latest.state.dataUpdatedAt) return undefined
+  return downWords(latest.state.error)
+}
+
+/** What is read off the cache, kept up with the answers that come in. It must be the same again. */
+const useCache = <T>(read: (client: QueryClient) => T): T => {
   const client = useQueryClient()
   const subscribe = useCallback(
     (listener: () => void) => client.getQueryCache().subscribe(() => listener()),
     [client],
   )
-  return useSyncExternalStore(subscribe, () => healthOf(client, connection))
+  return useSyncExternalStore(subscribe, () => read(client))
 }
+
+/** The health of a connection, kept up with the answers that come in. */
+export const useHealth = (connection: string): Health =>
+  useCache((client) => healthOf(client, connection))
+
+/** Why nothing can be had of a provider just now, kept up with the answers that come in. */
+export const useDown = (connection: string): DownWords | undefined =>
+  useCache((client) => downOf(client, connection))

@@ -86,10 +86,12 @@ const Card = ({
   row,
   fields,
   href,
+  tools,
 }: {
   readonly row: Row
   readonly fields: readonly Field[]
   readonly href: string | undefined
+  readonly tools: RowTools | undefined
 }) => {
   const [title, ...rest] = fields
   const status = rest.find((field) => field.kind === "status")
@@ -106,7 +108,7 @@ const Card = ({
         {others.map((field) => (
           <span key={field.id} className="min-w-0 truncate">
             <span className="sr-only">{field.label}: </span>
-            <CellValue field={field} cell={row.cells[field.id]} />
+            {tools?.cell?.(row, field) ?? <CellValue field={field} cell={row.cells[field.id]} />}
           </span>
         ))}
       </span>
@@ -152,7 +154,7 @@ export const DataRow = memo(function DataRow({
       )}
     >
       {narrow ? (
-        <Card row={row.original} fields={fields} href={href} />
+        <Card row={row.original} fields={fields} href={href} tools={tools} />
       ) : (
         <>
           {onSelect && (
@@ -182,7 +184,7 @@ export const DataRow = memo(function DataRow({
                 ) : field?.late && tools?.draw ? (
                   tools.draw.late(row.original, field)
                 ) : (
-                  <FlexRender cell={cell} />
+                  ((field && tools?.cell?.(row.original, field)) ?? <FlexRender cell={cell} />)
                 )}
               </td>
             )

@@ -108,6 +108,10 @@ export const DataTable = ({
   }
   useShortcut("j", "Next row", "List", () => focusRow(focused() + 1))
   useShortcut("k", "Previous row", "List", () => focusRow(focused() < 0 ? 0 : focused() - 1))
+  useShortcut("]", "Next row, or next item of the list", "List", () => focusRow(focused() + 1))
+  useShortcut("[", "Previous row, or previous item of the list", "List", () =>
+    focusRow(Math.max(0, focused() - 1)),
+  )
   useShortcut("x", "Select the row", "List", () => {
     const row = model[focused()]
     if (row) selection?.toggle(row.original, false)

@@ -144,7 +144,11 @@ export const FilterBar = ({
         ))}
         <Popover
           label="Add a filter"
-          trigger={<Button icon={<ListFilter size={14} aria-hidden />}>Filter</Button>}
+          trigger={
+            <Button aria-keyshortcuts="f" icon={<ListFilter size={14} aria-hidden />}>
+              Filter
+            </Button>
+          }
         >
           {(close) => (
             <AddFilter

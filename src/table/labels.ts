@@ -25,11 +25,13 @@ export const rangeLabel = (
 
 /** "37 of 412 packages": how many answer, of how many there are. */
 export const countLabel = (
-  list: Pick<ListState, "matching" | "all">,
+  list: Pick<ListState, "matching" | "all" | "similar">,
   one: string,
   many: string,
 ): string => {
   const { matching, all } = list
+  if (list.similar)
+    return `None of ${figure(all?.count ?? 0)} ${many} matches; ${figure(matching?.count ?? 0)} similar`
   if (matching === undefined || (matching.count === 0 && !matching.exact))
     return `${many}, how many is not known`
   const least = matching.exact ? "" : "at least "

@@ -22,6 +22,8 @@ export type DrawTools = {
 export type RowTools = {
   readonly selects: boolean
   readonly hasMenu: boolean
+  /** Draws a cell in a way of the list's own; undefined: as its kind is drawn. */
+  readonly cell?: (row: Row, field: Field) => ReactNode
   /** Absent until it is loaded: rows come first. */
   readonly draw?: DrawTools
 }

@@ -5,7 +5,7 @@ export type Shortcut = {
   readonly keys: string
   /** What it does, for the help: "Go to packages". */
   readonly label: string
-  readonly group: "Everywhere" | "Go to" | "List"
+  readonly group: "Everywhere" | "Go to" | "List" | "Item"
   readonly run: () => void
 }
 

@@ -9,7 +9,15 @@ export type Answer = {
   readonly matching: number
   /** The `page` that continues this one. */
   readonly next: string | undefined
+  /**
+   * No row answers the query: these are only similar to it, by these parts of their names. Absent: they
+   * do answer it.
+   */
+  readonly similar?: readonly string[]
 }
+
+/** So many rows are searched and sorted between two frames; more are left to a worker. */
+export const mostHere = 20_000
 
 /** Which of the matching rows stand on the page of a query: from `start`, before `end`. */
 export const pageOf = (query: Query): { readonly start: number; readonly end: number } => {
@@ -35,7 +43,7 @@ export const asksNothing = (query: Query): boolean => {
 
 /**
  * Filters, sorts and cuts rows, one after the other. What the index of `rowIndex.ts` does is defined
- * by this; it also answers until that is loaded.
+ * by this, but for `ranked`, which it alone can do; it also answers until that is loaded.
  */
 export const answer = (fields: readonly Field[], rows: readonly Row[], query: Query): Answer => {
   const found = asksNothing(query) ? rows : rows.filter(rowFilter(fields, query))

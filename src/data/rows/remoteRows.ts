@@ -109,6 +109,7 @@ export class RemoteRows {
             rows: this.slots.rowsAt(found.slots),
             matching: found.matching,
             next: nextOf(query, found.matching),
+            ...(found.similar ? { similar: found.similar } : {}),
           },
         )
       } catch (cause) {

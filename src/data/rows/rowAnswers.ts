@@ -1,6 +1,6 @@
 import type { Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
-import { nextOf } from "./answer.ts"
+import { mostHere, nextOf } from "./answer.ts"
 import type { Answer } from "./answer.ts"
 import { FarIndexes, RemoteRows } from "./remoteRows.ts"
 import { columnsOf, RowIndex } from "./rowIndex.ts"
@@ -20,8 +20,13 @@ class LocalRows {
 
   answer(list: readonly Row[], query: Query): Answer {
     this.take(list)
-    const { slots, matching } = this.index.answer(query)
-    return { rows: this.slots.rowsAt(slots), matching, next: nextOf(query, matching) }
+    const { slots, matching, similar } = this.index.answer(query)
+    return {
+      rows: this.slots.rowsAt(slots),
+      matching,
+      next: nextOf(query, matching),
+      ...(similar ? { similar } : {}),
+    }
   }
 
   /** Reads the text of the rows before it is searched. */
@@ -62,6 +67,16 @@ const localOf = kept((fields) => new LocalRows(fields))
 /** The answer, worked out here and now. */
 export const answerHere = (fields: readonly Field[], list: readonly Row[], query: Query): Answer =>
   localOf(fields, list).answer(list, query)
+
+/** The answer of a search whose best matches come first, wherever it is worked out. */
+export const answerRanked = (
+  fields: readonly Field[],
+  list: readonly Row[],
+  query: Query,
+): Promise<Answer | undefined> =>
+  list.length > mostHere
+    ? answerAside(fields, list, query)
+    : Promise.resolve(answerHere(fields, list, query))
 
 /** Gets ready for a first search. */
 export const warmHere = (fields: readonly Field[], list: readonly Row[]): void =>

@@ -5,13 +5,19 @@ import { rowFilter, textReader, wordsOf } from "../../model/search.ts"
 import { pageOf } from "./answer.ts"
 import { inOrder, rankCells } from "./ranks.ts"
 import type { Ranks } from "./ranks.ts"
+import { byRelevance } from "./relevance.ts"
 import { SearchText } from "./searchText.ts"
+import { similarNames } from "./similar.ts"
 
 /** Cells of some rows, column by column in the order of the index's fields. */
 export type Columns = readonly (readonly (Cell | undefined)[])[]
 
 /** Rows are named by their slots: the numbers under which the index knows them. */
-export type Found = { readonly slots: Uint32Array; readonly matching: number }
+export type Found = {
+  readonly slots: Uint32Array
+  readonly matching: number
+  readonly similar?: readonly string[]
+}
 
 /** Which slots hold `filter` and have all of `words`. */
 type Hits = {
@@ -100,6 +106,7 @@ export class RowIndex {
     const order = this.sorted(query.sort)
     const { start, end } = pageOf(query)
     const mask = this.matching(query)
+    if (mask && query.ranked) return this.ranked(order, mask, query)
     if (!mask) return { slots: order.slice(start, end), matching: order.length }
     const slots: number[] = []
     let matching = 0
@@ -109,6 +116,35 @@ export class RowIndex {
       matching += 1
     }
     return { slots: Uint32Array.from(slots), matching }
+  }
+
+  /** The best matches first, or, where there is none, what is similar among what the filters leave. */
+  private ranked(list: Uint32Array, mask: Uint8Array, query: Query): Found {
+    const words = wordsOf(query.text)
+    const textOf = (slot: number): string => this.text.of(slot)
+    const { start, end } = pageOf(query)
+    const best = byRelevance(list, mask, words, textOf)
+    if (best.length > 0 || words.length === 0)
+      return { slots: best.slice(start, end), matching: best.length }
+    const filter = filterKey(query)
+    const left = filter === "" ? undefined : this.filtered(filter, query)
+    const byName = new Map<string, number[]>()
+    for (const slot of list) {
+      if (left?.[slot] === 0) continue
+      const name = textOf(slot).split("\n", 1)[0] ?? ""
+      const same = byName.get(name)
+      if (same) same.push(slot)
+      else byName.set(name, [slot])
+    }
+    const names = [...byName.keys()]
+    const { at, marks } = similarNames(names, words.join(" "))
+    const slots = at.flatMap((place) => byName.get(names[place] ?? "") ?? [])
+    if (slots.length === 0) return { slots: best, matching: 0 }
+    return {
+      slots: Uint32Array.from(slots.slice(start, end)),
+      matching: slots.length,
+      similar: marks,
+    }
   }
 
   private readText(): void {

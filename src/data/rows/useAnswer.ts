@@ -1,14 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react"
 import type { Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
-import { answer, asksNothing } from "./answer.ts"
+import { answer, asksNothing, mostHere } from "./answer.ts"
 import type { Answer } from "./answer.ts"
 
 /** Fewer rows are as quickly answered without an index. */
 const few = 500
-
-/** So many rows are searched and sorted between two frames; more are left to a worker. */
-const mostHere = 20_000
 
 /** Ms that an answer may take before what is still shown is marked as the one before. */
 const patience = 100
@@ -52,7 +49,7 @@ export const useAnswer = ({
   readonly query: Query
 }): { readonly answer: Answer | undefined; readonly stale: boolean } => {
   const here = useMemo(() => {
-    if (rows === undefined) return undefined
+    if (rows === undefined || query.ranked) return undefined
     if (asksNothing(query)) return answer(fields, rows, query)
     if (rows.length > mostHere) return undefined
     return (rows.length < few ? answer : answerNow)(fields, rows, query)
@@ -66,12 +63,12 @@ export const useAnswer = ({
     asked.current = query
   }, [query])
   useEffect(() => {
-    if (rows === undefined || rows.length < few) return undefined
-    if (rows.length <= mostHere) return whenIdle(() => void prepare(fields, rows))
+    if (rows === undefined || (rows.length < few && !query.ranked)) return undefined
+    if (rows.length <= mostHere && !query.ranked) return whenIdle(() => void prepare(fields, rows))
     // An answer over rows that have grown meanwhile is still better than the one before.
     const find = async (): Promise<void> => {
-      const { answerAside } = await import("./rowAnswers.ts")
-      const found = await answerAside(fields, rows, query)
+      const { answerAside, answerRanked } = await import("./rowAnswers.ts")
+      const found = await (query.ranked ? answerRanked : answerAside)(fields, rows, query)
       if (found && asked.current === query) setShown({ of, query, answer: found })
     }
     void find()

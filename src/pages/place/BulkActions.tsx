@@ -3,6 +3,7 @@ import type { Action, Target } from "../../model/action.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Menu } from "../../ui/Menu.tsx"
 import { blockedFor } from "./offered.ts"
+import { useReadOnly } from "./readOnly.ts"
 
 /** How many gentle actions are buttons; the others stand in a menu. */
 const buttons = 3
@@ -20,12 +21,13 @@ export const BulkActions = ({
   /** Absent: there are no reports. */
   readonly onExport: (() => void) | undefined
 }) => {
+  const readOnly = useReadOnly()
   const bulk = actions.filter((action) => action.bulk)
   const gentle = bulk.filter(({ risk }) => risk !== "destructive")
   const shown = gentle.slice(0, buttons)
   const rest = gentle.slice(buttons)
   const button = (action: Action) => {
-    const reason = blockedFor(action, targets)
+    const reason = readOnly ?? blockedFor(action, targets)
     return (
       <Button
         key={action.id}
@@ -41,7 +43,11 @@ export const BulkActions = ({
   return (
     <>
       {onExport && (
-        <Button size="sm" onClick={onExport}>
+        <Button
+          size="sm"
+          {...(readOnly === undefined ? {} : { disabledReason: readOnly })}
+          onClick={onExport}
+        >
           Export reports
         </Button>
       )}
@@ -60,7 +66,7 @@ export const BulkActions = ({
           }
           items={rest.map((action) => ({
             label: action.label,
-            disabledReason: blockedFor(action, targets),
+            disabledReason: readOnly ?? blockedFor(action, targets),
             onSelect: () => onAction(action, targets),
           }))}
         />

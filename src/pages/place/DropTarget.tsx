@@ -3,8 +3,10 @@ import { useEffect, useEffectEvent, useState } from "react"
 import { draftOf } from "../../data/upload.ts"
 import type { Provider } from "../../model/provider.ts"
 import { Button } from "../../ui/Button.tsx"
+import { useCommands } from "../../ui/commands.ts"
 import { useDialog } from "../useDialog.ts"
 import type { Here } from "./here.ts"
+import { useReadOnly } from "./readOnly.ts"
 import { UploadDialog } from "./UploadDialog.tsx"
 
 /** The resource of a provider that files can be uploaded to. */
@@ -61,11 +63,30 @@ const useDropped = (take: (files: readonly File[]) => void): boolean => {
 export const DropTarget = ({ here }: { readonly here: Here }) => {
   const dialog = useDialog()
   const found = uploadable(here.provider)
+  const readOnly = useReadOnly()
   const [dropped, setDropped] = useState<readonly File[]>([])
   const over = useDropped((files) => {
+    if (readOnly !== undefined) return
     setDropped(files)
     dialog.show("upload")
   })
+  const begin = (): void => {
+    setDropped([])
+    dialog.show("upload")
+  }
+  useCommands(() =>
+    found
+      ? [
+          {
+            id: "upload",
+            label: found.upload.label,
+            group: "here",
+            disabledReason: readOnly,
+            run: begin,
+          },
+        ]
+      : [],
+  )
   if (!found) return null
   const { resource, upload } = found
   return (
@@ -73,19 +94,17 @@ export const DropTarget = ({ here }: { readonly here: Here }) => {
       <Button
         variant="primary"
         icon={<FileUp size={14} aria-hidden />}
-        onClick={() => {
-          setDropped([])
-          dialog.show("upload")
-        }}
+        {...(readOnly === undefined ? {} : { disabledReason: readOnly })}
+        onClick={begin}
       >
         {upload.label}
       </Button>
-      {over && (
+      {over && readOnly === undefined && (
         <div className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-lg border-2 border-dashed border-accent bg-scrim text-xl font-semibold text-strong">
           Drop to upload to {here.place.at(-1)?.id ?? here.connection.name}
         </div>
       )}
-      {dialog.name === "upload" && (
+      {dialog.name === "upload" && readOnly === undefined && (
         <UploadDialog
           // Another draft is another form.
           key={dialog.of}

@@ -2,10 +2,12 @@ import { Ellipsis } from "lucide-react"
 import { useDialog } from "../useDialog.ts"
 import type { Action, Target } from "../../model/action.ts"
 import { Button } from "../../ui/Button.tsx"
+import { useCommands } from "../../ui/commands.ts"
 import { Menu } from "../../ui/Menu.tsx"
 import { ActionHost } from "./ActionHost.tsx"
 import type { Here } from "./here.ts"
 import { blockedFor } from "./offered.ts"
+import { useReadOnly } from "./readOnly.ts"
 
 /** How many actions of a header are buttons; the others stand in a menu. */
 const buttons = 2
@@ -24,6 +26,17 @@ export const HeaderActions = ({
   readonly label?: string
 }) => {
   const dialog = useDialog()
+  const readOnly = useReadOnly()
+  const blocked = (action: Action): string | undefined => readOnly ?? blockedFor(action, [target])
+  useCommands(() =>
+    actions.map((action) => ({
+      id: `do ${action.id}`,
+      label: action.label,
+      group: "here",
+      disabledReason: blocked(action),
+      run: () => dialog.show(action.id),
+    })),
+  )
   const gentle = actions.filter(({ risk }) => risk !== "destructive")
   const shown = gentle.slice(0, buttons)
   const rest = actions.filter((action) => !shown.includes(action))
@@ -31,7 +44,7 @@ export const HeaderActions = ({
   return (
     <>
       {shown.map((action) => {
-        const reason = blockedFor(action, [target])
+        const reason = blocked(action)
         return (
           <Button
             key={action.id}
@@ -53,12 +66,12 @@ export const HeaderActions = ({
           items={rest.map((action) => ({
             label: action.label,
             danger: action.risk === "destructive",
-            disabledReason: blockedFor(action, [target]),
+            disabledReason: blocked(action),
             onSelect: () => dialog.show(action.id),
           }))}
         />
       )}
-      {asked && blockedFor(asked, [target]) === undefined && (
+      {asked && blocked(asked) === undefined && (
         <ActionHost here={here} action={asked} targets={[target]} onClose={dialog.hide} />
       )}
     </>

@@ -5,11 +5,12 @@ import { useList } from "../../data/list.ts"
 import type { Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
-import { TroubleNote } from "../../shell/TroubleNote.tsx"
+import { StaleNote } from "../../shell/StaleNote.tsx"
 import { ListView } from "../../table/ListView.tsx"
 import { OpeningView } from "../../table/OpeningView.tsx"
 import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
+import { useListCommands } from "./useListCommands.ts"
 import { useRowTools } from "./useRowTools.ts"
 
 const BudgetMeter = lazy(async () => ({
@@ -36,7 +37,8 @@ const Listed = ({
     ...(resource.order ? { order: resource.order } : {}),
   })
   const list = useList({ connection, resource, place }, queryState.query)
-  const { tools, marked, chosen, close } = useRowTools({ connection, resource, place })
+  const { tools, marked, chosen, close } = useRowTools({ connection, resource, place }, list.rows)
+  useListCommands(resource.many, list.refresh)
   const placeOf = (row: Row): Place => [...place, { in: resource.id, id: row.id }]
 
   return (
@@ -55,7 +57,13 @@ const Listed = ({
           if (resource.get) void client.prefetchQuery(itemQuery(connection, resource, placeOf(row)))
         }}
         renderProblem={(problem) => (
-          <TroubleNote error={problem} onRetry={list.refresh} connection={connection} />
+          <StaleNote
+            error={problem}
+            onRetry={list.refresh}
+            retrying={list.refreshing}
+            connection={connection}
+            updatedAt={list.status === "ready" ? list.updatedAt : 0}
+          />
         )}
         tools={tools}
         {...(marked ? { marked } : {})}

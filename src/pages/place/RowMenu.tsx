@@ -4,6 +4,7 @@ import { announce } from "../../ui/announce.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Menu } from "../../ui/Menu.tsx"
 import { blockedFor } from "./offered.ts"
+import { useReadOnly } from "./readOnly.ts"
 
 const copyId = async (id: string): Promise<void> => {
   await navigator.clipboard.writeText(id)
@@ -22,6 +23,7 @@ export const RowMenu = ({
   readonly actions: readonly Action[]
   readonly onAction: (action: Action, targets: readonly Target[]) => void
 }) => {
+  const readOnly = useReadOnly()
   const ordered = [
     ...actions.filter(({ risk }) => risk !== "destructive"),
     ...actions.filter(({ risk }) => risk === "destructive"),
@@ -46,7 +48,7 @@ export const RowMenu = ({
         ...ordered.map((action) => ({
           label: action.label,
           danger: action.risk === "destructive",
-          disabledReason: blockedFor(action, [target]),
+          disabledReason: readOnly ?? blockedFor(action, [target]),
           onSelect: () => onAction(action, [target]),
         })),
       ]}

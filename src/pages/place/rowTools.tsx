@@ -2,15 +2,34 @@ import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
 import { titleOf } from "../../model/title.ts"
 import type { DrawTools } from "../../table/tools.ts"
+import type { Command } from "../../ui/commands.ts"
 import { BulkActions } from "./BulkActions.tsx"
 import type { Here } from "./here.ts"
 import { LateCell } from "./LateCell.tsx"
 import { RowMenu } from "./RowMenu.tsx"
 import { SelectBox } from "./SelectBox.tsx"
-import { itemActions, targetOf } from "./offered.ts"
+import { blockedFor, itemActions, targetOf } from "./offered.ts"
 
 /** Undefined: export the reports. */
 type Choose = (action: Action | undefined, targets: readonly Target[], clear?: () => void) => void
+
+/** What can be done to the row that has the focus, for the command palette. */
+export const rowCommands = (
+  { resource, place }: Pick<Here, "resource" | "place">,
+  row: Row,
+  readOnly: string | undefined,
+  choose: Choose,
+): readonly Command[] => {
+  const target = targetOf(resource, place, row)
+  return itemActions(resource).map((action) => ({
+    id: `row ${action.id}`,
+    label: `${action.label} ${titleOf(resource, row)}`,
+    hint: resource.one,
+    group: "here",
+    disabledReason: readOnly ?? blockedFor(action, [target]),
+    run: () => choose(action, [target]),
+  }))
+}
 
 /** Draws the menu, the selection and the late cells of a list of this resource. */
 export const drawTools = (

@@ -1,7 +1,11 @@
 import { useEffect, useMemo, useState } from "react"
 import type { Action, Target } from "../../model/action.ts"
+import type { Row } from "../../model/field.ts"
 import type { DrawTools, RowTools } from "../../table/tools.ts"
+import { useCommands } from "../../ui/commands.ts"
+import type { Command } from "../../ui/commands.ts"
 import type { Here } from "./here.ts"
+import { useReadOnly } from "./readOnly.ts"
 
 type Chosen = {
   /** Undefined: export the reports. */
@@ -11,14 +15,18 @@ type Chosen = {
   readonly clear: (() => void) | undefined
 }
 
+type CommandsOf = (row: Row, blocked: string | undefined) => readonly Command[]
+
 /** What can be done to the rows of a list. It is loaded behind the rows, which come first. */
-export const useRowTools = ({
-  connection,
-  resource,
-  place,
-}: Pick<Here, "connection" | "resource" | "place">) => {
+export const useRowTools = (
+  { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
+  /** On screen. */
+  rows: readonly Row[],
+) => {
   const [chosen, setChosen] = useState<Chosen>()
   const [draw, setDraw] = useState<DrawTools>()
+  const [commandsOf, setCommandsOf] = useState<CommandsOf>()
+  const readOnly = useReadOnly()
   const selects = resource.reports !== undefined || resource.actions.some(({ bulk }) => bulk)
   const hasMenu = resource.actions.some(({ on }) => on === "item")
   const wanted = selects || hasMenu || resource.fill !== undefined
@@ -26,11 +34,18 @@ export const useRowTools = ({
     if (!wanted) return undefined
     let left = false
     const load = async (): Promise<void> => {
-      const { drawTools } = await import("./rowTools.tsx")
-      const made = drawTools({ connection, resource, place }, (action, targets, clear) =>
-        setChosen({ action, targets, clear }),
+      const { drawTools, rowCommands } = await import("./rowTools.tsx")
+      const choose = (
+        action: Action | undefined,
+        targets: readonly Target[],
+        clear?: () => void,
+      ): void => setChosen({ action, targets, clear })
+      if (left) return
+      setDraw(drawTools({ connection, resource, place }, choose))
+      setCommandsOf(
+        () => (row: Row, blocked: string | undefined) =>
+          rowCommands({ resource, place }, row, blocked, choose),
       )
-      if (!left) setDraw(made)
     }
     void load()
     return () => {
@@ -56,5 +71,11 @@ export const useRowTools = ({
     (): RowTools => ({ selects, hasMenu, ...(draw ? { draw } : {}) }),
     [selects, hasMenu, draw],
   )
+  useCommands(() => {
+    // Of the row in which the focus is.
+    const id = document.activeElement?.closest("[data-row-id]")?.getAttribute("data-row-id")
+    const row = rows.find((one) => one.id === id)
+    return row && commandsOf ? commandsOf(row, readOnly) : []
+  })
   return { tools, marked, chosen, close: () => setChosen(undefined) }
 }

@@ -1,21 +1,32 @@
 import { Link } from "react-router"
+import { isThere } from "../../data/everything.ts"
 import type { Part } from "../../data/everything.ts"
 import { ProviderError } from "../../model/error.ts"
 import { paths } from "../../paths.ts"
+import { ProviderMark } from "../../shell/ProviderMark.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { StatusShape } from "../../ui/StatusBadge.tsx"
+import { TimeAgo } from "../../ui/TimeAgo.tsx"
+
+const figure = (count: number): string => count.toLocaleString("en")
+
+const why = (part: Part): string =>
+  part.problem instanceof ProviderError ? part.problem.problem.title : "it could not be read"
 
 const wordsOf = (part: Part): string => {
-  const read = part.read.toLocaleString("en")
+  const read = figure(part.read)
   switch (part.state) {
     case "loading":
-      return part.of === undefined ? "reading" : `${read} of ${part.of.toLocaleString("en")}`
+      if (part.of !== undefined) return `${read} of ${figure(part.of)}`
+      return part.read === 0 ? "reading" : `${read} so far`
     case "asking":
       return `${read} read; the rest takes about ${part.requests ?? "many"} requests`
     case "stopped":
       return `stopped after ${read}`
     case "failed":
-      return part.problem instanceof ProviderError ? part.problem.problem.title : "failed"
+      return why(part)
+    case "old":
+      return `${read} from`
     case "ready":
       return part.incomplete ? `${read}, not all` : read
   }
@@ -26,44 +37,72 @@ const tones = {
   asking: "warn",
   stopped: "warn",
   failed: "fail",
+  old: "warn",
   ready: "pass",
 } as const
 
-/** Which connections the table has, and which are still missing from it. */
-export const Parts = ({ parts }: { readonly parts: readonly Part[] }) => {
-  const there = parts.filter((part) => part.state === "ready").length
-  return (
-    <section aria-label="Connections in this table" className="mb-4">
-      <output className="mb-2 block text-sm text-muted">
-        {there === parts.length
-          ? `All ${parts.length} connections are in this table.`
-          : `Searching ${there} of ${parts.length} connections; the others are still missing from this table.`}
-      </output>
-      <ul className="flex flex-wrap gap-2">
-        {parts.map((part) => (
-          <li
-            key={part.connection.id}
-            title={part.incomplete}
-            className="flex min-h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-xs text-muted"
-          >
-            <StatusShape tone={part.incomplete ? "warn" : tones[part.state]} />
-            <Link to={paths.connection(part.connection.id)} className="font-medium text-strong">
-              {part.connection.name}
-            </Link>
-            <span className="numeric">{wordsOf(part)}</span>
-            {part.state === "asking" && (
-              <Button size="sm" variant="ghost" onClick={part.goOn}>
-                Read all
-              </Button>
-            )}
-            {(part.state === "failed" || part.state === "stopped") && (
-              <Button size="sm" variant="ghost" onClick={part.retry}>
-                Try again
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+const list = new Intl.ListFormat("en")
+
+/** What is missing, and why; and what is there but may be out of date. */
+const summaryOf = (parts: readonly Part[]): string => {
+  const there = parts.filter(isThere).length
+  const names = (state: Part["state"]): readonly string[] =>
+    parts.filter((part) => part.state === state).map(({ connection }) => connection.name)
+  const said = (many: readonly string[], what: string): readonly string[] =>
+    many.length === 0 ? [] : [`${list.format(many)} ${what}`]
+  const missing = [
+    ...said(names("loading"), "still being read"),
+    ...said(names("asking"), "waiting for your word"),
+    ...said(names("stopped"), "stopped"),
+    ...said(names("failed"), "failed"),
+  ]
+  const old = names("old")
+  const first =
+    there === parts.length
+      ? `All ${parts.length} connections are in this table.`
+      : `Searching ${there} of ${parts.length} connections. Missing: ${missing.join("; ")}.`
+  return old.length === 0
+    ? first
+    : `${first} ${list.format(old)} cannot be read now: shown as read before.`
 }
+
+/** Which connections the table has, and which are still missing from it, why, and what to do. */
+export const Parts = ({ parts }: { readonly parts: readonly Part[] }) => (
+  <section aria-label="Connections in this table" className="mb-4">
+    <output className="mb-2 block text-sm text-muted">{summaryOf(parts)}</output>
+    <ul className="flex flex-wrap gap-2">
+      {parts.map((part) => (
+        <li
+          key={part.connection.id}
+          title={part.incomplete ?? (part.problem === undefined ? undefined : why(part))}
+          className="flex min-h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-xs text-muted"
+        >
+          <StatusShape tone={part.incomplete ? "warn" : tones[part.state]} />
+          <ProviderMark provider={part.connection.provider} size={16} />
+          <Link to={paths.connection(part.connection.id)} className="font-medium text-strong">
+            {part.connection.name}
+          </Link>
+          <span className="numeric">
+            {wordsOf(part)}
+            {part.state === "old" && (
+              <>
+                {" "}
+                <TimeAgo date={new Date(part.updatedAt)} />; {why(part)}
+              </>
+            )}
+          </span>
+          {part.state === "asking" && (
+            <Button size="sm" variant="ghost" onClick={part.goOn}>
+              Read all
+            </Button>
+          )}
+          {(part.state === "failed" || part.state === "stopped" || part.state === "old") && (
+            <Button size="sm" variant="ghost" pending={part.refreshing} onClick={part.retry}>
+              Try again
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  </section>
+)

@@ -1,0 +1,220 @@
+import type { Page } from "@playwright/test"
+import { seriousIn } from "./axe.ts"
+import { expect, test } from "./fixtures.ts"
+
+/** The server's own sandbox has a connection to each provider, beside those of the test. */
+const own = 5
+
+const allOf = (more: number): string => `All ${own + more} connections are in this table.`
+
+const parts = (page: Page) => page.getByRole("region", { name: "Connections in this table" })
+
+/** The name in each row on screen. */
+const names = (page: Page): Promise<readonly string[]> =>
+  page.locator("tbody [data-row-link]").allInnerTexts()
+
+/** A name of one plain word, and the same with a slip of the finger that no package has. */
+const slip = (all: readonly string[]): { readonly name: string; readonly typo: string } => {
+  for (const name of all) {
+    const [, start, a, b, end] = /^([a-z]{3})([a-z])([a-z])([a-z]+)$/.exec(name) ?? []
+    if (start === undefined || a === b) continue
+    const typo = `${start}${b ?? ""}${a ?? ""}${end ?? ""}`
+    if (!all.some((one) => one.includes(typo))) return { name, typo }
+  }
+  throw new Error(`No name to mistype among ${all.join(", ")}`)
+}
+
+test("a slip of the finger finds what is similar, and says that it is no more than that", async ({
+  page,
+  world,
+}) => {
+  await world.connect("spectra")
+  await world.connect("astra")
+  await page.goto("/packages?sort=name")
+  await expect(parts(page)).toContainText(allOf(2))
+  const { name, typo } = slip(await names(page))
+
+  await page.goto(`/packages?q=${typo}`)
+  await expect(page.getByText(`No exact match for “${typo}”; showing similar names.`)).toBeVisible()
+  await expect(page.getByText(/^None of [\d,]+ packages matches; [\d,]+ similar$/)).toBeVisible()
+  expect(await names(page)).toContain(name)
+
+  await page.getByRole("combobox", { name: "Search packages" }).fill(name.slice(0, -1))
+  await expect(page.getByText("showing similar names")).toBeHidden()
+  await page.getByRole("combobox", { name: "Search packages" }).fill(name)
+  // The name itself comes before every name that has it as a part, and is marked where it stands.
+  await expect.poll(async () => (await names(page))[0]).toBe(name)
+  await expect
+    .poll(() => page.evaluate(() => CSS.highlights.get("search")?.size ?? 0))
+    .toBeGreaterThan(0)
+  expect(await seriousIn(page)).toEqual([])
+})
+
+test("one connection that fails is named with its reason, and the others are searched", async ({
+  page,
+  world,
+}) => {
+  await world.connect("vrealize")
+  await world.connect("cloudfoundry")
+  await world.break([
+    {
+      match: { api: "cloudfoundry", path: "/v3/packages" },
+      fault: { kind: "status", status: 503 },
+    },
+  ])
+  await page.goto("/packages")
+  await expect(parts(page)).toContainText(
+    `Searching ${own + 1} of ${own + 2} connections. Missing: Test cloudfoundry failed.`,
+  )
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await expect(page.getByText(/^at least [\d,]+ packages$/)).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+  await world.heal()
+  await parts(page).getByRole("button", { name: "Try again" }).click()
+  await expect(parts(page)).toContainText(allOf(2))
+  await expect(page.getByText(/^[\d,]+ packages$/)).toBeVisible()
+})
+
+test("the same artifact in two places is found by its digest", async ({ page, world }) => {
+  await world.connect("cloudfoundry", { name: "Blue" })
+  await world.connect("cloudfoundry", { name: "Green" })
+  await page.goto("/packages")
+  await expect(parts(page)).toContainText(allOf(2))
+  const [copies] = await page.getByRole("link", { name: /The same artifact is in/ }).all()
+  if (!copies) throw new Error("No row says that it is elsewhere too")
+  await copies.click()
+  await expect(page).toHaveURL(/\/packages\?digest=%3Dsha/)
+  await expect(page.getByText(/^\d+ of [\d,]+ packages$/)).toBeVisible()
+  const digest = new URL(page.url()).searchParams.get("digest")?.slice(1) ?? ""
+  const here = await names(page)
+  expect(here.length).toBeGreaterThan(1)
+
+  // Pasted into the search it is found as well.
+  await page.goto(`/packages?q=${digest}`)
+  await expect.poll(async () => (await names(page)).toSorted()).toEqual(here.toSorted())
+
+  await page.locator("tbody [data-row-link]").first().click()
+  const elsewhere = page.getByRole("region", { name: "The same artifact elsewhere" })
+  await expect(elsewhere).toContainText("Also in")
+  const before = page.url()
+  await elsewhere.getByRole("listitem").first().getByRole("link").click()
+  await expect(page).not.toHaveURL(before)
+  await expect(elsewhere).toContainText("Also in")
+})
+
+test("everything in a list and through its items goes by keyboard", async ({ page, world }) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?state=READY`)
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.nth(2)).toBeVisible()
+  await page.keyboard.press("?")
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
+  for (const words of ["Next row", "Filter the list", "All packages", "Command palette"])
+    await expect(help.getByText(words, { exact: true })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(help).toBeHidden()
+
+  await page.keyboard.press("/")
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  await expect(box).toBeFocused()
+  // While someone types, the keys are letters.
+  await page.keyboard.type("jx")
+  await expect(box).toHaveValue("jx")
+  await page.keyboard.press("Escape")
+  await page.keyboard.press("Escape")
+  await expect(box).toHaveValue("state:READY")
+  await box.blur()
+
+  await page.keyboard.press("f")
+  await expect(page.getByRole("dialog", { name: "Add a filter" })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("dialog", { name: "Add a filter" })).toBeHidden()
+
+  await expect(rows.nth(2)).toBeVisible()
+  await page.keyboard.press("j")
+  await expect(rows.nth(0)).toBeFocused()
+  await page.keyboard.press("j")
+  await page.keyboard.press("j")
+  await expect(rows.nth(2)).toBeFocused()
+  await page.keyboard.press("k")
+  await expect(rows.nth(1)).toBeFocused()
+  const hrefs = await rows.evaluateAll((links) => links.map((link) => link.getAttribute("href")))
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(new RegExp(`${hrefs[1] ?? "none"}$`))
+  const through = page.getByRole("navigation", { name: "Through packages" })
+  await expect(through).toContainText("2 of ")
+  await page.keyboard.press("]")
+  await expect(page).toHaveURL(new RegExp(`${hrefs[2] ?? "none"}$`))
+  await expect(through).toContainText("3 of ")
+  await page.keyboard.press("[")
+  await expect(page).toHaveURL(new RegExp(`${hrefs[1] ?? "none"}$`))
+  await page.reload()
+  await expect(through).toContainText("2 of ")
+  await through.getByRole("link").click()
+  await expect(page).toHaveURL(new RegExp(`/c/${id}/packages\\?state=READY$`))
+
+  await page.keyboard.press("g")
+  await page.keyboard.press("c")
+  await expect(page).toHaveURL(/\/connections$/)
+  // A paste is the browser's own.
+  const prevented = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        window.addEventListener("keydown", (event) => {
+          if (event.key === "v") resolve(event.defaultPrevented)
+        })
+      }),
+  )
+  await page.keyboard.press("Control+v")
+  expect(await prevented).toBe(false)
+})
+
+test("the command palette does what the page can do, leads anywhere, and finds packages", async ({
+  page,
+  world,
+  context,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  await page.goto("/packages?connection=Endpoints")
+  await expect(parts(page)).toContainText(allOf(1))
+  const [, name = ""] = await names(page)
+  await page.goto(`/c/${id}/packages`)
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.first()).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Actions for/ }).first()).toBeVisible()
+  await page.keyboard.press("j")
+  const first = await rows.first().innerText()
+  await page.keyboard.press("Control+k")
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+  await page.keyboard.type("delete")
+  await expect(palette.getByRole("option").first()).toContainText(`Delete ${first}`)
+  await page.keyboard.press("Enter")
+  await expect(palette).toBeHidden()
+  await expect(page.getByRole("dialog")).toContainText(first)
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("dialog")).toBeHidden()
+
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type(name)
+  await expect(palette).toContainText(/Looked through [\d,]+ packages read so far\./)
+  await palette.getByRole("option", { name }).filter({ hasText: "Endpoints" }).first().click()
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+
+  await page.keyboard.press("Control+k")
+  await expect(palette.getByRole("option", { name: "Go up to Endpoints" })).toBeVisible()
+  await expect(palette.getByRole("group", { name: "Recent" })).toContainText(name)
+  await page.keyboard.type("settings")
+  const opened = context.waitForEvent("page")
+  await page.keyboard.press("Control+Enter")
+  expect((await opened).url()).toMatch(/\/settings$/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/settings$/)
+
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type("no such thing")
+  await expect(palette.getByRole("option")).toHaveText([/Search everywhere for “no such thing”/])
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/packages\?q=no\+such\+thing$/)
+})

@@ -1,0 +1,123 @@
+import { toCommon } from "../model/common.ts"
+import type { Connection } from "../model/connection.ts"
+import type { Row } from "../model/field.ts"
+import type { Place } from "../model/place.ts"
+import type { Provider, Resource } from "../model/provider.ts"
+import { emptyQuery } from "../model/query.ts"
+import type { Query } from "../model/query.ts"
+import { callOf } from "./call.ts"
+import type { Watched } from "./live.ts"
+import { walk } from "./walk.ts"
+import type { Walked, WalkProgress } from "./walk.ts"
+
+/** Lists fetched at once, where packages stand in several of them: as many as a connection may send. */
+const parallel = 6
+/** Lists it may ask for before it names the price. */
+const freeLists = 50
+/** Ms between two looks at what was read so far: each draws the table anew. */
+const tellEvery = 150
+
+const wanted = (resource: Resource): Query => ({
+  ...emptyQuery,
+  size: resource.paging.by === "none" ? 0 : resource.paging.max,
+  ...(resource.sparse
+    ? { fields: resource.fields.filter((field) => field.common).map((field) => field.id) }
+    : {}),
+})
+
+const sum = (counts: readonly (number | undefined)[]): number | undefined =>
+  counts.reduce<number | undefined>(
+    (all, count) => (all === undefined || count === undefined ? undefined : all + count),
+    0,
+  )
+
+/** Tells now and then, not each time: the latest, and nothing once it is closed. */
+const nowAndThen = (tell: () => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let told = false
+  return {
+    ring: (): void => {
+      // The first rows must not wait.
+      if (!told) {
+        told = true
+        tell()
+        return
+      }
+      timer ??= setTimeout(() => {
+        timer = undefined
+        tell()
+      }, tellEvery)
+    },
+    close: (): void => clearTimeout(timer),
+  }
+}
+
+/**
+ * Reads every package of a connection in the common vocabulary: one list, or one for each place that
+ * holds packages.
+ * @throws ProviderError, AbortError
+ */
+export const gather = async (
+  connection: Connection,
+  provider: Provider,
+  { signal, onProgress, approve }: Watched,
+): Promise<Walked> => {
+  const resource = provider.resources[provider.packages.resource]
+  if (!resource) throw new RangeError(`${provider.name} has no ${provider.packages.resource}`)
+  const call = callOf(connection, signal, "soon")
+  const places: readonly Place[] = (await provider.packages.places?.(call)) ?? [[]]
+  const parts: WalkProgress[] = places.map(() => ({ rows: [], of: undefined, requests: undefined }))
+  const ends: (Walked | undefined)[] = places.map(() => undefined)
+  // A row that was read stays the same object while others arrive: its text is not read again.
+  const made = new Map<Row, Row>()
+  const rows = (): readonly Row[] =>
+    parts.flatMap((part, at) =>
+      part.rows.map((row) => {
+        const one = made.get(row) ?? toCommon(connection, resource, places[at] ?? [], row)
+        made.set(row, one)
+        return one
+      }),
+    )
+  const price = places.length > freeLists ? places.length : undefined
+  if (price && !(await approve({ rows: [], of: undefined, requests: price })))
+    return { rows: [], of: undefined, complete: false }
+
+  const bell = nowAndThen(() => {
+    const left = places.length === 1 ? parts[0]?.requests : ends.filter((end) => !end).length
+    onProgress({ rows: rows(), of: sum(parts.map(({ of }) => of)), requests: left })
+  })
+  let next = 0
+  const worker = async (): Promise<void> => {
+    while (next < places.length) {
+      const at = next
+      next += 1
+      const end = await walk({
+        call,
+        resource,
+        place: places[at] ?? [],
+        query: wanted(resource),
+        approve,
+        onProgress: (progress) => {
+          parts[at] = progress
+          bell.ring()
+        },
+      })
+      parts[at] = { rows: end.rows, of: end.of, requests: 0 }
+      ends[at] = end
+      bell.ring()
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: Math.min(parallel, places.length) }, worker))
+  } finally {
+    bell.close()
+  }
+  const all = ends.flatMap((end) => end ?? [])
+  const reason = all.find((end) => end.incomplete)?.incomplete
+  return {
+    rows: rows(),
+    of: sum(all.map(({ of }) => of)),
+    complete: all.every((end) => end.complete),
+    ...(reason === undefined ? {} : { incomplete: reason }),
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * How well a row answers what was searched, from its folded text: one line a field, the name first.
+ * Smaller is better, and the classes never mix: whatever is only found in another field comes after
+ * every name, and a longer name after a shorter one of the same class.
+ */
+const classes = {
+  isName: 0,
+  isValue: 1,
+  startsName: 2,
+  startsWords: 3,
+  inName: 4,
+  elsewhere: 5,
+} as const
+
+/** More than any name has letters, so that no length reaches the next class. */
+const span = 4096
+
+const isBoundary = (text: string, at: number): boolean =>
+  at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))
+
+/** Whether the word stands in the text where a word begins: "core" in "log4j-core". */
+const startsWord = (text: string, word: string): boolean => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (isBoundary(text, at)) return true
+  return false
+}
+
+const classOf = (
+  text: string,
+  name: string,
+  words: readonly string[],
+  phrase: string,
+): (typeof classes)[keyof typeof classes] => {
+  if (name === phrase) return classes.isName
+  if (`\n${text}\n`.includes(`\n${phrase}\n`)) return classes.isValue
+  if (name.startsWith(phrase)) return classes.startsName
+  if (!words.every((word) => name.includes(word))) return classes.elsewhere
+  return words.every((word) => startsWord(name, word)) ? classes.startsWords : classes.inName
+}
+
+/**
+ * A number by which matches are put in order.
+ * @param text folded, one line a field, the name first; it has every word
+ * @param words folded
+ */
+export const relevance = (text: string, words: readonly string[]): number => {
+  const end = text.indexOf("\n")
+  const name = end < 0 ? text : text.slice(0, end)
+  const found = classOf(text, name, words, words.join(" "))
+  return found * span + Math.min(name.length, span - 1)
+}
+
+/**
+ * The slots of a list, the best matches first; among equals the list's own order stays.
+ * @param among which slots match
+ * @param textOf the folded text of a slot
+ */
+export const byRelevance = (
+  list: Uint32Array,
+  among: Uint8Array,
+  words: readonly string[],
+  textOf: (slot: number) => string,
+): Uint32Array => {
+  const found = list.filter((slot) => among[slot] === 1)
+  const scores = Array.from(found, (slot) => relevance(textOf(slot), words))
+  const places = Uint32Array.from(found.keys())
+  // One number holds both the score and the place, so that sorting needs no comparator.
+  const keys = Float64Array.from(places, (place) => (scores[place] ?? 0) * found.length + place)
+  keys.sort()
+  return Uint32Array.from(keys, (key) => found[key % found.length] ?? 0)
+}

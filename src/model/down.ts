@@ -1,0 +1,25 @@
+import { ProviderError } from "./error.ts"
+import type { Trouble } from "./error.ts"
+
+/** What a provider does when nothing can be had of it: "cannot be reached". */
+export type DownWords = string
+
+const words: Partial<Readonly<Record<Trouble, DownWords>>> = {
+  offline: "cannot be reached",
+  untrusted: "has a certificate that is not trusted",
+  "signed-out": "does not accept the credential",
+}
+
+/** Answers of whatever stands before the provider while that is away. */
+const away: ReadonlySet<number | undefined> = new Set([502, 503, 504])
+
+/**
+ * Whether a failure means that nothing can be had of the provider, in the words of a sentence that
+ * begins with its name. One call that fails, is forbidden or has to wait is no such failure.
+ */
+export const downWords = (error: unknown): DownWords | undefined => {
+  if (!(error instanceof ProviderError)) return undefined
+  const { trouble, problem } = error
+  if (trouble === "broken" && away.has(problem.status)) return "is not available"
+  return words[trouble]
+}

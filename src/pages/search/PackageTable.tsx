@@ -1,0 +1,117 @@
+import { memo, useMemo, useRef } from "react"
+import type { ReactNode } from "react"
+import { copiesIn, digestOf } from "../../data/copies.ts"
+import { useEverythingList } from "../../data/everything.ts"
+import type { Everything } from "../../data/everything.ts"
+import { commonFields, originOf } from "../../model/common.ts"
+import type { Connection } from "../../model/connection.ts"
+import type { Field, Row } from "../../model/field.ts"
+import { textOf, wordsOf } from "../../model/search.ts"
+import { isAbsent } from "../../model/field.ts"
+import { paths } from "../../paths.ts"
+import { ProviderMark } from "../../shell/ProviderMark.tsx"
+import { TroubleNote } from "../../shell/TroubleNote.tsx"
+import { ListView } from "../../table/ListView.tsx"
+import type { RowTools } from "../../table/tools.ts"
+import { useQueryState } from "../../table/useQueryState.ts"
+import { useTextMarks } from "../../ui/useTextMarks.ts"
+import { useListCommands } from "../place/useListCommands.ts"
+import { CopyLink } from "./CopyLink.tsx"
+import { SimilarNote } from "./SimilarNote.tsx"
+
+const paging = { by: "none" } as const
+/** Mixed providers have no order of their own; the newest are the likeliest to be looked for. */
+const newestFirst = [{ field: "created", desc: true }] as const
+
+const fieldsWith = (connections: readonly Connection[]): readonly Field[] =>
+  commonFields.map((field) =>
+    field.id === "connection" ? { ...field, options: connections.map(({ name }) => name) } : field,
+  )
+
+const textAt = (row: Row, field: string): string => {
+  const cell = row.cells[field]
+  return isAbsent(cell) ? "" : textOf(cell)
+}
+
+/** Which connection a row is of, with the provider's mark, and where else the same artifact is. */
+const useConnectionCells = (
+  connections: readonly Connection[],
+  rows: readonly Row[],
+): ((row: Row, field: Field) => ReactNode) => {
+  const copies = useMemo(() => copiesIn(rows), [rows])
+  return useMemo(() => {
+    const providers = new Map(connections.map(({ id, provider }) => [id, provider]))
+    return (row, field) => {
+      if (field.id !== "connection") return undefined
+      const provider = providers.get(originOf(row.id).connection)
+      const digest = digestOf(row)
+      const same = digest === undefined ? undefined : copies.get(digest)
+      return (
+        <span className="flex min-w-0 items-center gap-1.5">
+          {provider && <ProviderMark provider={provider} size={16} />}
+          <span className="truncate" title={textAt(row, "connection")}>
+            {textAt(row, "connection")}
+          </span>
+          {digest !== undefined && same && (
+            <CopyLink
+              digest={digest}
+              others={same
+                .filter(({ id }) => id !== row.id)
+                .map((one) => `${textAt(one, "name")} in ${textAt(one, "connection")}`)}
+            />
+          )}
+        </span>
+      )
+    }
+  }, [connections, copies])
+}
+
+/** The table of what is known of all connections. */
+export const PackageTable = memo(function PackageTable({
+  connections,
+  everything,
+}: {
+  readonly connections: readonly Connection[]
+  readonly everything: Everything
+}) {
+  const fields = useMemo(() => fieldsWith(connections), [connections])
+  const state = useQueryState({
+    tableId: "packages",
+    fields,
+    paging,
+    title: "name",
+    order: newestFirst,
+  })
+  const { query: asked } = state
+  const words = wordsOf(asked.text)
+  // Who searches wants the best first, unless they chose an order themselves.
+  const ranked = words.length > 0 && asked.sort === newestFirst
+  const query = useMemo(() => (ranked ? { ...asked, ranked } : asked), [asked, ranked])
+  const list = useEverythingList(everything, query)
+  const cell = useConnectionCells(connections, everything.rows)
+  const tools = useMemo((): RowTools => ({ selects: false, hasMenu: false, cell }), [cell])
+  useListCommands("packages", list.refresh)
+  const root = useRef<HTMLDivElement>(null)
+  useTextMarks(root, list.similar ?? words)
+  return (
+    <div ref={root} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      {list.similar && <SimilarNote list={list} text={asked.text} />}
+      <ListView
+        tableId="packages"
+        one="package"
+        many="packages"
+        title="name"
+        fields={fields}
+        paging={paging}
+        list={list}
+        queryState={state}
+        tools={tools}
+        hrefOf={(row) => {
+          const { connection, place } = originOf(row.id)
+          return paths.item(connection, place)
+        }}
+        renderProblem={(problem) => <TroubleNote error={problem} onRetry={list.refresh} />}
+      />
+    </div>
+  )
+})

@@ -1,0 +1,221 @@
+import { Autocomplete } from "@base-ui/react/autocomplete"
+import { Dialog } from "@base-ui/react/dialog"
+import { CornerDownLeft, Search } from "lucide-react"
+import { useMemo, useRef, useState } from "react"
+import type { KeyboardEvent, MouseEvent } from "react"
+import { useNavigate } from "react-router"
+import { useConnections } from "../data/connections.ts"
+import { recents } from "../data/recents.ts"
+import { useViews } from "../data/useViews.ts"
+import type { Connection } from "../model/connection.ts"
+import type { Command } from "../ui/commands.ts"
+import { cx } from "../ui/cx.ts"
+import { Kbd } from "../ui/Kbd.tsx"
+import { groupsFor } from "./paletteItems.ts"
+import type { Group, Item } from "./paletteItems.ts"
+import { ProviderMark } from "./ProviderMark.tsx"
+import { usePaletteFinds } from "./usePaletteFinds.ts"
+import type { Finds } from "./usePaletteFinds.ts"
+
+const none: readonly Connection[] = []
+const list = new Intl.ListFormat("en")
+
+const Line = ({ item, onChoose }: { readonly item: Item; readonly onChoose: Choose }) => {
+  const { label, hint, provider, to, disabledReason } = item
+  return (
+    <Autocomplete.Item
+      value={item}
+      disabled={disabledReason !== undefined}
+      // A link, so that a press with a modifier does what it does on every link.
+      {...(to === undefined
+        ? {}
+        : {
+            render: ({ children, ...props }) => (
+              <a {...props} href={to}>
+                {children}
+              </a>
+            ),
+          })}
+      onClick={(event: MouseEvent) => onChoose(item, event)}
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-3 py-1 text-sm text-body outline-none select-none data-disabled:text-faint data-highlighted:bg-accent-soft data-highlighted:text-strong"
+    >
+      {provider && <ProviderMark provider={provider} size={16} />}
+      <span className="min-w-0 flex-1 truncate">{label}</span>
+      {hint !== undefined && hint !== "" && (
+        <span className="max-w-1/2 shrink-0 truncate text-xs text-muted" title={hint}>
+          {hint}
+        </span>
+      )}
+    </Autocomplete.Item>
+  )
+}
+
+type Choose = (item: Item, event?: MouseEvent) => void
+
+/** How far the packages above were looked for. */
+const lookedThrough = ({ known, unread }: Finds): string => {
+  const looked = `Looked through ${known.toLocaleString("en")} packages read so far`
+  return unread.length === 0
+    ? `${looked}.`
+    : `${looked}; nothing read yet of ${list.format(unread.map(({ name }) => name))}.`
+}
+
+const Results = ({
+  groups,
+  onChoose,
+}: {
+  readonly groups: readonly Group[]
+  readonly onChoose: Choose
+}) => (
+  <Autocomplete.List className="min-h-0 flex-1 scroll-py-2 overflow-y-auto overscroll-contain p-2 outline-none">
+    {groups.map((group) => (
+      <Autocomplete.Group key={group.label} className="not-last:mb-2">
+        <Autocomplete.GroupLabel className="px-3 pt-1 pb-1 text-xs font-medium text-muted">
+          {group.label}
+        </Autocomplete.GroupLabel>
+        {group.items.map((item) => (
+          <Line key={item.id} item={item} onChoose={onChoose} />
+        ))}
+      </Autocomplete.Group>
+    ))}
+  </Autocomplete.List>
+)
+
+const Body = ({
+  commands,
+  onClose,
+}: {
+  readonly commands: readonly Command[]
+  readonly onClose: (then?: () => void) => void
+}) => {
+  const navigate = useNavigate()
+  const connections = useConnections().data ?? none
+  const views = useViews()
+  const [text, setText] = useState("")
+  const finds = usePaletteFinds(connections, text)
+  const [seen] = useState(recents)
+  const groups = useMemo(
+    () =>
+      groupsFor({
+        text,
+        commands,
+        connections,
+        views,
+        recents: seen,
+        packages: finds.packages,
+        similar: finds.similar,
+      }),
+    [text, commands, connections, views, seen, finds.packages, finds.similar],
+  )
+  const highlighted = useRef<Item>(undefined)
+
+  const choose: Choose = (item, event) => {
+    if (item.disabledReason !== undefined) return
+    const { to, run } = item
+    if (to === undefined) {
+      onClose(run)
+      return
+    }
+    // The browser opens it elsewhere; the palette stays for the next.
+    if (event && (event.ctrlKey || event.metaKey || event.shiftKey)) return
+    event?.preventDefault()
+    onClose(() => void navigate(to))
+  }
+  const hear = (event: KeyboardEvent): void => {
+    const item = highlighted.current
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || item?.to === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    globalThis.open(item.to, "_blank", "noopener")
+  }
+  const shown = groups.flatMap(({ items }) => items)
+  return (
+    <Autocomplete.Root
+      open
+      inline
+      items={shown}
+      mode="none"
+      autoHighlight="always"
+      keepHighlight
+      itemToStringValue={(item: Item) => item.label}
+      value={text}
+      onValueChange={(next, { reason }) => {
+        // Choosing an item must not write its name into the box.
+        if (reason !== "item-press") setText(next)
+      }}
+      onItemHighlighted={(item) => {
+        highlighted.current = item
+      }}
+    >
+      <div onKeyDownCapture={hear} className="flex items-center gap-2.5 border-b border-line px-4">
+        <Search size={16} aria-hidden className="shrink-0 text-muted" />
+        <Autocomplete.Input
+          aria-label="Search commands, pages and packages"
+          placeholder="What are you looking for?"
+          autoComplete="off"
+          spellCheck={false}
+          className="h-12 min-w-0 flex-1 bg-transparent text-base text-strong outline-none placeholder:text-faint"
+        />
+        <Dialog.Close className="touch-target rounded-sm text-xs text-muted hover:text-strong">
+          <Kbd>Esc</Kbd>
+          <span className="sr-only">Close</span>
+        </Dialog.Close>
+      </div>
+      <Results groups={groups} onChoose={choose} />
+      <Autocomplete.Empty className={cx(shown.length === 0 && "px-5 py-6 text-sm text-muted")}>
+        {shown.length === 0 ? "Nothing here by that name." : null}
+      </Autocomplete.Empty>
+      <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-xs text-muted">
+        <output>{text.trim() === "" ? "" : lookedThrough(finds)}</output>
+        <span className="flex items-center gap-1.5 pointer-coarse:hidden">
+          <CornerDownLeft size={12} aria-hidden /> to open, with Ctrl or ⌘ in a new tab
+        </span>
+      </footer>
+    </Autocomplete.Root>
+  )
+}
+
+/** Everything that can be done or gone to, by typing a part of its name. */
+export const Palette = ({
+  open,
+  commands,
+  onClose,
+}: {
+  readonly open: boolean
+  /** What the page behind offers. */
+  readonly commands: readonly Command[]
+  readonly onClose: () => void
+}) => {
+  /** What was chosen: it is done once the palette is gone and the focus is back where it was. */
+  const chosen = useRef<() => void>(undefined)
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose()
+      }}
+      onOpenChangeComplete={(next) => {
+        if (next) return
+        const then = chosen.current
+        chosen.current = undefined
+        then?.()
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="animate-fade fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Popup
+          aria-label="Command palette"
+          className="animate-rise fixed inset-x-2 top-[max(0.5rem,10vh)] z-40 mx-auto flex max-h-[min(36rem,calc(90dvh-1rem))] max-w-2xl flex-col overflow-hidden rounded-lg bg-overlay text-strong shadow-dialog focus-visible:outline-none max-sm:top-2"
+        >
+          <Body
+            commands={commands}
+            onClose={(then) => {
+              chosen.current = then
+              onClose()
+            }}
+          />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

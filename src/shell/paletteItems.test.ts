@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest"
+import type { Connection } from "../model/connection.ts"
+import { groupsFor } from "./paletteItems.ts"
+import type { Offer } from "./paletteItems.ts"
+
+const connection: Connection = {
+  id: "cf",
+  provider: "cloudfoundry",
+  name: "Production",
+  settings: {},
+  secrets: [],
+  sandbox: false,
+  createdAt: "",
+  updatedAt: "",
+}
+
+const offer: Offer = {
+  text: "",
+  commands: [
+    { id: "do delete", label: "Delete", group: "here", run: () => undefined },
+    {
+      id: "do edit",
+      label: "Edit",
+      group: "here",
+      disabledReason: "Production cannot be reached",
+      run: () => undefined,
+    },
+    { id: "up", label: "Go up to Production", group: "up", to: "/c/cf/packages" },
+  ],
+  connections: [connection],
+  views: [{ id: "v", name: "Stuck", path: "/packages", search: "state=failed" }],
+  recents: [
+    { path: "/c/cf/packages/x", title: "zoom", where: "Production", provider: "cloudfoundry" },
+  ],
+  packages: [],
+  similar: false,
+}
+
+const labels = (text: string, more: Partial<Offer> = {}) =>
+  groupsFor({ ...offer, ...more, text }).map(({ label, items }) => [
+    label,
+    items.map((item) => item.label),
+  ])
+
+describe("the palette", () => {
+  test("has what can be done here first, then the way up, then what was looked at last", () => {
+    expect(labels("")).toEqual([
+      ["On this page", ["Delete", "Edit"]],
+      ["Go up", ["Go up to Production"]],
+      ["Recent", ["zoom"]],
+      [
+        "Pages",
+        ["Overview", "All packages", "Connections", "Add a connection", "Settings", "Stuck"],
+      ],
+      ["Connections", ["Production"]],
+    ])
+  })
+
+  test("finds by every word, the best first, and always offers to search everywhere", () => {
+    expect(labels("con")).toEqual([
+      ["Pages", ["Connections", "Add a connection"]],
+      ["Packages", ["Search everywhere for “con”"]],
+    ])
+    expect(labels("cloud foundry")).toEqual([
+      ["Connections", ["Production"]],
+      ["Packages", ["Search everywhere for “cloud foundry”"]],
+    ])
+  })
+
+  test("says why something cannot be done, and still lists it", () => {
+    const [here] = groupsFor({ ...offer, text: "edit" })
+    expect(here?.items).toMatchObject([{ label: "Edit", hint: "Production cannot be reached" }])
+  })
+
+  test("says that packages are only similar", () => {
+    const found = {
+      packages: [{ id: "p", label: "lodash", to: "/c/cf/packages/l" }],
+      similar: true,
+    }
+    expect(labels("lodahs", found)).toEqual([
+      ["Packages with similar names", ["lodash", "Search everywhere for “lodahs”"]],
+    ])
+  })
+})

@@ -1,0 +1,91 @@
+import { hashKey, useQueryClient } from "@tanstack/react-query"
+import type { QueryClient } from "@tanstack/react-query"
+import { useEffect, useState } from "react"
+import { persister } from "../data/client.ts"
+import { useKnown } from "../data/everything.ts"
+import { keys } from "../data/keys.ts"
+import { answerRanked } from "../data/rows/rowAnswers.ts"
+import { commonFields, originOf } from "../model/common.ts"
+import type { Connection } from "../model/connection.ts"
+import { isAbsent } from "../model/field.ts"
+import type { Row } from "../model/field.ts"
+import { emptyQuery } from "../model/query.ts"
+import { textOf, wordsOf } from "../model/search.ts"
+import { paths } from "../paths.ts"
+import type { Item } from "./paletteItems.ts"
+
+const most = 8
+
+/** Takes back into memory what this browser kept of all packages; nothing is asked of a provider. */
+const restore = async (client: QueryClient, connection: string): Promise<void> => {
+  const key = keys.everything(connection)
+  if (client.getQueryData(key) !== undefined) return
+  await persister.retrieveQuery(hashKey(key), ({ state }) => {
+    if (client.getQueryData(key) === undefined)
+      client.setQueryData(key, state.data, { updatedAt: state.dataUpdatedAt })
+  })
+}
+
+const wordIn = (row: Row, field: string): string | undefined => {
+  const cell = row.cells[field]
+  return isAbsent(cell) ? undefined : textOf(cell)
+}
+
+const itemOf = (row: Row, connections: readonly Connection[]): Item => {
+  const { connection: id, place } = originOf(row.id)
+  const connection = connections.find((one) => one.id === id)
+  const parts = [connection?.name, wordIn(row, "version"), wordIn(row, "said")]
+  return {
+    id: `package ${row.id}`,
+    label: wordIn(row, "name") ?? row.id,
+    hint: parts.filter((part) => part !== undefined).join(" · "),
+    provider: connection?.provider,
+    to: paths.item(id, place),
+  }
+}
+
+export type Finds = {
+  readonly packages: readonly Item[]
+  /** None has the text; these have names like it. */
+  readonly similar: boolean
+  readonly matching: number
+  /** Packages that were looked through. */
+  readonly known: number
+  /** Connections of which nothing was read yet. */
+  readonly unread: readonly Connection[]
+}
+
+/** Packages that match a text, of what was read so far of every connection. */
+export const usePaletteFinds = (connections: readonly Connection[], text: string): Finds => {
+  const client = useQueryClient()
+  const known = useKnown(connections)
+  useEffect(() => {
+    for (const { id } of connections) void restore(client, id)
+  }, [client, connections])
+  const [finds, setFinds] = useState<Pick<Finds, "packages" | "similar" | "matching">>()
+  useEffect(() => {
+    let left = false
+    const find = async (): Promise<void> => {
+      const query = { ...emptyQuery, text, ranked: true, size: most } as const
+      const answer = await answerRanked(commonFields, known, query)
+      if (!answer || left) return
+      setFinds({
+        packages: answer.rows.map((row) => itemOf(row, connections)),
+        similar: answer.similar !== undefined,
+        matching: answer.matching,
+      })
+    }
+    if (wordsOf(text).length > 0) void find()
+    return () => {
+      left = true
+    }
+  }, [connections, known, text])
+  const read = new Set(known.map((row) => originOf(row.id).connection))
+  return {
+    packages: finds?.packages ?? [],
+    similar: finds?.similar ?? false,
+    matching: finds?.matching ?? 0,
+    known: known.length,
+    unread: connections.filter(({ id }) => !read.has(id)),
+  }
+}
