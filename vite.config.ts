@@ -41,7 +41,7 @@ const onDemand = [
   "NearRows",
   "Nothing",
   "offered",
-  "offers",
+  "choices",
   "OldData",
   "pace",
   "Palette",
