@@ -14,15 +14,12 @@ test("an item shows its fields, copies them, and has the raw JSON without secret
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(guid)
   for (const group of ["Package", "Relationships", "Metadata", "Links"])
     await expect(page.getByRole("heading", { name: group, exact: true })).toBeVisible()
-  await page
-    .getByRole("button", { name: /^Copy.* GUID/ })
-    .first()
-    .click()
+  await page.getByRole("button", { name: "Copy GUID", exact: true }).first().click()
   await expect.poll(async () => page.evaluate(() => navigator.clipboard.readText())).toBe(guid)
 
   await page.getByRole("tab", { name: "Raw" }).click()
   await expect(page).toHaveURL(/tab=raw/)
-  await page.getByRole("button", { name: "Copy the JSON" }).click()
+  await page.getByRole("button", { name: "Copy the JSON", exact: true }).click()
   await expect
     .poll(async () => page.evaluate(() => navigator.clipboard.readText()))
     .toContain(`"guid": "${guid}"`)

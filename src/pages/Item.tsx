@@ -146,7 +146,7 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
             {states.slice(0, 3).map((field) => (
               <CellValue key={field.id} field={field} cell={row.cells[field.id]} />
             ))}
-            <CopyButton value={row.id} label={`Copy the id of this ${resource.one}`} />
+            <CopyButton value={row.id} label={`the id of this ${resource.one}`} />
           </>
         }
         description={

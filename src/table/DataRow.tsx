@@ -77,7 +77,7 @@ const Title = ({
           {name}
         </Link>
       )}
-      {opaque && <CopyButton value={name} label={`Copy ${field.label}`} />}
+      {opaque && <CopyButton value={name} label={field.label} />}
     </span>
   )
 }

@@ -6,7 +6,13 @@ import { Spinner } from "../ui/Spinner.tsx"
 const figure = (count: number): string => count.toLocaleString("en")
 
 /** How far a question that needs every page has come, what it costs, and what its answer is worth. */
-export const WalkNote = ({ list, many }: { readonly list: ListState; readonly many: string }) => {
+export const WalkNote = (props: { readonly list: ListState; readonly many: string }) => (
+  <div className="mb-3 empty:hidden">
+    <Note {...props} />
+  </div>
+)
+
+const Note = ({ list, many }: { readonly list: ListState; readonly many: string }) => {
   const { walk, incomplete } = list
   const of = walk?.of === undefined ? "" : ` of ${figure(walk.of)}`
   if (walk?.state === "asking")
@@ -34,7 +40,7 @@ export const WalkNote = ({ list, many }: { readonly list: ListState; readonly ma
     )
   if (walk?.state === "running")
     return (
-      <p className="mb-3 flex flex-wrap items-center gap-2 text-sm text-muted">
+      <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
         <Spinner />
         <span className="numeric">
           Searched {figure(walk.read)}

@@ -56,7 +56,7 @@ export const RawJson = ({ value, name }: { readonly value: unknown; readonly nam
             onChange={(event) => setWanted(event.target.value)}
           />
         </div>
-        <CopyButton value={text} label="Copy the JSON" />
+        <CopyButton value={text} label="the JSON" />
         <Button size="sm" icon={<Download size={14} />} onClick={() => saveAs(name, text)}>
           Download
         </Button>

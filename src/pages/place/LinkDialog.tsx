@@ -59,7 +59,7 @@ export const LinkDialog = ({
           <span role="timer" className="numeric flex-1">
             {expiresAt ? `Valid for ${seconds} more seconds.` : "Use it soon: links expire."}
           </span>
-          <CopyButton value={url} label="Copy the link" />
+          <CopyButton value={url} label="the link" />
         </div>
       )}
       {!href && <p className="text-sm">The provider sent no address that can be opened: {url}</p>}
