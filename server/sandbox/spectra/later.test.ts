@@ -158,6 +158,11 @@ describe("an import", () => {
       },
     )
     expect((await reach("POST", `url-import/${at}@3?max_size=5`, { url })).status).toBe(400)
+    const elsewhere = { url: "http://127.0.0.1:9/a.tgz" }
+    expect(await refusalOf(await reach("POST", `url-import/${at}@3`, elsewhere))).toEqual({
+      status: 400,
+      error: `url: The sandbox imports from its own address alone, ${http}.`,
+    })
     const gone = { url: `${http}/spectra/store/artifact/1` }
     expect(await refusalOf(await reach("POST", `url-import/${at}@3`, gone))).toMatchObject({
       status: 400,
