@@ -1,5 +1,5 @@
 import { X } from "lucide-react"
-import { useEffect, useImperativeHandle, useState } from "react"
+import { useEffect, useImperativeHandle, useRef, useState } from "react"
 import type { Ref } from "react"
 import { usePreflight } from "../../data/upload.ts"
 import type { UploadTo } from "../../data/upload.ts"
@@ -54,6 +54,7 @@ export const UploadFile = ({
   const wrong = { ...problemsOf(inputs, settled), ...upload.check(settled) }
   const preflight = usePreflight(to, file, settled, Object.keys(wrong).length === 0)
   const findings = preflight.data ?? []
+  const told = useRef<HTMLDivElement>(null)
 
   useImperativeHandle(ref, () => ({
     prepare: async () => {
@@ -66,7 +67,8 @@ export const UploadFile = ({
         const found = preflight.isFetching
           ? (await preflight.refetch({ cancelRefetch: false })).data
           : preflight.data
-        if (!found?.some((finding) => isOpen(finding, values))) ready = values
+        if (found?.some((finding) => isOpen(finding, values))) told.current?.focus()
+        else ready = values
       })
       return ready
     },
@@ -91,7 +93,12 @@ export const UploadFile = ({
         )}
       </header>
       <InputFields form={form} />
-      <div aria-live="polite" className="flex flex-col gap-2 empty:hidden">
+      <div
+        ref={told}
+        tabIndex={-1}
+        aria-live="polite"
+        className="flex flex-col gap-2 empty:hidden focus-visible:outline-none"
+      >
         {preflight.isLoading && (
           <p className="flex items-center gap-2 text-sm text-muted">
             <Spinner size={14} />
