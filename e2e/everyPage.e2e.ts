@@ -7,6 +7,8 @@ const pages = [
   { path: "/packages", title: "All packages", ready: "All 5 connections are in this table." },
   { path: "/c/cloudfoundry-sandbox/packages", title: "Packages", ready: "120 packages" },
   { path: "/c/vrealize-sandbox/packages", title: "Packages", ready: "120 packages" },
+  { path: "/c/vrealize-sandbox/contents", title: "Contents", ready: "60 contents" },
+  { path: "/results/none/0", title: "Result", ready: "no longer here" },
   { path: "/c/cylance-sandbox/packages?status=failed", title: "Packages", ready: "Clear all" },
   { path: "/c/astra-sandbox/packages", title: "Packages", ready: "packages" },
   { path: "/c/spectra-sandbox/projects", title: "Projects", ready: "projects" },

@@ -8,6 +8,7 @@ import * as acting from "./contract/acting.ts"
 import * as asking from "./contract/asking.ts"
 import { connectTo } from "./contract/connect.ts"
 import type { Connected } from "./contract/connect.ts"
+import * as doing from "./contract/doing.ts"
 import { documentedErrors } from "./contract/errors.ts"
 import * as failing from "./contract/failing.ts"
 import { findPlaces } from "./contract/lists.ts"
@@ -99,6 +100,9 @@ const checks: readonly (readonly [string, (subject: Subject) => unknown])[] = [
   ["survives members that nobody knows", failing.survivesUnknownMembers],
   ["survives words that nobody knows, and takes none for good", failing.survivesUnknownWords],
   ["refuses another type than documented, and says where", failing.refusesOtherTypes],
+  ["has something to show in every part of an item", doing.drawsItsParts],
+  ["offers what there is to choose from", doing.offersWhatThereIs],
+  ["tells that something was refused, and never that it was done", doing.tellsThatItWasRefused],
 ]
 
 const notAnswers = ["", "{}", "[]", "null", "42", '"text"', "<html>", '{"'] as const

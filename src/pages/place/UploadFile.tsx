@@ -128,7 +128,8 @@ const Asked = ({
       const failing = now.find((finding) => isOpen(finding, sent))
       if (!failing) return ready
       announce(`${file.name}: ${failing.title}`)
-      found.current?.querySelector("button")?.focus()
+      const answer = found.current?.querySelector("button")
+      ;(answer ?? found.current)?.focus()
       return undefined
     },
   }))
@@ -155,9 +156,10 @@ const Asked = ({
       <InputFields form={form} offers={offersOf(findings)} />
       <div
         ref={found}
+        tabIndex={-1}
         aria-live="polite"
         aria-busy={preflight.isFetching}
-        className="flex flex-col gap-2 empty:hidden"
+        className="flex flex-col gap-2 empty:hidden focus-visible:outline-none"
       >
         {preflight.isLoading && (
           <p className="flex items-center gap-2 text-sm text-muted">

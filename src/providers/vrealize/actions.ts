@@ -53,7 +53,17 @@ export const upload: Upload = {
       ],
       hint: "The dry run does not depend on this.",
     },
-    { id: "despite", label: "Import even if the dry run fails", kind: "flag" },
+    {
+      id: "despite",
+      label: "If the dry run fails",
+      kind: "choice",
+      required: true,
+      initial: "no",
+      options: [
+        { value: "no", label: "Do not import" },
+        { value: "yes", label: "Import all the same" },
+      ],
+    },
   ],
   check: () => ({}),
   looking: "Dry run under way",

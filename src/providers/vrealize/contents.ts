@@ -28,11 +28,11 @@ export const contents: Resource = {
   // How each is read stands in content.ts, which comes with the first list.
   fields: [
     field("name", "Name"),
-    field("type", "Type", "word"),
+    field("type", "Type", "word", { room: "much" }),
     field("contentId", "Content ID"),
     field("description", "Description"),
     field("version", "Version", "number"),
-    field("needs", "Dependencies", "number", {
+    field("needs", "Needs", "number", {
       hint: "How many other contents it depends on directly",
     }),
     field("created", "Created", "date", hidden),

@@ -34,7 +34,7 @@ const formOf = ({ name, body }: Sent) => {
   }
 }
 
-const importAnyway = [{ label: "Import all the same", values: { despite: "true" } }]
+const importAnyway = [{ label: "Import all the same", values: { despite: "yes" } }]
 const notRolledBack = "A failed import is not rolled back: what was imported before stays."
 
 const foundBy = (result: Result): Finding => {

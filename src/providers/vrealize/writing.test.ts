@@ -161,7 +161,7 @@ describe("exporting and importing", () => {
     expect(found).toMatchObject({
       tone: "fail",
       title: "The dry run failed for 1 of 2 contents.",
-      choices: [{ values: { despite: "true" } }],
+      choices: [{ values: { despite: "yes" } }],
     })
     expect(found?.detail).toContain("not rolled back")
     const before = await idsOf(call)
