@@ -145,7 +145,7 @@ export const ready = async (bytes?: Uint8Array<ArrayBuffer>): Promise<string> =>
 }
 
 /** Makes a small sandbox for each test, whose clock stands still, and signs the operator in. */
-export const useSandbox = (): void => {
+export const setUpEach = (): void => {
   beforeEach(async () => {
     sandbox = createSandbox({ packages: 600 })
     await control("clock", { now: "2026-06-01T12:00:00Z" })

@@ -20,11 +20,11 @@ import {
   send,
   to,
   upload,
-  useSandbox,
+  setUpEach,
   zip,
 } from "./testing.ts"
 
-useSandbox()
+setUpEach()
 
 describe("creating a package", () => {
   it("of bits waits for them; of docker is ready and tells no password", async () => {

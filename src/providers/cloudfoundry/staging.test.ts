@@ -8,6 +8,7 @@ import type { Block } from "../../model/part.ts"
 import { emptyQuery } from "../../model/query.ts"
 import { callOver, problemOf } from "../contract/subject.ts"
 import { parts, upload } from "./actions.ts"
+import { textIn } from "./cells.ts"
 import { packages } from "./packages.ts"
 import { actionOf, at, emptyZip, find, read, setUp, target } from "./testing.ts"
 import type { Made, Sandbox } from "./testing.ts"
@@ -64,7 +65,7 @@ describe("staging", () => {
 
   it("says why it failed, and what then", async () => {
     const made = await open()
-    const values = { app: String((await find(made, ready)).row.cells["app"]) }
+    const values = { app: textIn((await find(made, ready)).row, "app") }
     const empty = { name: "a.zip", body: new Blob([emptyZip]) }
     const place = await upload.send(made.call, empty, values, [])
     const row = await read(made, place)
@@ -161,9 +162,7 @@ describe("the experimental API of 2015", () => {
     const { rows } = await packages.list(made.call, [], { ...emptyQuery, size: 500 })
     const apps = [
       ...new Set(
-        rows
-          .filter(({ cells }) => cells["type"] === "bits")
-          .map(({ cells }) => String(cells["app"])),
+        rows.filter((row) => textIn(row, "type") === "bits").map((row) => textIn(row, "app")),
       ),
     ]
     const done = await actionOf("create").run(
