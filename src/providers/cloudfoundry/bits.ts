@@ -141,6 +141,22 @@ const upload = async (call: Call, guid: string, name: string, file: Blob): Promi
   }
 }
 
+/**
+ * Packages that were made for a file whose bits could not be sent. A second try, by hand or after the
+ * provider asked to wait, fills the one that is there and makes no other.
+ */
+const begun = new WeakMap<Blob, { readonly guid: string; readonly app: string }>()
+
+const packageFor = async (call: Call, file: Blob, values: Values): Promise<string> => {
+  const app = (values["app"] ?? "").trim()
+  const known = begun.get(file)
+  if (known?.app === app && waits(await getPackage(call, known.guid).catch(() => undefined)))
+    return known.guid
+  const guid = await post(call, { app, json: { type: "bits", ...metadataOf(values) } })
+  begun.set(file, { guid, app })
+  return guid
+}
+
 /** Sends the bits: to the package that waits for them here, or to one that is made for them. */
 export const send = async (
   call: Call,
@@ -154,12 +170,10 @@ export const send = async (
       title: `${name} is no zip archive, and Cloud Foundry takes nothing else.`,
       detail: "Pack the app into a zip first; jar and war files are zips already.",
     })
-  const { into: where = "new", app = "" } = values
   const guid =
-    where === "this"
-      ? idOf(at, "packages")
-      : await post(call, { app: app.trim(), json: { type: "bits", ...metadataOf(values) } })
+    values["into"] === "this" ? idOf(at, "packages") : await packageFor(call, file, values)
   await upload(call, guid, name, file)
+  begun.delete(file)
   return [{ in: "packages", id: guid }]
 }
 

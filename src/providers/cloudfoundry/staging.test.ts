@@ -83,6 +83,26 @@ describe("staging", () => {
     })
   })
 
+  it("goes on asking after what passes, and begins nothing twice", async () => {
+    const made = await open()
+    const found = await find(made, ready)
+    const fault = { kind: "status", status: 429, retryAfter: 1, times: 1 }
+    await made.faults([{ match: { method: "GET", path: "/v3/builds/" }, fault }])
+    const done = await stage.run(made.call, found, {})
+    expect(done?.note).toMatch(/^Staged as droplet/)
+    expect(made.asked.filter((one) => one === "POST /v3/builds")).toHaveLength(1)
+  })
+
+  it("says that it was begun where it cannot be asked after", async () => {
+    const made = await open()
+    const found = await find(made, ready)
+    const fault = { kind: "status", status: 403, times: 1 }
+    await made.faults([{ match: { method: "GET", path: "/v3/builds/" }, fault }])
+    const { problem } = await problemOf(stage.run(made.call, found, {}))
+    expect(problem.title).toMatch(/^It was begun, but/)
+    expect(problem.retryAt).toBeUndefined()
+  })
+
   it("does not take a word that nobody knows for the end it hoped for", async () => {
     const answer = { guid: "b", state: "PONDERED" }
     const fetch: Fetch = () => Promise.resolve(Response.json(answer, { status: 201 }))

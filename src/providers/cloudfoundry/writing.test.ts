@@ -166,6 +166,23 @@ describe("uploading bits", () => {
     expect(refused.problem.detail).toMatch(/still waits for its bits/)
   })
 
+  it("fills the package that a try before made, and makes no other", async () => {
+    const made = await open()
+    const app = await offered(made)
+    const fault = { kind: "status", status: 429, retryAfter: 1, times: 1 }
+    await made.faults([{ match: { path: "/upload$" }, fault }])
+    const once = { name: "a.zip", body: new Blob([zip]) }
+    const { problem } = await problemOf(upload.send(made.call, once, { app }, []))
+    expect(problem.trouble).toBe("throttled")
+    expect(problem.retryAt).toBeInstanceOf(Date)
+    const place = await upload.send(made.call, once, { app }, [])
+    expect((await read(made, place)).cells["state"]).toBe("READY")
+    const posts = made.asked.filter((one) => one === "POST /v3/packages")
+    expect(posts).toHaveLength(1)
+    await upload.send(made.call, once, { app }, [])
+    expect(made.asked.filter((one) => one === "POST /v3/packages")).toHaveLength(2)
+  })
+
   it("tells that an older package will lose its bits", async () => {
     const made = await open()
     const app = await offered(made)
