@@ -45,12 +45,17 @@ export const become = async (name: string): Promise<void> => {
 }
 
 /** As somebody known, with a body that is not of the usual kind. */
-export const send = async (path: string, body: BodyInit): Promise<Response> =>
+export const send = async (
+  path: string,
+  body: BodyInit,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
   await sandbox.fetch(
     new Request(`${origin}/cloudfoundry${path}`, {
       method: "POST",
-      headers: { authorization: bearer },
+      headers: { authorization: bearer, ...headers },
       body,
+      ...(body instanceof ReadableStream ? { duplex: "half" } : {}),
     }),
   )
 
