@@ -214,7 +214,8 @@ describe("forwarding", () => {
   })
 
   it.each([
-    "/v3/apps",
+    "/v3/users",
+    "/v3/apps/a",
     "/v3/packages/../apps",
     "/v3/packages/%2e%2e/apps",
     "/v3/packages/..%2fapps",
@@ -231,7 +232,7 @@ describe("forwarding", () => {
     expect([400, 403, 404]).toContain(status)
   })
 
-  it.each(["POST", "PUT", "PATCH", "DELETE"])("does not forward a %s", async (method) => {
+  it.each(["HEAD", "PUT", "PATCH", "DELETE"])("does not forward a %s", async (method) => {
     const response = await server.ask(`${at}/v3/packages`, { method })
     expect(response.status).toBe(403)
     expect(response.headers.get("waybill-problem")).toBe("1")

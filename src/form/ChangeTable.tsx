@@ -42,10 +42,12 @@ export const ChangeTable = ({
             <th scope="row" className="py-1.5 pr-3 font-normal text-muted">
               {input.label}
             </th>
-            <td className="py-1.5 pr-3 wrap-anywhere text-muted line-through decoration-faint">
+            <td className="py-1.5 pr-3 whitespace-pre-line wrap-anywhere text-muted line-through decoration-faint">
               {input.mixed ? "different values" : shown(input, before[input.id])}
             </td>
-            <td className="py-1.5 wrap-anywhere text-strong">{shown(input, after[input.id])}</td>
+            <td className="py-1.5 whitespace-pre-line wrap-anywhere text-strong">
+              {shown(input, after[input.id])}
+            </td>
           </tr>
         ))}
       </tbody>

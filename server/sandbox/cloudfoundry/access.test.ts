@@ -19,11 +19,11 @@ import {
   refusal,
   send,
   to,
-  useSandbox,
+  setUpEach,
   zip,
 } from "./testing.ts"
 
-useSandbox()
+setUpEach()
 
 describe("who may", () => {
   it("an auditor reads, and neither changes anything nor sees the bits", async () => {

@@ -95,8 +95,7 @@ create table cf_jobs (
   created_at text not null,
   updated_at text not null,
   due integer not null
-);
-create table cf_resources (sha1 text primary key, size integer not null, file text not null) without rowid;`
+);`
 
 /** Made after the rows: building an index once is cheaper than keeping it up to date. */
 export const indexes = `

@@ -45,12 +45,17 @@ export const become = async (name: string): Promise<void> => {
 }
 
 /** As somebody known, with a body that is not of the usual kind. */
-export const send = async (path: string, body: BodyInit): Promise<Response> =>
+export const send = async (
+  path: string,
+  body: BodyInit,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
   await sandbox.fetch(
     new Request(`${origin}/cloudfoundry${path}`, {
       method: "POST",
-      headers: { authorization: bearer },
+      headers: { authorization: bearer, ...headers },
       body,
+      ...(body instanceof ReadableStream ? { duplex: "half" } : {}),
     }),
   )
 
@@ -145,7 +150,7 @@ export const ready = async (bytes?: Uint8Array<ArrayBuffer>): Promise<string> =>
 }
 
 /** Makes a small sandbox for each test, whose clock stands still, and signs the operator in. */
-export const useSandbox = (): void => {
+export const setUpEach = (): void => {
   beforeEach(async () => {
     sandbox = createSandbox({ packages: 600 })
     await control("clock", { now: "2026-06-01T12:00:00Z" })

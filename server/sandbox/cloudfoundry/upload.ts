@@ -43,6 +43,7 @@ const readParts = async (request: Request, files: Files, most: number): Promise<
     limits: { fieldSize: 15_000_000 },
   })
   let resources: string | undefined
+  let part: Readable | undefined
   let writing: Promise<StoredFile> | undefined
   form.on("field", (name, value) => {
     if (name === "resources") resources = value
@@ -52,6 +53,7 @@ const readParts = async (request: Request, files: Files, most: number): Promise<
       stream.resume()
       return
     }
+    part = stream
     writing = files.write(streamOf(stream), most)
     writing.catch((cause: unknown) => {
       form.destroy(cause instanceof Error ? cause : new Error("The file could not be kept."))
@@ -61,7 +63,9 @@ const readParts = async (request: Request, files: Files, most: number): Promise<
     await pipeline(Readable.from(request.body ?? []), form)
     return { bits: await writing, resources }
   } catch (cause) {
-    // What was taken in of a body that broke is of no use to anybody.
+    // A form that breaks off says nothing to its part, which would be waited for without end.
+    part?.destroy(cause instanceof Error ? cause : new Error("The body broke off."))
+    // What was taken in of it is of no use to anybody.
     const kept = await writing?.catch(() => undefined)
     if (kept) files.remove(kept.id)
     throw cause

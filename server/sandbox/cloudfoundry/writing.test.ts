@@ -20,11 +20,11 @@ import {
   send,
   to,
   upload,
-  useSandbox,
+  setUpEach,
   zip,
 } from "./testing.ts"
 
-useSandbox()
+setUpEach()
 
 describe("creating a package", () => {
   it("of bits waits for them; of docker is ready and tells no password", async () => {
@@ -118,6 +118,23 @@ describe("uploading bits", () => {
     bad.set("resources", "{")
     expect((await refusal(await upload(other, bad)))[2]).toBe("Resources must be valid JSON.")
     expect((await packageAt(other)).state).toBe("AWAITING_UPLOAD")
+  })
+
+  it("that break off leave the package waiting", async () => {
+    const { guid } = await create()
+    const head = '--b\r\ncontent-disposition: form-data; name="bits"; filename="a.zip"\r\n\r\nPK'
+    const pieces = [new TextEncoder().encode(head)]
+    const broken = new ReadableStream<Uint8Array>({
+      pull: (into) => {
+        const piece = pieces.shift()
+        if (piece) into.enqueue(piece)
+        else into.error(new Error("The line went dead."))
+      },
+    })
+    const type = { "content-type": "multipart/form-data; boundary=b" }
+    expect((await send(`/v3/packages/${guid}/upload`, broken, type)).status).toBe(422)
+    expect((await packageAt(guid)).state).toBe("AWAITING_UPLOAD")
+    expect((await upload(guid)).status).toBe(200)
   })
 
   it("is refused while the flag is off, and by the proxy where it is too large", async () => {

@@ -43,10 +43,12 @@ export const ActionHost = ({
       setLink(result.link)
       return
     }
+    const made = action.on === "list" ? result?.place : undefined
     notify({
       title: `${action.label}: done`,
       ...(result?.note === undefined ? {} : { description: result.note }),
       tone: "pass",
+      ...(made ? { action: { label: "Open", onSelect: () => void navigate(hrefOf(made)) } } : {}),
     })
     if (result?.place && kind === "item" && action.on === "item")
       void navigate(hrefOf(result.place), { replace: true })

@@ -1,15 +1,13 @@
-import { isAbsent, valueOf } from "../../model/field.ts"
+import { isAbsent } from "../../model/field.ts"
 import type { Action, Target, Upload } from "../../model/action.ts"
-import type { Row } from "../../model/field.ts"
 import type { Input } from "../../model/input.ts"
 import type { Part, Report } from "../../model/part.ts"
+import { textIn } from "./cells.ts"
 import { later } from "./load.ts"
 
 // What a page must know before anything is done: it stands in the way of the first row, so it is short.
 
 const touches = ["packages"]
-
-const stateOf = (row: Row | undefined): string => String(row ? valueOf(row, "state") : "")
 
 /** Why nothing can be done with the bits of a package now. */
 const unready: Readonly<Record<string, string>> = {
@@ -21,7 +19,7 @@ const unready: Readonly<Record<string, string>> = {
 }
 
 /** Only READY packages have bits; of a state that nobody knows, the API itself shall say so. */
-const noBits = ({ row }: Target): string | undefined => unready[stateOf(row)]
+const noBits = ({ row }: Target): string | undefined => unready[textIn(row, "state")]
 
 const input = (id: string, label: string, kind: Input["kind"], hint: string): Input => ({
   id,
@@ -57,7 +55,7 @@ export const stage: Action = {
     targets.some(({ row }) => isAbsent(row?.cells["labels"]))
       ? []
       : [
-          ...(targets.some(({ row }) => row?.cells["type"] === "docker")
+          ...(targets.some(({ row }) => textIn(row, "type") === "docker")
             ? []
             : [
                 input("buildpacks", "Buildpacks", "text", "In order; empty: they are detected"),
@@ -137,7 +135,7 @@ export const reports: readonly Report[] = [
     about: "The archive that the app is made of.",
     fileName: "bits.zip",
     blocked: (row) =>
-      valueOf(row, "type") === "docker"
+      textIn(row, "type") === "docker"
         ? "A docker package has none: its image is in a registry."
         : noBits({ place: [], row }),
     fetch: async (call, at) => (await later()).download(call, at),

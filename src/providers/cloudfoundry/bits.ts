@@ -1,6 +1,5 @@
 import type { Finding } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
-import { valueOf } from "../../model/field.ts"
 import type { Call } from "../../model/call.ts"
 import type { Row } from "../../model/field.ts"
 import type { Input, Values } from "../../model/input.ts"
@@ -9,6 +8,7 @@ import type { Place } from "../../model/place.ts"
 import { emptyQuery } from "../../model/query.ts"
 import { ask, askFile, path } from "../http.ts"
 import { appInputs } from "./apps.ts"
+import { textIn } from "./cells.ts"
 import { metadataOf, post } from "./create.ts"
 import { labelInputs } from "./edit.ts"
 import { getPackage } from "./get.ts"
@@ -22,7 +22,7 @@ const packageAt = async (call: Call, at: Place): Promise<Row | undefined> =>
     ? await getPackage(call, idOf(at, "packages"))
     : undefined
 
-const waits = (row: Row | undefined): row is Row => row?.cells["state"] === "AWAITING_UPLOAD"
+const waits = (row: Row | undefined): boolean => textIn(row, "state") === "AWAITING_UPLOAD"
 
 const into = (row: Row): Input => ({
   id: "into",
@@ -39,20 +39,19 @@ const into = (row: Row): Input => ({
 /** A package that waits takes the file; otherwise it becomes another one, of the same app if need be. */
 export const uploadInputs = async (call: Call, at: Place): Promise<readonly Input[]> => {
   const here = await packageAt(call, at)
-  const app = here && valueOf(here, "app")
   const when = { input: "into", is: ["new"] }
-  const isBits = here?.cells["type"] === "bits"
+  const app = textIn(here, "type") === "bits" ? textIn(here, "app") : ""
   const asked = await appInputs(call, [
     {
       id: "app",
       label: "App",
       type: "bits",
-      ...(isBits && typeof app === "string" ? { initial: app } : {}),
+      ...(app === "" ? {} : { initial: app }),
       ...(waits(here) ? { when } : {}),
     },
   ])
   return [
-    ...(waits(here) ? [into(here)] : []),
+    ...(here && waits(here) ? [into(here)] : []),
     ...asked,
     ...labelInputs().map((input) => (waits(here) ? { ...input, when } : input)),
   ]
@@ -115,8 +114,8 @@ const formOf = (name: string, file: Blob): { readonly body: Blob; readonly type:
 const aftermath = async (call: Call, guid: string): Promise<string> => {
   const row = await getPackage(call, guid).catch(() => undefined)
   if (waits(row)) return `Package ${guid} still waits for its bits: open it and upload them there.`
-  const state = row && valueOf(row, "state")
-  return typeof state === "string" ? `Package ${guid} is now ${state}.` : ""
+  const state = textIn(row, "state")
+  return state === "" ? "" : `Package ${guid} is now ${state}.`
 }
 
 /** POST /v3/packages/:guid/upload */
@@ -142,6 +141,22 @@ const upload = async (call: Call, guid: string, name: string, file: Blob): Promi
   }
 }
 
+/**
+ * Packages that were made for a file whose bits could not be sent. A second try, by hand or after the
+ * provider asked to wait, fills the one that is there and makes no other.
+ */
+const begun = new WeakMap<Blob, { readonly guid: string; readonly app: string }>()
+
+const packageFor = async (call: Call, file: Blob, values: Values): Promise<string> => {
+  const app = (values["app"] ?? "").trim()
+  const known = begun.get(file)
+  if (known?.app === app && waits(await getPackage(call, known.guid).catch(() => undefined)))
+    return known.guid
+  const guid = await post(call, { app, json: { type: "bits", ...metadataOf(values) } })
+  begun.set(file, { guid, app })
+  return guid
+}
+
 /** Sends the bits: to the package that waits for them here, or to one that is made for them. */
 export const send = async (
   call: Call,
@@ -155,12 +170,10 @@ export const send = async (
       title: `${name} is no zip archive, and Cloud Foundry takes nothing else.`,
       detail: "Pack the app into a zip first; jar and war files are zips already.",
     })
-  const { into: where = "new", app = "" } = values
   const guid =
-    where === "this"
-      ? idOf(at, "packages")
-      : await post(call, { app: app.trim(), json: { type: "bits", ...metadataOf(values) } })
+    values["into"] === "this" ? idOf(at, "packages") : await packageFor(call, file, values)
   await upload(call, guid, name, file)
+  begun.delete(file)
   return [{ in: "packages", id: guid }]
 }
 

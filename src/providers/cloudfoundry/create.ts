@@ -1,11 +1,11 @@
 import type { Done, Target } from "../../model/action.ts"
-import { valueOf } from "../../model/field.ts"
 import type { Call } from "../../model/call.ts"
 import type { Input, Values } from "../../model/input.ts"
 import { idOf, parentOf } from "../../model/place.ts"
 import { ask, path } from "../http.ts"
 import type { Params } from "../http.ts"
 import { appInputs } from "./apps.ts"
+import { textIn } from "./cells.ts"
 import { labelInputs } from "./edit.ts"
 import { pairsOf } from "./pairs.ts"
 import { orAsIn2015, refusal } from "./refusal.ts"
@@ -107,18 +107,13 @@ export const create = async (call: Call, { place }: Target, values: Values): Pro
   }
 }
 
-const textIn = (target: Target | undefined, field: string): string | undefined => {
-  const value = target?.row && valueOf(target.row, field)
-  return typeof value === "string" ? value : undefined
-}
-
 export const copyInputs = (call: Call, targets: readonly Target[]): Promise<readonly Input[]> =>
   appInputs(call, [
     {
       id: "app",
       label: "To app",
-      type: textIn(targets[0], "type") === "docker" ? "docker" : "bits",
-      not: textIn(targets[0], "app"),
+      type: textIn(targets[0]?.row, "type") === "docker" ? "docker" : "bits",
+      not: textIn(targets[0]?.row, "app"),
     },
   ])
 

@@ -6,6 +6,7 @@ import type { Call } from "../../model/call.ts"
 import type { Input, Values } from "../../model/input.ts"
 import { idOf } from "../../model/place.ts"
 import { ask, path } from "../http.ts"
+import { textIn } from "./cells.ts"
 import { getPackage } from "./get.ts"
 import { changesOf, pairsOf } from "./pairs.ts"
 import { refusal } from "./refusal.ts"
@@ -37,7 +38,7 @@ export const labelInputs = (row?: Row): readonly Input[] => [
   ),
 ]
 
-const isDocker = ({ row }: Target): boolean => row?.cells["type"] === "docker"
+const isDocker = ({ row }: Target): boolean => textIn(row, "type") === "docker"
 
 /** What one package has; of many, what they shall have or lack from now on. */
 export const editInputs = (targets: readonly Target[]): readonly Input[] => {
@@ -47,7 +48,6 @@ export const editInputs = (targets: readonly Target[]): readonly Input[] => {
       long("set", "Set labels", "", "One a line: environment=production. Others stay."),
       long("without", "Remove labels", "", "One a line, its key alone"),
     ]
-  const username = target.row?.cells["username"]
   return [
     ...labelInputs(target.row),
     ...(isDocker(target)
@@ -56,7 +56,7 @@ export const editInputs = (targets: readonly Target[]): readonly Input[] => {
             id: "username",
             label: "Registry user",
             kind: "text",
-            initial: typeof username === "string" ? username : "",
+            initial: textIn(target.row, "username"),
           },
           {
             id: "password",

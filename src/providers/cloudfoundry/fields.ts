@@ -44,8 +44,9 @@ const linksOf = (item: CfPackage): Readonly<Record<string, Scalar>>[] =>
 const whole = { filter: ["equals", "oneOf"] } as const
 
 /** What stands behind a guid: the list has the guid alone. */
-const late = (id: string, label: string) =>
+const late = (id: string, label: string, more: { readonly hidden?: true } = {}) =>
   c(id, label, "text", () => ({ absent: "not-loaded" }), {
+    ...more,
     late: true,
     group: "Relationships",
   })
@@ -70,7 +71,7 @@ export const columns = [
   }),
   late("appName", "App"),
   late("spaceName", "Space"),
-  late("organizationName", "Organization"),
+  late("organizationName", "Organization", { hidden: true }),
   c("type", "Type", "word", (item) => item.type, {
     ...whole,
     options: ["bits", "docker"],
@@ -91,6 +92,7 @@ export const columns = [
   c("app", "App GUID", "id", appOf, {
     ...whole,
     common: "owner",
+    hidden: true,
     group: "Relationships",
   }),
   c("created", "Created", "date", (item) => toDate(item.created_at), {
@@ -104,6 +106,7 @@ export const columns = [
     sort: "server",
     filter: ["range"],
     common: "updated",
+    hidden: true,
     group: "Package",
   }),
   c("digest", "Checksum", "digest", digestOf, {

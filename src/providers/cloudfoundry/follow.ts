@@ -1,10 +1,25 @@
 import { pause } from "../../lib/pause.ts"
 import type { Call } from "../../model/call.ts"
+import { ProviderError } from "../../model/error.ts"
+import type { Trouble } from "../../model/error.ts"
 
 const firstWait = 1000
 const longestWait = 10_000
 /** Cloud Controller gives a build 15 minutes by default, and a job less. */
 const patience = 30 * 60_000
+
+/** What passes by itself: the work goes on meanwhile, and must not be begun a second time for it. */
+const passing: ReadonlySet<Trouble> = new Set(["throttled", "offline", "broken"])
+const mostFailures = 5
+
+/** Asking went wrong so often that it is given up. Without a time to try again: it was begun. */
+const givenUp = ({ problem }: ProviderError): ProviderError => {
+  const { retryAt: _, ...rest } = problem
+  return new ProviderError({
+    ...rest,
+    title: `It was begun, but how it goes on could not be asked. ${problem.title}`,
+  })
+}
 
 /** What something is now, and whether it will become something else. */
 export type Stage<T> = { readonly word: string; readonly ended: boolean; readonly value: T }
@@ -20,11 +35,21 @@ export const follow = async <T>(
 ): Promise<Stage<T>> => {
   const until = Date.now() + patience
   let now = first
+  let failures = 0
   for (let wait = firstWait; !now.ended && Date.now() < until;) {
     call.say?.(now.word)
     await pause(wait, call.signal)
     wait = Math.min(longestWait, wait * 1.4)
-    now = await look()
+    try {
+      now = await look()
+      failures = 0
+    } catch (cause) {
+      if (!(cause instanceof ProviderError)) throw cause
+      failures += 1
+      if (!passing.has(cause.trouble) || failures > mostFailures) throw givenUp(cause)
+      const again = cause.problem.retryAt?.getTime() ?? 0
+      wait = Math.max(wait, Math.min(again - Date.now(), until - Date.now()))
+    }
   }
   return now
 }

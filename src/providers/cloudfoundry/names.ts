@@ -2,9 +2,9 @@ import * as v from "valibot"
 import { pause } from "../../lib/pause.ts"
 import type { Call } from "../../model/call.ts"
 import type { Cell, Row } from "../../model/field.ts"
-import { valueOf } from "../../model/field.ts"
 import type { Values } from "../../model/input.ts"
 import { ask } from "../http.ts"
+import { textIn } from "./cells.ts"
 import { problem } from "./problem.ts"
 
 const toOne = v.nullish(v.looseObject({ data: v.nullish(v.looseObject({ guid: v.string() })) }))
@@ -123,9 +123,9 @@ const hidden = { absent: "forbidden" } as const
 
 /** The names behind a package: of its app, of the app's space, and of that one's organization. */
 export const namesOf = async (call: Call, row: Row): Promise<Readonly<Record<string, Cell>>> => {
-  const guid = valueOf(row, "app")
+  const guid = textIn(row, "app")
   const { apps, spaces, organizations } = bookOf(call)
-  const app = typeof guid === "string" ? await apps(call, guid) : undefined
+  const app = guid === "" ? undefined : await apps(call, guid)
   const space = app?.within === undefined ? undefined : await spaces(call, app.within)
   const organization =
     space?.within === undefined ? undefined : await organizations(call, space.within)

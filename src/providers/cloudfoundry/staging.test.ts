@@ -8,6 +8,7 @@ import type { Block } from "../../model/part.ts"
 import { emptyQuery } from "../../model/query.ts"
 import { callOver, problemOf } from "../contract/subject.ts"
 import { parts, upload } from "./actions.ts"
+import { textIn } from "./cells.ts"
 import { packages } from "./packages.ts"
 import { actionOf, at, emptyZip, find, read, setUp, target } from "./testing.ts"
 import type { Made, Sandbox } from "./testing.ts"
@@ -65,7 +66,7 @@ describe("staging", () => {
 
   it("says why it failed, and what then", async () => {
     const made = await open()
-    const values = { app: String((await find(made, ready)).row.cells["app"]) }
+    const values = { app: textIn((await find(made, ready)).row, "app") }
     const empty = { name: "a.zip", body: new Blob([emptyZip]) }
     const { place = [] } = receivedOf(await upload.send(made.call, empty, values, []))
     const row = await read(made, place)
@@ -81,6 +82,26 @@ describe("staging", () => {
       title: expect.stringContaining("Staging failed"),
       detail: answer.error,
     })
+  })
+
+  it("goes on asking after what passes, and begins nothing twice", async () => {
+    const made = await open()
+    const found = await find(made, ready)
+    const fault = { kind: "status", status: 429, retryAfter: 1, times: 1 }
+    await made.faults([{ match: { method: "GET", path: "/v3/builds/" }, fault }])
+    const done = await stage.run(made.call, found, {})
+    expect(done?.note).toMatch(/^Staged as droplet/)
+    expect(made.asked.filter((one) => one === "POST /v3/builds")).toHaveLength(1)
+  })
+
+  it("says that it was begun where it cannot be asked after", async () => {
+    const made = await open()
+    const found = await find(made, ready)
+    const fault = { kind: "status", status: 403, times: 1 }
+    await made.faults([{ match: { method: "GET", path: "/v3/builds/" }, fault }])
+    const { problem } = await problemOf(stage.run(made.call, found, {}))
+    expect(problem.title).toMatch(/^It was begun, but/)
+    expect(problem.retryAt).toBeUndefined()
   })
 
   it("does not take a word that nobody knows for the end it hoped for", async () => {
@@ -162,9 +183,7 @@ describe("the experimental API of 2015", () => {
     const { rows } = await packages.list(made.call, [], { ...emptyQuery, size: 500 })
     const apps = [
       ...new Set(
-        rows
-          .filter(({ cells }) => cells["type"] === "bits")
-          .map(({ cells }) => String(cells["app"])),
+        rows.filter((row) => textIn(row, "type") === "bits").map((row) => textIn(row, "app")),
       ),
     ]
     const done = await actionOf("create").run(

@@ -1,6 +1,5 @@
 import * as v from "valibot"
 import { ProviderError } from "../../model/error.ts"
-import { valueOf } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import type { Call } from "../../model/call.ts"
 import type { Block, Shown } from "../../model/part.ts"
@@ -9,6 +8,7 @@ import type { Place } from "../../model/place.ts"
 import { columnsOf, fieldsOf, rawItems, readRow, toDate } from "../decode.ts"
 import type { Column } from "../decode.ts"
 import { ask, path } from "../http.ts"
+import { textIn } from "./cells.ts"
 import { getPackage } from "./get.ts"
 import { problem } from "./problem.ts"
 import { isUnknownRoute } from "./refusal.ts"
@@ -145,8 +145,8 @@ const readBuilds = async (call: Call, row: Row) => {
       total: body.pagination.total_results,
     }
   } catch (cause) {
-    const app = valueOf(row, "app")
-    if (!isRefusedFilter(cause) || typeof app !== "string") throw cause
+    const app = textIn(row, "app")
+    if (!isRefusedFilter(cause) || app === "") throw cause
     const { body } = await read("app_guids", app)
     const items = body.resources.filter((one) => one.package?.guid === row.id)
     return { items, raws: items, total: items.length }

@@ -1,5 +1,5 @@
-import { valueOf } from "../../model/field.ts"
 import type { Row, Tone } from "../../model/field.ts"
+import { textIn } from "./cells.ts"
 
 export type Meaning = { readonly tone: Tone; readonly title: string; readonly detail?: string }
 
@@ -27,11 +27,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 /** What the state of a package means, and what there is to be done. */
 export const meaningOf = (row: Row): Meaning => {
-  const state = String(valueOf(row, "state"))
+  const state = textIn(row, "state")
   const meaning = meanings[state]
   if (!meaning)
     return { tone: "unknown", title: `Its state is ${state}, which the API does not document.` }
-  const error = valueOf(row, "error")
-  const detail = [typeof error === "string" ? error : "", meaning.detail].filter(Boolean).join(" ")
+  const detail = [textIn(row, "error"), meaning.detail].filter(Boolean).join(" ")
   return detail === "" ? meaning : { ...meaning, detail }
 }

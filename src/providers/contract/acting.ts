@@ -69,6 +69,10 @@ export const saysWhatItNeeds = async (subject: Subject): Promise<void> => {
 
 const checkBlock = (block: Block): void => {
   if (block.kind === "note") expect(block.title).toMatch(/^\S.*[.?:]$/s)
+  if (block.kind === "outcomes") {
+    const ids = block.items.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  }
   if (block.kind !== "fields" && block.kind !== "table") return
   const rows = block.kind === "fields" ? [block.row] : block.rows
   const wrong = rows.flatMap((row) =>

@@ -1,11 +1,8 @@
 import { expect } from "vitest"
-import { isAbsent } from "../../model/field.ts"
-import type { Field, Row } from "../../model/field.ts"
+import type { Row } from "../../model/field.ts"
 import type { Input, Values } from "../../model/input.ts"
-import type { Block } from "../../model/part.ts"
 import type { Place } from "../../model/place.ts"
 import { answering } from "./change.ts"
-import { isOfKind } from "./kinds.ts"
 import { callOver, problemOf } from "./subject.ts"
 import type { Subject } from "./subject.ts"
 
@@ -14,50 +11,18 @@ const firstOf = ({ resource, place, rows }: Subject): { at: Place; row: Row } | 
   return row && { at: [...place, { in: resource.id, id: row.id }], row }
 }
 
-const misreadIn = (fields: readonly Field[], rows: readonly Row[]): readonly string[] =>
-  rows.flatMap((row) =>
-    fields.flatMap(({ id, kind }) => {
-      const cell = row.cells[id]
-      return cell === undefined || isAbsent(cell) || isOfKind[kind](cell) ? [] : [`${id} (${kind})`]
-    }),
-  )
-
-const checkBlock = (block: Block): void => {
-  if (block.kind === "fields") expect(misreadIn(block.fields, [block.row])).toEqual([])
-  if (block.kind === "outcomes") {
-    const ids = block.items.map(({ id }) => id)
-    expect(new Set(ids).size).toBe(ids.length)
-  }
-  if (block.kind !== "table") return
-  const ids = block.rows.map(({ id }) => id)
-  expect([block.title, new Set(ids).size]).toEqual([block.title, ids.length])
-  expect(block.fields.map(({ id }) => id)).toContain(block.name)
-  expect(misreadIn(block.fields, block.rows)).toEqual([])
-}
-
-/** Every part of an item has something to show, in cells of their kinds. */
-export const drawsItsParts = async (subject: Subject): Promise<void> => {
-  const first = firstOf(subject)
-  if (!first) return
-  for (const part of subject.resource.parts ?? []) {
-    const { blocks } = await part.load(subject.call, first.at, part.variants?.[0]?.id)
-    expect([part.id, blocks.length > 0]).toEqual([part.id, true])
-    blocks.forEach(checkBlock)
-  }
-}
-
 /** What a form would send that nobody typed into; what must be typed is some word. */
 const valuesOf = (inputs: readonly Input[]): Values =>
   Object.fromEntries(
     inputs.map(({ id, initial, required }) => [id, initial ?? (required ? "1" : "")]),
   )
 
-/** What inputs offer is there, and no two of them are the same. */
-export const offersWhatThereIs = async ({ resource, call }: Subject): Promise<void> => {
+/** What inputs have to choose from is there, and no two of it are the same. */
+export const hasSomethingToChooseFrom = async ({ resource, call }: Subject): Promise<void> => {
   for (const action of resource.actions)
-    for (const { offers } of action.inputs?.([]) ?? []) {
-      if (!offers) continue
-      const values = (await offers.load(call)).map(({ value }) => value)
+    for (const { choices } of action.inputs?.([]) ?? []) {
+      if (!choices) continue
+      const values = (await choices.load(call)).map(({ value }) => value)
       expect(values.length).toBeGreaterThan(0)
       expect(new Set(values).size).toBe(values.length)
     }

@@ -1,0 +1,83 @@
+import type { Locator, Page } from "@playwright/test"
+import { archiveOf } from "../server/sandbox/archive.ts"
+import { expect, test } from "./fixtures.ts"
+
+/** An app that a buildpack knows, as somebody would drop it. */
+const bits = {
+  name: "shop.zip",
+  mimeType: "application/zip",
+  buffer: archiveOf("package.json", Buffer.from('{"name":"shop","version":"1.0.0"}')),
+}
+
+const dialogOf = (page: Page): Locator => page.getByRole("dialog")
+
+/** The first app of a list to choose from. */
+const chooseFirst = async (field: Locator): Promise<void> => {
+  await expect(field).toBeEnabled()
+  await field.selectOption({ index: 1 })
+}
+
+const more = async (page: Page, action: string): Promise<void> => {
+  await page.getByRole("button", { name: "More" }).click()
+  await page.getByRole("menuitem", { name: action }).click()
+}
+
+test("a package is made, filled, staged, copied, labelled and deleted", async ({ page, world }) => {
+  const id = await world.connect("cloudfoundry")
+  const list = `/c/${id}/packages`
+  const ours = `${list}?labels=${encodeURIComponent("=journey=one")}`
+  await page.goto(list)
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Packages")
+
+  await page.getByRole("button", { name: "Create", exact: true }).click()
+  await chooseFirst(dialogOf(page).getByRole("combobox", { name: "App" }))
+  await dialogOf(page).getByText("Advanced").click()
+  await dialogOf(page).getByLabel("Labels").fill("journey=one")
+  await dialogOf(page).getByRole("button", { name: "Create" }).click()
+  await expect(page.getByText("It waits for its bits").first()).toBeVisible()
+
+  await page.goto(ours)
+  const rows = page.locator("tbody tr, [role=row]").filter({ hasText: "AWAITING_UPLOAD" })
+  await rows.first().getByRole("link").first().click()
+  const status = page
+    .locator("header, main")
+    .getByText(/^(AWAITING_UPLOAD|PROCESSING_UPLOAD|READY)$/)
+  await expect(status.first()).toHaveText("AWAITING_UPLOAD")
+  const stage = page.getByRole("button", { name: "Stage", exact: true })
+  await expect(stage).toHaveAttribute("aria-disabled", "true")
+
+  await page.getByRole("button", { name: "Upload bits" }).click()
+  await dialogOf(page).getByLabel("Files to upload").setInputFiles(bits)
+  await expect(dialogOf(page).getByText(/^This package/)).toBeVisible()
+  await dialogOf(page).getByRole("button", { name: "Upload bits" }).click()
+  await expect(status.first()).toHaveText("READY")
+
+  await stage.click()
+  await dialogOf(page).getByLabel("Memory in MB").fill("256")
+  await dialogOf(page).getByRole("button", { name: "Stage" }).click()
+  await expect(page.getByText(/Staged as droplet/).first()).toBeVisible()
+  await page.getByRole("tab", { name: "Staging" }).click()
+  await expect(page.getByRole("region", { name: "Droplets" }).getByText("STAGED")).toBeVisible()
+  await expect(page.getByRole("region", { name: "Builds" }).getByText("256 MB")).toBeVisible()
+
+  const before = page.url()
+  await page.getByRole("button", { name: "Copy", exact: true }).click()
+  await chooseFirst(dialogOf(page).getByRole("combobox", { name: "To app" }))
+  await dialogOf(page).getByRole("button", { name: "Copy" }).click()
+  await expect(page).not.toHaveURL(before)
+  await expect(status.first()).toHaveText("READY")
+
+  await more(page, "Edit")
+  await dialogOf(page).getByLabel("Labels").fill("journey=one\ncopy=yes")
+  await dialogOf(page).getByRole("button", { name: "Edit" }).click()
+  await expect(dialogOf(page)).toBeHidden()
+  await page.getByRole("tab", { name: "Overview" }).click()
+  await expect(page.getByText("copy=yes").first()).toBeVisible()
+
+  await more(page, "Delete")
+  await dialogOf(page).getByRole("button", { name: "Delete" }).click()
+  await expect(page).toHaveURL(new RegExp(`${list}$`))
+  await expect(page.getByText(/^Delete package/).first()).toBeVisible()
+  await page.goto(ours)
+  await expect(page.getByText("2 packages")).toBeVisible()
+})
