@@ -1,3 +1,7 @@
+import { spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 
@@ -89,4 +93,59 @@ test("what was kept for somebody else is not shown, and is gone", async ({ page,
   await expect(page.getByRole("alert")).toContainText("Endpoints")
   await expect(rows).toHaveCount(0)
   expect(await page.evaluate(() => localStorage.getItem("waybill.user"))).toBe("local")
+})
+
+test("signing out leaves nothing of the packages in the browser", async ({ page }, info) => {
+  const port = Number(process.env["WAYBILL_E2E_PORT"] ?? 5200) + info.parallelIndex * 10 + 5
+  const data = mkdtempSync(join(tmpdir(), "waybill-e2e-"))
+  const token = "an-access-token-of-this-test"
+  const child = spawn("node", ["server/main.ts"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      WAYBILL_SANDBOX_PORT: String(port + 2),
+      WAYBILL_DATA: data,
+      WAYBILL_PACKAGES: "60",
+      WAYBILL_ACCESS_TOKEN: token,
+      LOG_LEVEL: "error",
+    },
+  })
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.once("data", () => resolve())
+      child.once("exit", (code) => reject(new Error(`The server ended with ${code}`)))
+    })
+    const origin = `http://127.0.0.1:${port}`
+    await page.goto(`${origin}/c/cylance-sandbox/packages`)
+    await page.getByLabel("Access token").fill(token)
+    await page.getByRole("button", { name: "Sign in" }).click()
+    await page.locator("tbody [data-row-link]").first().click()
+    await expect(page.getByRole("tab").first()).toBeVisible()
+    const keptKeys = () =>
+      page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const asked = indexedDB.open("waybill")
+            asked.addEventListener("success", () => {
+              const all = asked.result.transaction("queries").objectStore("queries").count()
+              all.addEventListener("success", () => resolve(all.result))
+            })
+          }),
+      )
+    await expect.poll(keptKeys).toBeGreaterThan(1)
+    const recents = () => page.evaluate(() => localStorage.getItem("waybill.recents"))
+    await expect.poll(recents).toContain("/c/cylance-sandbox/packages/")
+
+    await page.goto(`${origin}/settings`)
+    await page.getByRole("button", { name: "Sign out" }).click()
+    await expect(page.getByRole("heading", { name: "Sign in to Waybill" })).toBeVisible()
+    await expect.poll(keptKeys).toBe(0)
+    expect(await recents()).toBeNull()
+  } finally {
+    const ended = new Promise((resolve) => child.once("exit", resolve))
+    child.kill("SIGTERM")
+    await ended
+    rmSync(data, { recursive: true, force: true })
+  }
 })

@@ -57,7 +57,7 @@ const lookedThrough = ({ known, unread }: Finds): string => {
   const looked = `Looked through ${known.toLocaleString("en")} packages read so far`
   return unread.length === 0
     ? `${looked}.`
-    : `${looked}; nothing read yet of ${list.format(unread.map(({ name }) => name))}.`
+    : `${looked}; not all is read yet of ${list.format(unread.map(({ name }) => name))}.`
 }
 
 const Results = ({
