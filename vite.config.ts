@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config"
 import { devServer } from "./vite/devServer.ts"
 
 /** Drawn only on demand: they must not come along with what every page needs. */
+<<<<<<< HEAD
 const onDemand = [
   "act",
   "ActionHost",
@@ -91,6 +92,10 @@ const onDemand = [
 ]
 
 const isOnDemand = new RegExp(`(${onDemand.join("|")})\\.tsx?$`)
+=======
+const onDemand =
+  /(Popup|ToastStack|ShortcutHelp|Palette|paletteItems|usePaletteFinds|recents|copies|siblings|listedRows|useTextMarks|FilterEditor|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|gather|readAll|viewCount|RailViews|ViewList|SeenNote|seen|builtInViews|tableExport|TableExport|SelectionBar|counts|common|connectionChanges|jobs|pace|useJobs|act|toll|sendFile|late|part|download|RowMenu|BulkActions|LateCell|ActionHost|HeaderActions|rowTools|TroubleDetails|OldData|remedies|useCountdown|Drawer|marks|SelectBox|reportZip|ExportDialog|budget|Dropped|completion|Completions|QueryExamples|NearRows|WalkNote|Callout|BudgetMeter|upload|UploadFile|DropTarget|offered|title|rowAnswers|rowIndex|remoteRows|ranks|searchText|slots|relevance|similar)\.tsx?$/
+>>>>>>> search
 
 /**
  * A few files that belong together instead of one for every module that two pages share: a cold start
@@ -136,5 +141,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}", "server/**/*.test.ts", "scripts/**/*.test.ts"],
     environment: "node",
+    // Against hanging, not for speed: many tests at once on two cores wait for each other.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 })

@@ -1,3 +1,7 @@
+import { spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 
@@ -22,10 +26,9 @@ test("a provider that is down shows what it said last, with its age, and can onl
   await page.reload()
   await expect(page.getByText(/Data from just now; Endpoints cannot be reached/)).toBeVisible()
   await expect(page.getByRole("heading", { level: 1, name: before[0] ?? "" })).toBeVisible()
-  const actions = page.locator("h1").locator("xpath=ancestor::header").getByRole("button", {
-    disabled: true,
-  })
-  await expect(actions.first()).toHaveAccessibleDescription(
+  const deploy = page.getByRole("button", { name: "Deploy", exact: true })
+  await expect(deploy).toBeDisabled()
+  await expect(deploy).toHaveAccessibleDescription(
     "Endpoints cannot be reached, so nothing can be changed until it answers again.",
   )
   expect(await seriousIn(page)).toEqual([])
@@ -40,7 +43,7 @@ test("a provider that is down shows what it said last, with its age, and can onl
     .getByRole("button", { name: /^Actions for/ })
     .first()
     .click()
-  await expect(page.getByRole("menuitem", { name: "Delete" })).toHaveAttribute(
+  await expect(page.getByRole("menuitem", { name: /^Delete/ })).toHaveAttribute(
     "aria-disabled",
     "true",
   )
@@ -54,7 +57,7 @@ test("a provider that is down shows what it said last, with its age, and can onl
     .getByRole("button", { name: /^Actions for/ })
     .first()
     .click()
-  await expect(page.getByRole("menuitem", { name: "Delete" })).not.toHaveAttribute(
+  await expect(page.getByRole("menuitem", { name: /^Delete/ })).not.toHaveAttribute(
     "aria-disabled",
     "true",
   )
@@ -90,4 +93,59 @@ test("what was kept for somebody else is not shown, and is gone", async ({ page,
   await expect(page.getByRole("alert")).toContainText("Endpoints")
   await expect(rows).toHaveCount(0)
   expect(await page.evaluate(() => localStorage.getItem("waybill.user"))).toBe("local")
+})
+
+test("signing out leaves nothing of the packages in the browser", async ({ page }, info) => {
+  const port = Number(process.env["WAYBILL_E2E_PORT"] ?? 5200) + info.parallelIndex * 10 + 5
+  const data = mkdtempSync(join(tmpdir(), "waybill-e2e-"))
+  const token = "an-access-token-of-this-test"
+  const child = spawn("node", ["server/main.ts"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      WAYBILL_SANDBOX_PORT: String(port + 2),
+      WAYBILL_DATA: data,
+      WAYBILL_PACKAGES: "60",
+      WAYBILL_ACCESS_TOKEN: token,
+      LOG_LEVEL: "error",
+    },
+  })
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.once("data", () => resolve())
+      child.once("exit", (code) => reject(new Error(`The server ended with ${code}`)))
+    })
+    const origin = `http://127.0.0.1:${port}`
+    await page.goto(`${origin}/c/cylance-sandbox/packages`)
+    await page.getByLabel("Access token").fill(token)
+    await page.getByRole("button", { name: "Sign in" }).click()
+    await page.locator("tbody [data-row-link]").first().click()
+    await expect(page.getByRole("tab").first()).toBeVisible()
+    const keptKeys = () =>
+      page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const asked = indexedDB.open("waybill")
+            asked.addEventListener("success", () => {
+              const all = asked.result.transaction("queries").objectStore("queries").count()
+              all.addEventListener("success", () => resolve(all.result))
+            })
+          }),
+      )
+    await expect.poll(keptKeys).toBeGreaterThan(1)
+    const recents = () => page.evaluate(() => localStorage.getItem("waybill.recents"))
+    await expect.poll(recents).toContain("/c/cylance-sandbox/packages/")
+
+    await page.goto(`${origin}/settings`)
+    await page.getByRole("button", { name: "Sign out" }).click()
+    await expect(page.getByRole("heading", { name: "Sign in to Waybill" })).toBeVisible()
+    await expect.poll(keptKeys).toBe(0)
+    expect(await recents()).toBeNull()
+  } finally {
+    const ended = new Promise((resolve) => child.once("exit", resolve))
+    child.kill("SIGTERM")
+    await ended
+    rmSync(data, { recursive: true, force: true })
+  }
 })

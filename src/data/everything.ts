@@ -1,4 +1,4 @@
-import { queryOptions, skipToken, useQueries } from "@tanstack/react-query"
+import { queryOptions, useQueries } from "@tanstack/react-query"
 import { useState } from "react"
 import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
@@ -12,6 +12,7 @@ import { memoLast, runWatched, useLives } from "./live.ts"
 import type { Live } from "./live.ts"
 import { providerQuery } from "./provider.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
+import { useCached } from "./useCached.ts"
 import type { Walked } from "./walk.ts"
 
 /** How far the packages of one connection are known. */
@@ -120,12 +121,12 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
 
 /** What was read of all packages so far; nothing is read for it. The same list for the same parts. */
 export const useKnown = (connections: readonly Connection[]): readonly Row[] => {
-  const queries = useQueries({
-    queries: connections.map(({ id }) =>
-      queryOptions<Walked>({ queryKey: keys.everything(id), queryFn: skipToken }),
+  const [own] = useState(() => memoLast((all: readonly (readonly Row[])[]) => all.flat()))
+  return useCached((client) =>
+    own(
+      connections.map(({ id }) => client.getQueryData<Walked>(keys.everything(id))?.rows ?? none),
     ),
-  })
-  return join(queries.map(({ data }) => data?.rows ?? none))
+  )
 }
 
 /** Parts that are in the table as far as they could be known. */
@@ -158,7 +159,11 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     readAll: async () => {
       if (query.ranked) {
         const { answerRanked } = await import("./rows/rowAnswers.ts")
-        const all = await answerRanked(commonFields, rows, { ...query, page: "", size: Infinity })
+        const all = await answerRanked(commonFields, rows, {
+          ...query,
+          page: "",
+          size: Number.MAX_SAFE_INTEGER,
+        })
         return all?.similar
           ? { rows: all.rows, complete: false, incomplete: onlySimilar }
           : { rows: all?.rows ?? none, complete }

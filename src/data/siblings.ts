@@ -1,4 +1,4 @@
-import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useState } from "react"
 import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
@@ -9,6 +9,7 @@ import { keys } from "./keys.ts"
 import { pageQuery, planList } from "./list.ts"
 import type { ListOf } from "./listState.ts"
 import { answersOf } from "./readAll.ts"
+import { useCached } from "./useCached.ts"
 import type { Walked } from "./walk.ts"
 
 /** The rows of a list as far as they are known, in its order. */
@@ -32,12 +33,11 @@ export const useSiblings = (list: ListOf, query: Query, wanted: boolean): Siblin
     enabled: wanted && !needsAll,
     staleTime: Infinity,
   })
-  const walk = useQuery<Walked>({
-    queryKey: keys.walk(list.connection.id, list.resource.id, list.place, remote),
-    queryFn: skipToken,
-  })
+  const walked = useCached((cache) =>
+    cache.getQueryData<Walked>(keys.walk(list.connection.id, list.resource.id, list.place, remote)),
+  )
   return useMemo(() => {
-    const all = needsAll ? walk.data?.rows : whole ? page.data?.rows : undefined
+    const all = needsAll ? walked?.rows : whole ? page.data?.rows : undefined
     if (all)
       return {
         rows: answersOf(list.resource.fields, all, local),
@@ -53,7 +53,7 @@ export const useSiblings = (list: ListOf, query: Query, wanted: boolean): Siblin
       before: numbered && at > 1 ? (at === 2 ? "" : String(at - 1)) : undefined,
       after: page.data.next,
     }
-  }, [list, needsAll, whole, local, page.data, walk.data, query.page])
+  }, [list, needsAll, whole, local, page.data, walked, query.page])
 }
 
 const none: readonly Connection[] = []
@@ -71,7 +71,11 @@ export const useAllSiblings = (
     let left = false
     const find = async (): Promise<void> => {
       const { answerRanked } = await import("./rows/rowAnswers.ts")
-      const answer = await answerRanked(commonFields, known, { ...query, page: "", size: Infinity })
+      const answer = await answerRanked(commonFields, known, {
+        ...query,
+        page: "",
+        size: Number.MAX_SAFE_INTEGER,
+      })
       if (answer && !left) setRows(answer.rows)
     }
     void find()

@@ -12,11 +12,12 @@ import { Parts } from "./search/Parts.tsx"
 
 const AllPackages = ({ connections }: { readonly connections: readonly Connection[] }) => {
   const now = useEverything(connections)
-  // Drawing the table must not hold up the reading, which has five answers under way at once.
+  // Drawing the table must not hold up the reading, which has five answers under way at once. How far
+  // that is, is said at once; what the table itself says of its rows is true of those it shows.
   const shown = useDeferredValue(now)
   return (
     <div data-fill="" className="contents">
-      <Parts parts={shown.parts} />
+      <Parts parts={now.parts} />
       <PackageTable connections={connections} everything={shown} />
     </div>
   )

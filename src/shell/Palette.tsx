@@ -57,7 +57,7 @@ const lookedThrough = ({ known, unread }: Finds): string => {
   const looked = `Looked through ${known.toLocaleString("en")} packages read so far`
   return unread.length === 0
     ? `${looked}.`
-    : `${looked}; nothing read yet of ${list.format(unread.map(({ name }) => name))}.`
+    : `${looked}; not all is read yet of ${list.format(unread.map(({ name }) => name))}.`
 }
 
 const Results = ({
@@ -107,7 +107,6 @@ const Body = ({
       }),
     [text, commands, connections, views, seen, finds.packages, finds.similar],
   )
-  const highlighted = useRef<Item>(undefined)
 
   const choose: Choose = (item, event) => {
     if (item.disabledReason !== undefined) return
@@ -122,11 +121,14 @@ const Body = ({
     onClose(() => void navigate(to))
   }
   const hear = (event: KeyboardEvent): void => {
-    const item = highlighted.current
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || item?.to === undefined) return
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+    if (!(event.target instanceof Element)) return
+    const active = event.target.getAttribute("aria-activedescendant")
+    const to = active === null ? null : document.getElementById(active)?.getAttribute("href")
+    if (!to) return
     event.preventDefault()
     event.stopPropagation()
-    globalThis.open(item.to, "_blank", "noopener")
+    globalThis.open(to, "_blank", "noopener")
   }
   const shown = groups.flatMap(({ items }) => items)
   return (
@@ -142,9 +144,6 @@ const Body = ({
       onValueChange={(next, { reason }) => {
         // Choosing an item must not write its name into the box.
         if (reason !== "item-press") setText(next)
-      }}
-      onItemHighlighted={(item) => {
-        highlighted.current = item
       }}
     >
       <div onKeyDownCapture={hear} className="flex items-center gap-2.5 border-b border-line px-4">

@@ -1,7 +1,6 @@
-import { useQueryClient } from "@tanstack/react-query"
 import type { Query, QueryClient } from "@tanstack/react-query"
-import { useCallback, useSyncExternalStore } from "react"
 import { keys } from "../data/keys.ts"
+import { useCached } from "../data/useCached.ts"
 import { downWords } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
@@ -65,20 +64,10 @@ export const downOf = (client: QueryClient, connection: string): DownWords | und
   return downWords(latest.state.error)
 }
 
-/** What is read off the cache, kept up with the answers that come in. It must be the same again. */
-const useCache = <T>(read: (client: QueryClient) => T): T => {
-  const client = useQueryClient()
-  const subscribe = useCallback(
-    (listener: () => void) => client.getQueryCache().subscribe(() => listener()),
-    [client],
-  )
-  return useSyncExternalStore(subscribe, () => read(client))
-}
-
 /** The health of a connection, kept up with the answers that come in. */
 export const useHealth = (connection: string): Health =>
-  useCache((client) => healthOf(client, connection))
+  useCached((client) => healthOf(client, connection))
 
 /** Why nothing can be had of a provider just now, kept up with the answers that come in. */
 export const useDown = (connection: string): DownWords | undefined =>
-  useCache((client) => downOf(client, connection))
+  useCached((client) => downOf(client, connection))

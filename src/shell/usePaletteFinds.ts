@@ -1,9 +1,10 @@
 import { hashKey, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
-import { useEffect, useState } from "react"
+import { useEffect, useMemo, useState } from "react"
 import { persister } from "../data/client.ts"
 import { useKnown } from "../data/everything.ts"
 import { keys } from "../data/keys.ts"
+import { listedRows } from "../data/listedRows.ts"
 import { answerRanked } from "../data/rows/rowAnswers.ts"
 import { commonFields, originOf } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
@@ -51,14 +52,23 @@ export type Finds = {
   readonly matching: number
   /** Packages that were looked through. */
   readonly known: number
-  /** Connections of which nothing was read yet. */
+  /** Connections of which not everything was read yet. */
   readonly unread: readonly Connection[]
 }
 
 /** Packages that match a text, of what was read so far of every connection. */
 export const usePaletteFinds = (connections: readonly Connection[], text: string): Finds => {
   const client = useQueryClient()
-  const known = useKnown(connections)
+  const whole = useKnown(connections)
+  const [listed] = useState(() => connections.flatMap((one) => listedRows(client, one)))
+  const { known, unread } = useMemo(() => {
+    const read = new Set(whole.map((row) => originOf(row.id).connection))
+    const more = listed.filter((row) => !read.has(originOf(row.id).connection))
+    return {
+      known: more.length === 0 ? whole : [...whole, ...more],
+      unread: connections.filter(({ id }) => !read.has(id)),
+    }
+  }, [connections, whole, listed])
   useEffect(() => {
     for (const { id } of connections) void restore(client, id)
   }, [client, connections])
@@ -80,12 +90,11 @@ export const usePaletteFinds = (connections: readonly Connection[], text: string
       left = true
     }
   }, [connections, known, text])
-  const read = new Set(known.map((row) => originOf(row.id).connection))
   return {
     packages: finds?.packages ?? [],
     similar: finds?.similar ?? false,
     matching: finds?.matching ?? 0,
     known: known.length,
-    unread: connections.filter(({ id }) => !read.has(id)),
+    unread,
   }
 }
