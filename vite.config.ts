@@ -4,7 +4,6 @@ import { defineConfig } from "vitest/config"
 import { devServer } from "./vite/devServer.ts"
 
 /** Drawn only on demand: they must not come along with what every page needs. */
-<<<<<<< HEAD
 const onDemand = [
   "act",
   "ActionHost",
@@ -16,6 +15,7 @@ const onDemand = [
   "Callout",
   "Card",
   "Checkbox",
+  "choices",
   "ColumnChooser",
   "common",
   "completion",
@@ -38,11 +38,11 @@ const onDemand = [
   "jobs",
   "late",
   "LateCell",
+  "listedRows",
   "marks",
   "NearRows",
   "Nothing",
   "offered",
-  "choices",
   "OldData",
   "pace",
   "Palette",
@@ -86,16 +86,13 @@ const onDemand = [
   "useCountdown",
   "useJobs",
   "usePaletteFinds",
+  "useTextMarks",
   "viewCount",
   "ViewList",
   "WalkNote",
 ]
 
 const isOnDemand = new RegExp(`(${onDemand.join("|")})\\.tsx?$`)
-=======
-const onDemand =
-  /(Popup|ToastStack|ShortcutHelp|Palette|paletteItems|usePaletteFinds|recents|copies|siblings|listedRows|useTextMarks|FilterEditor|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|gather|readAll|viewCount|RailViews|ViewList|SeenNote|seen|builtInViews|tableExport|TableExport|SelectionBar|counts|common|connectionChanges|jobs|pace|useJobs|act|toll|sendFile|late|part|download|RowMenu|BulkActions|LateCell|ActionHost|HeaderActions|rowTools|TroubleDetails|OldData|remedies|useCountdown|Drawer|marks|SelectBox|reportZip|ExportDialog|budget|Dropped|completion|Completions|QueryExamples|NearRows|WalkNote|Callout|BudgetMeter|upload|UploadFile|DropTarget|offered|title|rowAnswers|rowIndex|remoteRows|ranks|searchText|slots|relevance|similar)\.tsx?$/
->>>>>>> search
 
 /**
  * A few files that belong together instead of one for every module that two pages share: a cold start

@@ -177,7 +177,7 @@ describe("uploading bits", () => {
     const { problem } = await problemOf(upload.send(made.call, once, { app }, []))
     expect(problem.trouble).toBe("throttled")
     expect(problem.retryAt).toBeInstanceOf(Date)
-    const place = await upload.send(made.call, once, { app }, [])
+    const { place = [] } = receivedOf(await upload.send(made.call, once, { app }, []))
     expect((await read(made, place)).cells["state"]).toBe("READY")
     const posts = made.asked.filter((one) => one === "POST /v3/packages")
     expect(posts).toHaveLength(1)
