@@ -129,11 +129,12 @@ describe.each(providerIds)("%s", (id) => {
   }
 
   /** The same subjects, signed in anew: their token may be spoiled. */
+  const anew = async (subject: Subject): Promise<Subject> => {
+    const { fetch, settings } = await connect(id)
+    return { ...subject, fetch, settings, call: callOver(fetch, settings) }
+  }
   const eachAnew = async (check: (subject: Subject) => unknown): Promise<number> =>
-    await each(async (subject) => {
-      const { fetch, settings } = await connect(id)
-      await check({ ...subject, fetch, settings, call: callOver(fetch, settings) })
-    })
+    await each(async (subject) => check(await anew(subject)))
 
   it("is what it is registered as", () => {
     expect(provider.id).toBe(id)
@@ -199,7 +200,7 @@ describe.each(providerIds)("%s", (id) => {
 
   // Last, for no list is as it was afterwards; and from below, for what lies in a thing goes with it.
   it("deletes once, and says so the second time", async () => {
-    for (const subject of subjects.toReversed()) await acting.deletesOnce(subject)
+    for (const subject of subjects.toReversed()) await acting.deletesOnce(await anew(subject))
     expect(subjects.length).toBeGreaterThan(0)
   })
 })
