@@ -32,7 +32,9 @@ test("a package is made, filled, staged, copied, labelled and deleted", async ({
   await page.getByRole("button", { name: "Create", exact: true }).click()
   await chooseFirst(dialogOf(page).getByRole("combobox", { name: "App" }))
   await dialogOf(page).getByText("Advanced").click()
-  await dialogOf(page).getByLabel("Labels").fill("journey=one")
+  await dialogOf(page)
+    .getByRole("textbox", { name: /^Labels/ })
+    .fill("journey=one")
   await dialogOf(page).getByRole("button", { name: "Create" }).click()
   await expect(page.getByText("It waits for its bits").first()).toBeVisible()
 
@@ -53,7 +55,9 @@ test("a package is made, filled, staged, copied, labelled and deleted", async ({
   await expect(status.first()).toHaveText("READY")
 
   await stage.click()
-  await dialogOf(page).getByLabel("Memory in MB").fill("256")
+  await dialogOf(page)
+    .getByRole("textbox", { name: /^Memory in MB/ })
+    .fill("256")
   await dialogOf(page).getByRole("button", { name: "Stage" }).click()
   await expect(page.getByText(/Staged as droplet/).first()).toBeVisible()
   await page.getByRole("tab", { name: "Staging" }).click()
@@ -68,7 +72,9 @@ test("a package is made, filled, staged, copied, labelled and deleted", async ({
   await expect(status.first()).toHaveText("READY")
 
   await more(page, "Edit")
-  await dialogOf(page).getByLabel("Labels").fill("journey=one\ncopy=yes")
+  await dialogOf(page)
+    .getByRole("textbox", { name: /^Labels/ })
+    .fill("journey=one\ncopy=yes")
   await dialogOf(page).getByRole("button", { name: "Edit" }).click()
   await expect(dialogOf(page)).toBeHidden()
   await page.getByRole("tab", { name: "Overview" }).click()

@@ -1,4 +1,4 @@
-import type { Scalar } from "../../model/field.ts"
+import type { Field, Scalar } from "../../model/field.ts"
 import { columnsOf, toDate } from "../decode.ts"
 import type { CfPackage } from "./wire.ts"
 
@@ -44,7 +44,7 @@ const linksOf = (item: CfPackage): Readonly<Record<string, Scalar>>[] =>
 const whole = { filter: ["equals", "oneOf"] } as const
 
 /** What stands behind a guid: the list has the guid alone. */
-const late = (id: string, label: string, more: { readonly hidden?: true } = {}) =>
+const late = (id: string, label: string, more: Pick<Field, "hidden" | "room"> = {}) =>
   c(id, label, "text", () => ({ absent: "not-loaded" }), {
     ...more,
     late: true,
@@ -70,24 +70,13 @@ export const columns = [
     group: "Package",
   }),
   late("appName", "App"),
-  late("spaceName", "Space"),
-  late("organizationName", "Organization", { hidden: true }),
+  late("spaceName", "Space", { room: "little" }),
+  late("organizationName", "Organization", { hidden: true, room: "little" }),
   c("type", "Type", "word", (item) => item.type, {
     ...whole,
     options: ["bits", "docker"],
     common: "kind",
     group: "Package",
-  }),
-  c("image", "Image", "text", (item) => item.data?.image, {
-    common: "name",
-    group: "Package",
-    hint: "Where a docker package comes from; a bits package has none.",
-  }),
-  c("tag", "Image tag", "version", tagOf, {
-    common: "version",
-    hidden: true,
-    group: "Package",
-    hint: "As written in the image reference.",
   }),
   c("app", "App GUID", "id", appOf, {
     ...whole,
@@ -108,6 +97,17 @@ export const columns = [
     common: "updated",
     hidden: true,
     group: "Package",
+  }),
+  c("image", "Image", "text", (item) => item.data?.image, {
+    common: "name",
+    group: "Package",
+    hint: "Where a docker package comes from; a bits package has none.",
+  }),
+  c("tag", "Image tag", "version", tagOf, {
+    common: "version",
+    hidden: true,
+    group: "Package",
+    hint: "As written in the image reference.",
   }),
   c("digest", "Checksum", "digest", digestOf, {
     common: "digest",
