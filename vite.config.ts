@@ -5,7 +5,7 @@ import { devServer } from "./vite/devServer.ts"
 
 /** Drawn only on demand: they must not come along with what every page needs. */
 const onDemand =
-  /(Popup|ToastStack|ShortcutHelp|FilterEditor|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|readAll|viewCount|RailViews|ViewList|SeenNote|seen|builtInViews|tableExport|TableExport|SelectionBar|counts|common|connectionChanges|jobs|pace|useJobs|act|toll|sendFile|late|part|download|RowMenu|BulkActions|LateCell|ActionHost|HeaderActions|rowTools|TroubleDetails|remedies|useCountdown|Drawer|marks|SelectBox|reportZip|ExportDialog|budget|Dropped|completion|Completions|QueryExamples|NearRows|WalkNote|Callout|BudgetMeter|upload|UploadFile|DropTarget|offered|title|rowAnswers|rowIndex|remoteRows|ranks|searchText|slots)\.tsx?$/
+  /(walk|Chip|FilterBar|QueryBox|ViewMenu|Pager|ActiveFilters|FacetBar|FacetPills|FacetValues|facets|filters|useCounts|LiveMenu|ResizeHandle|TableTouch|ColumnOrder|SortChoice|arrange|Popup|ToastStack|ShortcutHelp|FilterEditor|Nothing|ColumnChooser|Records|Checkbox|Card|DescriptionList|Dialog|Tabs|Tile|everything|readAll|viewCount|RailViews|ViewList|SeenNote|seen|builtInViews|tableExport|TableExport|SelectionBar|counts|common|connectionChanges|jobs|pace|useJobs|act|toll|sendFile|late|part|download|RowMenu|BulkActions|LateCell|ActionHost|HeaderActions|rowTools|TroubleDetails|remedies|useCountdown|Drawer|marks|SelectBox|reportZip|ExportDialog|budget|Dropped|completion|Completions|QueryExamples|NearRows|WalkNote|Callout|BudgetMeter|upload|UploadFile|DropTarget|offered|title|rowAnswers|rowIndex|remoteRows|ranks|searchText|slots)\.tsx?$/
 
 /**
  * A few files that belong together instead of one for every module that two pages share: a cold start

@@ -191,6 +191,8 @@ export const useEverythingList = (
       incomplete: undefined,
       updatedAt: Math.max(0, ...parts.map((part) => part.updatedAt)),
       refreshing: loading > 0,
+      census: { rows, complete, of: complete ? rows.length : undefined, running: loading > 0 },
+      version: rows,
       stale,
       readAll: async () => {
         const { answersOf } = await import("./readAll.ts")

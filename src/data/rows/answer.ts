@@ -1,6 +1,7 @@
-import type { Field, Row } from "../../model/field.ts"
+import { isAbsent } from "../../model/field.ts"
+import type { Cell, Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
-import { rowFilter, rowOrder } from "../../model/search.ts"
+import { rowFilter, rowOrder, textOf } from "../../model/search.ts"
 
 /** One page of the rows that answer a query, of rows that are all here. */
 export type Answer = {
@@ -10,6 +11,23 @@ export type Answer = {
   /** The `page` that continues this one. */
   readonly next: string | undefined
 }
+
+/** How many rows have each value, by field id. A row with several values counts for each of them. */
+export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+/** Adds the values of a cell, as text, to those counted before; a cell without a value adds nothing. */
+export const tally = (counts: Map<string, number>, cell: Cell | undefined): void => {
+  if (isAbsent(cell)) return
+  const add = (word: string): void => void counts.set(word, (counts.get(word) ?? 0) + 1)
+  if (!Array.isArray(cell)) return add(textOf(cell))
+  for (const word of new Set(cell)) if (typeof word === "string") add(word)
+}
+
+/** The query without what it says of one field, whose other values would else all count 0. */
+export const without = (query: Query, field: string): Query => ({
+  ...query,
+  filters: Object.fromEntries(Object.entries(query.filters).filter(([id]) => id !== field)),
+})
 
 /** Which of the matching rows stand on the page of a query: from `start`, before `end`. */
 export const pageOf = (query: Query): { readonly start: number; readonly end: number } => {
@@ -47,3 +65,19 @@ export const answer = (fields: readonly Field[], rows: readonly Row[], query: Qu
     next: nextOf(query, sorted.length),
   }
 }
+
+/** How many of the rows that answer the query have each value of these fields; see {@link without}. */
+export const count = (
+  fields: readonly Field[],
+  rows: readonly Row[],
+  query: Query,
+  wanted: readonly string[],
+): Counts =>
+  new Map(
+    wanted.map((id) => {
+      const counts = new Map<string, number>()
+      const holds = rowFilter(fields, without(query, id))
+      for (const row of rows) if (holds(row)) tally(counts, row.cells[id])
+      return [id, counts]
+    }),
+  )

@@ -2,7 +2,8 @@ import type { Cell, Field, Row } from "../../model/field.ts"
 import type { Query, SortKey } from "../../model/query.ts"
 import { searchesText } from "../../model/where.ts"
 import { rowFilter, textReader, wordsOf } from "../../model/search.ts"
-import { pageOf } from "./answer.ts"
+import { pageOf, tally, without } from "./answer.ts"
+import type { Counts } from "./answer.ts"
 import { inOrder, rankCells } from "./ranks.ts"
 import type { Ranks } from "./ranks.ts"
 import { SearchText } from "./searchText.ts"
@@ -109,6 +110,19 @@ export class RowIndex {
       matching += 1
     }
     return { slots: Uint32Array.from(slots), matching }
+  }
+
+  /** What `count` finds. */
+  count(query: Query, wanted: readonly string[]): Counts {
+    return new Map(
+      wanted.map((id) => {
+        const counts = new Map<string, number>()
+        const column = this.columns[this.fields.findIndex((field) => field.id === id)] ?? []
+        const mask = this.matching(without(query, id))
+        for (const slot of this.list) if (mask?.[slot] !== 0) tally(counts, column[slot])
+        return [id, counts]
+      }),
+    )
   }
 
   private readText(): void {

@@ -5,10 +5,10 @@ import { answer, asksNothing } from "./answer.ts"
 import type { Answer } from "./answer.ts"
 
 /** Fewer rows are as quickly answered without an index. */
-const few = 500
+export const few = 500
 
 /** So many rows are searched and sorted between two frames; more are left to a worker. */
-const mostHere = 20_000
+export const mostHere = 20_000
 
 /** Ms that an answer may take before what is still shown is marked as the one before. */
 const patience = 100
