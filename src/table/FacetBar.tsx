@@ -105,7 +105,7 @@ export const FacetBar = (facets: Facets) => {
     : usable.filter((field) => field !== pills).slice(0, mostButtons)
   const worth = worthOf(census, many)
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-2">
+    <div className="contents min-h-8 basis-full flex-wrap items-center gap-2 sm:flex">
       {pills && (
         <FacetPills
           {...facets}

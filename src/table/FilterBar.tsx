@@ -22,11 +22,9 @@ export const FilterBar = ({
   readonly onQuery: (next: Partial<Query>) => void
   readonly onFilters: (filters: Query["filters"]) => void
 }) => (
-  <div className="mb-2 flex flex-col gap-2">
-    <div className="flex flex-wrap items-center gap-2">
-      <QueryBox label={many} fields={fields} rows={list.rows} query={query} onQuery={onQuery} />
-      <ViewMenu fields={fields} />
-    </div>
+  <div className="mb-2 flex flex-wrap items-center gap-2">
+    <QueryBox label={many} fields={fields} rows={list.rows} query={query} onQuery={onQuery} />
+    <ViewMenu fields={fields} />
     <FacetBar
       fields={fields}
       many={many}

@@ -151,9 +151,9 @@ export const ListView = (props: ListViewProps) => {
       {list.status === "ready" && list.problem !== undefined && (
         <div className="mb-3">{renderProblem(list.problem)}</div>
       )}
-      <div className="mb-2 flex min-h-8 items-center justify-between gap-3">
-        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
-          <span className="numeric text-sm text-muted">{counted}</span>
+      <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5">
+        <span className="numeric text-sm text-muted">{counted}</span>
+        <div className="order-last flex min-w-0 basis-full flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden sm:order-none sm:flex-1 sm:basis-0 sm:empty:flex">
           {narrows(query) && (
             <Suspense>
               <ActiveFilters
@@ -170,7 +170,7 @@ export const ListView = (props: ListViewProps) => {
             </Button>
           )}
         </div>
-        <span className="flex shrink-0 items-center gap-1 self-start text-xs text-muted">
+        <span className="ml-auto flex shrink-0 items-center gap-1 self-start text-xs text-muted">
           {props.aside}
           <Suspense>
             <LiveMenu

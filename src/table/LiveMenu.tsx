@@ -82,8 +82,9 @@ export const LiveMenu = ({
             aria-label={`Refresh by itself: ${chosen.label.toLowerCase()}`}
           >
             {updatedAt > 0 && (
-              <span className="hidden sm:inline">
-                Updated <Age at={updatedAt} />
+              <span>
+                <span className="max-sm:sr-only">Updated </span>
+                <Age at={updatedAt} />
               </span>
             )}
             {chosen.seconds > 0 && (

@@ -57,14 +57,20 @@ export const readPinned = (columns: readonly string[], text: string | null): rea
   return [...new Set(asked)].filter((id) => columns.indexOf(id) > 0)
 }
 
-/** Columns of the address that the table does not have, in words. */
-const strangeColumns = (fields: readonly Field[], params: URLSearchParams): Dropped =>
-  ["cols", "pin"].flatMap((name) =>
-    (params.get(name) ?? "")
-      .split(",")
+/** Ids of the views that come with lists; see `builtInViews.ts`. */
+const views: readonly string[] = ["review", "stuck", "changed"]
+
+/** Columns and views of the address that the table does not have, in words. */
+export const strangersIn = (fields: readonly Field[], params: URLSearchParams): Dropped => {
+  const columns = ["cols", "pin"].flatMap((name) => (params.get(name) ?? "").split(","))
+  const view = params.get("view")
+  return [
+    ...columns
       .filter((id) => id !== "" && !fields.some((field) => field.id === id && isColumn(field)))
       .map((id) => `there is no column "${id}" to show`),
-  )
+    ...(view === null || views.includes(view) ? [] : [`there is no view "${view}"`]),
+  ]
+}
 
 /** What was said on the way here, in the history entry. */
 const Said = v.object({ dropped: v.array(v.string()) })
@@ -140,7 +146,7 @@ export const useQueryState = ({
     const ordered = query.sort.length > 0 ? query : { ...query, sort: order }
     return {
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
-      dropped: [...saidIn(state), ...dropped, ...strangeColumns(fields, current)],
+      dropped: [...saidIn(state), ...dropped, ...strangersIn(fields, current)],
       view: current.get("view"),
       columns,
       pinned,
