@@ -51,7 +51,7 @@ test("values are counted as far as the list was read, and over all of it for a p
   // The other values still say what choosing them would bring.
   expect(await Promise.all(words.map(numberIn))).toEqual(counts)
 
-  await page.getByRole("button", { name: "Category" }).click()
+  await page.getByRole("button", { name: "Category" }).first().click()
   const custom = page.getByRole("checkbox", { name: "custom" })
   await custom.check()
   await expect(page).toHaveURL(/category=custom/)
@@ -77,7 +77,7 @@ test("all that match are selected, and stay so while pages and order change", as
   await headers(page).getByRole("button", { name: "Name" }).click()
   await expect(page).toHaveURL(/sort=name/)
   await page.getByRole("button", { name: "Next page" }).click()
-  await expect(page).toHaveURL(/page=2/)
+  await expect(page.getByText("26–50 of 120")).toBeVisible()
   await expect(bar).toContainText("120 selected")
   await expect(page.getByRole("checkbox", { name: "Select all on this page" })).toBeChecked()
   const boxes = page.locator("tr[data-row-id]").getByRole("checkbox")
@@ -91,9 +91,9 @@ test("all that match are selected, and stay so while pages and order change", as
 test("exports what is filtered, of all pages, in the visible columns", async ({ page, world }) => {
   await open(page, world, "?status=success&cols=status,size")
   const [, count = ""] =
-    /^(\d+) of 120/.exec(
+    /^(\d+)/.exec(
       await page
-        .getByText(/^\d+ of 120 packages$/)
+        .getByText(/^\d+ packages$/)
         .first()
         .innerText(),
     ) ?? []
@@ -128,7 +128,7 @@ test("columns are ordered, pinned and given room by keyboard, and remembered", a
     .toEqual(["name", "status", "category", "size", "version", ...before.slice(5)])
   await expect(grip).toBeFocused()
   await page.getByRole("button", { name: "Pin Version" }).click()
-  await page.getByRole("checkbox", { name: "Category" }).uncheck()
+  await page.getByRole("checkbox", { name: "Category" }).click()
   const arranged = ["name", "version", "status", "size", ...before.slice(5)]
   await expect.poll(order).toEqual(arranged)
   await page.keyboard.press("Escape")
@@ -208,11 +208,11 @@ test("rows hold still under a menu while others come and go", async ({ page, wor
 
 test("a list asks again by itself as often as one says", async ({ page, world }) => {
   await open(page, world)
-  await page.getByRole("button", { name: "Refresh by itself: off" }).click()
+  await page.getByRole("button", { name: /Refresh by itself: off/ }).click()
   await page.getByRole("menuitemcheckbox", { name: "Every 10 seconds" }).click()
   await page.keyboard.press("Escape")
   await page.reload()
-  const menu = page.getByRole("button", { name: "Refresh by itself: every 10 seconds" })
+  const menu = page.getByRole("button", { name: /Refresh by itself: every 10 seconds/ })
   await expect(menu).toContainText(/Updated \d+ s ago/)
 })
 

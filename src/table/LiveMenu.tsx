@@ -75,20 +75,16 @@ export const LiveMenu = ({
       <Menu
         label="Refresh by itself"
         trigger={
-          <Button
-            size="sm"
-            variant="ghost"
-            className="numeric font-normal"
-            aria-label={`Refresh by itself: ${chosen.label.toLowerCase()}`}
-          >
+          <Button size="sm" variant="ghost" className="numeric font-normal">
             {updatedAt > 0 && (
               <span>
                 <span className="max-sm:sr-only">Updated </span>
                 <Age at={updatedAt} />
               </span>
             )}
+            <span className="sr-only">. Refresh by itself: {chosen.label.toLowerCase()}</span>
             {chosen.seconds > 0 && (
-              <span className="rounded-sm bg-accent-soft px-1 text-accent-strong">
+              <span aria-hidden className="rounded-sm bg-accent-soft px-1 text-accent-strong">
                 {short(chosen.seconds)}
               </span>
             )}

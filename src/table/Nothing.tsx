@@ -7,7 +7,7 @@ import type { ListViewProps } from "./ListView.tsx"
 
 /** The page that a link asks for is behind the last one: leads to a page that there is. */
 const usePastEnd = ({ list, queryState }: Pick<ListViewProps, "list" | "queryState">): boolean => {
-  const { query, setQuery } = queryState
+  const { query, setQuery, dropped } = queryState
   const { matching } = list
   const last = matching?.exact ? Math.ceil(matching.count / query.size) : 1
   // A token is not counted; what its page is we cannot know.
@@ -16,7 +16,10 @@ const usePastEnd = ({ list, queryState }: Pick<ListViewProps, "list" | "querySta
     const there = last > 1 ? `page ${last}, the last one` : "the first page"
     setQuery(
       { page: last > 1 ? String(last) : "" },
-      { replace: true, dropped: [`the list has no page ${query.page}: this is ${there}`] },
+      {
+        replace: true,
+        dropped: [...dropped, `the list has no page ${query.page}: this is ${there}`],
+      },
     )
   })
   useEffect(() => {

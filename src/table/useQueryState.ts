@@ -58,7 +58,7 @@ export const readPinned = (columns: readonly string[], text: string | null): rea
 }
 
 /** Ids of the views that come with lists; see `builtInViews.ts`. */
-const views: readonly string[] = ["review", "stuck", "changed"]
+const views: ReadonlySet<string> = new Set(["review", "stuck", "changed"])
 
 /** Columns and views of the address that the table does not have, in words. */
 export const strangersIn = (fields: readonly Field[], params: URLSearchParams): Dropped => {
@@ -68,7 +68,7 @@ export const strangersIn = (fields: readonly Field[], params: URLSearchParams): 
     ...columns
       .filter((id) => id !== "" && !fields.some((field) => field.id === id && isColumn(field)))
       .map((id) => `there is no column "${id}" to show`),
-    ...(view === null || views.includes(view) ? [] : [`there is no view "${view}"`]),
+    ...(view === null || views.has(view) ? [] : [`there is no view "${view}"`]),
   ]
 }
 
@@ -146,7 +146,7 @@ export const useQueryState = ({
     const ordered = query.sort.length > 0 ? query : { ...query, sort: order }
     return {
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
-      dropped: [...saidIn(state), ...dropped, ...strangersIn(fields, current)],
+      dropped: [...new Set([...saidIn(state), ...dropped, ...strangersIn(fields, current)])],
       view: current.get("view"),
       columns,
       pinned,
