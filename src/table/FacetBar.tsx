@@ -9,7 +9,7 @@ import { Popover } from "../ui/Popover.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { canFilter } from "./completion.ts"
 import { useNarrow } from "./density.ts"
-import { countOffer, worthOf } from "./facets.ts"
+import { countOffer, readText, worthOf } from "./facets.ts"
 import { FacetPills } from "./FacetPills.tsx"
 import { FacetValues } from "./FacetValues.tsx"
 import { withFilter } from "./filters.ts"
@@ -137,7 +137,7 @@ export const FacetBar = (facets: Facets) => {
       {worth !== undefined && usable.length > 0 && !narrow && (
         <span className="numeric flex items-center gap-2 text-xs text-muted">
           {census.running && <Spinner />}
-          {census.rows && `${worth}.`}
+          {census.rows && <span title={worth}>{readText(census)}</span>}
           {census.count && (
             <Button size="sm" variant="ghost" title={worth} onClick={census.count.start}>
               {countOffer(census)}

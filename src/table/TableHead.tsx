@@ -30,8 +30,21 @@ export const TableHead = ({
   readonly onWidths: ((widths: Widths) => void) | undefined
 }) => {
   const all = selection !== undefined && rows.every(({ id }) => selection.rows.has(id))
+  // Rows are cards then; what headers do, "Columns" and the selection bar do, and nothing unseen has the focus.
+  if (narrow)
+    return (
+      <thead className="sr-only">
+        <tr aria-rowindex={1}>
+          {columns.map(({ field }) => (
+            <th key={field.id} scope="col">
+              {field.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    )
   return (
-    <thead className={narrow ? "sr-only" : ""}>
+    <thead>
       <tr aria-rowindex={1}>
         {selection && (
           <th className="sticky top-0 left-0 z-20 w-9 border-b border-line bg-surface pl-3">

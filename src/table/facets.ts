@@ -91,6 +91,10 @@ export const worthOf = (
     : `How many have each is not known`
 }
 
+/** "25 of 120 read": what {@link worthOf} says, where there is little room. */
+export const readText = ({ rows, of }: Census): string =>
+  `${figure(rows?.length ?? 0)}${of === undefined ? "" : ` of ${figure(of)}`} read`
+
 /** "Count all 3,480 (70 requests)": what it does, and its price. */
 export const countOffer = ({ of, count }: Census): string => {
   const price = count?.requests
