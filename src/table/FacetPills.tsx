@@ -56,6 +56,14 @@ export const FacetPills = ({
           )}
         </button>
       ))}
+      {counts !== undefined && counts.none > 0 && (
+        <span
+          title={`Rows for which the provider says no ${field.label}`}
+          className="numeric px-1 text-xs text-muted"
+        >
+          no value {countText(counts.none, census.complete)}
+        </span>
+      )}
     </fieldset>
   )
 }

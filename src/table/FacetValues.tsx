@@ -117,6 +117,14 @@ export const FacetValues = ({
             </span>
           )
         })}
+        {counts !== undefined && counts.none > 0 && wanted === "" && (
+          <span className="flex min-h-7 items-center justify-between gap-3 pl-6 text-xs text-muted">
+            No value
+            <span className="numeric w-14 text-right">
+              {countText(counts.none, census.complete)}
+            </span>
+          </span>
+        )}
       </fieldset>
       {values.length === 0 && <p className="text-xs text-muted">No value was read so far.</p>}
       {values.length > 0 && found.length === 0 && (

@@ -7,8 +7,13 @@ const state: Field = { id: "state", label: "State", kind: "status", options: ["F
 const tags: Field = { id: "tags", label: "Tags", kind: "list" }
 const flag: Field = { id: "signed", label: "Signed", kind: "flag" }
 
-const brief = (...args: Parameters<typeof facetValues>): readonly string[] =>
-  facetValues(...args).map(
+const brief = (
+  field: Field,
+  words: ReadonlyMap<string, number> | undefined,
+  chosen: readonly string[],
+  complete: boolean,
+): readonly string[] =>
+  facetValues(field, words && { words, none: 0 }, chosen, complete).map(
     ({ label, value, count, on }) => `${label}${on ? "!" : ""} ${value} ${count ?? "?"}`,
   )
 

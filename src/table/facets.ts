@@ -1,4 +1,5 @@
 import type { Census } from "../data/listState.ts"
+import type { Tally } from "../data/rows/answer.ts"
 import { fold } from "../lib/text.ts"
 import type { Field } from "../model/field.ts"
 import { exactly } from "../model/filter.ts"
@@ -27,12 +28,14 @@ const labelOf = (field: Field, word: string): string =>
  */
 export const facetValues = (
   field: Field,
-  counts: ReadonlyMap<string, number> | undefined,
+  counts: Tally | undefined,
   chosen: readonly string[],
   complete: boolean,
 ): readonly FacetValue[] => {
   const known = field.kind === "flag" ? ["true", "false"] : (field.options ?? [])
-  const seen = [...(counts ?? [])].sort(([a, n], [b, m]) => m - n || a.localeCompare(b, "en"))
+  const seen = [...(counts?.words ?? [])].sort(
+    ([a, n], [b, m]) => m - n || a.localeCompare(b, "en"),
+  )
   const words = new Map<string, string>()
   const add = (word: string): void => {
     // A choice is made whatever the letter case; a part of a list is exactly that part.

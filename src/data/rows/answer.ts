@@ -12,15 +12,26 @@ export type Answer = {
   readonly next: string | undefined
 }
 
-/** How many rows have each value, by field id. A row with several values counts for each of them. */
-export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>
+/** How many rows have each value of a field. A row with several values counts for each of them. */
+export type Tally = {
+  readonly words: ReadonlyMap<string, number>
+  /** How many have no value: the provider sent none, or we did not get it. */
+  readonly none: number
+}
+/** By field id. */
+export type Counts = ReadonlyMap<string, Tally>
 
-/** Adds the values of a cell, as text, to those counted before; a cell without a value adds nothing. */
-export const tally = (counts: Map<string, number>, cell: Cell | undefined): void => {
-  if (isAbsent(cell)) return
-  const add = (word: string): void => void counts.set(word, (counts.get(word) ?? 0) + 1)
-  if (!Array.isArray(cell)) return add(textOf(cell))
-  for (const word of new Set(cell)) if (typeof word === "string") add(word)
+/** Counts the values of these cells, as text. */
+export const tallyOf = (cells: Iterable<Cell | undefined>): Tally => {
+  const words = new Map<string, number>()
+  const add = (word: string): void => void words.set(word, (words.get(word) ?? 0) + 1)
+  let none = 0
+  for (const cell of cells) {
+    if (isAbsent(cell)) none += 1
+    else if (!Array.isArray(cell)) add(textOf(cell))
+    else for (const word of new Set<unknown>(cell)) if (typeof word === "string") add(word)
+  }
+  return { words, none }
 }
 
 /** The query without what it says of one field, whose other values would else all count 0. */
@@ -75,9 +86,7 @@ export const count = (
 ): Counts =>
   new Map(
     wanted.map((id) => {
-      const counts = new Map<string, number>()
       const holds = rowFilter(fields, without(query, id))
-      for (const row of rows) if (holds(row)) tally(counts, row.cells[id])
-      return [id, counts]
+      return [id, tallyOf(rows.filter(holds).map((row) => row.cells[id]))]
     }),
   )

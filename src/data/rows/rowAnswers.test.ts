@@ -115,19 +115,25 @@ describe("an index counts what going through all rows counts", () => {
       new Map([
         [
           "state",
-          new Map([
-            ["ready", 1],
-            ["failed", 1],
-          ]),
+          {
+            words: new Map([
+              ["ready", 1],
+              ["failed", 1],
+            ]),
+            none: 0,
+          },
         ],
         [
           "tags",
-          new Map([
-            ["a", 1],
-            ["b", 1],
-          ]),
+          {
+            words: new Map([
+              ["a", 1],
+              ["b", 1],
+            ]),
+            none: 0,
+          },
         ],
-        ["signed", new Map()],
+        ["signed", { words: new Map(), none: 1 }],
       ]),
     )
   })

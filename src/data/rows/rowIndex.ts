@@ -2,7 +2,7 @@ import type { Cell, Field, Row } from "../../model/field.ts"
 import type { Query, SortKey } from "../../model/query.ts"
 import { searchesText } from "../../model/where.ts"
 import { rowFilter, textReader, wordsOf } from "../../model/search.ts"
-import { pageOf, tally, without } from "./answer.ts"
+import { pageOf, tallyOf, without } from "./answer.ts"
 import type { Counts } from "./answer.ts"
 import { inOrder, rankCells } from "./ranks.ts"
 import type { Ranks } from "./ranks.ts"
@@ -36,6 +36,13 @@ const filterKey = ({ filters, where }: Query): string =>
 /** The columns of some rows. */
 export const columnsOf = (fields: readonly Field[], rows: readonly Row[]): Columns =>
   fields.map(({ id }) => rows.map((row) => row.cells[id]))
+
+const cellsAt = function* (
+  column: readonly (Cell | undefined)[],
+  slots: Uint32Array,
+): Generator<Cell | undefined> {
+  for (const slot of slots) yield column[slot]
+}
 
 /**
  * Answers queries over rows that are all here, at the speed of typing. What it finds is what `answer`
@@ -116,11 +123,10 @@ export class RowIndex {
   count(query: Query, wanted: readonly string[]): Counts {
     return new Map(
       wanted.map((id) => {
-        const counts = new Map<string, number>()
         const column = this.columns[this.fields.findIndex((field) => field.id === id)] ?? []
         const mask = this.matching(without(query, id))
-        for (const slot of this.list) if (mask?.[slot] !== 0) tally(counts, column[slot])
-        return [id, counts]
+        const slots = mask ? this.list.filter((slot) => mask[slot] !== 0) : this.list
+        return [id, tallyOf(cellsAt(column, slots))]
       }),
     )
   }

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import type { Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
 import { count } from "./answer.ts"
-import type { Counts } from "./answer.ts"
+import type { Counts, Tally } from "./answer.ts"
 import { few, mostHere } from "./useAnswer.ts"
 
 /** Ms that counting waits for rows and questions to settle: nobody is to wait for it while typing. */
@@ -30,9 +30,9 @@ export const useCounts = (
   rows: readonly Row[] | undefined,
   query: Query,
   field: string,
-): ReadonlyMap<string, number> | undefined => {
+): Tally | undefined => {
   const [counted, setCounted] = useState<{
-    readonly counts: ReadonlyMap<string, number> | undefined
+    readonly counts: Tally | undefined
     readonly of: string
   }>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
