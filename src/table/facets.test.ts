@@ -80,6 +80,10 @@ describe("what counts are worth", () => {
       "Counted in 1 of 3,480 packages so far",
     )
   })
+  test("how many were read, where nobody knows of how many", () =>
+    expect(worthOf({ ...some, of: undefined }, "packages")).toBe(
+      "Counted in the 1 packages that were read",
+    ))
   test("that nothing is known where a filter chose the rows", () =>
     expect(
       worthOf({ ...some, rows: undefined, count: { requests: 4, start } }, "packages"),

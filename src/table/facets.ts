@@ -86,12 +86,12 @@ export const worthOf = (
   many: string,
 ): string | undefined => {
   if (complete) return undefined
-  const all = of === undefined ? many : `${figure(of)} ${many}`
-  if (running) return `Counted in ${figure(rows?.length ?? 0)} of ${all} so far`
-  if (rows) return `Counted in the ${figure(rows.length)} of ${all} that were read`
+  const all = of === undefined ? many : `of ${figure(of)} ${many}`
+  if (running) return `Counted in ${figure(rows?.length ?? 0)} ${all} so far`
+  if (rows) return `Counted in the ${figure(rows.length)} ${all} that were read`
   return count
-    ? `How many have each is not known: only some of the ${all} were read`
-    : `How many have each is not known`
+    ? `How many have each is not known: not all ${many} were read`
+    : "How many have each is not known"
 }
 
 /** "25 of 120 read": what {@link worthOf} says, where there is little room. */
