@@ -155,6 +155,8 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     // As old as its oldest part.
     updatedAt: times.length === 0 ? 0 : Math.min(...times),
     refreshing: parts.some((part) => part.refreshing),
+    census: { rows, complete, of: complete ? rows.length : undefined, running: loading > 0 },
+    version: rows,
     stale,
     readAll: async () => {
       if (query.ranked) {

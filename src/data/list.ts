@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
-import { useMemo } from "react"
+import { useMemo, useState } from "react"
+import { wholeQuery } from "../model/facet.ts"
 import type { Row } from "../model/field.ts"
 import type { Page, Resource, Total } from "../model/provider.ts"
 import { narrows, plan } from "../model/query.ts"
@@ -8,7 +9,7 @@ import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
 import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
-import type { ListOf, ListState } from "./listState.ts"
+import type { Census, ListOf, ListState } from "./listState.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
 import { useWalk } from "./useWalk.ts"
 
@@ -72,6 +73,42 @@ const none: readonly Row[] = []
 const exact = (count: number): Total => ({ count, exact: true })
 
 /**
+ * What of a paged list can be counted. A page can, as long as no filter chose its rows: what a filter
+ * left out may be many or none, and is not to be told from 0.
+ */
+const useCensus = (list: ListOf, query: Query, page: Page | undefined, walked: Census): Census => {
+  const { resource, connection, place } = list
+  const key = JSON.stringify(keys.lists(connection.id, resource.id, place))
+  const [counted, setCounted] = useState("")
+  const whole = useWalk(list, wholeQuery(resource, query), counted === key, true)
+  const rest = {
+    requests:
+      walked.of === undefined || resource.paging.by === "none"
+        ? undefined
+        : Math.ceil(walked.of / resource.paging.max),
+    start: () => (counted === key ? whole.refresh() : setCounted(key)),
+  }
+  if (walked.rows && (walked.complete || walked.running)) return walked
+  if (whole.rows)
+    return {
+      rows: whole.rows,
+      of: whole.of,
+      complete: whole.complete,
+      running: whole.refreshing,
+      ...(whole.complete || whole.refreshing ? {} : { count: rest }),
+    }
+  if (page && page.next === undefined && query.page === "" && !narrows(query))
+    return { rows: page.rows, of: page.rows.length, complete: true, running: false }
+  return {
+    rows: page && !narrows(query) ? page.rows : undefined,
+    of: walked.of,
+    complete: false,
+    running: whole.refreshing,
+    ...(whole.refreshing ? {} : { count: rest }),
+  }
+}
+
+/**
  * The rows that answer a query, and how far that answer can be trusted. What the API can do over its
  * whole list it does; for the rest every page is read, and the state says how far that has come.
  */
@@ -97,6 +134,18 @@ export const useList = (list: ListOf, query: Query): ListState => {
     fields: resource.fields,
     rows: needsAll || whole ? (rows ?? none) : undefined,
     query: local,
+  })
+  const filtered = narrows(query)
+  const unfiltered = client.getQueryData<Page>(
+    keys.list(connection.id, resource.id, place, { ...asked, filters: {}, page: "" }),
+  )
+  const chosen = Object.keys(remote.filters).length > 0
+  const all = filtered ? unfiltered?.total : page.data?.total
+  const census = useCensus(list, query, needsAll || whole ? undefined : page.data, {
+    rows: needsAll ? (chosen ? undefined : walked.rows) : whole ? rows : undefined,
+    of: needsAll ? (chosen ? undefined : walked.of) : whole ? rows?.length : all?.count,
+    complete: needsAll ? walked.complete : whole && page.data?.incomplete === undefined,
+    running: needsAll && walked.walk.state === "running",
   })
   const readAll: ListState["readAll"] = async (reading) => {
     const { readAll: read } = await import("./readAll.ts")
@@ -124,25 +173,18 @@ export const useList = (list: ListOf, query: Query): ListState => {
       refreshing: walked.refreshing,
       stale,
       refresh: walked.refresh,
+      census,
+      version: walked.rows,
+      owed: walked.owed,
       readAll,
     }
   }
   const data = page.data
   const total = whole ? data && answered && exact(answered.matching) : data?.total
-  const filtered = narrows(query)
-  const unfiltered = client.getQueryData<Page>(
-    keys.list(connection.id, resource.id, place, { ...asked, filters: {}, page: "" }),
-  )
   return {
     rows: (whole ? answered?.rows : data?.rows) ?? none,
     matching: total,
-    all: whole
-      ? data
-        ? exact(data.rows.length)
-        : undefined
-      : filtered
-        ? unfiltered?.total
-        : data?.total,
+    all: whole ? (data ? exact(data.rows.length) : undefined) : all,
     next: whole ? answered?.next : data?.next,
     status: data && (answered || !whole) ? "ready" : page.isError ? "failed" : "loading",
     problem: page.error ?? undefined,
@@ -153,6 +195,11 @@ export const useList = (list: ListOf, query: Query): ListState => {
     refreshing: page.isFetching,
     stale: stale || page.isPlaceholderData,
     refresh: () => void page.refetch(),
+    census,
+    version: data,
+    owed:
+      client.getQueryState(keys.list(connection.id, resource.id, place, asked))?.isInvalidated ===
+      true,
     readAll,
   }
 }

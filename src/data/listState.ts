@@ -24,6 +24,24 @@ export type Walk = {
   readonly stop: () => void
 }
 
+/** The rows whose values can be counted: those of the whole list, whatever the question leaves out. */
+export type Census = {
+  /** As far as they were read; undefined: none is known that a filter did not choose. */
+  readonly rows: readonly Row[] | undefined
+  /** These are all. */
+  readonly complete: boolean
+  /** How many rows the list has, where known. */
+  readonly of: number | undefined
+  /** Reads them all; absent where they are here, or on their way already. */
+  readonly count?: {
+    /** What that costs; undefined where nobody knows. */
+    readonly requests: number | undefined
+    readonly start: () => void
+  }
+  /** They are being read. */
+  readonly running: boolean
+}
+
 /** What reading every row tells while it goes on. */
 export type Reading = {
   readonly signal: AbortSignal
@@ -67,6 +85,12 @@ export type ListState = {
   /** These are the rows of the query before, while the new ones are on their way. */
   readonly stale: boolean
   readonly refresh: () => void
+  /** Absent: nothing can be counted. */
+  readonly census?: Census
+  /** Another object whenever the data is another, the same while only the question changes. */
+  readonly version?: unknown
+  /** Somebody changed the list from here, and its new rows are on their way. */
+  readonly owed?: boolean
   /** Every row that answers the query, of all pages. @throws ProviderError, AbortError */
   readonly readAll: (reading: Reading) => Promise<All>
 }

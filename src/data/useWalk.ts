@@ -6,25 +6,33 @@ import { keys } from "./keys.ts"
 import type { ListOf, Walk } from "./listState.ts"
 import { callOf } from "./call.ts"
 import { runWatched, useLive } from "./live.ts"
-import { walk } from "./walk.ts"
 
 /** Reads a whole list while it is needed, and tells how far it has come. */
-export const useWalk = (list: ListOf, query: Query, needed: boolean) => {
+export const useWalk = (
+  list: ListOf,
+  query: Query,
+  needed: boolean,
+  /** The price was named before: nobody is asked again. */
+  paid = false,
+) => {
   const client = useQueryClient()
   const queryKey = keys.walk(list.connection.id, list.resource.id, list.place, query)
   const key = JSON.stringify(queryKey)
   const { data, error, isFetching, dataUpdatedAt } = useQuery({
     queryKey,
-    queryFn: ({ signal }) =>
-      runWatched(key, signal, (watched) =>
+    queryFn: async ({ signal }) => {
+      const { walk } = await import("./walk.ts")
+      return runWatched(key, signal, (watched) =>
         walk({
           ...watched,
           call: callOf(list.connection, watched.signal, "soon"),
           resource: list.resource,
           place: list.place,
           query,
+          ...(paid ? { freeRequests: Infinity } : {}),
         }),
-      ),
+      )
+    },
     enabled: needed,
     staleTime: 60_000,
     persister: kept("stale"),
@@ -49,6 +57,7 @@ export const useWalk = (list: ListOf, query: Query, needed: boolean) => {
     complete: data?.complete === true,
     incomplete: data?.incomplete,
     problem: error ?? undefined,
+    owed: client.getQueryState(queryKey)?.isInvalidated ?? false,
     updatedAt: dataUpdatedAt,
     refreshing: isFetching,
     walk: state,

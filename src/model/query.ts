@@ -48,6 +48,7 @@ export const reservedParams = [
   "page",
   "per",
   "cols",
+  "pin",
   "do",
   "tab",
   "view",
@@ -234,7 +235,7 @@ export const writeQuery = (
     params.set("sort", query.sort.map((key) => (key.desc ? `-${key.field}` : key.field)).join(","))
   if (query.page !== "" && query.page !== "1") params.set("page", query.page)
   if (query.size !== sizesOf(paging)[0]) params.set("per", String(query.size))
-  for (const name of ["cols", "do", "tab", "view"]) {
+  for (const name of ["cols", "pin", "do", "tab", "view"]) {
     const value = keep.get(name)
     if (value !== null) params.set(name, value)
   }

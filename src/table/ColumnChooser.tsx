@@ -1,32 +1,52 @@
 import { useState } from "react"
 import { fold } from "../lib/text.ts"
 import type { Field } from "../model/field.ts"
+import type { SortKey } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
-import { setDensity, useDensity } from "./density.ts"
+import { showColumn } from "./arrange.ts"
+import type { Arranged } from "./arrange.ts"
+import { ColumnOrder } from "./ColumnOrder.tsx"
+import { setDensity, useDensity, useNarrow } from "./density.ts"
+import { SortChoice } from "./SortChoice.tsx"
+import { isColumn } from "./useQueryState.ts"
 
-export type ColumnChoice = {
+export type ColumnChoice = Arranged & {
+  readonly tableId: string
   readonly fields: readonly Field[]
-  /** The title is always the first and stays. */
-  readonly columns: readonly string[]
-  readonly onColumns: (columns: readonly string[] | null) => void
+  readonly onColumns: (columns: readonly string[] | null, pinned?: readonly string[]) => void
+  /** Forgets everything that was chosen for the table. */
+  readonly onReset: () => void
+  readonly sort: readonly SortKey[]
+  readonly onSort: (sort: readonly SortKey[]) => void
 }
 
-/** A box to tick for each column, and how high rows are. */
-export const ColumnChooser = ({ fields, columns, onColumns }: ColumnChoice) => {
+/** The columns that are shown, in their order, those that are not, and how high rows are. */
+export const ColumnChooser = ({
+  tableId,
+  fields,
+  columns,
+  pinned,
+  onColumns,
+  onReset,
+  sort,
+  onSort,
+}: ColumnChoice) => {
   const [wanted, setWanted] = useState("")
-  const density = useDensity()
-  const offered = fields.filter((field) => !field.itemOnly && !field.remoteOnly)
-  const found = offered.filter((field) => fold(field.label).includes(fold(wanted)))
-  const toggle = (id: string): void => {
-    const next = columns.includes(id) ? columns.filter((one) => one !== id) : [...columns, id]
-    // A column that comes back stands where the provider's own order has it.
-    onColumns(columns.includes(id) ? next : sorted(next, offered, columns))
-  }
+  const density = useDensity(tableId)
+  const narrow = useNarrow()
+  const offered = fields.filter(isColumn)
+  const found = (field: Field): boolean => fold(field.label).includes(fold(wanted))
+  const change = (next: Arranged): void => onColumns(next.columns, next.pinned)
+  const show = (id: string, on: boolean): void =>
+    change(showColumn({ columns, pinned }, offered, id, on))
+  const shown = columns.flatMap((id) => offered.find((field) => field.id === id) ?? [])
+  const hidden = offered.filter((field) => !columns.includes(field.id) && found(field))
   return (
-    <div className="flex w-60 flex-col gap-3">
+    <div className="flex w-72 flex-col gap-3">
+      {narrow && <SortChoice fields={fields} sort={sort} onSort={onSort} />}
       <TextInput
         type="search"
         aria-label="Search columns"
@@ -34,42 +54,54 @@ export const ColumnChooser = ({ fields, columns, onColumns }: ColumnChoice) => {
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />
-      <ul className="flex max-h-72 flex-col gap-1.5 overflow-y-auto">
-        {found.map((field) => (
-          <li key={field.id}>
-            <Checkbox
-              checked={columns.includes(field.id)}
-              label={field.label}
-              disabled={field.id === columns[0]}
-              onChange={() => toggle(field.id)}
-            />
-          </li>
-        ))}
-        {found.length === 0 && <li className="text-xs text-muted">No column is called that.</li>}
-      </ul>
-      <Select
-        label="Row height"
-        value={density}
-        options={[
-          { value: "comfortable", label: "Comfortable" },
-          { value: "compact", label: "Compact" },
-        ]}
-        onChange={setDensity}
-      />
-      <Button size="sm" variant="ghost" onClick={() => onColumns(null)}>
-        Reset columns
-      </Button>
+      <div className="-mx-1 flex max-h-80 flex-col gap-3 overflow-y-auto px-1">
+        <ColumnOrder
+          fields={shown.filter(found)}
+          columns={columns}
+          pinned={pinned}
+          // Of some columns alone the order could not be seen.
+          fixed={wanted !== ""}
+          onChange={change}
+          onHide={(id) => show(id, false)}
+        />
+        {hidden.length > 0 && (
+          <section aria-label="Not shown">
+            <h3 className="mb-1 text-xs text-muted">Not shown</h3>
+            <ul>
+              {hidden.map((field) => (
+                <li key={field.id} className="flex h-8 items-center pl-6">
+                  <Checkbox
+                    checked={false}
+                    label={field.label}
+                    onChange={() => show(field.id, true)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {hidden.length === 0 && !shown.some(found) && (
+          <p className="text-xs text-muted">No column is called that.</p>
+        )}
+      </div>
+      <div className="flex items-center justify-between gap-2 border-t border-line-soft pt-3">
+        {narrow ? (
+          <span />
+        ) : (
+          <Select
+            label="Row height"
+            value={density}
+            options={[
+              { value: "comfortable", label: "Comfortable" },
+              { value: "compact", label: "Compact" },
+            ]}
+            onChange={(next) => setDensity(next, tableId)}
+          />
+        )}
+        <Button size="sm" variant="ghost" onClick={onReset}>
+          Reset table
+        </Button>
+      </div>
     </div>
   )
-}
-
-const sorted = (
-  ids: readonly string[],
-  fields: readonly Field[],
-  before: readonly string[],
-): readonly string[] => {
-  const [title = "", ...rest] = before
-  const added = ids.filter((id) => !before.includes(id))
-  const order = fields.map((field) => field.id)
-  return [title, ...[...rest, ...added].toSorted((a, b) => order.indexOf(a) - order.indexOf(b))]
 }

@@ -9,7 +9,7 @@ const ColumnChooser = lazy(async () => ({
   default: (await import("./ColumnChooser.tsx")).ColumnChooser,
 }))
 
-/** Which columns a table shows, and how close its rows stand. */
+/** Which columns a table shows, in which order, and how close its rows stand. */
 export const ColumnMenu = (choice: ColumnChoice) => (
   <Popover
     label="Columns"

@@ -1,5 +1,3 @@
-import type { Row as TableRow } from "@tanstack/react-table"
-import { FlexRender } from "@tanstack/react-table"
 import { memo } from "react"
 import type { MouseEvent } from "react"
 import { Link, useNavigate } from "react-router"
@@ -9,14 +7,15 @@ import { textOf } from "../model/search.ts"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { cx } from "../ui/cx.ts"
 import { CellValue } from "./CellValue.tsx"
-import type { Features } from "./columns.tsx"
 import { kinds } from "./kinds.tsx"
 import type { RowTools } from "./tools.ts"
+import type { ShownColumn } from "./useColumns.ts"
 
 type Props = {
-  readonly row: TableRow<Features, Row>
-  /** Of the visible columns, in their order. */
-  readonly fields: readonly Field[]
+  readonly row: Row
+  readonly columns: readonly ShownColumn[]
+  /** The columns leave room at their end, which is to look like the rest of the row. */
+  readonly filled: boolean
   readonly index: number
   readonly height: number
   /** Absent: there is no page for the row. */
@@ -84,42 +83,73 @@ const Title = ({
 
 const Card = ({
   row,
-  fields,
+  columns,
   href,
+  selected,
+  onSelect,
   tools,
-}: {
-  readonly row: Row
-  readonly fields: readonly Field[]
-  readonly href: string | undefined
-  readonly tools: RowTools | undefined
-}) => {
-  const [title, ...rest] = fields
+}: Pick<Props, "row" | "columns" | "href" | "selected" | "onSelect" | "tools">) => {
+  const [title, ...rest] = columns.map(({ field }) => field)
   const status = rest.find((field) => field.kind === "status")
   const others = rest
     .filter((field) => field !== status && !isAbsent(row.cells[field.id]))
     .slice(0, 3)
   return (
-    <td className="flex h-full flex-col justify-center gap-1 border-b border-line-soft px-3">
-      <span className="flex min-w-0 items-center justify-between gap-2">
-        <Title row={row} field={title} href={href} />
-        {status && <CellValue field={status} cell={row.cells[status.id]} />}
+    <td className="flex h-full items-center gap-3 border-b border-line-soft px-3">
+      {onSelect && (
+        <SelectRow row={row} title={title} selected={selected} onSelect={onSelect} tools={tools} />
+      )}
+      <span className="flex min-w-0 flex-1 flex-col gap-1">
+        <span className="flex min-w-0 items-center justify-between gap-2">
+          <Title row={row} field={title} href={href} />
+          {status && (
+            <span className="shrink-0">
+              <CellValue field={status} cell={row.cells[status.id]} />
+            </span>
+          )}
+        </span>
+        <span className="flex min-w-0 items-center gap-3 overflow-hidden text-xs whitespace-nowrap text-muted">
+          {others.map((field) => (
+            <span key={field.id} className="min-w-0 truncate">
+              <span className="sr-only">{field.label}: </span>
+              {tools?.cell?.(row, field) ?? <CellValue field={field} cell={row.cells[field.id]} />}
+            </span>
+          ))}
+        </span>
       </span>
-      <span className="flex min-w-0 items-center gap-3 overflow-hidden text-xs whitespace-nowrap text-muted">
-        {others.map((field) => (
-          <span key={field.id} className="min-w-0 truncate">
-            <span className="sr-only">{field.label}: </span>
-            {tools?.cell?.(row, field) ?? <CellValue field={field} cell={row.cells[field.id]} />}
-          </span>
-        ))}
-      </span>
+      {tools?.hasMenu && <span className="-mr-1 flex w-6 shrink-0">{tools.draw?.menu(row)}</span>}
     </td>
   )
 }
 
+const SelectRow = ({
+  row,
+  title,
+  selected,
+  onSelect,
+  tools,
+}: Pick<Props, "row" | "selected" | "tools"> & {
+  readonly title: Field | undefined
+  readonly onSelect: (row: Row, range: boolean) => void
+}) => (
+  <span className="flex w-4 shrink-0">
+    {tools?.draw?.box({
+      label: `Select ${nameOf(row, title)}`,
+      checked: selected,
+      onTurn: (range) => onSelect(row, range),
+    })}
+  </span>
+)
+
+/** Of cells that stay while the others go under them: the row's own colour, without its holes. */
+const paint =
+  "bg-surface group-aria-selected/row:bg-accent-soft group-focus-within/row:bg-hover group-hover/row:bg-hover"
+
 /** One row. Drawn again only when it or the columns change, never because another row did. */
 export const DataRow = memo(function DataRow({
   row,
-  fields,
+  columns,
+  filled,
   index,
   height,
   href,
@@ -141,10 +171,10 @@ export const DataRow = memo(function DataRow({
       aria-rowindex={index + 2}
       aria-selected={onSelect ? selected : undefined}
       data-index={index}
-      data-row-id={row.original.id}
+      data-row-id={row.id}
       style={{ height }}
       onClick={open}
-      onPointerEnter={onPrefetch && (() => onPrefetch(row.original))}
+      onPointerEnter={onPrefetch && (() => onPrefetch(row))}
       className={cx(
         "group/row hover:bg-hover focus-within:bg-hover",
         href !== undefined && "cursor-pointer",
@@ -154,44 +184,60 @@ export const DataRow = memo(function DataRow({
       )}
     >
       {narrow ? (
-        <Card row={row.original} fields={fields} href={href} tools={tools} />
+        <Card
+          row={row}
+          columns={columns}
+          href={href}
+          selected={selected}
+          onSelect={onSelect}
+          tools={tools}
+        />
       ) : (
         <>
           {onSelect && (
-            <td className="w-9 border-b border-line-soft pl-3">
-              {tools?.draw?.box({
-                label: `Select ${nameOf(row.original, fields[0])}`,
-                checked: selected,
-                onTurn: (range) => onSelect(row.original, range),
-              })}
+            <td className={cx("sticky left-0 z-[1] w-9 border-b border-line-soft pl-3", paint)}>
+              <SelectRow
+                row={row}
+                title={columns[0]?.field}
+                selected={selected}
+                onSelect={onSelect}
+                tools={tools}
+              />
             </td>
           )}
-          {row.getAllCells().map((cell, at) => {
-            const field = fields[at]
-            const end = field && kinds[field.kind].align === "end"
-            return (
-              <td
-                key={cell.id}
-                className={cx(
-                  "max-w-0 overflow-hidden border-b border-line-soft px-3 text-sm whitespace-nowrap",
-                  end && "text-right",
-                  at === 0 &&
-                    "sticky left-0 z-[1] bg-surface group-aria-selected/row:bg-accent-soft group-focus-within/row:bg-hover group-hover/row:bg-hover",
-                )}
-              >
-                {at === 0 ? (
-                  <Title row={row.original} field={field} href={href} />
-                ) : field?.late && tools?.draw ? (
-                  tools.draw.late(row.original, field)
-                ) : (
-                  ((field && tools?.cell?.(row.original, field)) ?? <FlexRender cell={cell} />)
-                )}
-              </td>
-            )
-          })}
+          {columns.map(({ field, left, edge }, at) => (
+            <td
+              key={field.id}
+              data-pin-edge={edge || undefined}
+              style={{ left }}
+              className={cx(
+                "max-w-0 overflow-hidden border-b border-line-soft px-3 text-sm whitespace-nowrap",
+                kinds[field.kind].align === "end" && "text-right",
+                left !== undefined && "sticky z-[1]",
+                left !== undefined && paint,
+              )}
+            >
+              {at === 0 ? (
+                <Title row={row} field={field} href={href} />
+              ) : field.late && tools?.draw ? (
+                tools.draw.late(row, field)
+              ) : (
+                (tools?.cell?.(row, field) ?? (
+                  <CellValue field={field} cell={row.cells[field.id]} />
+                ))
+              )}
+            </td>
+          ))}
+          {filled && <td aria-hidden className="border-b border-line-soft" />}
           {tools?.hasMenu && (
-            <td className="sticky right-0 z-[1] w-11 border-b border-line-soft bg-surface pr-2 text-right group-focus-within/row:bg-hover group-hover/row:bg-hover group-aria-selected/row:bg-accent-soft">
-              {tools.draw?.menu(row.original)}
+            <td
+              data-menu-edge=""
+              className={cx(
+                "sticky right-0 z-[1] w-11 border-b border-line-soft pr-2 text-right",
+                paint,
+              )}
+            >
+              {tools.draw?.menu(row)}
             </td>
           )}
         </>

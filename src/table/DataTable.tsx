@@ -1,28 +1,31 @@
-import { useTable } from "@tanstack/react-table"
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef } from "react"
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useRef } from "react"
 import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { cx } from "../ui/cx.ts"
-import { columnsFor, features } from "./columns.tsx"
+import type { Arranged } from "./arrange.ts"
 import { DataRow } from "./DataRow.tsx"
 import { rowHeight, useDensity, useNarrow } from "./density.ts"
-import { HeaderCell } from "./HeaderCell.tsx"
-import { widthOf } from "./kinds.tsx"
-import { pressSort } from "./labels.ts"
+import { TableHead } from "./TableHead.tsx"
 import type { RowTools } from "./tools.ts"
+import { useColumns } from "./useColumns.ts"
 import { useKeptPlace } from "./useKeptPlace.ts"
 import type { Selection } from "./useSelection.ts"
+import type { Widths } from "./widths.ts"
 
 const NearRows = lazy(async () => ({ default: (await import("./NearRows.tsx")).NearRows }))
+const TableTouch = lazy(async () => ({ default: (await import("./TableTouch.tsx")).TableTouch }))
 
-const idOf = (row: Row): string => row.id
+const nonePinned: readonly string[] = []
 
 /** More rows than these are drawn only while they are near the screen. */
 const virtualFrom = 100
 /** Drawn of a long list until it is known which of its rows are near the screen. */
 const firstRows = 40
+/** Room of the boxes that select rows, and of the menus at the end, in px. */
+const boxRoom = 36
+const menuRoom = 44
 
 /** The row that a key leads to from the one that has the focus. */
 const targetOf = (key: string, at: number, last: number): number | undefined => {
@@ -47,6 +50,11 @@ export const DataTable = ({
   tools,
   selection,
   marked,
+  tableId,
+  pinned,
+  widths,
+  onWidths,
+  onArrange,
 }: {
   readonly label: string
   readonly fields: readonly Field[]
@@ -64,17 +72,25 @@ export const DataTable = ({
   readonly selection?: Selection | undefined
   /** Ids of rows to which something is being done. */
   readonly marked?: ReadonlySet<string> | undefined
+  /** Whose density it has; absent: the one of every table. */
+  readonly tableId?: string
+  /** Ids of columns that stay in sight beside the title. */
+  readonly pinned?: readonly string[]
+  readonly widths?: Widths
+  readonly onWidths?: (widths: Widths) => void
+  readonly onArrange?: (next: Arranged) => void
 }) => {
   const narrow = useNarrow()
-  const height = rowHeight(useDensity(), narrow)
-  const key = ids.join()
-  const columns = useMemo(() => columnsFor(fields, key.split(",")), [fields, key])
-  const shown = useMemo(
-    () => key.split(",").flatMap((id) => fields.find((field) => field.id === id) ?? []),
-    [fields, key],
-  )
-  const table = useTable({ features, columns, data: rows, getRowId: idOf })
-  const model = table.getRowModel().rows
+  const height = rowHeight(useDensity(tableId), narrow)
+  const shown = useColumns({
+    fields,
+    rows,
+    ids,
+    pinned,
+    widths,
+    before: selection ? boxRoom : 0,
+  })
+  const set = widths !== undefined && Object.keys(widths).length > 0
 
   const scroller = useRef<HTMLDivElement>(null)
   /** A row that is to have the focus as soon as it is drawn. */
@@ -88,10 +104,10 @@ export const DataTable = ({
     link.focus()
   }, [])
   const focusRow = (index: number): void => {
-    const to = Math.min(Math.max(0, index), model.length - 1)
+    const to = Math.min(Math.max(0, index), rows.length - 1)
     awaited.current = to
     const box = scroller.current
-    if (box && model.length > virtualFrom) {
+    if (box && rows.length > virtualFrom) {
       const head = box.querySelector("thead")?.offsetHeight ?? 0
       const top = to * height
       if (top < box.scrollTop) box.scrollTop = top
@@ -113,14 +129,14 @@ export const DataTable = ({
     focusRow(Math.max(0, focused() - 1)),
   )
   useShortcut("x", "Select the row", "List", () => {
-    const row = model[focused()]
-    if (row) selection?.toggle(row.original, false)
+    const row = rows[focused()]
+    if (row) selection?.toggle(row, false)
   })
   useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined)
 
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     const at = focused()
-    const to = at < 0 ? undefined : targetOf(event.key, at, model.length - 1)
+    const to = at < 0 ? undefined : targetOf(event.key, at, rows.length - 1)
     if (to === undefined) return
     event.preventDefault()
     focusRow(to)
@@ -139,14 +155,15 @@ export const DataTable = ({
   const drawRows = (from: number, to: number): ReactNode => (
     <>
       {space(from)}
-      {model.slice(from, to).map((row, at) => (
+      {rows.slice(from, to).map((row, at) => (
         <DataRow
           key={row.id}
           row={row}
-          fields={shown}
+          columns={shown}
+          filled={set}
           index={from + at}
           height={height}
-          href={hrefOf?.(row.original)}
+          href={hrefOf?.(row)}
           selected={selection?.rows.has(row.id) ?? false}
           marked={marked?.has(row.id) ?? false}
           onSelect={selection?.toggle}
@@ -155,7 +172,7 @@ export const DataTable = ({
           onPrefetch={onPrefetch}
         />
       ))}
-      {space(model.length - to)}
+      {space(rows.length - to)}
     </>
   )
   return (
@@ -181,56 +198,38 @@ export const DataTable = ({
             ? undefined
             : {
                 minWidth: shown.reduce(
-                  (sum, field) => sum + widthOf(field),
-                  (selection ? 36 : 0) + (tools?.hasMenu ? 44 : 0),
+                  (sum, { width }) => sum + width,
+                  (selection ? boxRoom : 0) + (tools?.hasMenu ? menuRoom : 0),
                 ),
               }
         }
       >
         {!narrow && (
           <colgroup>
-            {selection && <col className="w-9" />}
-            {shown.map((field) => (
-              <col key={field.id} style={{ width: widthOf(field) }} />
+            {selection && <col style={{ width: boxRoom }} />}
+            {shown.map(({ field, width }) => (
+              <col key={field.id} style={{ width }} />
             ))}
-            {tools?.hasMenu && <col className="w-11" />}
+            {set && <col />}
+            {tools?.hasMenu && <col style={{ width: menuRoom }} />}
           </colgroup>
         )}
-        <thead className={narrow ? "sr-only" : ""}>
-          <tr aria-rowindex={1}>
-            {selection && (
-              <th className="sticky top-0 z-10 w-9 border-b border-line bg-surface pl-3">
-                {tools?.draw?.box({
-                  label: "Select all on this page",
-                  checked: rows.every(({ id }) => selection.rows.has(id)),
-                  indeterminate:
-                    rows.some(({ id }) => selection.rows.has(id)) &&
-                    !rows.every(({ id }) => selection.rows.has(id)),
-                  onTurn: selection.togglePage,
-                })}
-              </th>
-            )}
-            {shown.map((field, at) => (
-              <HeaderCell
-                key={field.id}
-                field={field}
-                sort={sort}
-                first={at === 0}
-                onPress={(add) => onSort(pressSort(sort, field.id, add))}
-              />
-            ))}
-            {tools?.hasMenu && (
-              <th className="sticky top-0 right-0 z-20 w-11 border-b border-line bg-surface">
-                <span className="sr-only">Actions</span>
-              </th>
-            )}
-          </tr>
-        </thead>
+        <TableHead
+          rows={rows}
+          columns={shown}
+          sort={sort}
+          onSort={onSort}
+          tools={tools}
+          selection={selection}
+          narrow={narrow}
+          filled={set}
+          onWidths={narrow ? undefined : onWidths}
+        />
         <tbody className={narrow ? "block" : ""}>
-          {model.length > virtualFrom ? (
+          {rows.length > virtualFrom ? (
             <Suspense fallback={drawRows(0, firstRows)}>
               <NearRows
-                count={model.length}
+                count={rows.length}
                 height={height}
                 scroller={scroller}
                 onDrawn={focusAwaited}
@@ -239,10 +238,20 @@ export const DataTable = ({
               </NearRows>
             </Suspense>
           ) : (
-            drawRows(0, model.length)
+            drawRows(0, rows.length)
           )}
         </tbody>
       </table>
+      {!narrow && (
+        <Suspense>
+          <TableTouch
+            scroller={scroller}
+            columns={ids}
+            pinned={pinned ?? nonePinned}
+            onArrange={onArrange}
+          />
+        </Suspense>
+      )}
     </section>
   )
 }

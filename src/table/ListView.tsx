@@ -1,25 +1,33 @@
-import { Download, RefreshCw } from "lucide-react"
-import { lazy, Suspense, useState } from "react"
+import { Download } from "lucide-react"
+import { lazy, Suspense, useMemo, useState } from "react"
 import type { ReactNode } from "react"
+import { useLocation } from "react-router"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
-import { unnarrowed } from "../model/query.ts"
-import { IconButton } from "../ui/Button.tsx"
-import { TimeAgo } from "../ui/TimeAgo.tsx"
+import { narrows, unnarrowed } from "../model/query.ts"
+import { Button, IconButton } from "../ui/Button.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
 import { DataTable } from "./DataTable.tsx"
-import { FilterBar } from "./FilterBar.tsx"
-import { countLabel } from "./labels.ts"
-import { Pager } from "./Pager.tsx"
+import { setDensity } from "./density.ts"
+import { countLabel, sortLabel } from "./labels.ts"
 import type { RowTools } from "./tools.ts"
 import { TableSkeleton } from "./TableSkeleton.tsx"
 import type { QueryState } from "./useQueryState.ts"
 import { useSelection } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
+import { useSteadyRows } from "./useSteadyRows.ts"
+import { useWidths } from "./widths.ts"
+import type { Widths } from "./widths.ts"
 
-// Most lists open without either.
+// Rows come first; all of this comes behind them, or not at all.
+const FilterBar = lazy(async () => ({ default: (await import("./FilterBar.tsx")).FilterBar }))
+const Pager = lazy(async () => ({ default: (await import("./Pager.tsx")).Pager }))
+const ActiveFilters = lazy(async () => ({
+  default: (await import("./ActiveFilters.tsx")).ActiveFilters,
+}))
+const LiveMenu = lazy(async () => ({ default: (await import("./LiveMenu.tsx")).LiveMenu }))
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
 const SeenNote = lazy(async () => ({ default: (await import("./SeenNote.tsx")).SeenNote }))
@@ -51,12 +59,15 @@ export type ListViewProps = {
   readonly aside?: ReactNode
 }
 
-const Rows = ({
-  selection,
-  ...props
-}: ListViewProps & { readonly selection: Selection | undefined }) => {
+type RowsProps = ListViewProps & {
+  readonly selection: Selection | undefined
+  readonly widths: Widths
+  readonly setWidths: (widths: Widths) => void
+}
+
+const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
   const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem, tools } = props
-  const { query, columns, setQuery } = queryState
+  const { query, columns, pinned, setColumns, setQuery } = queryState
   if (list.status === "failed") return <>{renderProblem(list.problem)}</>
   if (list.status === "loading") return <TableSkeleton fields={fields} columns={columns} />
   if (list.rows.length === 0)
@@ -82,29 +93,56 @@ const Rows = ({
       tools={tools}
       selection={selection}
       marked={props.marked}
+      tableId={props.tableId}
+      pinned={pinned}
+      widths={widths}
+      onWidths={setWidths}
+      onArrange={(next) => setColumns(next.columns, next.pinned)}
     />
   )
 }
 
+const noMarks: ReadonlySet<string> = new Set()
+
 /** A whole list: search, filters, rows, pages, and what all of it is worth. */
 export const ListView = (props: ListViewProps) => {
-  const { list, queryState, fields, paging, one, many, renderProblem, tools } = props
-  const selection = useSelection(list.rows)
-  const { query, columns, setColumns, setQuery, dropped } = queryState
+  const { queryState, fields, paging, one, many, renderProblem, tools, tableId } = props
+  const { query, columns, pinned, setColumns, setQuery, dropped } = queryState
+  const { pathname } = useLocation()
+  const { fields: _wanted, ...asked } = query
+  const incoming = props.list
+  const { rows, waiting, gone, ref, apply } = useSteadyRows({
+    rows: incoming.rows,
+    key: JSON.stringify([pathname, asked]),
+    version: incoming.version ?? incoming.updatedAt,
+    stale: incoming.stale || incoming.status !== "ready",
+    owed: incoming.owed ?? false,
+  })
+  const list = { ...incoming, rows }
+  const selection = useSelection(rows)
+  const { widths, setWidths } = useWidths(tableId)
+  const marked = useMemo(
+    () => new Set([...(props.marked ?? noMarks), ...gone]),
+    [props.marked, gone],
+  )
   const [exporting, setExporting] = useState(false)
   const counted = list.status === "ready" && !list.stale ? countLabel(list, one, many) : ""
-  useAnnounced(counted)
+  const updates = waiting === 0 ? "" : `${waiting} ${waiting === 1 ? "update" : "updates"}`
+  useAnnounced(
+    [counted, sortLabel(fields, query.sort), updates].filter((one) => one !== "").join(". "),
+  )
   return (
     <section aria-label={many} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <FilterBar
-        many={many}
-        fields={fields}
-        rows={list.rows}
-        query={query}
-        onQuery={(next) => setQuery(next, { replace: true })}
-        onFilters={(filters) => setQuery({ filters })}
-        onClear={() => setQuery(unnarrowed)}
-      />
+      <Suspense fallback={<div className="mb-2 h-18 shrink-0" />}>
+        <FilterBar
+          many={many}
+          fields={fields}
+          list={list}
+          query={query}
+          onQuery={(next) => setQuery(next, { replace: true })}
+          onFilters={(filters) => setQuery({ filters })}
+        />
+      </Suspense>
       <Suspense>
         {queryState.view === "changed" && <SeenNote fields={fields} queryState={queryState} />}
         {dropped.length > 0 && <Dropped dropped={dropped} />}
@@ -113,35 +151,67 @@ export const ListView = (props: ListViewProps) => {
       {list.status === "ready" && list.problem !== undefined && (
         <div className="mb-3">{renderProblem(list.problem)}</div>
       )}
-      <div className="mb-2 flex min-h-8 items-center justify-between gap-3">
+      <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5">
         <span className="numeric text-sm text-muted">{counted}</span>
-        <span className="flex items-center gap-1 text-xs text-muted">
-          {props.aside}
-          {list.updatedAt > 0 && (
-            <span className="hidden sm:inline">
-              Updated <TimeAgo date={new Date(list.updatedAt)} />
-            </span>
-          )}
-          <IconButton
-            label={`Refresh ${many}`}
-            icon={
-              <RefreshCw
-                size={14}
-                aria-hidden
-                className={list.refreshing ? "motion-safe:animate-spin" : ""}
+        <div className="order-last flex min-w-0 basis-full flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden sm:order-none sm:flex-1 sm:basis-0 sm:empty:flex">
+          {narrows(query) && (
+            <Suspense>
+              <ActiveFilters
+                fields={fields}
+                query={query}
+                onQuery={setQuery}
+                onClear={() => setQuery(unnarrowed)}
               />
-            }
-            onClick={list.refresh}
-          />
+            </Suspense>
+          )}
+          {updates !== "" && (
+            <Button size="sm" onClick={apply}>
+              {updates}: apply
+            </Button>
+          )}
+        </div>
+        <span className="ml-auto flex shrink-0 items-center gap-1 self-start text-xs text-muted">
+          {props.aside}
+          <Suspense>
+            <LiveMenu
+              tableId={tableId}
+              many={many}
+              updatedAt={list.updatedAt}
+              refreshing={list.refreshing}
+              refresh={list.refresh}
+            />
+          </Suspense>
           <IconButton
             label={`Export ${many}`}
             icon={<Download size={16} aria-hidden />}
             onClick={() => setExporting(true)}
           />
-          <ColumnMenu fields={fields} columns={columns} onColumns={setColumns} />
+          <ColumnMenu
+            tableId={tableId}
+            fields={fields}
+            columns={columns}
+            pinned={pinned}
+            onColumns={setColumns}
+            sort={query.sort}
+            onSort={(sort) => setQuery({ sort })}
+            onReset={() => {
+              setColumns(null)
+              setWidths(null)
+              setDensity(null, tableId)
+            }}
+          />
         </span>
       </div>
-      <Rows {...props} selection={tools?.selects ? selection : undefined} />
+      <div ref={ref} className="contents">
+        <Rows
+          {...props}
+          list={list}
+          marked={marked}
+          selection={tools?.selects ? selection : undefined}
+          widths={widths}
+          setWidths={setWidths}
+        />
+      </div>
       {tools?.draw && selection.rows.size > 0 && (
         <Suspense>
           <SelectionBar
@@ -169,7 +239,9 @@ export const ListView = (props: ListViewProps) => {
         </Suspense>
       )}
       {list.status === "ready" && list.rows.length > 0 && (
-        <Pager list={list} query={query} paging={paging} onQuery={setQuery} />
+        <Suspense fallback={<div className="mt-3 h-7 shrink-0" />}>
+          <Pager list={list} query={query} paging={paging} onQuery={setQuery} />
+        </Suspense>
       )}
     </section>
   )

@@ -1,8 +1,32 @@
 import { CircleOff, FilterX, PackageOpen } from "lucide-react"
+import { useEffect, useEffectEvent } from "react"
 import { narrows, unnarrowed } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
 import type { ListViewProps } from "./ListView.tsx"
+
+/** The page that a link asks for is behind the last one: leads to a page that there is. */
+const usePastEnd = ({ list, queryState }: Pick<ListViewProps, "list" | "queryState">): boolean => {
+  const { query, setQuery, dropped } = queryState
+  const { matching } = list
+  const last = matching?.exact ? Math.ceil(matching.count / query.size) : 1
+  // A token is not counted; what its page is we cannot know.
+  const past = /^\d+$/.test(query.page) && Number(query.page) > last && matching?.count !== 0
+  const turn = useEffectEvent((): void => {
+    const there = last > 1 ? `page ${last}, the last one` : "the first page"
+    setQuery(
+      { page: last > 1 ? String(last) : "" },
+      {
+        replace: true,
+        dropped: [...dropped, `the list has no page ${query.page}: this is ${there}`],
+      },
+    )
+  })
+  useEffect(() => {
+    if (past) turn()
+  }, [past])
+  return past
+}
 
 /** Why a list shows no rows, which of the four reasons it is, and what to do about it. */
 export const Nothing = ({
@@ -14,6 +38,7 @@ export const Nothing = ({
   const { query, setQuery } = queryState
   const filtered = narrows(query)
   const clear = (): void => setQuery(unnarrowed)
+  if (usePastEnd({ list, queryState })) return null
   if (query.page !== "" && (list.matching?.count ?? 1) > 0) {
     const last = list.matching && Math.ceil(list.matching.count / query.size)
     return (

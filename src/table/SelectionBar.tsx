@@ -6,6 +6,7 @@ import { ProviderError } from "../model/error.ts"
 import { counted } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
+import { useNarrow } from "./density.ts"
 import type { Selection } from "./useSelection.ts"
 
 type Reading = {
@@ -36,6 +37,8 @@ export const SelectionBar = ({
   const stop = useRef<(() => void) | undefined>(undefined)
   useEffect(() => () => stop.current?.(), [])
   const selected = [...selection.rows.values()]
+  // Cards have no box above them that selects the page.
+  const narrow = useNarrow()
   const page = list.rows.length > 0 && list.rows.every(({ id }) => selection.rows.has(id))
   const more = list.matching === undefined || list.matching.count > list.rows.length
   const all = list.matching?.exact && selected.length >= list.matching.count
@@ -77,8 +80,7 @@ export const SelectionBar = ({
           </Button>
         </span>
       ) : (
-        page &&
-        more &&
+        (narrow || (page && more)) &&
         !all && (
           <Button size="sm" variant="ghost" onClick={() => void selectAll()}>
             {list.matching?.exact

@@ -2,15 +2,23 @@ import { useSyncExternalStore } from "react"
 import { remember, useRemembered } from "./remembered.ts"
 
 const key = "waybill.density"
+const keyOf = (tableId?: string): string => (tableId === undefined ? key : `${key}.${tableId}`)
 
 export type Density = "comfortable" | "compact"
 
-/** How close rows stand, for every table of this browser. */
-export const useDensity = (): Density =>
-  useRemembered(key) === "compact" ? "compact" : "comfortable"
+const read = (said: string | null): Density | undefined =>
+  said === "compact" || said === "comfortable" ? said : undefined
 
-export const setDensity = (density: Density): void =>
-  remember(key, density === "compact" ? density : null)
+/** How close rows stand: as was chosen for this table, else for every table of this browser. */
+export const useDensity = (tableId?: string): Density => {
+  const own = useRemembered(keyOf(tableId))
+  const every = useRemembered(key)
+  return read(own) ?? read(every) ?? "comfortable"
+}
+
+/** Null: as every table, or, without a table, as when nobody chose. */
+export const setDensity = (density: Density | null, tableId?: string): void =>
+  remember(keyOf(tableId), density)
 
 /** Row height in px; a card of a small screen has two lines. */
 export const rowHeight = (density: Density, narrow: boolean): number =>

@@ -58,6 +58,15 @@ export const pressSort = (
   return at < 0 ? [...sort, ...next] : [...sort.slice(0, at), ...next, ...sort.slice(at + 1)]
 }
 
+/** "Sorted by Created, descending, then Name", for those who do not see the arrows. */
+export const sortLabel = (fields: readonly Field[], sort: readonly SortKey[]): string => {
+  const keys = sort.map(({ field, desc }) => {
+    const label = fields.find(({ id }) => id === field)?.label ?? field
+    return desc ? `${label}, descending` : label
+  })
+  return keys.length === 0 ? "" : `Sorted by ${keys.join(", then ")}`
+}
+
 const signs: Readonly<Record<"date" | "number", Readonly<Record<string, string>>>> = {
   date: { ">": "after", ">=": "from", "<": "before", "<=": "up to" },
   number: { ">": "more than", ">=": "at least", "<": "less than", "<=": "at most" },

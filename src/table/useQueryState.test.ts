@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest"
 import type { Field } from "../model/field.ts"
 import { emptyQuery } from "../model/query.ts"
-import { changeQuery, ownColumns, readColumns, wantedFields } from "./useQueryState.ts"
+import {
+  changeQuery,
+  ownColumns,
+  readColumns,
+  readPinned,
+  strangersIn,
+  wantedFields,
+} from "./useQueryState.ts"
 
 const fields: readonly Field[] = [
   { id: "guid", label: "GUID", kind: "id", hidden: true },
@@ -23,6 +30,28 @@ describe("columns", () => {
       "notes",
       "size",
     ]))
+})
+
+describe("pinned columns", () => {
+  it("are visible ones, each once, and never the title", () =>
+    expect(readPinned(["name", "notes", "size"], "size,name,size,nothing,raw")).toEqual(["size"]))
+  it("are none where the link names none", () =>
+    expect(readPinned(["name", "size"], null)).toEqual([]))
+})
+
+describe("a link or saved view whose columns or view are gone", () => {
+  const said = (search: string): readonly string[] =>
+    strangersIn(fields, new URLSearchParams(search))
+  it("says which", () => {
+    expect(said("cols=gone,size,raw&pin=lost&view=mine")).toEqual([
+      'there is no column "gone" to show',
+      'there is no column "raw" to show',
+      'there is no column "lost" to show',
+      'there is no view "mine"',
+    ])
+  })
+  it("says nothing where all is there", () =>
+    expect(said("cols=size,notes&pin=size&view=review")).toEqual([]))
 })
 
 describe("wanted fields", () => {

@@ -1,5 +1,6 @@
 import { useMemo } from "react"
-import { useSearchParams } from "react-router"
+import { useLocation, useSearchParams } from "react-router"
+import * as v from "valibot"
 import type { Field } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { filterStyle } from "../model/filter.ts"
@@ -14,16 +15,27 @@ export type QueryState = {
   readonly dropped: Dropped
   /** Which of the views that come with the list the address says it is. */
   readonly view: string | null
-  /** Ids of the visible columns, in order, the title first. */
+  /** Ids of the visible columns, in order, the title first, then those that are pinned. */
   readonly columns: readonly string[]
+  /** Ids of the columns beside the title that stay in sight when the table scrolls sideways. */
+  readonly pinned: readonly string[]
   /** Null: back to the table's own choice. */
-  readonly setColumns: (columns: readonly string[] | null) => void
-  readonly setQuery: (next: Partial<Query>, options?: { readonly replace?: boolean }) => void
+  readonly setColumns: (columns: readonly string[] | null, pinned?: readonly string[]) => void
+  readonly setQuery: (next: Partial<Query>, options?: QueryChange) => void
 }
+
+export type QueryChange = {
+  readonly replace?: boolean
+  /** What of the address the change corrects, in words; shown until the next change. */
+  readonly dropped?: Dropped
+}
+
+/** Whether a list can show it. */
+export const isColumn = (field: Field): boolean => !field.itemOnly && !field.remoteOnly
 
 /** The columns a table shows when nobody has chosen any. */
 export const ownColumns = (fields: readonly Field[], title: string): readonly string[] => {
-  const shown = fields.filter((field) => !field.hidden && !field.itemOnly && !field.remoteOnly)
+  const shown = fields.filter((field) => !field.hidden && isColumn(field))
   return [title, ...shown.map((field) => field.id).filter((id) => id !== title)]
 }
 
@@ -34,11 +46,38 @@ export const readColumns = (
   text: string | null,
 ): readonly string[] => {
   if (text === null) return ownColumns(fields, title)
-  const known = new Set(
-    fields.filter((field) => !field.itemOnly && !field.remoteOnly).map((field) => field.id),
-  )
+  const known = new Set(fields.filter(isColumn).map((field) => field.id))
   const asked = [...new Set(text.split(","))].filter((id) => known.has(id) && id !== title)
   return [title, ...asked]
+}
+
+/** Reads `pin=a,b`: only visible columns, and the title needs no pin. */
+export const readPinned = (columns: readonly string[], text: string | null): readonly string[] => {
+  const asked = text?.split(",") ?? []
+  return [...new Set(asked)].filter((id) => columns.indexOf(id) > 0)
+}
+
+/** Ids of the views that come with lists; see `builtInViews.ts`. */
+const views: ReadonlySet<string> = new Set(["review", "stuck", "changed"])
+
+/** Columns and views of the address that the table does not have, in words. */
+export const strangersIn = (fields: readonly Field[], params: URLSearchParams): Dropped => {
+  const columns = ["cols", "pin"].flatMap((name) => (params.get(name) ?? "").split(","))
+  const view = params.get("view")
+  return [
+    ...columns
+      .filter((id) => id !== "" && !fields.some((field) => field.id === id && isColumn(field)))
+      .map((id) => `there is no column "${id}" to show`),
+    ...(view === null || views.has(view) ? [] : [`there is no view "${view}"`]),
+  ]
+}
+
+/** What was said on the way here, in the history entry. */
+const Said = v.object({ dropped: v.array(v.string()) })
+
+const saidIn = (state: unknown): Dropped => {
+  const said = v.safeParse(Said, state)
+  return said.success ? said.output.dropped : []
 }
 
 /** A change of what is listed begins at the first page again. */
@@ -87,31 +126,63 @@ export const useQueryState = ({
   readonly order?: readonly SortKey[]
 }): QueryState => {
   const [params, setParams] = useSearchParams()
+  const { state } = useLocation()
   const search = params.toString()
   const columnsKey = `waybill.columns.${tableId}`
+  const pinnedKey = `waybill.pinned.${tableId}`
   const kept = useRemembered(columnsKey)
+  const keptPins = useRemembered(pinnedKey)
   return useMemo(() => {
     const current = new URLSearchParams(search)
     const { query, dropped } = readQuery(fields, paging, current)
-    const columns = readColumns(fields, title, current.get("cols") ?? kept)
+    const linked = current.get("cols") !== null || current.get("pin") !== null
+    const chosen = readColumns(fields, title, current.get("cols") ?? kept)
+    const pinned = readPinned(chosen, linked ? current.get("pin") : keptPins)
+    const columns = [
+      title,
+      ...pinned,
+      ...chosen.filter((id) => id !== title && !pinned.includes(id)),
+    ]
     const ordered = query.sort.length > 0 ? query : { ...query, sort: order }
     return {
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
-      dropped,
+      dropped: [...new Set([...saidIn(state), ...dropped, ...strangersIn(fields, current)])],
       view: current.get("view"),
       columns,
-      setColumns: (next) => {
+      pinned,
+      setColumns: (next, pins = []) => {
         const own = ownColumns(fields, title).join()
         const text =
           next === null || next.join() === own ? null : next.filter((id) => id !== title).join()
+        const pin = next === null || pins.length === 0 ? null : pins.join()
         remember(columnsKey, text)
+        remember(pinnedKey, pin)
         const changed = new URLSearchParams(search)
-        if (text === null) changed.delete("cols")
-        else changed.set("cols", text)
+        for (const [name, value] of [
+          ["cols", text],
+          ["pin", pin],
+        ] as const)
+          if (value === null) changed.delete(name)
+          else changed.set(name, value)
         setParams(changed, { replace: true })
       },
-      setQuery: (next, { replace = false } = {}) =>
-        setParams(writeQuery(paging, changeQuery(query, next), current), { replace }),
+      setQuery: (next, { replace = false, dropped: corrected } = {}) =>
+        setParams(writeQuery(paging, changeQuery(query, next), current), {
+          replace,
+          ...(corrected ? { state: { dropped: corrected } } : {}),
+        }),
     }
-  }, [search, fields, paging, title, order, kept, columnsKey, setParams])
+  }, [
+    search,
+    state,
+    fields,
+    paging,
+    title,
+    order,
+    kept,
+    keptPins,
+    columnsKey,
+    pinnedKey,
+    setParams,
+  ])
 }

@@ -1,10 +1,9 @@
 import type { Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
 import { nextOf } from "./answer.ts"
-import type { Answer } from "./answer.ts"
+import type { Answer, Counts } from "./answer.ts"
 import { columnsOf } from "./rowIndex.ts"
-import type { Found } from "./rowIndex.ts"
-import type { Ask, Order, Reply } from "./serveRows.ts"
+import type { Ask, Order, Reply, Result } from "./serveRows.ts"
 import { Slots } from "./slots.ts"
 
 /** Rows that are sent at once: a few milliseconds of work for this side. */
@@ -13,7 +12,7 @@ const perBatch = 2000
 /** The near end of a port at whose far end is {@link serveRows}. */
 export class FarIndexes {
   private readonly port: MessagePort
-  private readonly open = new Map<number, PromiseWithResolvers<Found | undefined>>()
+  private readonly open = new Map<number, PromiseWithResolvers<Result>>()
   private calls = 0
   private indexes = 0
   private failure: Error | undefined
@@ -23,7 +22,7 @@ export class FarIndexes {
     port.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
       const asked = this.open.get(data.call)
       this.open.delete(data.call)
-      if (data.problem === undefined) asked?.resolve(data.found)
+      if (data.problem === undefined) asked?.resolve(data)
       else asked?.reject(new Error(data.problem))
     })
     port.start()
@@ -35,11 +34,11 @@ export class FarIndexes {
     return this.indexes
   }
 
-  order(index: number, order: Order): Promise<Found | undefined> {
+  order(index: number, order: Order): Promise<Result> {
     if (this.failure) return Promise.reject(this.failure)
     this.calls += 1
     const ask: Ask = { call: this.calls, index, order }
-    const asked = Promise.withResolvers<Found | undefined>()
+    const asked = Promise.withResolvers<Result>()
     this.port.postMessage(ask, [])
     this.open.set(this.calls, asked)
     return asked.promise
@@ -53,11 +52,13 @@ export class FarIndexes {
   }
 }
 
-type Wish = {
+type Wish<T> = {
   readonly list: readonly Row[]
   readonly query: Query
-  readonly done: PromiseWithResolvers<Answer | undefined>
+  readonly done: PromiseWithResolvers<T | undefined>
 }
+
+type CountWish = Wish<Counts> & { readonly wanted: readonly string[] }
 
 /** Only what an index reads: a field may carry more, and what it carries may not travel. */
 const bare = ({ id, label, kind, options }: Field): Field => ({
@@ -75,7 +76,8 @@ export class RemoteRows {
   private readonly far: FarIndexes
   private slots = new Slots()
   private list: readonly Row[] | undefined
-  private wish: Wish | undefined
+  private wish: Wish<Answer> | undefined
+  private countWishes = new Map<string, CountWish>()
   private busy = false
 
   constructor(far: FarIndexes, fields: readonly Field[]) {
@@ -96,29 +98,65 @@ export class RemoteRows {
     return promise
   }
 
+  /** How many rows have each value of these fields. Undefined: overtaken by a later such question. */
+  count(
+    list: readonly Row[],
+    query: Query,
+    wanted: readonly string[],
+  ): Promise<Counts | undefined> {
+    const key = wanted.join()
+    this.countWishes.get(key)?.done.resolve(undefined)
+    const wish: CountWish = { list, query, wanted, done: Promise.withResolvers() }
+    this.countWishes.set(key, wish)
+    if (!this.busy) void this.work()
+    return wish.done.promise
+  }
+
   private async work(): Promise<void> {
     this.busy = true
-    for (let wish = this.wish; wish; wish = this.wish) {
-      this.wish = undefined
-      const { list, query, done } = wish
-      try {
-        await this.send(list)
-        const found = await this.far.order(this.index, { is: "answer", query })
-        done.resolve(
-          found && {
-            rows: this.slots.rowsAt(found.slots),
-            matching: found.matching,
-            next: nextOf(query, found.matching),
-            ...(found.similar ? { similar: found.similar } : {}),
-          },
-        )
-      } catch (cause) {
-        this.slots = new Slots()
-        this.list = undefined
-        done.reject(cause)
-      }
+    // Rows come first: whoever types waits for them, and nobody for counts.
+    while (this.wish !== undefined || this.countWishes.size > 0) {
+      if (this.wish) await this.find(this.wish)
+      else for (const [key, wish] of [...this.countWishes].slice(0, 1)) await this.tally(key, wish)
     }
     this.busy = false
+  }
+
+  private async find({ list, query, done }: Wish<Answer>): Promise<void> {
+    this.wish = undefined
+    try {
+      await this.send(list)
+      const { found } = await this.far.order(this.index, { is: "answer", query })
+      done.resolve(
+        found && {
+          rows: this.slots.rowsAt(found.slots),
+          matching: found.matching,
+          next: nextOf(query, found.matching),
+          ...(found.similar ? { similar: found.similar } : {}),
+        },
+      )
+    } catch (cause) {
+      this.begin()
+      done.reject(cause)
+    }
+  }
+
+  private async tally(key: string, { list, query, wanted, done }: CountWish): Promise<void> {
+    this.countWishes.delete(key)
+    try {
+      await this.send(list)
+      const { counts } = await this.far.order(this.index, { is: "count", query, wanted })
+      done.resolve(counts)
+    } catch (cause) {
+      this.begin()
+      done.reject(cause)
+    }
+  }
+
+  /** After a failure nobody knows what the far end has. */
+  private begin(): void {
+    this.slots = new Slots()
+    this.list = undefined
   }
 
   private async send(list: readonly Row[]): Promise<void> {

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest"
 import type { Row } from "../../model/field.ts"
 import { emptyQuery } from "../../model/query.ts"
 import { rowFilter, rowOrder } from "../../model/search.ts"
-import { answer } from "./answer.ts"
+import { answer, count } from "./answer.ts"
 import { FarIndexes, RemoteRows } from "./remoteRows.ts"
-import { answerHere } from "./rowAnswers.ts"
+import { answerHere, countHere } from "./rowAnswers.ts"
 import { sampleFields, someQuery, someRows } from "./sample.ts"
 import { serveRows } from "./serveRows.ts"
 
@@ -70,6 +70,71 @@ describe("an index answers what going through all rows answers", () => {
             expect(await far.answer(rows, query)).toEqual(answer(sampleFields, rows, query))
       }),
       { numRuns: 40 },
+    )
+  })
+})
+
+describe("an index counts what going through all rows counts", () => {
+  const wanted = ["state", "signed", "tags", "name"]
+
+  test("whatever is asked, with other questions between", () => {
+    fc.assert(
+      fc.property(someRows, queries, (rows, asked) => {
+        for (const query of asked) {
+          const counts = countHere(sampleFields, rows, query, wanted)
+          expect(counts).toEqual(count(sampleFields, rows, query, wanted))
+          expect(answerHere(sampleFields, rows, query)).toEqual(answer(sampleFields, rows, query))
+        }
+      }),
+    )
+  })
+
+  test("from the far end of a port, while rows are asked for", async () => {
+    await fc.assert(
+      fc.asyncProperty(someRows, queries, async (rows, asked) => {
+        const far = remote()
+        for (const query of asked) {
+          const counting = far.count(rows, query, wanted)
+          expect(await far.answer(rows, query)).toEqual(answer(sampleFields, rows, query))
+          expect(await counting).toEqual(count(sampleFields, rows, query, wanted))
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test("as if the field itself were not filtered by, each value of a list once for a row", () => {
+    const row = (id: string, state: string, tags: readonly string[]): Row => ({
+      id,
+      cells: { state, tags, signed: { absent: "null" } },
+      raw: null,
+    })
+    const rows = [row("1", "ready", ["a", "a", "b"]), row("2", "failed", ["a"])]
+    const query = { ...emptyQuery, filters: { state: ["ready"] } }
+    expect(countHere(sampleFields, rows, query, ["state", "tags", "signed"])).toEqual(
+      new Map([
+        [
+          "state",
+          {
+            words: new Map([
+              ["ready", 1],
+              ["failed", 1],
+            ]),
+            none: 0,
+          },
+        ],
+        [
+          "tags",
+          {
+            words: new Map([
+              ["a", 1],
+              ["b", 1],
+            ]),
+            none: 0,
+          },
+        ],
+        ["signed", { words: new Map(), none: 1 }],
+      ]),
     )
   })
 })

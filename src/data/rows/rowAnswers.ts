@@ -1,7 +1,7 @@
 import type { Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
 import { mostHere, nextOf } from "./answer.ts"
-import type { Answer } from "./answer.ts"
+import type { Answer, Counts } from "./answer.ts"
 import { FarIndexes, RemoteRows } from "./remoteRows.ts"
 import { columnsOf, RowIndex } from "./rowIndex.ts"
 import { Slots } from "./slots.ts"
@@ -27,6 +27,11 @@ class LocalRows {
       next: nextOf(query, matching),
       ...(similar ? { similar } : {}),
     }
+  }
+
+  count(list: readonly Row[], query: Query, wanted: readonly string[]): Counts {
+    this.take(list)
+    return this.index.count(query, wanted)
   }
 
   /** Reads the text of the rows before it is searched. */
@@ -77,6 +82,13 @@ export const answerRanked = (
   list.length > mostHere
     ? answerAside(fields, list, query)
     : Promise.resolve(answerHere(fields, list, query))
+/** How many rows have each value, worked out here and now. */
+export const countHere = (
+  fields: readonly Field[],
+  list: readonly Row[],
+  query: Query,
+  wanted: readonly string[],
+): Counts => localOf(fields, list).count(list, query, wanted)
 
 /** Gets ready for a first search. */
 export const warmHere = (fields: readonly Field[], list: readonly Row[]): void =>
@@ -118,5 +130,19 @@ export const answerAside = async (
     return await remoteOf(fields, list).answer(list, query)
   } catch {
     return answerHere(fields, list, query)
+  }
+}
+
+/** How many rows have each value, worked out in a worker. Undefined: overtaken by a later question. */
+export const countAside = async (
+  fields: readonly Field[],
+  list: readonly Row[],
+  query: Query,
+  wanted: readonly string[],
+): Promise<Counts | undefined> => {
+  try {
+    return await remoteOf(fields, list).count(list, query, wanted)
+  } catch {
+    return countHere(fields, list, query, wanted)
   }
 }

@@ -2,7 +2,8 @@ import type { Cell, Field, Row } from "../../model/field.ts"
 import type { Query, SortKey } from "../../model/query.ts"
 import { searchesText } from "../../model/where.ts"
 import { rowFilter, textReader, wordsOf } from "../../model/search.ts"
-import { pageOf } from "./answer.ts"
+import { pageOf, tallyOf, without } from "./answer.ts"
+import type { Counts } from "./answer.ts"
 import { inOrder, rankCells } from "./ranks.ts"
 import type { Ranks } from "./ranks.ts"
 import { byRelevance } from "./relevance.ts"
@@ -41,6 +42,13 @@ const filterKey = ({ filters, where }: Query): string =>
 /** The columns of some rows. */
 export const columnsOf = (fields: readonly Field[], rows: readonly Row[]): Columns =>
   fields.map(({ id }) => rows.map((row) => row.cells[id]))
+
+const cellsAt = function* (
+  column: readonly (Cell | undefined)[],
+  slots: Uint32Array,
+): Generator<Cell | undefined> {
+  for (const slot of slots) yield column[slot]
+}
 
 /**
  * Answers queries over rows that are all here, at the speed of typing. What it finds is what `answer`
@@ -145,6 +153,18 @@ export class RowIndex {
       matching: slots.length,
       similar: marks,
     }
+  }
+
+  /** What `count` finds. */
+  count(query: Query, wanted: readonly string[]): Counts {
+    return new Map(
+      wanted.map((id) => {
+        const column = this.columns[this.fields.findIndex((field) => field.id === id)] ?? []
+        const mask = this.matching(without(query, id))
+        const slots = mask ? this.list.filter((slot) => mask[slot] !== 0) : this.list
+        return [id, tallyOf(cellsAt(column, slots))]
+      }),
+    )
   }
 
   private readText(): void {

@@ -1,5 +1,6 @@
 import type { Field } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
+import type { Counts } from "./answer.ts"
 import { RowIndex } from "./rowIndex.ts"
 import type { Columns, Found } from "./rowIndex.ts"
 
@@ -9,10 +10,13 @@ export type Order =
   | { readonly is: "add"; readonly columns: Columns }
   | { readonly is: "arrange"; readonly list: Uint32Array }
   | { readonly is: "answer"; readonly query: Query }
+  | { readonly is: "count"; readonly query: Query; readonly wanted: readonly string[] }
   | { readonly is: "close" }
 
 export type Ask = { readonly call: number; readonly index: number; readonly order: Order }
-export type Reply = { readonly call: number; readonly found?: Found; readonly problem?: string }
+/** What the order asked for, where it asked for something. */
+export type Result = { readonly found?: Found; readonly counts?: Counts }
+export type Reply = Result & { readonly call: number; readonly problem?: string }
 
 /** Ms without a word, after which it does beforehand what might be asked next. */
 const pause = 300
@@ -24,20 +28,21 @@ export const serveRows = (port: MessagePort): void => {
   const warm = (): void => {
     if ([...indexes.values()].some((index) => index.warm())) later = setTimeout(warm)
   }
-  const obey = (index: number, order: Order): Found | undefined => {
+  const obey = (index: number, order: Order): Result => {
     if (order.is === "open") indexes.set(index, new RowIndex(order.fields))
     if (order.is === "close") indexes.delete(index)
     if (order.is === "add") indexes.get(index)?.add(order.columns)
     if (order.is === "arrange") indexes.get(index)?.arrange(order.list)
-    return order.is === "answer" ? indexes.get(index)?.answer(order.query) : undefined
+    const asked = indexes.get(index)
+    if (asked && order.is === "answer") return { found: asked.answer(order.query) }
+    return asked && order.is === "count" ? { counts: asked.count(order.query, order.wanted) } : {}
   }
   port.addEventListener("message", ({ data }: MessageEvent<Ask>) => {
     clearTimeout(later)
     const { call, index, order } = data
     let reply: Reply
     try {
-      const found = obey(index, order)
-      reply = found ? { call, found } : { call }
+      reply = { call, ...obey(index, order) }
     } catch (cause) {
       reply = { call, problem: String(cause) }
     }

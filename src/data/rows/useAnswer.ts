@@ -5,7 +5,7 @@ import { answer, asksNothing, mostHere } from "./answer.ts"
 import type { Answer } from "./answer.ts"
 
 /** Fewer rows are as quickly answered without an index. */
-const few = 500
+export const few = 500
 
 /** Ms that an answer may take before what is still shown is marked as the one before. */
 const patience = 100

@@ -78,7 +78,7 @@ export const tellsThatItWasRefused = async (subject: Subject): Promise<void> => 
   for (const [id, ask] of asked) {
     const trouble = await problemOf(Promise.resolve().then(ask)).then(
       (problem) => problem.trouble,
-      (cause: unknown) => `${String(cause)}`,
+      (cause: unknown) => String(cause),
     )
     expect([id, ["forbidden", "invalid"].includes(trouble)]).toEqual([id, true])
   }

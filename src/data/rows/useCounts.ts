@@ -1,0 +1,62 @@
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
+import type { Field, Row } from "../../model/field.ts"
+import type { Query } from "../../model/query.ts"
+import { count } from "./answer.ts"
+import type { Counts, Tally } from "./answer.ts"
+import { mostHere } from "./answer.ts"
+import { few } from "./useAnswer.ts"
+
+/** Ms that counting waits for rows and questions to settle: nobody is to wait for it while typing. */
+const pause = 200
+
+const countIn = async (
+  fields: readonly Field[],
+  rows: readonly Row[],
+  query: Query,
+  wanted: readonly string[],
+): Promise<Counts | undefined> => {
+  if (rows.length < few) return count(fields, rows, query, wanted)
+  const { countAside, countHere } = await import("./rowAnswers.ts")
+  return rows.length <= mostHere
+    ? countHere(fields, rows, query, wanted)
+    : countAside(fields, rows, query, wanted)
+}
+
+/**
+ * How many of the rows that answer a query have each value of a field, as if the field itself were not
+ * filtered by. Undefined until they are counted; while they change, those of before.
+ */
+export const useCounts = (
+  fields: readonly Field[],
+  rows: readonly Row[] | undefined,
+  query: Query,
+  field: string,
+): Tally | undefined => {
+  const [counted, setCounted] = useState<{
+    readonly counts: Tally | undefined
+    readonly of: string
+  }>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const asked = useRef(0)
+  const work = useEffectEvent(async (): Promise<void> => {
+    timer.current = undefined
+    const turn = (asked.current += 1)
+    const counts = rows && (await countIn(fields, rows, query, [field]))
+    if (turn === asked.current) setCounted({ counts: counts?.get(field), of: field })
+  })
+  const wait = counted === undefined ? 0 : pause
+  const wanted = useMemo(() => ({ fields, rows, query, field }), [fields, rows, query, field])
+  useEffect(() => {
+    // Rows that stream in change all the time: the clock runs on, and counts what is there then.
+    if (wanted.rows) timer.current ??= setTimeout(() => void work(), wait)
+  }, [wanted, wait])
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+      asked.current += 1
+    },
+    [],
+  )
+  return rows && counted?.of === field ? counted.counts : undefined
+}

@@ -1,0 +1,154 @@
+import { ChevronDown, ListFilter } from "lucide-react"
+import { lazy, Suspense, useState } from "react"
+import type { Census } from "../data/listState.ts"
+import { isFacet } from "../model/facet.ts"
+import type { Field } from "../model/field.ts"
+import type { Query } from "../model/query.ts"
+import { Button } from "../ui/Button.tsx"
+import { Popover } from "../ui/Popover.tsx"
+import { Spinner } from "../ui/Spinner.tsx"
+import { canFilter } from "./completion.ts"
+import { useNarrow } from "./density.ts"
+import { countOffer, readText, worthOf } from "./facets.ts"
+import { FacetPills } from "./FacetPills.tsx"
+import { FacetValues } from "./FacetValues.tsx"
+import { withFilter } from "./filters.ts"
+
+const FilterEditor = lazy(async () => ({
+  default: (await import("./FilterEditor.tsx")).FilterEditor,
+}))
+
+type Facets = {
+  readonly fields: readonly Field[]
+  readonly many: string
+  readonly census: Census
+  readonly query: Query
+  readonly onFilters: (filters: Query["filters"]) => void
+}
+
+/** More words than that do not stand in a row. */
+const mostPills = 6
+/** Fields that have a button of their own; the others are behind "Filter". */
+const mostButtons = 4
+
+const Editor = ({
+  field,
+  close,
+  ...facets
+}: Facets & { readonly field: Field; readonly close: () => void }) => {
+  const { query, onFilters } = facets
+  const onValues = (values: readonly string[]): void =>
+    onFilters(withFilter(query.filters, field.id, values))
+  if (isFacet(field)) return <FacetValues {...facets} field={field} onValues={onValues} />
+  return (
+    <Suspense fallback={<Spinner />}>
+      <FilterEditor
+        field={field}
+        values={query.filters[field.id] ?? []}
+        onChange={onValues}
+        onDone={close}
+      />
+    </Suspense>
+  )
+}
+
+/** Chooses a field first, then edits its filter in the same place. */
+const AddFilter = ({ close, ...facets }: Facets & { readonly close: () => void }) => {
+  const [chosen, setChosen] = useState<Field>()
+  if (chosen)
+    return (
+      <>
+        <p className="mb-2 text-sm font-medium text-strong">{chosen.label}</p>
+        <Editor {...facets} field={chosen} close={close} />
+      </>
+    )
+  return (
+    <ul className="max-h-80 w-56 overflow-y-auto">
+      {facets.fields.filter(canFilter).map((field) => (
+        <li key={field.id}>
+          <button
+            type="button"
+            onClick={() => setChosen(field)}
+            className="flex h-8 w-full items-center justify-between rounded-md px-2 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 pointer-coarse:h-11"
+          >
+            {field.label}
+            <Chosen count={facets.query.filters[field.id]?.length ?? 0} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Chosen = ({ count }: { readonly count: number }) =>
+  count > 0 && (
+    <span className="numeric rounded-full bg-accent-soft px-1.5 text-xs text-accent-strong">
+      {count}
+    </span>
+  )
+
+/**
+ * The values that rows have, always in sight, with how many have each: those of the first status as
+ * buttons, those of the other fields behind one button each. What the counts are worth stands beside
+ * them.
+ */
+export const FacetBar = (facets: Facets) => {
+  const { fields, many, census, query, onFilters } = facets
+  const narrow = useNarrow()
+  const usable = fields.filter((field) => isFacet(field) && !field.hidden)
+  const first = usable.find(
+    ({ kind, options }) => kind === "status" && options && options.length <= mostPills,
+  )
+  const pills = narrow ? undefined : first
+  const buttons = narrow
+    ? [first ?? usable[0]].flatMap((field) => field ?? [])
+    : usable.filter((field) => field !== pills).slice(0, mostButtons)
+  const worth = worthOf(census, many)
+  return (
+    <div className="contents min-h-8 basis-full flex-wrap items-center gap-2 sm:flex">
+      {pills && (
+        <FacetPills
+          {...facets}
+          field={pills}
+          onValues={(values) => onFilters(withFilter(query.filters, pills.id, values))}
+        />
+      )}
+      {buttons.map((field) => (
+        <Popover
+          key={field.id}
+          label={field.label}
+          trigger={
+            <Button>
+              {field.label}
+              <Chosen count={query.filters[field.id]?.length ?? 0} />
+              <ChevronDown size={14} aria-hidden />
+            </Button>
+          }
+        >
+          {(close) => <Editor {...facets} field={field} close={close} />}
+        </Popover>
+      ))}
+      <Popover
+        label="Add a filter"
+        trigger={
+          <Button aria-keyshortcuts="f" icon={<ListFilter size={14} aria-hidden />}>
+            Filter
+          </Button>
+        }
+      >
+        {(close) => <AddFilter {...facets} close={close} />}
+      </Popover>
+      {worth !== undefined && usable.length > 0 && !narrow && (
+        <span className="numeric flex items-center gap-2 text-xs text-muted">
+          {census.running && <Spinner />}
+          {census.rows && <span title={worth}>{readText(census)}</span>}
+          {census.count && (
+            <Button size="sm" variant="ghost" title={worth} onClick={census.count.start}>
+              {countOffer(census)}
+            </Button>
+          )}
+        </span>
+      )}
+    </div>
+  )
+}

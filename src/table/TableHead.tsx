@@ -1,0 +1,80 @@
+import type { Row } from "../model/field.ts"
+import type { SortKey } from "../model/query.ts"
+import { HeaderCell } from "./HeaderCell.tsx"
+import { pressSort } from "./labels.ts"
+import type { RowTools } from "./tools.ts"
+import type { ShownColumn } from "./useColumns.ts"
+import type { Selection } from "./useSelection.ts"
+import type { Widths } from "./widths.ts"
+
+/** The row of headers, which stays in sight; on a small screen it is there for those who listen. */
+export const TableHead = ({
+  rows,
+  columns,
+  sort,
+  onSort,
+  tools,
+  selection,
+  narrow,
+  filled,
+  onWidths,
+}: {
+  readonly rows: readonly Row[]
+  readonly columns: readonly ShownColumn[]
+  readonly sort: readonly SortKey[]
+  readonly onSort: (sort: readonly SortKey[]) => void
+  readonly tools: RowTools | undefined
+  readonly selection: Selection | undefined
+  readonly narrow: boolean
+  readonly filled: boolean
+  readonly onWidths: ((widths: Widths) => void) | undefined
+}) => {
+  const all = selection !== undefined && rows.every(({ id }) => selection.rows.has(id))
+  // Rows are cards then; what headers do, "Columns" and the selection bar do, and nothing unseen has the focus.
+  if (narrow)
+    return (
+      <thead className="sr-only">
+        <tr aria-rowindex={1}>
+          {columns.map(({ field }) => (
+            <th key={field.id} scope="col">
+              {field.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    )
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {selection && (
+          <th className="sticky top-0 left-0 z-20 w-9 border-b border-line bg-surface pl-3">
+            {tools?.draw?.box({
+              label: "Select all on this page",
+              checked: all,
+              indeterminate: !all && rows.some(({ id }) => selection.rows.has(id)),
+              onTurn: selection.togglePage,
+            })}
+          </th>
+        )}
+        {columns.map((column) => (
+          <HeaderCell
+            key={column.field.id}
+            column={column}
+            sort={sort}
+            onPress={(add) => onSort(pressSort(sort, column.field.id, add))}
+            onWidths={onWidths}
+          />
+        ))}
+        {filled && <th aria-hidden className="sticky top-0 z-10 border-b border-line bg-surface" />}
+        {tools?.hasMenu && (
+          <th
+            data-menu-edge=""
+            className="sticky top-0 right-0 z-20 w-11 border-b border-line bg-surface"
+          >
+            <span className="sr-only">Actions</span>
+          </th>
+        )}
+      </tr>
+    </thead>
+  )
+}

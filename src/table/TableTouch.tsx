@@ -1,0 +1,107 @@
+import { useEffect, useEffectEvent } from "react"
+import type { RefObject } from "react"
+import { moveColumn } from "./arrange.ts"
+import type { Arranged } from "./arrange.ts"
+
+const headerOf = (target: EventTarget | null): HTMLElement | undefined =>
+  (target instanceof Element ? target.closest<HTMLElement>("th[data-column]") : null) ?? undefined
+
+/** Says on the table's own box at which of its ends columns are out of sight; styles.css draws it. */
+const watchEdges = (box: HTMLElement): (() => void) => {
+  const tell = (): void => {
+    box.toggleAttribute("data-past-start", box.scrollLeft > 0)
+    box.toggleAttribute(
+      "data-before-end",
+      // Half a pixel is what zooming leaves over.
+      box.scrollLeft + box.clientWidth < box.scrollWidth - 1,
+    )
+  }
+  tell()
+  const sizes = new ResizeObserver(tell)
+  sizes.observe(box)
+  if (box.firstElementChild) sizes.observe(box.firstElementChild)
+  box.addEventListener("scroll", tell, { passive: true })
+  return () => {
+    sizes.disconnect()
+    box.removeEventListener("scroll", tell)
+  }
+}
+
+/** Lets headers be dragged onto each other; the first, which names the row, stays where it is. */
+const watchDrag = (box: HTMLElement, move: (column: string, to: string) => void): (() => void) => {
+  const head = box.querySelector("thead")
+  if (!head) return () => undefined
+  let dragged: HTMLElement | undefined
+  let over: HTMLElement | undefined
+  const mark = (next: HTMLElement | undefined): void => {
+    over?.removeAttribute("data-drop")
+    over = next
+    if (!next || !dragged) return
+    const after = dragged.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING
+    next.setAttribute("data-drop", after ? "after" : "before")
+  }
+  const first = (): Element | null => head.querySelector("th[data-column]")
+  const start = (event: DragEvent): void => {
+    dragged = headerOf(event.target)
+    if (!dragged || dragged === first()) {
+      dragged = undefined
+      event.preventDefault()
+      return
+    }
+    event.dataTransfer?.setData("text/plain", dragged.textContent)
+    if (event.dataTransfer) event.dataTransfer.effectAllowed = "move"
+  }
+  const hover = (event: DragEvent): void => {
+    const target = headerOf(event.target)
+    const fits = dragged && target && target !== dragged && target !== first()
+    mark(fits ? target : undefined)
+    if (fits) event.preventDefault()
+  }
+  const drop = (event: DragEvent): void => {
+    const from = dragged?.dataset["column"]
+    const to = over?.dataset["column"]
+    if (from === undefined || to === undefined) return
+    event.preventDefault()
+    move(from, to)
+  }
+  const end = (): void => {
+    mark(undefined)
+    dragged = undefined
+  }
+  head.addEventListener("dragstart", start)
+  head.addEventListener("dragover", hover)
+  head.addEventListener("drop", drop)
+  head.addEventListener("dragend", end)
+  return () => {
+    end()
+    head.removeEventListener("dragstart", start)
+    head.removeEventListener("dragover", hover)
+    head.removeEventListener("drop", drop)
+    head.removeEventListener("dragend", end)
+  }
+}
+
+/** What a table does under the pointer. It is not drawn, and not needed before there are rows. */
+export const TableTouch = ({
+  scroller,
+  columns,
+  pinned,
+  onArrange,
+}: Arranged & {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly onArrange: ((next: Arranged) => void) | undefined
+}) => {
+  const move = useEffectEvent((column: string, to: string): void =>
+    onArrange?.(moveColumn({ columns, pinned }, column, to)),
+  )
+  const moves = onArrange !== undefined
+  useEffect(() => {
+    const box = scroller.current
+    return box ? watchEdges(box) : undefined
+  }, [scroller])
+  useEffect(() => {
+    const box = scroller.current
+    return box && moves ? watchDrag(box, (column, to) => move(column, to)) : undefined
+  }, [scroller, moves])
+  return null
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest"
+import type { Census } from "../data/listState.ts"
+import type { Field } from "../model/field.ts"
+import { countOffer, countText, facetValues, turned, worthOf } from "./facets.ts"
+
+const state: Field = { id: "state", label: "State", kind: "status", options: ["FAILED", "READY"] }
+const tags: Field = { id: "tags", label: "Tags", kind: "list" }
+const flag: Field = { id: "signed", label: "Signed", kind: "flag" }
+
+const brief = (
+  field: Field,
+  words: ReadonlyMap<string, number> | undefined,
+  chosen: readonly string[],
+  complete: boolean,
+): readonly string[] =>
+  facetValues(field, words && { words, none: 0 }, chosen, complete).map(
+    ({ label, value, count, on }) => `${label}${on ? "!" : ""} ${value} ${count ?? "?"}`,
+  )
+
+describe("values of a field", () => {
+  test("the documented ones first, in their order, then what rows have, the most frequent first", () =>
+    expect(
+      brief(
+        state,
+        new Map([
+          ["melting", 1],
+          ["READY", 7],
+          ["odd", 3],
+        ]),
+        [],
+        true,
+      ),
+    ).toEqual(["FAILED FAILED 0", "READY READY 7", "odd odd 3", "melting melting 1"]))
+  test("not among the rows read so far is not 0", () =>
+    expect(brief(state, new Map([["READY", 7]]), [], false)).toEqual([
+      "FAILED FAILED ?",
+      "READY READY 7",
+    ]))
+  test("before anything is counted there is no number at all", () =>
+    expect(brief(state, undefined, [], false)).toEqual(["FAILED FAILED ?", "READY READY ?"]))
+  test("a word is the same in another letter case, and chosen whatever the case", () =>
+    expect(
+      brief(
+        state,
+        new Map([
+          ["ready", 2],
+          ["READY", 1],
+        ]),
+        ["ready"],
+        true,
+      ),
+    ).toEqual(["FAILED FAILED 0", "READY! READY 3"]))
+  test("what is chosen is there although no row has it", () =>
+    expect(brief(state, new Map(), ["gone"], true)).toContain("gone! gone 0"))
+  test("parts of a list are asked for exactly", () =>
+    expect(brief(tags, new Map([["a", 2]]), ["=b", "part"], true)).toEqual(["a =a 2", "b! =b 0"]))
+  test("a flag is yes or no", () =>
+    expect(brief(flag, new Map([["true", 4]]), ["true"], true)).toEqual([
+      "Yes! true 4",
+      "No false 0",
+    ]))
+})
+
+test("turning a value leaves the others", () => {
+  const [failed, ready] = facetValues(state, undefined, ["ready"], true)
+  if (!failed || !ready) throw new Error("two values are documented")
+  expect(turned(["ready"], failed)).toEqual(["ready", "FAILED"])
+  expect(turned(["ready", "odd"], ready)).toEqual(["odd"])
+})
+
+describe("what counts are worth", () => {
+  const row = { id: "1", cells: {}, raw: undefined }
+  const some: Census = { rows: [row], complete: false, of: 3480, running: false }
+  const start = (): void => undefined
+  test("nothing need be said of all", () =>
+    expect(worthOf({ ...some, complete: true }, "packages")).toBeUndefined())
+  test("how many were read, of how many", () => {
+    expect(worthOf(some, "packages")).toBe("Counted in the 1 of 3,480 packages that were read")
+    expect(worthOf({ ...some, running: true }, "packages")).toBe(
+      "Counted in 1 of 3,480 packages so far",
+    )
+  })
+  test("how many were read, where nobody knows of how many", () =>
+    expect(worthOf({ ...some, of: undefined }, "packages")).toBe(
+      "Counted in the 1 packages that were read",
+    ))
+  test("that nothing is known where a filter chose the rows", () =>
+    expect(
+      worthOf({ ...some, rows: undefined, count: { requests: 4, start } }, "packages"),
+    ).toContain("is not known"))
+  test("the price of better ones", () => {
+    expect(countOffer({ ...some, count: { requests: 70, start } })).toBe(
+      "Count all 3,480 (70 requests)",
+    )
+    expect(countOffer({ ...some, of: undefined, count: { requests: undefined, start } })).toBe(
+      "Count all",
+    )
+  })
+  test("at least so many", () => {
+    expect(countText(1200, false)).toBe("1,200+")
+    expect(countText(1200, true)).toBe("1,200")
+  })
+})

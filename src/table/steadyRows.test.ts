@@ -1,0 +1,107 @@
+import * as fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import type { Row } from "../model/field.ts"
+import { release, steady } from "./steadyRows.ts"
+import type { Incoming } from "./steadyRows.ts"
+
+const row = (id: string, value = ""): Row => ({ id, cells: { value }, raw: undefined })
+const rows = (ids: string, value = ""): readonly Row[] => Array.from(ids, (id) => row(id, value))
+const idsOf = (all: readonly Row[]): string => all.map(({ id }) => id).join("")
+
+let version = 0
+const incoming = (ids: string, more: Partial<Incoming> = {}): Incoming => ({
+  rows: rows(ids),
+  key: "list",
+  version: (version += 1),
+  stale: false,
+  owed: false,
+  busy: () => true,
+  ...more,
+})
+
+describe("while somebody points at the table", () => {
+  test("values change in place", () => {
+    const before = steady(undefined, incoming("abc"))
+    const now = steady(before, incoming("abc", { rows: rows("abc", "new") }))
+    expect(now.waiting).toBe(0)
+    expect(now.rows).toEqual(rows("abc", "new"))
+  })
+  test.each([
+    ["cab", 1],
+    ["cba", 2],
+    ["xabc", 1],
+    ["ab", 1],
+    ["xab", 1],
+    ["xcab", 2],
+  ])("abc stays abc when it becomes %s: %i update", (ids, waiting) => {
+    const now = steady(
+      steady(undefined, incoming("abc")),
+      incoming(ids, { rows: rows(ids, "new") }),
+    )
+    expect(idsOf(now.rows)).toBe("abc")
+    expect(now.waiting).toBe(waiting)
+    for (const { id, cells } of now.rows) expect(cells["value"]).toBe(ids.includes(id) ? "new" : "")
+    expect([...now.gone].join("")).toBe(["a", "b", "c"].filter((id) => !ids.includes(id)).join(""))
+    expect(idsOf(release(now)?.rows ?? [])).toBe(ids)
+  })
+  test("rows that only follow at the end are shown", () => {
+    const now = steady(steady(undefined, incoming("abc")), incoming("abcde"))
+    expect(idsOf(now.rows)).toBe("abcde")
+  })
+  test("what was kept back stays so when the pointer leaves, for it may be on its way to the button", () => {
+    const held = steady(steady(undefined, incoming("abc")), incoming("cab"))
+    const later = steady(held, incoming("bca", { busy: () => false }))
+    expect(idsOf(later.rows)).toBe("abc")
+    expect(later.waiting).toBeGreaterThan(0)
+  })
+  test("and ends by itself when the order is again the one that is shown", () => {
+    const held = steady(steady(undefined, incoming("abc")), incoming("cab"))
+    expect(steady(held, incoming("abc")).waiting).toBe(0)
+  })
+})
+
+describe("shows at once", () => {
+  test("what nobody points at", () => {
+    const now = steady(steady(undefined, incoming("abc")), incoming("cab", { busy: () => false }))
+    expect(idsOf(now.rows)).toBe("cab")
+  })
+  test("the answer to another question", () => {
+    const now = steady(steady(undefined, incoming("abc")), incoming("cab", { key: "other" }))
+    expect(idsOf(now.rows)).toBe("cab")
+  })
+  test("the answer that comes late, of a page or of a worker", () => {
+    const first = steady(undefined, incoming("abc"))
+    const asked = steady(first, { ...incoming("abc"), rows: first.rows, stale: true })
+    expect(idsOf(steady(asked, incoming("cab")).rows)).toBe("cab")
+    const data = { is: "the same" }
+    const late = steady(
+      steady(undefined, incoming("abc", { version: data })),
+      incoming("cab", { version: data }),
+    )
+    expect(idsOf(late.rows)).toBe("cab")
+  })
+  test("but not new data of which a worker takes its time", () => {
+    const first = steady(undefined, incoming("abc"))
+    const told = steady(first, incoming("abc", { rows: first.rows, version: "new" }))
+    expect(idsOf(steady(told, incoming("cab", { version: "new" })).rows)).toBe("abc")
+  })
+  test("what somebody changed from here", () => {
+    const first = steady(undefined, incoming("abc"))
+    const owed = steady(first, incoming("abc", { rows: first.rows, owed: true }))
+    expect(idsOf(steady(owed, incoming("ac")).rows)).toBe("ac")
+  })
+})
+
+test("keeps back as many updates as it takes, whatever comes", () => {
+  const list = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h"), {
+    maxLength: 8,
+  })
+  fc.assert(
+    fc.property(list, list, (a, b) => {
+      const now = steady(steady(undefined, incoming(a.join(""))), incoming(b.join("")))
+      const moved = b.slice(0, a.length).join("") !== a.join("")
+      expect(now.waiting > 0).toBe(moved)
+      expect(idsOf(now.rows)).toBe(moved ? a.join("") : b.join(""))
+    }),
+  )
+})
