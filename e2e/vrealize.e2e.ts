@@ -41,7 +41,7 @@ test("a package is created, exported, imported and deleted", async ({ page, worl
   })
 
   await test.step("see what is in it", async () => {
-    await page.getByRole("link", { name: "Journey" }).click()
+    await page.getByRole("link", { name: "Journey", exact: true }).click()
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Journey")
     await page.getByRole("tab", { name: "Contents" }).click()
     await expect(
@@ -73,14 +73,14 @@ test("a package is created, exported, imported and deleted", async ({ page, worl
 
   await test.step("delete it, back to the list", async () => {
     await page.getByRole("link", { name: /^Back to/ }).click()
-    await page.getByRole("link", { name: "Journey" }).click()
+    await page.getByRole("link", { name: "Journey", exact: true }).click()
     await page.getByRole("button", { name: "More" }).click()
     await page.getByRole("menuitem", { name: "Delete" }).click()
     const dialog = dialogOf(page, /^Delete package/)
     await dialog.getByRole("checkbox", { name: /Package as zip/ }).uncheck()
     await dialog.getByRole("button", { name: "Delete" }).click()
     await expect(countOf(page, "120 packages")).toBeVisible({ timeout: 30_000 })
-    await expect(page.getByRole("link", { name: "Journey" })).toBeHidden()
+    await expect(page.getByRole("link", { name: "Journey", exact: true })).toBeHidden()
   })
 })
 
