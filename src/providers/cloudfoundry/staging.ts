@@ -72,12 +72,12 @@ const b = columnsOf<v.InferOutput<typeof Build>>()
 const buildColumns = [
   b("guid", "GUID", "id", (one) => one.guid),
   b("state", "State", "status", (one) => one.state, { tones }),
-  b("error", "Error", "text", (one) => one.error, { room: "much" }),
   b("created", "Begun", "date", (one) => toDate(one.created_at)),
+  b("droplet", "Droplet", "id", (one) => one.droplet?.guid ?? null),
+  b("error", "Error", "text", (one) => one.error, { room: "much" }),
   b("by", "By", "text", (one) => one.created_by?.name ?? one.created_by?.email),
   b("buildpacks", "Buildpacks asked for", "list", (one) => one.lifecycle?.data?.buildpacks),
   b("stack", "Stack", "text", (one) => one.lifecycle?.data?.stack),
-  b("droplet", "Droplet", "id", (one) => one.droplet?.guid ?? null),
   b("memory", "Memory", "bytes", (one) => bytes(one.staging_memory_in_mb)),
   b("disk", "Disk", "bytes", (one) => bytes(one.staging_disk_in_mb)),
 ]
@@ -86,7 +86,6 @@ const d = columnsOf<v.InferOutput<typeof Droplet>>()
 const dropletColumns = [
   d("guid", "GUID", "id", (one) => one.guid),
   d("state", "State", "status", (one) => one.state, { tones }),
-  d("error", "Error", "text", (one) => one.error),
   d("created", "Created", "date", (one) => toDate(one.created_at)),
   d("buildpacks", "Buildpacks", "list", (one) =>
     one.buildpacks?.map(({ name, version }) => [name, version].filter(Boolean).join(" ")),
@@ -96,6 +95,7 @@ const dropletColumns = [
   d("digest", "Checksum", "digest", (one) =>
     one.checksum?.value ? `${one.checksum.type}:${one.checksum.value}` : null,
   ),
+  d("error", "Error", "text", (one) => one.error),
 ]
 
 type Words = { readonly title: string; readonly one: string; readonly many: string }
