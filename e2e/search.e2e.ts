@@ -90,14 +90,14 @@ test("one connection that fails is named with its reason, and the others are sea
 test("the same artifact in two places is found by its digest", async ({ page, world }) => {
   await world.connect("cloudfoundry", { name: "Blue" })
   await world.connect("cloudfoundry", { name: "Green" })
-  await page.goto("/packages")
+  await page.goto("/packages?connection=Blue")
   await settled(page, 2)
   const [copies] = await page.getByRole("link", { name: /The same artifact is in/ }).all()
   if (!copies) throw new Error("No row says that it is elsewhere too")
   await copies.click()
-  await expect(page).toHaveURL(/\/packages\?digest=%3Dsha/)
+  await expect(page).toHaveURL(/\/packages\?digest=sha/)
   await expect(list(page).getByText(/^\d+ of [\d,]+ packages$/)).toBeVisible()
-  const digest = new URL(page.url()).searchParams.get("digest")?.slice(1) ?? ""
+  const digest = new URL(page.url()).searchParams.get("digest") ?? ""
   const here = await names(page)
   expect(here.length).toBeGreaterThan(1)
 
