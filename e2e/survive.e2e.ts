@@ -24,7 +24,9 @@ test("a provider that is down shows what it said last, with its age, and can onl
 
   await world.break(down)
   await page.reload()
-  await expect(page.getByText(/Data from just now; Endpoints cannot be reached/)).toBeVisible()
+  await expect(
+    page.getByText(/Data from just now; Endpoints cannot be reached/).first(),
+  ).toBeVisible()
   await expect(page.getByRole("heading", { level: 1, name: before[0] ?? "" })).toBeVisible()
   const deploy = page.getByRole("button", { name: "Deploy", exact: true })
   await expect(deploy).toBeDisabled()
@@ -37,7 +39,9 @@ test("a provider that is down shows what it said last, with its age, and can onl
   await expect(rows.first()).toBeVisible()
   expect(await rows.allInnerTexts()).toEqual(before)
   await page.reload()
-  await expect(page.getByText(/Data from just now; Endpoints cannot be reached/)).toBeVisible()
+  await expect(
+    page.getByText(/Data from just now; Endpoints cannot be reached/).first(),
+  ).toBeVisible()
   expect(await rows.allInnerTexts()).toEqual(before)
   await page
     .getByRole("button", { name: /^Actions for/ })
@@ -52,7 +56,7 @@ test("a provider that is down shows what it said last, with its age, and can onl
   expect(errors).toEqual([])
   await world.heal()
   await page.getByRole("button", { name: "Try again" }).click()
-  await expect(page.getByText(/Data from/)).toBeHidden()
+  await expect(page.getByText(/Data from/)).toHaveCount(0)
   await page
     .getByRole("button", { name: /^Actions for/ })
     .first()
@@ -71,14 +75,15 @@ test("the table of all packages keeps what a provider said before it went down",
   await world.connect("vrealize", { name: "Clouds" })
   await page.goto("/packages")
   const parts = page.getByRole("region", { name: "Connections in this table" })
-  await expect(parts).toContainText("All 7 connections are in this table.")
+  await expect(parts).toContainText("All 7 connections are in this table.", { timeout: 60_000 })
   await world.break(down)
   // Older than a minute it is asked for anew, and that fails.
   await page.clock.install({ time: Date.now() + 3 * 60_000 })
   await page.reload()
   await expect(parts).toContainText("Endpoints cannot be read now: shown as read before.")
   await expect(parts).toContainText(/Endpoints[\d,]+ from \d minutes ago/)
-  await expect(page.getByText(/^[\d,]+ packages$/)).toBeVisible()
+  const list = page.getByRole("region", { name: "packages", exact: true })
+  await expect(list.getByText(/^[\d,]+ packages$/)).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
 })
 
@@ -90,7 +95,7 @@ test("what was kept for somebody else is not shown, and is gone", async ({ page,
   await world.break(down)
   await page.evaluate(() => localStorage.setItem("waybill.user", "somebody else"))
   await page.reload()
-  await expect(page.getByRole("alert")).toContainText("Endpoints")
+  await expect(page.getByText(/^Endpoints: /).first()).toBeVisible()
   await expect(rows).toHaveCount(0)
   expect(await page.evaluate(() => localStorage.getItem("waybill.user"))).toBe("local")
 })

@@ -17,7 +17,7 @@ const connection: Connection = {
 const offer: Offer = {
   text: "",
   commands: [
-    { id: "do delete", label: "Delete", group: "here", run: () => undefined },
+    { id: "do delete", label: "Delete", group: "here", danger: true, run: () => undefined },
     {
       id: "do edit",
       label: "Edit",
@@ -45,7 +45,7 @@ const labels = (text: string, more: Partial<Offer> = {}) =>
 describe("the palette", () => {
   test("has what can be done here first, then the way up, then what was looked at last", () => {
     expect(labels("")).toEqual([
-      ["On this page", ["Delete", "Edit"]],
+      ["On this page", ["Edit", "Delete"]],
       ["Go up", ["Go up to Production"]],
       ["Recent", ["zoom"]],
       [

@@ -83,7 +83,10 @@ const ofCommand = ({ id, label, hint, disabledReason, to, run }: Command): Item 
 export const groupsFor = (offer: Offer): readonly Group[] => {
   const words = wordsOf(offer.text)
   const of = (group: Command["group"]): readonly Item[] =>
-    offer.commands.filter((command) => command.group === group).map(ofCommand)
+    offer.commands
+      .filter((command) => command.group === group)
+      .toSorted((a, b) => Number(a.danger ?? false) - Number(b.danger ?? false))
+      .map(ofCommand)
   const recent = offer.recents.map(({ path, title, where, provider }): Item => ({
     id: `recent ${path}`,
     label: title,

@@ -9,6 +9,8 @@ export type Command = {
   readonly group: "here" | "up"
   /** Said beside the label. */
   readonly hint?: string | undefined
+  /** Cannot be taken back: never what a press of Enter does by itself, so it comes last. */
+  readonly danger?: boolean
   /** Why not now; it is listed all the same. */
   readonly disabledReason?: string | undefined
 } & (

@@ -33,6 +33,7 @@ export const HeaderActions = ({
       id: `do ${action.id}`,
       label: action.label,
       group: "here",
+      danger: action.risk === "destructive",
       disabledReason: blocked(action),
       run: () => dialog.show(action.id),
     })),

@@ -26,6 +26,7 @@ export const rowCommands = (
     label: `${action.label} ${titleOf(resource, row)}`,
     hint: resource.one,
     group: "here",
+    danger: action.risk === "destructive",
     disabledReason: readOnly ?? blockedFor(action, [target]),
     run: () => choose(action, [target]),
   }))

@@ -2,9 +2,12 @@ import { Link } from "react-router"
 import { paths } from "../../paths.ts"
 import { Tooltip } from "../../ui/Tooltip.tsx"
 
-/** The table of all packages with nothing but the copies of one artifact. */
+/**
+ * The table of all packages with nothing but the copies of one artifact. Not exactly this text: one
+ * provider may write in capitals what another does not.
+ */
 export const copiesPath = (digest: string): string =>
-  paths.packages(new URLSearchParams({ digest: `=${digest}` }))
+  paths.packages(new URLSearchParams({ digest }))
 
 /** Leads from one row to all places where the same artifact is. */
 export const CopyLink = ({

@@ -6,6 +6,7 @@ import type { Everything } from "../../data/everything.ts"
 import { commonFields, originOf } from "../../model/common.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Field, Row } from "../../model/field.ts"
+import type { SortKey } from "../../model/query.ts"
 import { textOf, wordsOf } from "../../model/search.ts"
 import { isAbsent } from "../../model/field.ts"
 import { paths } from "../../paths.ts"
@@ -22,6 +23,8 @@ import { SimilarNote } from "./SimilarNote.tsx"
 const paging = { by: "none" } as const
 /** Mixed providers have no order of their own; the newest are the likeliest to be looked for. */
 const newestFirst = [{ field: "created", desc: true }] as const
+
+const unsorted: readonly SortKey[] = []
 
 const fieldsWith = (connections: readonly Connection[]): readonly Field[] =>
   commonFields.map((field) =>
@@ -87,6 +90,11 @@ export const PackageTable = memo(function PackageTable({
   // Who searches wants the best first, unless they chose an order themselves.
   const ranked = words.length > 0 && asked.sort === newestFirst
   const query = useMemo(() => (ranked ? { ...asked, ranked } : asked), [asked, ranked])
+  // No header may say that it decides the order while it does not.
+  const shown = useMemo(
+    () => (ranked ? { ...state, query: { ...asked, sort: unsorted } } : state),
+    [ranked, state, asked],
+  )
   const list = useEverythingList(everything, query)
   const cell = useConnectionCells(connections, everything.rows)
   const tools = useMemo((): RowTools => ({ selects: false, hasMenu: false, cell }), [cell])
@@ -104,7 +112,7 @@ export const PackageTable = memo(function PackageTable({
         fields={fields}
         paging={paging}
         list={list}
-        queryState={state}
+        queryState={shown}
         tools={tools}
         hrefOf={(row) => {
           const { connection, place } = originOf(row.id)

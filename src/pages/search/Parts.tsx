@@ -5,6 +5,7 @@ import { ProviderError } from "../../model/error.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
 import { Button } from "../../ui/Button.tsx"
+import { cx } from "../../ui/cx.ts"
 import { StatusShape } from "../../ui/StatusBadge.tsx"
 import { TimeAgo } from "../../ui/TimeAgo.tsx"
 
@@ -70,7 +71,13 @@ const summaryOf = (parts: readonly Part[]): string => {
 export const Parts = ({ parts }: { readonly parts: readonly Part[] }) => (
   <section aria-label="Connections in this table" className="mb-4">
     <output className="mb-2 block text-sm text-muted">{summaryOf(parts)}</output>
-    <ul className="flex flex-wrap gap-2">
+    <ul
+      className={cx(
+        "flex flex-wrap gap-2",
+        // Where nothing is missing, a small screen has better use for the room.
+        parts.every((part) => part.state === "ready" && !part.incomplete) && "max-sm:hidden",
+      )}
+    >
       {parts.map((part) => (
         <li
           key={part.connection.id}
