@@ -22,7 +22,8 @@ export const InputFields = ({
   readonly offers?: Offers | undefined
 }) => {
   const asked = askedInputs(form.inputs, form.values).filter((input) => only?.(input) ?? true)
-  const folded = asked.filter(mayFold)
+  // Where nothing else is asked, there is nothing that they would be in the way of.
+  const folded = asked.every(mayFold) ? [] : asked.filter(mayFold)
   const [open, setOpen] = useState(() => folded.some((input) => form.values[input.id] !== ""))
   const { attention } = form
   const [pointed, setPointed] = useState(attention)
@@ -39,7 +40,7 @@ export const InputFields = ({
   return (
     <div className="flex flex-col gap-4">
       {asked
-        .filter((input) => !mayFold(input))
+        .filter((input) => !folded.includes(input))
         .map((input) => (
           <InputField key={input.id} form={form} input={input} offers={offers?.[input.id]} />
         ))}

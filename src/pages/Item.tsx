@@ -105,7 +105,7 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
   })
   const files = takesFiles(here.provider)
   const states = resource.fields.filter(
-    (field) => field.kind === "status" && !isAbsent(row.cells[field.id]),
+    (field) => field.kind === "status" && !field.headline && !isAbsent(row.cells[field.id]),
   )
   return (
     <>
@@ -137,6 +137,7 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
                   actions={listActions(child)}
                   target={{ place }}
                   label={`Add ${child.many}`}
+                  folded
                 />
               ))}
               {files && <DropTarget here={here} />}

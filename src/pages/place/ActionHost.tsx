@@ -43,8 +43,10 @@ export const ActionHost = ({
       setLink(result.link)
       return
     }
+    const made = action.on === "list" ? result?.place : undefined
     notify({
       title: `${action.label}: done`,
+      ...(made ? { action: { label: "Open", onSelect: () => void navigate(hrefOf(made)) } } : {}),
       ...(result?.note === undefined ? {} : { description: result.note }),
       tone: "pass",
     })
