@@ -143,16 +143,24 @@ export const UploadFile = ({
       <InputFields form={form} offers={offersOf(findings)} />
       <div
         ref={found}
+        tabIndex={-1}
         aria-live="polite"
         aria-busy={preflight.isFetching}
-        className="flex flex-col gap-2 empty:hidden"
+        className="flex flex-col gap-2 empty:hidden focus-visible:outline-none"
       >
         {preflight.isError && (
           <Callout tone="warn" title="How things stand there could not be looked up">
             {preflight.error.message} The file can be sent all the same.
           </Callout>
         )}
-        <Findings findings={findings} onChoose={form.set} />
+        <Findings
+          findings={findings}
+          onChoose={(values) => {
+            form.set(values)
+            // The button that was pressed goes with what it answered.
+            found.current?.focus()
+          }}
+        />
       </div>
     </section>
   )

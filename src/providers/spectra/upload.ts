@@ -4,7 +4,6 @@ import type { Place } from "../../model/place.ts"
 import { input, needed, softwareInputs, softwareProblems } from "./inputs.ts"
 import { later } from "./load.ts"
 import { guess, namesProblems } from "./names.ts"
-import { builds } from "./parts.ts"
 
 const nameIn = (at: Place, resource: string): string | undefined =>
   at.find((step) => step.in === resource)?.id
@@ -44,7 +43,10 @@ export const upload: Upload = {
     input("build", "Artifact", "choice", {
       required: true,
       initial: "version",
-      options: builds.map(({ id, label }) => ({ value: id, label })),
+      options: [
+        { value: "version", label: "The version itself" },
+        { value: "repro", label: "A reproducible build of it" },
+      ],
     }),
     ...roomInputs,
     ...softwareInputs,
