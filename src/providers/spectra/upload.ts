@@ -10,17 +10,16 @@ const nameIn = (at: Place, resource: string): string | undefined =>
 
 const ofVersion = { input: "build", is: ["version"] } as const
 
-/** Where a version goes: what the place says, else what the file's name suggests. */
+/**
+ * Where a version goes: what the place says, else what the file's name suggests. Projects and packages
+ * that are not there are made.
+ */
 export const whereInputs = (
   at: Place,
   guessed: { readonly name: string; readonly version: string },
 ): readonly Input[] => [
-  needed("project", "Project", nameIn(at, "projects") ?? guessed.name, "text", {
-    hint: "Made if there is none of this name.",
-  }),
-  needed("name", "Package", nameIn(at, "packages") ?? guessed.name, "text", {
-    hint: "Made if there is none of this name.",
-  }),
+  needed("project", "Project", nameIn(at, "projects") ?? guessed.name),
+  needed("name", "Package", nameIn(at, "packages") ?? guessed.name),
   needed("version", "Version", guessed.version || (nameIn(at, "versions") ?? "")),
 ]
 
