@@ -178,4 +178,24 @@ describe("a pace", () => {
     at = 400_000
     expect(pace.next()).toBe(0)
   })
+
+  it("keeps the way back to what was filled in, and forgets a step that was begun anew", async () => {
+    const { jobs, states } = setup()
+    const fail = (): Promise<never> => Promise.reject(new Error("no"))
+    const job = jobs.start({
+      title: "Two",
+      works: [{ ...work("a", fail), mend: "/form?of=a" }, work("b")],
+    })
+    jobs.drop(job.id, "a")
+    expect(states()).toHaveLength(2)
+    await settle()
+    expect(jobs.list()[0]?.steps[0]).toMatchObject({ state: "failed", mend: "/form?of=a" })
+    jobs.retry(job.id)
+    await settle()
+    expect(jobs.list()[0]?.steps[0]).toMatchObject({ state: "failed", mend: "/form?of=a" })
+    jobs.drop(job.id, "a")
+    expect(jobs.list()[0]?.steps.map(({ id }) => id)).toEqual(["b"])
+    jobs.drop(job.id, "b")
+    expect(jobs.list()).toEqual([])
+  })
 })

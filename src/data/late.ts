@@ -1,4 +1,5 @@
-import { queryOptions, useQuery } from "@tanstack/react-query"
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { QueryClient } from "@tanstack/react-query"
 import type { Connection } from "../model/connection.ts"
 import type { Cell, Row } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
@@ -23,18 +24,41 @@ const lateQuery = (connection: Connection, resource: Resource, place: Place, row
     persister: kept("stale"),
   })
 
+type Cells = Readonly<Record<string, Cell>>
+
+const noRow: Row = { id: "", cells: {}, raw: undefined }
+
+/** How many items on screen are still changing by themselves, and are asked for again and again. */
+const watched = (client: QueryClient, connection: Connection, resource: Resource): number =>
+  client
+    .getQueryCache()
+    .findAll({ queryKey: keys.resource(connection.id, resource.id), type: "active" })
+    .filter(({ queryKey }) => {
+      const cells = queryKey[4] === "late" ? client.getQueryData<Cells>(queryKey) : undefined
+      return cells !== undefined && resource.busy?.(withLate(noRow, cells))
+    }).length
+
+/**
+ * When to ask again, in ms: after 5 s, then ever less often; and over all that is watched at most once a
+ * second, for each is a call of its own and the provider counts them.
+ */
+export const pollAfter = (asked: number, running: number): number =>
+  Math.max(Math.min(30_000, 5000 * 1.3 ** asked), running * 1000)
+
 /** @param wanted it is on screen, so the call is worth making */
 export const useLate = (
   { connection, resource }: { readonly connection: Connection; readonly resource: Resource },
   place: Place,
   row: Row,
   wanted: boolean,
-) =>
-  useQuery({
+) => {
+  const client = useQueryClient()
+  return useQuery({
     ...lateQuery(connection, resource, place, row),
     enabled: wanted && resource.fill !== undefined,
     refetchInterval: ({ state }) =>
       state.data && resource.busy?.(withLate(row, state.data))
-        ? Math.min(30_000, 5000 * 1.3 ** state.dataUpdateCount)
+        ? pollAfter(state.dataUpdateCount, watched(client, connection, resource))
         : false,
   })
+}

@@ -35,6 +35,8 @@ type Props = {
   readonly hrefOf: (place: Place) => string
 }
 
+const fewInputs = 4
+
 const changedValues = (before: Values, after: Values): Values =>
   Object.fromEntries(Object.entries(after).filter(([id, value]) => before[id] !== value))
 
@@ -193,7 +195,14 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
         }}
       >
         {targets.length > 1 && <Names at={at} targets={targets} />}
-        {inputs.length > 0 && <InputFields form={form} offers={offers} />}
+        {inputs.length > 0 && (
+          <InputFields
+            form={form}
+            offers={offers}
+            // Whoever changes something looks for it; of a few, none are in the way.
+            flat={action.changes === true || inputs.length <= fewInputs}
+          />
+        )}
         {action.changes && <ChangeTable inputs={inputs} before={before} after={form.values} />}
         {action.toll && (
           <TollList

@@ -30,6 +30,7 @@ export const Field = ({
   problem,
   note,
   group = false,
+  named = false,
   action,
   children,
 }: {
@@ -39,6 +40,8 @@ export const Field = ({
   readonly note?: string | undefined
   /** The control is a group of several, named by the label, not one that the label can point at. */
   readonly group?: boolean
+  /** The control says its label by itself, so it is not said again above it. */
+  readonly named?: boolean
   readonly action?: ReactNode
   readonly children: ReactNode
 }) => {
@@ -52,18 +55,20 @@ export const Field = ({
   const name = "text-sm font-medium text-strong"
   return (
     <div className="min-w-0">
-      <div className="mb-1 flex min-h-5 items-center justify-between gap-2">
-        {group ? (
-          <span id={ids.label} className={name}>
-            {words}
-          </span>
-        ) : (
-          <label id={ids.label} htmlFor={ids.control} className={name}>
-            {words}
-          </label>
-        )}
-        {action}
-      </div>
+      {!named && (
+        <div className="mb-1 flex min-h-5 items-center justify-between gap-2">
+          {group ? (
+            <span id={ids.label} className={name}>
+              {words}
+            </span>
+          ) : (
+            <label id={ids.label} htmlFor={ids.control} className={name}>
+              {words}
+            </label>
+          )}
+          {action}
+        </div>
+      )}
       {children}
       {problem !== undefined && (
         <p

@@ -83,7 +83,7 @@ const LineField = ({
 )
 
 const FlagField = ({ id, input, field, onBlur, problem, note }: ControlProps) => (
-  <Field id={id} input={{ ...input, required: true }} problem={problem} note={note} group>
+  <Field id={id} input={{ ...input, required: true }} problem={problem} note={note} named>
     <span onBlur={onBlur}>
       <Checkbox
         label={input.label}

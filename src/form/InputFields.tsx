@@ -15,15 +15,18 @@ export const InputFields = ({
   form,
   only,
   offers,
+  flat = false,
 }: {
   readonly form: InputForm
   /** Leaves out the inputs for which it answers false, which the page then draws itself. */
   readonly only?: (input: Input) => boolean
   readonly offers?: Offers | undefined
+  /** Nothing is folded away. */
+  readonly flat?: boolean
 }) => {
   const asked = askedInputs(form.inputs, form.values).filter((input) => only?.(input) ?? true)
-  // Where there is nothing else, it is what the person came for.
-  const folded = asked.every(mayFold) ? [] : asked.filter(mayFold)
+  // Where nothing else is asked, there is nothing that they would be in the way of.
+  const folded = flat || asked.every(mayFold) ? [] : asked.filter(mayFold)
   const [open, setOpen] = useState(() => folded.some((input) => form.values[input.id] !== ""))
   const { attention } = form
   const [pointed, setPointed] = useState(attention)

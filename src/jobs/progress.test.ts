@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { sendingWords, tallyWords } from "./progress.ts"
+import { leftWords, sendingWords, tallyWords } from "./progress.ts"
 
 const steps = (...states: readonly ("done" | "failed" | "waiting" | "cancelled")[]) => ({
   steps: states.map((state, at) => ({ id: String(at), label: String(at), state })),
@@ -11,6 +11,23 @@ describe("tallyWords", () => {
     expect(tallyWords(steps("done", "failed", "cancelled"))).toBe(
       "1 of 3 done, 1 failed, 1 cancelled",
     )
+  })
+})
+
+describe("leftWords", () => {
+  const job = (waiting: number, perMinute?: number) => ({
+    state: "running" as const,
+    steps: steps("done", ...Array.from({ length: waiting }, () => "waiting" as const)).steps,
+    ...(perMinute === undefined ? {} : { perMinute }),
+  })
+  it("tells what the provider's rate leaves to wait for", () => {
+    expect(leftWords(job(90, 30))).toBe("about 3 min left")
+    expect(leftWords(job(31, 30))).toBe("about 1 min 2 s left")
+  })
+  it("is silent where all may go at once, where there is no rate, and at the end", () => {
+    expect(leftWords(job(29, 30))).toBeUndefined()
+    expect(leftWords(job(500))).toBeUndefined()
+    expect(leftWords({ ...job(90, 30), state: "ended" })).toBeUndefined()
   })
 })
 

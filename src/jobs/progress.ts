@@ -33,7 +33,7 @@ export const tallyWords = (job: Pick<Job, "steps">): string => {
 /** "about 3 min left": what the provider's rate makes of the steps that have not begun. */
 export const leftWords = (job: Pick<Job, "state" | "steps" | "perMinute">): string | undefined => {
   const waiting = job.steps.filter(({ state }) => state === "waiting").length
-  const seconds = job.perMinute === undefined ? 0 : (waiting / job.perMinute) * 60
+  const seconds = job.perMinute === undefined ? 0 : (waiting * 60) / job.perMinute
   // The first of a minute may all go at once.
   return job.state === "ended" || job.perMinute === undefined || waiting < job.perMinute
     ? undefined

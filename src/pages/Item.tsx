@@ -110,7 +110,7 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
   })
   const files = takesFiles(here.provider)
   const states = resource.fields.filter(
-    (field) => field.kind === "status" && !isAbsent(row.cells[field.id]),
+    (field) => field.kind === "status" && !field.headline && !isAbsent(row.cells[field.id]),
   )
   const title = titleOf(resource, row)
   useEffect(() => {
@@ -165,6 +165,7 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
                   actions={listActions(child)}
                   target={{ place }}
                   label={`Add ${child.many}`}
+                  folded
                 />
               ))}
               {files && <DropTarget here={here} />}

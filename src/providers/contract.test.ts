@@ -86,6 +86,7 @@ const checks: readonly (readonly [string, (subject: Subject) => unknown])[] = [
   ["gets one by itself, and says of it what the list said", reading.getsOneByItself],
   ["gives an id to the address as one piece", reading.encodesIds],
   ["fills in what costs a call of its own", reading.fillsLateCells],
+  ["shows the parts of an item", reading.showsItsParts],
   ["says what can be done, once and in words", reading.saysWhatCanBeDone],
   ["walks every page, and sees every row once", asking.seesEveryRowOnce],
   ["jumps to a numbered page, and believes nothing of one past the end", asking.jumpsToPages],

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import { useBudget } from "../data/budget.ts"
 import type { Left } from "../data/budget.ts"
 import { queueState } from "../data/call.ts"
+import { formatDuration } from "../lib/dates.ts"
 import { cx } from "../ui/cx.ts"
 import { Tooltip } from "../ui/Tooltip.tsx"
 
@@ -11,6 +12,10 @@ const words: Readonly<Record<string, string>> = { minute: "this minute", day: "t
 const scarce = ({ left, limit }: Left): boolean => left < limit / 5
 
 const figure = (count: number): string => count.toLocaleString("en")
+
+/** Seconds until what waits is done, where this minute's calls do not suffice for it. */
+const waitFor = ({ left, limit, resetSeconds }: Left, waiting: number): number | undefined =>
+  waiting <= left ? undefined : Math.ceil(resetSeconds + ((waiting - left) / limit) * 60)
 
 /** How many calls a connection may still make, and what waits for its turn. */
 export const BudgetMeter = ({ connection }: { readonly connection: string }) => {
@@ -27,6 +32,7 @@ export const BudgetMeter = ({ connection }: { readonly connection: string }) => 
   const paused = Math.ceil((queue.pausedUntil - now) / 1000)
   const minute = budget?.limits.find(({ id }) => id === "minute")
   if (!budget || !minute) return null
+  const wait = waitFor(minute, queue.waiting)
   const all = budget.limits
     .map(({ id, left, limit }) => `${figure(left)} of ${figure(limit)} ${words[id] ?? `of ${id}`}`)
     .join("; ")
@@ -47,6 +53,7 @@ export const BudgetMeter = ({ connection }: { readonly connection: string }) => 
         </span>
         {figure(minute.left)} calls left
         {queue.waiting > 0 && `, ${figure(queue.waiting)} waiting`}
+        {wait !== undefined && `, about ${formatDuration(wait)}`}
         {paused > 0 && `, goes on in ${paused} s`}
       </button>
     </Tooltip>

@@ -1,4 +1,4 @@
-import { Ellipsis } from "lucide-react"
+import { Ellipsis, Plus } from "lucide-react"
 import { useDialog } from "../useDialog.ts"
 import type { Action, Target } from "../../model/action.ts"
 import { Button } from "../../ui/Button.tsx"
@@ -18,12 +18,15 @@ export const HeaderActions = ({
   actions,
   target,
   label = "More actions",
+  folded = false,
 }: {
   readonly here: Pick<Here, "connection" | "resource" | "kind">
   readonly actions: readonly Action[]
   readonly target: Target
   /** What the menu of those that are no buttons is called. */
   readonly label?: string
+  /** All of them stand in the menu, unless there is only one. */
+  readonly folded?: boolean
 }) => {
   const dialog = useDialog()
   const readOnly = useReadOnly()
@@ -38,8 +41,9 @@ export const HeaderActions = ({
       run: () => dialog.show(action.id),
     })),
   )
+  const Icon = folded ? Plus : Ellipsis
   const gentle = actions.filter(({ risk }) => risk !== "destructive")
-  const shown = gentle.slice(0, buttons)
+  const shown = folded && actions.length > 1 ? [] : gentle.slice(0, buttons)
   const rest = actions.filter((action) => !shown.includes(action))
   const asked = actions.find(({ id }) => id === dialog.name)
   return (
@@ -60,8 +64,8 @@ export const HeaderActions = ({
         <Menu
           label={label}
           trigger={
-            <Button aria-label={label} icon={<Ellipsis size={16} aria-hidden />}>
-              More
+            <Button aria-label={label} icon={<Icon size={16} aria-hidden />}>
+              {folded ? "Add" : "More"}
             </Button>
           }
           items={rest.map((action) => ({

@@ -172,7 +172,15 @@ const Asked = ({
             {preflight.error.message} The file can be sent all the same.
           </Callout>
         )}
-        <Findings findings={findings} values={form.values} onChoose={form.set} />
+        <Findings
+          findings={findings}
+          values={form.values}
+          onChoose={(values) => {
+            form.set(values)
+            // The button that was pressed goes with what it answered.
+            found.current?.focus()
+          }}
+        />
       </div>
     </section>
   )

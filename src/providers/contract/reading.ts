@@ -149,6 +149,26 @@ export const fillsLateCells = async (subject: Subject): Promise<void> => {
   expect(open).toEqual([])
 }
 
+/** The parts of an item, of each of its artifacts: tables whose rows are told apart and read as their kind. */
+export const showsItsParts = async ({ resource, place, rows, call }: Subject): Promise<void> => {
+  const [first] = rows
+  if (!first) return
+  const at = [...place, { in: resource.id, id: first.id }]
+  for (const { id, variants, load } of resource.parts ?? []) {
+    for (const variant of variants?.map((one) => one.id) ?? [undefined]) {
+      const { blocks } = await load(call, at, variant)
+      expect([id, variant, blocks.length > 0]).toEqual([id, variant, true])
+      for (const block of blocks) {
+        if (block.kind === "fields") expect(misread(block.fields, [block.row])).toEqual([])
+        if (block.kind !== "table") continue
+        expect(block.fields.map((field) => field.id)).toContain(block.name)
+        expect(new Set(block.rows.map((row) => row.id)).size).toBe(block.rows.length)
+        expect(misread(block.fields, block.rows)).toEqual([])
+      }
+    }
+  }
+}
+
 /** What can be done is said once, in words, and each dialog has an address of its own. */
 export const saysWhatCanBeDone = ({ provider, resource }: Subject): void => {
   const { actions, parts = [], reports = [], upload } = resource

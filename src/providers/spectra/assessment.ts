@@ -28,11 +28,14 @@ const summary = [
   ),
 ]
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 type Named = { readonly name: string; readonly of: Assessment }
 const a = columnsOf<Named>()
 const assessments = [
-  a("name", "Category", "text", ({ name, of }) => of.label ?? name),
+  a("name", "Category", "text", ({ name }) => capital(name)),
   a("status", "Status", "status", ({ of }) => of.status, verdict),
+  a("finding", "Finding", "text", ({ of }) => of.label, { room: "much" }),
   a("count", "Issues", "number", ({ of }) => of.count),
   a("priority", "Priority", "number", ({ of }) => of.priority, { hint: "0 is the most urgent." }),
   a("violations", "Policies violated", "list", ({ of }) => of.violations),
@@ -46,7 +49,7 @@ const r = columnsOf<Rule>()
 const rules = [
   r("rule", "Policy", "text", ({ of }) => of.label, { room: "much" }),
   r("status", "Status", "status", ({ of }) => of.status, verdict),
-  r("category", "Category", "word", ({ category }) => category),
+  r("category", "Category", "word", ({ category }) => capital(category)),
   r("count", "Issues", "number", ({ of }) => of.count),
   r("priority", "Priority", "number", ({ of }) => of.priority, { hint: "0 is the most urgent." }),
   r("violations", "Rules", "list", ({ of }) => of.violations),
@@ -110,8 +113,8 @@ const assessedOf = (
   if (!of) return [unknown("how it assesses the version")]
   const named = Object.entries(of).map(([name, one]) => ({ name, of: one }))
   const evaluated = named
-    .flatMap(({ name, of: { label, evaluations } }) =>
-      (evaluations ?? []).map((one) => ({ category: label ?? name, of: one })),
+    .flatMap(({ name, of: { evaluations } }) =>
+      (evaluations ?? []).map((one) => ({ category: name, of: one })),
     )
     .toSorted((x, y) => rank(x.of.status) - rank(y.of.status))
   return [

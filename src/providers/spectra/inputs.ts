@@ -29,8 +29,6 @@ export const softwareParams = {
   releaseDate: "release_date",
 } as const
 
-export type SoftwareId = keyof typeof softwareParams
-
 const software: readonly Input[] = [
   input("product", "Product"),
   input("publisher", "Publisher"),

@@ -19,7 +19,7 @@ export {
 export { checks } from "./checks.ts"
 export { files } from "./files.ts"
 export { fetchReport, link, safeArchive, tollOfLink } from "./links.ts"
-export { remove, removeRepro, tollBelow, tollOfRepro, tollOfVersion } from "./remove.ts"
+export { remove, removeRepro, tollBelow, tollOfRepro } from "./remove.ts"
 export { fill } from "./status.ts"
 
 // What knows all licences is large, and only forms need it.

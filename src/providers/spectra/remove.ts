@@ -54,11 +54,10 @@ const reproToll = (name: string | undefined): Toll => ({
   ...(name === undefined ? {} : { names: [name] }),
 })
 
-export const tollOfVersion = async (call: Call, at: Place): Promise<readonly Toll[]> => [
+/** What goes with a version, and all that goes where only its build does. */
+export const tollOfRepro = async (call: Call, at: Place): Promise<readonly Toll[]> => [
   reproToll(await reproOf(call, at)),
 ]
-
-export const tollOfRepro = tollOfVersion
 
 type Listed = { readonly at: Place; readonly title: string; readonly released: boolean | undefined }
 

@@ -4,24 +4,22 @@ import type { Place } from "../../model/place.ts"
 import { input, needed, softwareInputs, softwareProblems } from "./inputs.ts"
 import { later } from "./load.ts"
 import { guess, namesProblems } from "./names.ts"
-import { builds } from "./parts.ts"
 
 const nameIn = (at: Place, resource: string): string | undefined =>
   at.find((step) => step.in === resource)?.id
 
 const ofVersion = { input: "build", is: ["version"] } as const
 
-/** Where a version goes: what the place says, else what the file's name suggests. */
+/**
+ * Where a version goes: what the place says, else what the file's name suggests. Projects and packages
+ * that are not there are made.
+ */
 export const whereInputs = (
   at: Place,
   guessed: { readonly name: string; readonly version: string },
 ): readonly Input[] => [
-  needed("project", "Project", nameIn(at, "projects") ?? guessed.name, "text", {
-    hint: "Made if there is none of this name.",
-  }),
-  needed("name", "Package", nameIn(at, "packages") ?? guessed.name, "text", {
-    hint: "Made if there is none of this name.",
-  }),
+  needed("project", "Project", nameIn(at, "projects") ?? guessed.name),
+  needed("name", "Package", nameIn(at, "packages") ?? guessed.name),
   needed("version", "Version", guessed.version || (nameIn(at, "versions") ?? "")),
 ]
 
@@ -44,7 +42,10 @@ export const upload: Upload = {
     input("build", "Artifact", "choice", {
       required: true,
       initial: "version",
-      options: builds.map(({ id, label }) => ({ value: id, label })),
+      options: [
+        { value: "version", label: "The version itself" },
+        { value: "repro", label: "A reproducible build of it" },
+      ],
     }),
     ...roomInputs,
     ...softwareInputs,

@@ -224,7 +224,7 @@ export const versionActions: readonly Action[] = [
     risk: "destructive",
     about: "Its file and its reports go for good.",
     keeps: true,
-    toll: async (call, { place }) => (await later()).tollOfVersion(call, place),
+    toll: async (call, { place }) => (await later()).tollOfRepro(call, place),
     confirm: (targets) => {
       const [first] = targets
       if (!first) return undefined

@@ -53,6 +53,7 @@ const columns = [
   }),
   c("ci", "CI status", "status", late, {
     late: true,
+    headline: true,
     options: ["fail", "pass"],
     tones: verdictTones,
     room: "little",
@@ -61,6 +62,7 @@ const columns = [
   }),
   c("analysis", "Analysis", "status", late, {
     late: true,
+    headline: true,
     tones: analysisTones,
     common: "state",
     room: "little",
@@ -69,16 +71,19 @@ const columns = [
   }),
   c("vulnerabilities", "Vulnerabilities", "status", late, {
     late: true,
+    headline: true,
     tones: vulnerabilityTones,
     group: "Analysis",
   }),
   c("approval", "Approval status", "status", ({ wire }) => wire.approval_status, {
     options: ["ApprovalRejected", "ApprovalRevoked", "Approved"],
     tones: approvalTones,
+    headline: true,
     group: "Approval",
   }),
   c("released", "Released", "flag", ({ wire }) => wire.is_released, {
     headline: true,
+    room: "much",
     group: "Version",
   }),
   c("level", "SAFE level", "number", late, {
