@@ -99,6 +99,7 @@ const onDemand = [
   "TroubleDetails",
   "upload",
   "UploadFile",
+  "useChosen",
   "useCountdown",
   "useCounts",
   "useJobs",

@@ -6,6 +6,7 @@ import type { Query } from "../model/query.ts"
 import { cx } from "../ui/cx.ts"
 import { StatusShape } from "../ui/StatusBadge.tsx"
 import { countText, facetValues, turned, worthOf } from "./facets.ts"
+import { useChosen } from "./useChosen.ts"
 
 /** The values of a status, each a button that turns its filter, with how many rows have it. */
 export const FacetPills = ({
@@ -24,7 +25,7 @@ export const FacetPills = ({
   readonly onValues: (values: readonly string[]) => void
 }) => {
   const counts = useCounts(fields, census.rows, query, field.id)
-  const chosen = query.filters[field.id] ?? []
+  const [chosen, choose] = useChosen(query, field.id, onValues)
   return (
     <fieldset
       title={worthOf(census, many)}
@@ -37,7 +38,7 @@ export const FacetPills = ({
           type="button"
           aria-pressed={value.on}
           data-edge=""
-          onClick={() => onValues(turned(chosen, value))}
+          onClick={() => choose(turned(chosen, value))}
           className={cx(
             "touch-target inline-flex h-8 items-center gap-1.5 rounded-md border px-2.5 text-xs transition-colors",
             value.on

@@ -12,6 +12,7 @@ import { Spinner } from "../ui/Spinner.tsx"
 import { StatusShape } from "../ui/StatusBadge.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import { countOffer, countText, facetValues, turned, worthOf } from "./facets.ts"
+import { useChosen } from "./useChosen.ts"
 
 const searchFrom = 9
 const most = 200
@@ -76,7 +77,7 @@ export const FacetValues = ({
 }) => {
   const [wanted, setWanted] = useState("")
   const counts = useCounts(fields, census.rows, query, field.id)
-  const chosen = query.filters[field.id] ?? []
+  const [chosen, choose] = useChosen(query, field.id, onValues)
   const values = facetValues(field, counts, chosen, census.complete)
   const found = values.filter(({ label }) => fold(label).includes(fold(wanted)))
   return (
@@ -106,7 +107,7 @@ export const FacetValues = ({
                 checked={value.on}
                 label={value.label}
                 className="min-w-0 flex-1"
-                onChange={() => onValues(turned(chosen, value))}
+                onChange={() => choose(turned(chosen, value))}
               />
               {field.kind === "status" && <StatusShape tone={toneOf(field, value.word)} />}
               <span className="numeric w-14 text-right text-xs text-muted">
@@ -136,7 +137,7 @@ export const FacetValues = ({
         </p>
       )}
       {field.kind !== "flag" && field.kind !== "list" && !census.complete && (
-        <AnotherWord onAdd={(word) => !chosen.includes(word) && onValues([...chosen, word])} />
+        <AnotherWord onAdd={(word) => !chosen.includes(word) && choose([...chosen, word])} />
       )}
       <CountNote census={census} many={many} />
     </div>
