@@ -1,0 +1,56 @@
+import { chromium } from "@playwright/test"
+import type { Browser, Page } from "@playwright/test"
+import { findBrowser } from "../scripts/browser.ts"
+
+/** As in playwright.config.ts. */
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+]
+
+export const viewport = { width: 1440, height: 900 } as const
+
+export const openBrowser = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await findBrowser(), args: flags })
+
+/** What a page's probe said, by its name. */
+const saidBy = async (page: Page, name: string): Promise<number> => {
+  const prefix = `bench:${name} `
+  const message = await page.waitForEvent("console", {
+    predicate: (one) => one.text().startsWith(prefix),
+    timeout: 60_000,
+  })
+  return Number(message.text().slice(prefix.length))
+}
+
+/** Runs in the page, before anything else: says when the first of these elements was painted. */
+const watchFirst = (selector: string): void => {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector(selector)) return
+    observer.disconnect()
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.addEventListener("message", () => console.log(`bench:first ${performance.now()}`))
+      port1.start()
+      port2.postMessage(undefined)
+    })
+  })
+  observer.observe(document, { childList: true, subtree: true })
+}
+
+/** Opens an address in a page; ms from the start of the navigation to the first painted such element. */
+export const timeToFirst = async (
+  page: Page,
+  address: string,
+  selector: string,
+): Promise<number> => {
+  await page.addInitScript(watchFirst, selector)
+  const first = saidBy(page, "first")
+  await page.goto(address, { waitUntil: "commit" })
+  return first
+}
