@@ -9,9 +9,11 @@ import { load, machineFacts } from "./machine.ts"
 import { measureCached } from "./measure/cached.ts"
 import { measureColdStart } from "./measure/coldStart.ts"
 import { measureForwarding } from "./measure/forwarding.ts"
+import { measureGrids } from "./measure/grids.ts"
 import { measureMemory } from "./measure/memory.ts"
 import { measureSizes } from "./measure/sizes.ts"
 import { measureStart } from "./measure/start.ts"
+import { measureWalk } from "./measure/walk.ts"
 import { checksOf, publishIn, reportText } from "./report.ts"
 import type { Report, Section } from "./report.ts"
 import { startServer } from "./server.ts"
@@ -27,11 +29,14 @@ const only = flags.only?.split(",")
 const sections: Section[] = []
 const failed: string[] = []
 
-const part = async (name: string, measure: () => Promise<Section>): Promise<void> => {
+const part = async (
+  name: string,
+  measure: () => Promise<Section | readonly Section[]>,
+): Promise<void> => {
   if (only && !only.includes(name)) return
   const began = performance.now()
   try {
-    sections.push(await measure())
+    sections.push(...[await measure()].flat())
     console.log(`${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`)
   } catch (cause) {
     const why = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause)
@@ -47,16 +52,23 @@ if (!existsSync("dist/index.html") && (await run("npm", ["run", "--silent", "bui
   throw new Error("There is no build to measure")
 await part("sizes", () => Promise.resolve(measureSizes()))
 await part("memory", measureMemory)
-const browser = await openBrowser()
+const browser = await openBrowser("as on a screen")
 const version = browser.version()
 const server = await startServer()
 try {
   await part("cold", () => measureColdStart(browser, server, 15))
   await part("cached", () => measureCached(browser, server, 10))
   await part("forwarding", () => measureForwarding(server, 400))
+  await part("walk", () => measureWalk(browser, 10))
 } finally {
   await server.stop()
   await browser.close()
+}
+const free = await openBrowser("unlimited")
+try {
+  await part("grids", () => measureGrids(free, [10_000, 100_000], 3))
+} finally {
+  await free.close()
 }
 
 const minutes = ((performance.now() - began) / 60_000).toFixed(1)
