@@ -22,6 +22,8 @@ const retries: Readonly<Record<Trouble, number>> = {
 }
 
 const store = createStore("waybill", "queries")
+// The first list waits for it, so it is opened while the rest loads; where it cannot, reading says so.
+if ("indexedDB" in globalThis) store("readonly", () => undefined).catch(() => undefined)
 
 /**
  * Keeps answers of providers in IndexedDB, so that a reload shows rows at once while they are

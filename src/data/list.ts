@@ -56,6 +56,16 @@ const pollEvery = (
 ): number | false =>
   rows?.some((row) => resource.busy?.(row)) ? Math.min(30_000, 5000 * 1.3 ** asked) : false
 
+/** Splits a query over a list, and says which page the API is asked for where it need not be read whole. */
+export const planList = (resource: Resource, query: Query) => {
+  const { fields, ...rest } = query
+  // Columns that come and go must not ask again where the API sends all of them anyway.
+  const planned = plan(resource, resource.sparse && fields ? query : rest)
+  // An unpaged list is one answer, whatever is asked of it: page and size are ours to cut.
+  const whole = resource.paging.by === "none"
+  return { ...planned, asked: whole ? { ...planned.remote, page: "", size: 0 } : planned.remote }
+}
+
 const none: readonly Row[] = []
 
 const exact = (count: number): Total => ({ count, exact: true })
@@ -67,14 +77,11 @@ const exact = (count: number): Total => ({ count, exact: true })
 export const useList = (list: ListOf, query: Query): ListState => {
   const client = useQueryClient()
   const { resource, connection, place } = list
-  const { remote, local, needsAll } = useMemo(() => {
-    const { fields, ...rest } = query
-    // Columns that come and go must not ask again where the API sends all of them anyway.
-    return plan(resource, resource.sparse && fields ? query : rest)
-  }, [resource, query])
+  const { remote, local, asked, needsAll } = useMemo(
+    () => planList(resource, query),
+    [resource, query],
+  )
   const whole = resource.paging.by === "none"
-  // An unpaged list is one answer, whatever is asked of it: page and size are ours to cut.
-  const asked: Query = whole ? { ...remote, page: "", size: 0 } : remote
 
   const page = useQuery({
     ...pageQuery(list, asked, client),
