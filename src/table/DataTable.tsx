@@ -1,5 +1,15 @@
 import { useTable } from "@tanstack/react-table"
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef } from "react"
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react"
 import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
@@ -11,18 +21,22 @@ import { rowHeight, useDensity, useNarrow } from "./density.ts"
 import { HeaderCell } from "./HeaderCell.tsx"
 import { widthOf } from "./kinds.tsx"
 import { pressSort } from "./labels.ts"
+import { useTableRows } from "./tableRows.ts"
 import type { RowTools } from "./tools.ts"
 import { useKeptPlace } from "./useKeptPlace.ts"
 import type { Selection } from "./useSelection.ts"
 
 const NearRows = lazy(async () => ({ default: (await import("./NearRows.tsx")).NearRows }))
 
-const idOf = (row: Row): string => row.id
+/** The table is for columns; what it would make of rows, see useTableRows. */
+const noRows: Row[] = []
 
 /** More rows than these are drawn only while they are near the screen. */
 const virtualFrom = 100
 /** Drawn of a long list until it is known which of its rows are near the screen. */
 const firstRows = 40
+/** Drawn at first of a list that is drawn whole: as many as a screen has; the others follow at once. */
+const screenful = 20
 
 /** The row that a key leads to from the one that has the focus. */
 const targetOf = (key: string, at: number, last: number): number | undefined => {
@@ -73,8 +87,7 @@ export const DataTable = ({
     () => key.split(",").flatMap((id) => fields.find((field) => field.id === id) ?? []),
     [fields, key],
   )
-  const table = useTable({ features, columns, data: rows, getRowId: idOf })
-  const model = table.getRowModel().rows
+  const tableRow = useTableRows(useTable({ features, columns, data: noRows }))
 
   const scroller = useRef<HTMLDivElement>(null)
   /** A row that is to have the focus as soon as it is drawn. */
@@ -88,10 +101,10 @@ export const DataTable = ({
     link.focus()
   }, [])
   const focusRow = (index: number): void => {
-    const to = Math.min(Math.max(0, index), model.length - 1)
+    const to = Math.min(Math.max(0, index), rows.length - 1)
     awaited.current = to
     const box = scroller.current
-    if (box && model.length > virtualFrom) {
+    if (box && rows.length > virtualFrom) {
       const head = box.querySelector("thead")?.offsetHeight ?? 0
       const top = to * height
       if (top < box.scrollTop) box.scrollTop = top
@@ -107,14 +120,16 @@ export const DataTable = ({
   useShortcut("j", "Next row", "List", () => focusRow(focused() + 1))
   useShortcut("k", "Previous row", "List", () => focusRow(focused() < 0 ? 0 : focused() - 1))
   useShortcut("x", "Select the row", "List", () => {
-    const row = model[focused()]
-    if (row) selection?.toggle(row.original, false)
+    const row = rows[focused()]
+    if (row) selection?.toggle(row, false)
   })
+  const drawn = Math.min(useDeferredValue(rows.length, screenful), rows.length)
+  useLayoutEffect(focusAwaited, [drawn, focusAwaited])
   useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined)
 
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     const at = focused()
-    const to = at < 0 ? undefined : targetOf(event.key, at, model.length - 1)
+    const to = at < 0 ? undefined : targetOf(event.key, at, rows.length - 1)
     if (to === undefined) return
     event.preventDefault()
     focusRow(to)
@@ -126,21 +141,21 @@ export const DataTable = ({
     return () => element?.removeEventListener("keydown", listen)
   }, [])
 
-  const space = (rows: number): ReactNode =>
-    rows > 0 && (
-      <tr aria-hidden style={{ height: rows * height }} className={narrow ? "block" : ""} />
+  const space = (count: number): ReactNode =>
+    count > 0 && (
+      <tr aria-hidden style={{ height: count * height }} className={narrow ? "block" : ""} />
     )
   const drawRows = (from: number, to: number): ReactNode => (
     <>
       {space(from)}
-      {model.slice(from, to).map((row, at) => (
+      {rows.slice(from, to).map((row, at) => (
         <DataRow
           key={row.id}
-          row={row}
+          row={tableRow(row)}
           fields={shown}
           index={from + at}
           height={height}
-          href={hrefOf?.(row.original)}
+          href={hrefOf?.(row)}
           selected={selection?.rows.has(row.id) ?? false}
           marked={marked?.has(row.id) ?? false}
           onSelect={selection?.toggle}
@@ -149,7 +164,7 @@ export const DataTable = ({
           onPrefetch={onPrefetch}
         />
       ))}
-      {space(model.length - to)}
+      {space(rows.length - to)}
     </>
   )
   return (
@@ -221,10 +236,10 @@ export const DataTable = ({
           </tr>
         </thead>
         <tbody className={narrow ? "block" : ""}>
-          {model.length > virtualFrom ? (
+          {rows.length > virtualFrom ? (
             <Suspense fallback={drawRows(0, firstRows)}>
               <NearRows
-                count={model.length}
+                count={rows.length}
                 height={height}
                 scroller={scroller}
                 onDrawn={focusAwaited}
@@ -233,7 +248,7 @@ export const DataTable = ({
               </NearRows>
             </Suspense>
           ) : (
-            drawRows(0, model.length)
+            drawRows(0, drawn)
           )}
         </tbody>
       </table>

@@ -91,6 +91,7 @@ export const FilterBar = ({
   fields,
   rows,
   query,
+  atHand,
   onQuery,
   onFilters,
   onClear,
@@ -100,6 +101,8 @@ export const FilterBar = ({
   /** On screen. */
   readonly rows: readonly Row[]
   readonly query: Query
+  /** All rows are here, so searching them costs no request. */
+  readonly atHand: boolean
   /** While someone writes. */
   readonly onQuery: (next: Partial<Query>) => void
   readonly onFilters: Change
@@ -119,7 +122,14 @@ export const FilterBar = ({
   return (
     <div className="mb-3 flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <QueryBox label={many} fields={fields} rows={rows} query={query} onQuery={onQuery} />
+        <QueryBox
+          label={many}
+          fields={fields}
+          rows={rows}
+          query={query}
+          atHand={atHand}
+          onQuery={onQuery}
+        />
         <ViewMenu fields={fields} />
         {facets.map((field) => (
           <Popover

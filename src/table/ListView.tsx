@@ -101,6 +101,7 @@ export const ListView = (props: ListViewProps) => {
         fields={fields}
         rows={list.rows}
         query={query}
+        atHand={paging.by === "none" || list.walk?.state === "done"}
         onQuery={(next) => setQuery(next, { replace: true })}
         onFilters={(filters) => setQuery({ filters })}
         onClear={() => setQuery(unnarrowed)}

@@ -24,10 +24,10 @@ class LocalRows {
     return { rows: this.slots.rowsAt(slots), matching, next: nextOf(query, matching) }
   }
 
-  /** Reads the text of the rows before it is searched. */
-  warm(list: readonly Row[]): void {
+  /** Does a piece of what a first search and a first sort would wait for; whether there is more. */
+  warm(list: readonly Row[]): boolean {
     this.take(list)
-    this.index.warm()
+    return this.index.warm()
   }
 
   private take(list: readonly Row[]): void {
@@ -63,8 +63,8 @@ const localOf = kept((fields) => new LocalRows(fields))
 export const answerHere = (fields: readonly Field[], list: readonly Row[], query: Query): Answer =>
   localOf(fields, list).answer(list, query)
 
-/** Gets ready for a first search. */
-export const warmHere = (fields: readonly Field[], list: readonly Row[]): void =>
+/** Gets a piece readier for a first search and a first sort. @returns whether there is more to do */
+export const warmHere = (fields: readonly Field[], list: readonly Row[]): boolean =>
   localOf(fields, list).warm(list)
 
 let far: FarIndexes | undefined
