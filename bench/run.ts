@@ -1,6 +1,6 @@
 // `npm run bench`: measures, compares in one run, and writes bench/report/report.md and report.json.
 // `--check`: limits that do not hold end it with 1. `--only start,cold`: these parts alone.
-// `--publish`: writes the report into docs/performance.md as well.
+// `--publish`: writes the report into docs/performance.md as well. `--quick`: a third of the rounds.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { run } from "../scripts/step.ts"
@@ -22,10 +22,12 @@ const { values: flags } = parseArgs({
   options: {
     check: { type: "boolean", default: false },
     publish: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
     only: { type: "string" },
   },
 })
 const only = flags.only?.split(",")
+const rounds = (most: number): number => (flags.quick ? Math.ceil(most / 3) : most)
 const sections: Section[] = []
 const failed: string[] = []
 
@@ -56,17 +58,17 @@ const browser = await openBrowser("as on a screen")
 const version = browser.version()
 const server = await startServer()
 try {
-  await part("cold", () => measureColdStart(browser, server, 15))
-  await part("cached", () => measureCached(browser, server, 10))
-  await part("forwarding", () => measureForwarding(server, 400))
-  await part("walk", () => measureWalk(browser, 10))
+  await part("cold", () => measureColdStart(browser, server, rounds(15)))
+  await part("cached", () => measureCached(browser, server, rounds(10)))
+  await part("forwarding", () => measureForwarding(server, rounds(400)))
+  await part("walk", () => measureWalk(browser, rounds(10)))
 } finally {
   await server.stop()
   await browser.close()
 }
 const free = await openBrowser("unlimited")
 try {
-  await part("grids", () => measureGrids(free, [10_000, 100_000], 3))
+  await part("grids", () => measureGrids(free, [10_000, 100_000], rounds(3)))
 } finally {
   await free.close()
 }

@@ -132,7 +132,7 @@ export const measureGrids = async (
       })
       sections.push({
         title: `${count.toLocaleString("en")} rows of 10 columns`,
-        words: "Median and p95, but for memory.",
+        words: `Median and p95; of memory the median. Each table in ${rounds} ${rounds === 1 ? "page" : "pages"}, in turn.`,
         tables: [
           {
             head: ["", ...ids.map((id) => names[id])],

@@ -33,10 +33,8 @@ const noRows: Row[] = []
 
 /** More rows than these are drawn only while they are near the screen. */
 const virtualFrom = 100
-/** Drawn of a long list until it is known which of its rows are near the screen. */
-const firstRows = 40
-/** Drawn at first of a list that is drawn whole: as many as a screen has; the others follow at once. */
-const screenful = 20
+/** Drawn at first: as many as a screen has. The others, or those near the screen, follow at once. */
+const screenful = 24
 
 /** The row that a key leads to from the one that has the focus. */
 const targetOf = (key: string, at: number, last: number): number | undefined => {
@@ -237,7 +235,7 @@ export const DataTable = ({
         </thead>
         <tbody className={narrow ? "block" : ""}>
           {rows.length > virtualFrom ? (
-            <Suspense fallback={drawRows(0, firstRows)}>
+            <Suspense fallback={drawRows(0, screenful)}>
               <NearRows
                 count={rows.length}
                 height={height}
