@@ -1,3 +1,5 @@
+import { once } from "./once.ts"
+
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -23,10 +25,12 @@ export const formatAgo = (date: Date, now = new Date()): string => {
   return relative.format(Math.trunc(passed / most.ms), most.unit)
 }
 
-const local = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" })
+const local = once(
+  () => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" }),
+)
 
 /** Local time for people: "Nov 20, 2026, 4:05:06 PM". */
-export const formatLocal = (date: Date): string => local.format(date)
+export const formatLocal = (date: Date): string => local().format(date)
 
 /** `2026-11-20 16:05:06 UTC`. */
 export const formatUtc = (date: Date): string =>
