@@ -129,7 +129,7 @@ const groups = [
   {
     name: "vendor",
     priority: 3,
-    test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|use-sync-external-store|valibot|idb-keyval|date-fns|pretty-bytes|compare-versions)\//,
+    test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|use-sync-external-store|valibot|idb-keyval|pretty-bytes|compare-versions)\//,
   },
   {
     name: "app",

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { createBrowserRouter } from "react-router"
-import { prefetchApp, prefetchConnection } from "./data/prefetch.ts"
+import { prefetchApp, prefetchPlace } from "./data/prefetch.ts"
 import { Root } from "./pages/Root.tsx"
 import { RouteTrouble } from "./shell/RouteTrouble.tsx"
 
@@ -20,8 +20,8 @@ export const createRouter = (client: QueryClient) => {
             { path: "packages", lazy: () => import("./pages/Search.tsx") },
             {
               path: "c/:connection/*",
-              loader: ({ params }) => {
-                void prefetchConnection(client, params["connection"] ?? "")
+              loader: ({ request }) => {
+                void prefetchPlace(client, new URL(request.url))
                 return null
               },
               lazy: () => import("./pages/Place.tsx"),

@@ -24,6 +24,8 @@ const retries: Readonly<Record<Trouble, number>> = {
 }
 
 const store = createStore("waybill", "queries")
+// The first list waits for it, so it is opened while the rest loads; where it cannot, reading says so.
+if ("indexedDB" in globalThis) store("readonly", () => undefined).catch(() => undefined)
 
 /** Whose answers these are: until the server has said who is there, nothing is read and nothing kept. */
 let known = Promise.withResolvers<string | undefined>()

@@ -57,7 +57,7 @@ const pollEvery = (
 ): number | false =>
   rows?.some((row) => resource.busy?.(row)) ? Math.min(30_000, 5000 * 1.3 ** asked) : false
 
-/** What of a query a list's API is asked, and what is left for us. */
+/** Splits a query over a list, and says which page the API is asked for where it need not be read whole. */
 export const planList = (resource: Resource, query: Query) => {
   const { fields, ...rest } = query
   // Columns that come and go must not ask again where the API sends all of them anyway.

@@ -1,7 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query"
+import { readQuery } from "../model/query.ts"
+import { readPlace } from "../paths.ts"
 import { connectionsQuery } from "./connections.ts"
+import { pageQuery, planList } from "./list.ts"
+import type { ListOf } from "./listState.ts"
 import { providerQuery } from "./provider.ts"
 import { sessionQuery } from "./session.ts"
+import { openingOf } from "./views.ts"
 
 /** Starts what every page needs, without waiting for it. */
 export const prefetchApp = (client: QueryClient): void => {
@@ -9,12 +14,37 @@ export const prefetchApp = (client: QueryClient): void => {
   void client.prefetchQuery(connectionsQuery)
 }
 
-/** Starts the adapter of a connection as soon as it is known which one that is. */
-export const prefetchConnection = async (client: QueryClient, id: string): Promise<void> => {
+/** The rows of a list as its address asks for them; a list that must be read whole is left to its page. */
+const prefetchList = async (
+  client: QueryClient,
+  { connection, resource, place }: ListOf,
+  { pathname, search }: URL,
+): Promise<void> => {
+  const { fields, paging, order = [], sparse } = resource
+  // Which fields a sparse list asks for is known to its table alone.
+  if (sparse || (search === "" && openingOf(pathname))) return
+  const { query } = readQuery(fields, paging, new URLSearchParams(search))
+  const sort = query.sort.length > 0 ? query.sort : order
+  const { asked, needsAll } = planList(resource, { ...query, sort })
+  if (!needsAll)
+    await client.prefetchQuery(pageQuery({ connection, resource, place }, asked, client))
+}
+
+/**
+ * Starts the adapter of a connection as soon as it is known which one that is, and then the list at
+ * this address, without waiting for the page that will show it.
+ */
+export const prefetchPlace = async (client: QueryClient, address: URL): Promise<void> => {
+  const [, , id = "", ...splat] = address.pathname.split("/")
   try {
     const connections = await client.ensureQueryData(connectionsQuery)
-    const connection = connections.find((one) => one.id === id)
-    if (connection) await client.prefetchQuery(providerQuery(connection.provider))
+    const connection = connections.find((one) => one.id === decodeURIComponent(id))
+    if (!connection) return
+    const provider = await client.ensureQueryData(providerQuery(connection.provider))
+    const target = readPlace(splat.join("/"))
+    const resource = provider.resources[target?.resource ?? ""]
+    if (target && resource)
+      await prefetchList(client, { connection, resource, place: target.place }, address)
   } catch {
     // The page asks the same and shows what went wrong.
   }

@@ -44,6 +44,8 @@ class Harvest {
   readonly pages: (Page | undefined)[] = []
   of: number | undefined
   private rowsCache: readonly Row[] | undefined
+  private readonly ids = new Set<string>()
+  private count = 0
 
   put(at: number, page: Page): void {
     const total = page.total?.exact ? page.total.count : undefined
@@ -53,20 +55,27 @@ class Harvest {
     }
     this.pages[at] = page
     this.rowsCache = undefined
+    for (const { id } of page.rows) this.ids.add(id)
+    this.count += page.rows.length
   }
 
   /** Every row once, in order. */
   get rows(): readonly Row[] {
-    if (this.rowsCache) return this.rowsCache
+    this.rowsCache ??= this.doubled
+      ? this.eachOnce()
+      : this.pages.flatMap((page) => page?.rows ?? [])
+    return this.rowsCache
+  }
+
+  private eachOnce(): readonly Row[] {
     const seen = new Map<string, Row>()
     for (const page of this.pages) for (const row of page?.rows ?? []) seen.set(row.id, row)
-    this.rowsCache = [...seen.values()]
-    return this.rowsCache
+    return [...seen.values()]
   }
 
   /** A row that stands on two pages has moved, so another may have slipped past us. */
   get doubled(): boolean {
-    return this.rows.length !== this.pages.reduce((sum, page) => sum + (page?.rows.length ?? 0), 0)
+    return this.ids.size !== this.count
   }
 
   get reason(): string | undefined {

@@ -1,24 +1,36 @@
-import { intlFormatDistance } from "date-fns/intlFormatDistance"
+import { once } from "./once.ts"
 
-const words = { locale: "en", numeric: "always" } as const
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
 
-/** Left to itself the library counts in quarters, and rounds 18 months to a year. */
-const unitFor = (ms: number): { unit?: "month" | "week" } => {
-  const days = Math.abs(ms) / 86_400_000
-  if (days >= 60 && days < 730) return { unit: "month" }
-  return days >= 14 && days < 60 ? { unit: "week" } : {}
-}
+/** Each is used until the next one: the largest of which there are at least these ms. */
+const units = [
+  { from: 730 * day, unit: "year", ms: 365.25 * day },
+  { from: 60 * day, unit: "month", ms: 30.4375 * day },
+  { from: 14 * day, unit: "week", ms: 7 * day },
+  { from: day, unit: "day", ms: day },
+  { from: hour, unit: "hour", ms: hour },
+  { from: 0, unit: "minute", ms: minute },
+] as const
+
+// Made once: to make one for every date of a table takes longer than all else about its rows.
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" })
 
 /** "3 hours ago"; the last minute is "just now", for its seconds are out of date as they are read. */
-export const formatAgo = (date: Date, now = new Date()): string =>
-  Math.abs(now.getTime() - date.getTime()) < 60_000
-    ? "just now"
-    : intlFormatDistance(date, now, { ...unitFor(now.getTime() - date.getTime()), ...words })
+export const formatAgo = (date: Date, now = new Date()): string => {
+  const passed = date.getTime() - now.getTime()
+  const most = units.find(({ from }) => Math.abs(passed) >= from)
+  if (!most || Math.abs(passed) < minute) return "just now"
+  return relative.format(Math.trunc(passed / most.ms), most.unit)
+}
 
-const local = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" })
+const local = once(
+  () => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" }),
+)
 
 /** Local time for people: "Nov 20, 2026, 4:05:06 PM". */
-export const formatLocal = (date: Date): string => local.format(date)
+export const formatLocal = (date: Date): string => local().format(date)
 
 /** `2026-11-20 16:05:06 UTC`. */
 export const formatUtc = (date: Date): string =>

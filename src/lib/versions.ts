@@ -1,6 +1,7 @@
 import { compareVersions as compareSemver, validateStrict } from "compare-versions"
+import { once } from "./once.ts"
 
-const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
+const natural = once(() => new Intl.Collator("en", { numeric: true, sensitivity: "base" }))
 
 /** Writers put a v before it as often as not. */
 const bare = (version: string): string => version.replace(/^v(?=\d)/, "")
@@ -13,6 +14,6 @@ export const compareVersions = (a: string, b: string): number => {
   const left = bare(a)
   const right = bare(b)
   if (validateStrict(left) && validateStrict(right))
-    return compareSemver(left, right) || natural.compare(a, b)
-  return natural.compare(left, right) || (a < b ? -1 : a > b ? 1 : 0)
+    return compareSemver(left, right) || natural().compare(a, b)
+  return natural().compare(left, right) || (a < b ? -1 : a > b ? 1 : 0)
 }

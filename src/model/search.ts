@@ -1,4 +1,5 @@
 import { compareVersions } from "../lib/versions.ts"
+import { once } from "../lib/once.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent } from "./field.ts"
 import type { Cell, Field, Kind, Row, Value } from "./field.ts"
@@ -6,7 +7,7 @@ import { exactly, filterStyle, parseRange } from "./filter.ts"
 import type { Query, SortKey } from "./query.ts"
 import type { Where } from "./where.ts"
 
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
+const collator = once(() => new Intl.Collator("en", { numeric: true, sensitivity: "base" }))
 
 /** What a person could read in a value, for search and for "contains". */
 export const textOf = (value: Value): string => {
@@ -33,10 +34,10 @@ export const compareValues = (
       const at = field.options?.indexOf(textOf(word)) ?? -1
       return at < 0 ? (field.options?.length ?? 0) : at
     }
-    return rank(a) - rank(b) || collator.compare(textOf(a), textOf(b))
+    return rank(a) - rank(b) || collator().compare(textOf(a), textOf(b))
   }
   if (Array.isArray(a) && Array.isArray(b) && field.kind === "records") return a.length - b.length
-  return collator.compare(textOf(a), textOf(b))
+  return collator().compare(textOf(a), textOf(b))
 }
 
 /**

@@ -13,11 +13,16 @@ import { hereOf } from "./place/here.ts"
 import { ReadOnly, readOnlyReason } from "./place/readOnly.ts"
 import { Missing } from "./place/Missing.tsx"
 
-const List = lazy(async () => ({ default: (await import("./List.tsx")).List }))
+const loadList = () => import("./List.tsx")
+const List = lazy(async () => ({ default: (await loadList()).List }))
 const Item = lazy(async () => ({ default: (await import("./Item.tsx")).Item }))
 
 /** The part behind `/c/:connection/`, still encoded: the router's own params are decoded once too often. */
 const splatOf = (pathname: string): string => pathname.split("/").slice(3).join("/")
+
+// Opened at a list, its page comes with the adapter and not after it; where it cannot, `lazy` says so.
+if (readPlace(splatOf(globalThis.location.pathname))?.resource !== undefined)
+  loadList().catch(() => undefined)
 
 const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const { pathname } = useLocation()

@@ -1,4 +1,13 @@
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useRef } from "react"
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+} from "react"
 import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
@@ -21,8 +30,8 @@ const nonePinned: readonly string[] = []
 
 /** More rows than these are drawn only while they are near the screen. */
 const virtualFrom = 100
-/** Drawn of a long list until it is known which of its rows are near the screen. */
-const firstRows = 40
+/** Drawn at first: as many as a screen has. The others, or those near the screen, follow at once. */
+const screenful = 24
 /** Room of the boxes that select rows, and of the menus at the end, in px. */
 const boxRoom = 36
 const menuRoom = 44
@@ -132,6 +141,8 @@ export const DataTable = ({
     const row = rows[focused()]
     if (row) selection?.toggle(row, false)
   })
+  const drawn = Math.min(useDeferredValue(rows.length, screenful), rows.length)
+  useLayoutEffect(focusAwaited, [drawn, focusAwaited])
   useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined)
 
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
@@ -148,9 +159,9 @@ export const DataTable = ({
     return () => element?.removeEventListener("keydown", listen)
   }, [])
 
-  const space = (rows: number): ReactNode =>
-    rows > 0 && (
-      <tr aria-hidden style={{ height: rows * height }} className={narrow ? "block" : ""} />
+  const space = (count: number): ReactNode =>
+    count > 0 && (
+      <tr aria-hidden style={{ height: count * height }} className={narrow ? "block" : ""} />
     )
   const drawRows = (from: number, to: number): ReactNode => (
     <>
@@ -227,7 +238,7 @@ export const DataTable = ({
         />
         <tbody className={narrow ? "block" : ""}>
           {rows.length > virtualFrom ? (
-            <Suspense fallback={drawRows(0, firstRows)}>
+            <Suspense fallback={drawRows(0, screenful)}>
               <NearRows
                 count={rows.length}
                 height={height}
@@ -238,7 +249,7 @@ export const DataTable = ({
               </NearRows>
             </Suspense>
           ) : (
-            drawRows(0, rows.length)
+            drawRows(0, drawn)
           )}
         </tbody>
       </table>

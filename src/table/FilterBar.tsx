@@ -11,6 +11,7 @@ export const FilterBar = ({
   fields,
   list,
   query,
+  atHand,
   onQuery,
   onFilters,
 }: {
@@ -18,12 +19,21 @@ export const FilterBar = ({
   readonly fields: readonly Field[]
   readonly list: ListState
   readonly query: Query
+  /** All rows are here, so searching them costs no request. */
+  readonly atHand: boolean
   /** While someone writes. */
   readonly onQuery: (next: Partial<Query>) => void
   readonly onFilters: (filters: Query["filters"]) => void
 }) => (
   <div className="mb-2 flex flex-wrap items-center gap-2">
-    <QueryBox label={many} fields={fields} rows={list.rows} query={query} onQuery={onQuery} />
+    <QueryBox
+      label={many}
+      fields={fields}
+      rows={list.rows}
+      query={query}
+      atHand={atHand}
+      onQuery={onQuery}
+    />
     <ViewMenu fields={fields} />
     <FacetBar
       fields={fields}

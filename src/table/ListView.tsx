@@ -139,6 +139,7 @@ export const ListView = (props: ListViewProps) => {
           fields={fields}
           list={list}
           query={query}
+          atHand={paging.by === "none" || list.walk?.state === "done"}
           onQuery={(next) => setQuery(next, { replace: true })}
           onFilters={(filters) => setQuery({ filters })}
         />

@@ -49,9 +49,17 @@ const Problem = ({
   )
 }
 
+/** Whether only the words to search for differ, which nobody but the page itself need be asked. */
+const differsInText = (fields: readonly Field[], next: string, query: Query): boolean => {
+  const read = readWhere(fields, next)
+  if ("problem" in read) return false
+  const { filters, where } = toParts(read.where)
+  return JSON.stringify([filters, where]) === JSON.stringify([query.filters, query.where])
+}
+
 /**
  * The whole question in words: search, filters and what filters cannot say. What is typed is shown at
- * once and goes to the URL after a short pause; when the URL changes by itself (Back, a filter, a
+ * once and goes to the URL after a short pause, or at once where the rows to search are all here; when the URL changes by itself (Back, a filter, a
  * link), the box follows it. A text that cannot be read changes nothing and says where it goes wrong.
  */
 export const QueryBox = ({
@@ -59,6 +67,7 @@ export const QueryBox = ({
   fields,
   rows,
   query,
+  atHand,
   onQuery,
 }: {
   readonly label: string
@@ -66,6 +75,8 @@ export const QueryBox = ({
   /** On screen: their values are offered. */
   readonly rows: readonly Row[]
   readonly query: Query
+  /** All rows are here, so searching them costs no request. */
+  readonly atHand: boolean
   readonly onQuery: (next: Pick<Query, "text" | "filters" | "where">) => void
 }) => {
   const id = useId()
@@ -118,7 +129,8 @@ export const QueryBox = ({
   const change = (next: string, wait: number): void => {
     setTyped({ text: next, over: value })
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => apply(next), wait)
+    if (atHand && differsInText(fields, next, query)) apply(next)
+    else timer.current = setTimeout(() => apply(next), wait)
   }
   const choose = (option: Completion): void => {
     change(option.text, 0)

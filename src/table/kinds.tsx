@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
 import { formatBytes } from "../lib/bytes.ts"
 import { formatDuration } from "../lib/dates.ts"
+import { once } from "../lib/once.ts"
 import { counted, shorten } from "../lib/text.ts"
 import { toneOf } from "../model/field.ts"
 import type { Field, Kind, Kinds, Value } from "../model/field.ts"
@@ -43,6 +44,8 @@ const isList = (value: Value): value is Kinds["list"] =>
   Array.isArray(value) && value.every((part: unknown) => typeof part === "string")
 const isRecords = (value: Value): value is Kinds["records"] =>
   Array.isArray(value) && value.every((part: unknown) => typeof part === "object")
+
+const grouped = once(() => new Intl.NumberFormat("en"))
 
 const mono = (value: string, field: Field, detail: boolean): ReactNode => (
   <span className="flex min-w-0 items-center gap-1">
@@ -114,11 +117,11 @@ export const widthOf = (field: Field): number =>
 export const kinds: Readonly<Record<Kind, KindLook>> = {
   text: look(isText, 220, plain),
   id: look(isText, 176, mono),
-  number: look(isNumber, 100, (value) => number(value.toLocaleString("en"), String(value)), "end"),
+  number: look(isNumber, 100, (value) => number(grouped().format(value), String(value)), "end"),
   bytes: look(
     isNumber,
     110,
-    (value) => number(formatBytes(value), `${value.toLocaleString("en")} bytes`),
+    (value) => number(formatBytes(value), `${grouped().format(value)} bytes`),
     "end",
   ),
   date: look(isDate, 128, (value) => <TimeAgo date={value} />),

@@ -2,6 +2,7 @@ import { compareVersions } from "../../lib/versions.ts"
 import { isAbsent } from "../../model/field.ts"
 import type { Cell, Field, Value } from "../../model/field.ts"
 import { compareValues, textOf } from "../../model/search.ts"
+import { sortKey } from "./sortKey.ts"
 
 /** Where each row stands in the order of one field. */
 export type Ranks = {
@@ -112,6 +113,29 @@ const rankKeys = <K>(
   return { of: Uint32Array.from(ids, (id) => rankOfId[id] ?? count), count }
 }
 
+/** Ranks texts by their plain keys; undefined where some have none. */
+const rankPlain = (cells: Cells): Ranks | undefined => {
+  const keys: string[] = []
+  const idOf = new Map<string, number>()
+  const ids = new Int32Array(cells.length).fill(-1)
+  for (const [slot, cell] of cells.entries()) {
+    if (isAbsent(cell)) continue
+    const key = sortKey(textOf(cell))
+    if (key === undefined) return undefined
+    const id = idOf.get(key) ?? idOf.size
+    if (id === idOf.size) {
+      idOf.set(key, id)
+      keys.push(key)
+    }
+    ids[slot] = id
+  }
+  const rankOfId = new Uint32Array(keys.length)
+  // Without a comparator: by code units, as the keys are made for.
+  for (const [rank, key] of keys.sort().entries()) rankOfId[idOf.get(key) ?? 0] = rank
+  const count = keys.length
+  return { of: Uint32Array.from(ids, (id) => rankOfId[id] ?? count), count }
+}
+
 /** All slots below `size`, those first that have ranks already, in the order of these. */
 const knownFirst = (size: number, before: Ranks | undefined): Uint32Array => {
   const slots = Uint32Array.from({ length: size }, (_, slot) => slot)
@@ -141,9 +165,14 @@ export const rankCells = (field: Field, cells: Cells, before?: Ranks): Ranks => 
   }
   if (measured && types.size <= 1) return rankNumbers(numbers, absent)
 
+  const texts = !types.has("number") && !types.has("boolean") && !types.has("date")
+  const inWords = field.kind !== "records" && field.kind !== "version"
+  const plain = texts && inWords && !(field.kind === "status" && field.options)
+  const ranks = plain ? rankPlain(cells) : undefined
+  if (ranks) return ranks
+
   const visit = knownFirst(cells.length, before)
   const compare = (a: Value, b: Value): number => compareValues(field, a, b)
-  const texts = !types.has("number") && !types.has("boolean") && !types.has("date")
   // Values of several types, or records among texts, are compared as what they are.
   if (!texts || field.kind === "records") return rankKeys(cells, visit, (value) => value, compare)
   return rankKeys(cells, visit, textOf, field.kind === "version" ? versionOrder() : compare)

@@ -34,10 +34,10 @@ class LocalRows {
     return this.index.count(query, wanted)
   }
 
-  /** Reads the text of the rows before it is searched. */
-  warm(list: readonly Row[]): void {
+  /** Does a piece of what a first search and a first sort would wait for; whether there is more. */
+  warm(list: readonly Row[]): boolean {
     this.take(list)
-    this.index.warm()
+    return this.index.warm()
   }
 
   private take(list: readonly Row[]): void {
@@ -82,6 +82,7 @@ export const answerRanked = (
   list.length > mostHere
     ? answerAside(fields, list, query)
     : Promise.resolve(answerHere(fields, list, query))
+
 /** How many rows have each value, worked out here and now. */
 export const countHere = (
   fields: readonly Field[],
@@ -90,8 +91,8 @@ export const countHere = (
   wanted: readonly string[],
 ): Counts => localOf(fields, list).count(list, query, wanted)
 
-/** Gets ready for a first search. */
-export const warmHere = (fields: readonly Field[], list: readonly Row[]): void =>
+/** Gets a piece readier for a first search and a first sort. @returns whether there is more to do */
+export const warmHere = (fields: readonly Field[], list: readonly Row[]): boolean =>
   localOf(fields, list).warm(list)
 
 let far: FarIndexes | undefined

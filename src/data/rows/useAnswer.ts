@@ -13,20 +13,34 @@ const patience = 100
 /** Until the index is loaded, rows are gone through one by one. */
 let answerNow = answer
 
-const prepare = async (fields: readonly Field[], rows: readonly Row[]): Promise<void> => {
-  const { answerHere, warmHere } = await import("./rowAnswers.ts")
-  answerNow = answerHere
-  warmHere(fields, rows)
+/** Works while nothing else is to be done, until there is no more to do. @returns how to stop it */
+const whenIdle = (work: () => Promise<boolean>): (() => void) => {
+  let stop = (): void => undefined
+  let stopped = false
+  const next = (): void => {
+    const go = async (): Promise<void> => {
+      if ((await work()) && !stopped) next()
+    }
+    // Safari has no such callback.
+    if ("requestIdleCallback" in globalThis) {
+      const asked = requestIdleCallback(() => void go())
+      stop = () => cancelIdleCallback(asked)
+    } else {
+      const timer = setTimeout(() => void go(), 200)
+      stop = () => clearTimeout(timer)
+    }
+  }
+  next()
+  return () => {
+    stopped = true
+    stop()
+  }
 }
 
-const whenIdle = (work: () => void): (() => void) => {
-  // Safari has no such callback.
-  if (!("requestIdleCallback" in globalThis)) {
-    const timer = setTimeout(work, 200)
-    return () => clearTimeout(timer)
-  }
-  const asked = requestIdleCallback(work)
-  return () => cancelIdleCallback(asked)
+const prepare = async (fields: readonly Field[], rows: readonly Row[]): Promise<boolean> => {
+  const { answerHere, warmHere } = await import("./rowAnswers.ts")
+  answerNow = answerHere
+  return warmHere(fields, rows)
 }
 
 type Shown = { readonly of: string; readonly query: Query; readonly answer: Answer }
@@ -64,7 +78,7 @@ export const useAnswer = ({
   }, [query])
   useEffect(() => {
     if (rows === undefined || (rows.length < few && !query.ranked)) return undefined
-    if (rows.length <= mostHere && !query.ranked) return whenIdle(() => void prepare(fields, rows))
+    if (rows.length <= mostHere && !query.ranked) return whenIdle(() => prepare(fields, rows))
     // An answer over rows that have grown meanwhile is still better than the one before.
     const find = async (): Promise<void> => {
       const { answerAside, answerRanked } = await import("./rowAnswers.ts")

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useCallback } from "react"
 import { itemQuery } from "../../data/item.ts"
 import { useList } from "../../data/list.ts"
 import type { Row } from "../../model/field.ts"
@@ -39,7 +39,17 @@ const Listed = ({
   const list = useList({ connection, resource, place }, queryState.query)
   const { tools, marked, chosen, close } = useRowTools({ connection, resource, place }, list.rows)
   useListCommands(resource.many, list.refresh)
-  const placeOf = (row: Row): Place => [...place, { in: resource.id, id: row.id }]
+  const placeOf = useCallback(
+    (row: Row): Place => [...place, { in: resource.id, id: row.id }],
+    [place, resource],
+  )
+  // The same one each time, or every row would be drawn anew with the list.
+  const prefetch = useCallback(
+    (row: Row): void => {
+      if (resource.get) void client.prefetchQuery(itemQuery(connection, resource, placeOf(row)))
+    },
+    [client, connection, resource, placeOf],
+  )
 
   return (
     <>
@@ -53,9 +63,7 @@ const Listed = ({
         list={list}
         queryState={queryState}
         hrefOf={(row) => paths.item(connection.id, placeOf(row))}
-        onPrefetch={(row) => {
-          if (resource.get) void client.prefetchQuery(itemQuery(connection, resource, placeOf(row)))
-        }}
+        onPrefetch={prefetch}
         renderProblem={(problem) => (
           <StaleNote
             error={problem}
