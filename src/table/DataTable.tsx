@@ -139,6 +139,10 @@ export const DataTable = ({
     return () => element?.removeEventListener("keydown", listen)
   }, [])
 
+  const isSelected = ({ id }: Row): boolean => selection?.rows.has(id) ?? false
+  // Most of the time nothing is, and a page may have 10,000 rows.
+  const some = (selection?.rows.size ?? 0) > 0 && rows.some(isSelected)
+  const every = some && rows.every(isSelected)
   const space = (count: number): ReactNode =>
     count > 0 && (
       <tr aria-hidden style={{ height: count * height }} className={narrow ? "block" : ""} />
@@ -209,10 +213,8 @@ export const DataTable = ({
               <th className="sticky top-0 z-10 w-9 border-b border-line bg-surface pl-3">
                 {tools?.draw?.box({
                   label: "Select all on this page",
-                  checked: rows.every(({ id }) => selection.rows.has(id)),
-                  indeterminate:
-                    rows.some(({ id }) => selection.rows.has(id)) &&
-                    !rows.every(({ id }) => selection.rows.has(id)),
+                  checked: every,
+                  indeterminate: some && !every,
                   onTurn: selection.togglePage,
                 })}
               </th>
