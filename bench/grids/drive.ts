@@ -98,10 +98,8 @@ const timed = async (
 const memoryOf = async (page: Page): Promise<number> => {
   const session = await page.context().newCDPSession(page)
   await session.send("HeapProfiler.enable")
-  const told = page.evaluate(() => bench.memory())
-  // It is told with a collection of garbage; this is one.
   await session.send("HeapProfiler.collectGarbage")
-  const bytes = await told
+  const bytes = await page.evaluate(() => bench.memory())
   await session.detach()
   return bytes
 }

@@ -29,7 +29,10 @@ export const TableHead = ({
   readonly filled: boolean
   readonly onWidths: ((widths: Widths) => void) | undefined
 }) => {
-  const all = selection !== undefined && rows.every(({ id }) => selection.rows.has(id))
+  const isSelected = ({ id }: Row): boolean => selection?.rows.has(id) ?? false
+  // Most of the time nothing is, and a page may have 10,000 rows.
+  const some = (selection?.rows.size ?? 0) > 0 && rows.some(isSelected)
+  const all = some && rows.every(isSelected)
   // Rows are cards then; what headers do, "Columns" and the selection bar do, and nothing unseen has the focus.
   if (narrow)
     return (
@@ -51,7 +54,7 @@ export const TableHead = ({
             {tools?.draw?.box({
               label: "Select all on this page",
               checked: all,
-              indeterminate: !all && rows.some(({ id }) => selection.rows.has(id)),
+              indeterminate: some && !all,
               onTurn: selection.togglePage,
             })}
           </th>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react"
+import { once } from "../lib/once.ts"
 import { remember, useRemembered } from "./remembered.ts"
 
 const key = "waybill.density"
@@ -24,8 +25,9 @@ export const setDensity = (density: Density | null, tableId?: string): void =>
 export const rowHeight = (density: Density, narrow: boolean): number =>
   narrow ? 68 : density === "compact" ? 32 : 44
 
-const small = (): MediaQueryList | undefined =>
-  typeof matchMedia === "function" ? matchMedia("(max-width: 639px)") : undefined
+const small = once((): MediaQueryList | undefined =>
+  typeof matchMedia === "function" ? matchMedia("(max-width: 639px)") : undefined,
+)
 
 /** Below 640 px rows become cards. */
 export const useNarrow = (): boolean =>
