@@ -6,6 +6,7 @@ const list = "/list/Org/Group/pkg:rl/demo"
 
 describe("the routes of a provider", () => {
   it.each([
+    ["spectra", "/list/Org"],
     ["spectra", "/list/Org/Group"],
     ["spectra", `${list}/left-pad@1.0`],
     ["spectra", `${list}/%40scope%3Aname`],
@@ -44,9 +45,9 @@ describe("the routes of a provider", () => {
   })
 
   it.each([
+    ["POST", "/list/Org"],
     ["POST", "/list/Org/Group"],
     ["HEAD", "/list/Org/Group"],
-    ["GET", "/list/Org"],
     ["GET", "/edit/Org/Group/pkg:rl/demo"],
     ["GET", "/list/Org/Group/pkg:rl/demo/a/b"],
     ["GET", "/prefix/list/Org/Group"],

@@ -49,7 +49,8 @@ export type ListViewProps = {
   readonly paging: Paging
   readonly list: ListState
   readonly queryState: QueryState
-  readonly hrefOf: (row: Row) => string
+  /** Absent: its rows have no pages. */
+  readonly hrefOf?: (row: Row) => string
   readonly onPrefetch?: (row: Row) => void
   readonly renderProblem: (problem: unknown) => ReactNode
   readonly tools?: RowTools
@@ -87,7 +88,7 @@ const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
       total={list.matching?.exact ? list.matching.count : undefined}
       sort={query.sort}
       onSort={(sort) => setQuery({ sort })}
-      hrefOf={hrefOf}
+      {...(hrefOf ? { hrefOf } : {})}
       onPrefetch={onPrefetch}
       stale={list.stale}
       tools={tools}

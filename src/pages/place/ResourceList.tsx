@@ -62,7 +62,7 @@ const Listed = ({
         paging={resource.paging}
         list={list}
         queryState={queryState}
-        hrefOf={(row) => paths.item(connection.id, placeOf(row))}
+        {...(resource.get ? { hrefOf: (row: Row) => paths.item(connection.id, placeOf(row)) } : {})}
         onPrefetch={prefetch}
         renderProblem={(problem) => (
           <StaleNote

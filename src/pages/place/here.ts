@@ -30,6 +30,8 @@ export const hereOf = (
   }
   const resource = provider.resources[names.at(-1) ?? provider.root]
   if (!resource || names.length === 0) return undefined
+  // Nothing says more of such an item than its list does.
+  if (listed === undefined && !resource.get) return undefined
   return { connection, provider, resource, place, kind: listed === undefined ? "item" : "list" }
 }
 

@@ -1,6 +1,7 @@
 import { providerNames } from "../../model/provider.ts"
 import type { Provider } from "../../model/provider.ts"
 import { emptyQuery } from "../../model/query.ts"
+import { groups } from "./groups.ts"
 import { packages } from "./packages.ts"
 import { projects } from "./projects.ts"
 import { versions } from "./versions.ts"
@@ -10,7 +11,8 @@ export const spectra: Provider = {
   id: "spectra",
   name: providerNames.spectra,
   root: "projects",
-  resources: { projects, packages, versions },
+  beside: ["groups"],
+  resources: { projects, packages, versions, groups },
   packages: {
     resource: "packages",
     places: async (call) => {

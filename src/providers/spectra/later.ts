@@ -19,6 +19,7 @@ export {
 export { checks } from "./checks.ts"
 export { files } from "./files.ts"
 export { fetchReport, link, safeArchive, tollOfLink } from "./links.ts"
+export { listGroups } from "./organization.ts"
 export { remove, removeRepro, tollBelow, tollOfRepro } from "./remove.ts"
 export { fill } from "./status.ts"
 

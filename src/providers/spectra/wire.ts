@@ -35,6 +35,8 @@ const orNone = <T>(schema: v.GenericSchema<unknown, T>) =>
     v.transform((rows) => rows ?? []),
   )
 
+/** `GET /list/{org}`: the shape is documented nowhere; its members are named as those of the other lists. */
+export const OrganizationList = v.looseObject({ groups: orNone(Named) })
 /** `GET /list/{org}/{group}` */
 export const GroupList = v.looseObject({ projects: orNone(Named) })
 /** `GET /list/{org}/{group}/pkg:rl/{project}` */
