@@ -93,7 +93,7 @@ test("several are edited at once, what fails is told and tried again", async ({ 
     .getByRole("button", { name: "Edit" })
     .click()
   const dialog = page.getByRole("dialog", { name: "Edit 3 versions" })
-  await expect(dialog.getByText("Nothing is changed yet")).toBeVisible()
+  await expect(dialog.getByText("so nothing would be sent")).toBeVisible()
   await dialog.getByLabel(/^Publisher/).fill("Me")
   await expect(dialog.getByRole("table", { name: "What will change" })).toContainText("Publisher")
   await dialog.getByRole("button", { name: "Edit 3 versions" }).click()

@@ -70,7 +70,10 @@ export const ActionDialog = (props: Props) => {
   const wordId = useId()
   const [inputs] = useState(() => action.inputs?.(targets) ?? [])
   const [before] = useState(() => startValues(inputs))
-  const form = useInputForm({ inputs })
+  const form = useInputForm({
+    inputs,
+    together: (values) => action.check?.(values, targets) ?? {},
+  })
   const [typed, setTyped] = useState("")
   const [pending, setPending] = useState(false)
   const word = action.confirm?.(targets)
@@ -90,6 +93,7 @@ export const ActionDialog = (props: Props) => {
 
   const send = async (values: Values): Promise<void> => {
     const sent = action.changes ? changedValues(before, values) : values
+    // Of inputs that are not asked for now; the others were looked at by the form.
     const wrong = action.check?.(values, targets) ?? {}
     if (Object.keys(wrong).length > 0)
       throw new ProviderError({ trouble: "invalid", title: "", fields: wrong })

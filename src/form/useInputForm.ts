@@ -46,16 +46,25 @@ export const useInputForm = ({
   typed = {},
   saved = [],
   checks = {},
+  together,
 }: Rules & {
   readonly inputs: readonly Input[]
   /** Values saved earlier; what differs from them was changed. */
   readonly given?: Values | undefined
   /** What was typed before and never sent, where the form is opened once more. */
   readonly typed?: Values | undefined
+  /** What is wrong with the values together, by input id. */
+  readonly together?: ((values: Values) => Readonly<Record<string, string>>) | undefined
 }): InputForm => {
   const [settled, setSettled] = useState(() => startValues(inputs, given))
   const resolver: Resolver<FormValues> = (values) => {
-    const problems = problemsOf(inputs, values, { saved, checks })
+    const asked = new Set(askedInputs(inputs, values).map(({ id }) => id))
+    const problems = {
+      ...Object.fromEntries(
+        Object.entries(together?.(values) ?? {}).filter(([id]) => asked.has(id)),
+      ),
+      ...problemsOf(inputs, values, { saved, checks }),
+    }
     return Object.keys(problems).length === 0
       ? { values, errors: {} }
       : { values: {}, errors: errorsOf(problems) }

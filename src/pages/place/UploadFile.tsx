@@ -89,7 +89,11 @@ export const UploadFile = ({
 }) => {
   const { upload, place } = to
   const [inputs] = useState(() => upload.inputs(file, place))
-  const form = useInputForm({ inputs, ...(draft ? { typed: draft.values } : {}) })
+  const form = useInputForm({
+    inputs,
+    together: upload.check,
+    ...(draft ? { typed: draft.values } : {}),
+  })
   const client = useQueryClient()
   const found = useRef<HTMLDivElement>(null)
   const [problem] = useState(() => draft && whyNot(draft.problem))
