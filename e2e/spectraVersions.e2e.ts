@@ -136,8 +136,8 @@ test("versions are deleted with their reports kept, and not before it can be und
   const kept = [...(await unzip(download)).keys()]
   expect(kept.filter((name) => name.endsWith("report.cyclonedx.json"))).toHaveLength(2)
   await expect(jobsOf(page)).toContainText("3 of 3 done")
-  await expect(page.getByRole("link", { name: "1.0.0" })).toHaveCount(0)
-  await expect(page.getByRole("link", { name: "1.1.0" })).toBeVisible()
+  await expect(page.getByRole("link", { name: "1.0.0", exact: true })).toHaveCount(0)
+  await expect(page.getByRole("link", { name: "1.1.0", exact: true })).toBeVisible()
   expect(await portal.versions()).toEqual(["1.1.0"])
 })
 

@@ -86,27 +86,35 @@ const Card = ({
   row,
   fields,
   href,
+  draw,
 }: {
   readonly row: Row
   readonly fields: readonly Field[]
   readonly href: string | undefined
+  readonly draw: RowTools["draw"]
 }) => {
+  const cellOf = (field: Field) =>
+    field.late && draw ? (
+      draw.late(row, field)
+    ) : (
+      <CellValue field={field} cell={row.cells[field.id]} />
+    )
   const [title, ...rest] = fields
   const status = rest.find((field) => field.kind === "status")
   const others = rest
-    .filter((field) => field !== status && !isAbsent(row.cells[field.id]))
+    .filter((field) => field !== status && (field.late || !isAbsent(row.cells[field.id])))
     .slice(0, 3)
   return (
     <td className="flex h-full flex-col justify-center gap-1 border-b border-line-soft px-3">
       <span className="flex min-w-0 items-center justify-between gap-2">
         <Title row={row} field={title} href={href} />
-        {status && <CellValue field={status} cell={row.cells[status.id]} />}
+        {status && cellOf(status)}
       </span>
       <span className="flex min-w-0 items-center gap-3 overflow-hidden text-xs whitespace-nowrap text-muted">
         {others.map((field) => (
           <span key={field.id} className="min-w-0 truncate">
             <span className="sr-only">{field.label}: </span>
-            <CellValue field={field} cell={row.cells[field.id]} />
+            {cellOf(field)}
           </span>
         ))}
       </span>
@@ -152,7 +160,7 @@ export const DataRow = memo(function DataRow({
       )}
     >
       {narrow ? (
-        <Card row={row.original} fields={fields} href={href} />
+        <Card row={row.original} fields={fields} href={href} draw={tools?.draw} />
       ) : (
         <>
           {onSelect && (
