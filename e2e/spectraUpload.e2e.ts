@@ -1,5 +1,15 @@
 import { expect, test } from "./fixtures.ts"
-import { archive, broken, drop, item, jobsOf, openPortal, project, tabTo } from "./spectra.ts"
+import {
+  archive,
+  broken,
+  drop,
+  item,
+  jobsOf,
+  opened,
+  openPortal,
+  project,
+  tabTo,
+} from "./spectra.ts"
 
 const fields = { project: "Project", name: "Package", version: "Version" } as const
 
@@ -124,6 +134,7 @@ test("all of it by keyboard: upload, follow, open, release", async ({ page, worl
   await tabTo(page, page.getByRole("button", { name: "Upload and scan" }))
   await page.keyboard.press("Enter")
   const dialog = page.getByRole("dialog", { name: "Upload and scan" })
+  await opened(dialog)
   await tabTo(page, dialog.getByRole("button", { name: "Choose files" }))
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
@@ -152,6 +163,7 @@ test("all of it by keyboard: upload, follow, open, release", async ({ page, worl
   await expect(page.getByRole("menuitem", { name: "Release", exact: true })).toBeFocused()
   await page.keyboard.press("Enter")
   const release = page.getByRole("dialog", { name: "Release version 1.0.0-2" })
+  await opened(release)
   await tabTo(page, release.getByRole("button", { name: "Release", exact: true }))
   await page.keyboard.press("Enter")
   await expect(release).toHaveCount(0)
