@@ -97,6 +97,10 @@ export const drop = async (
 
 export const jobsOf = (page: Page): Locator => page.getByRole("region", { name: "Jobs" })
 
+/** A dialog that has taken the focus: what is pressed now is meant for it. */
+export const opened = async (dialog: Locator): Promise<void> =>
+  await expect(dialog.locator(":focus")).toHaveCount(1)
+
 /** Tab by Tab to a control, as someone without a mouse gets there. */
 export const tabTo = async (page: Page, control: Locator, most = 60): Promise<void> => {
   await expect(control).toBeVisible()

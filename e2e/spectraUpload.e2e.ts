@@ -1,5 +1,15 @@
 import { expect, test } from "./fixtures.ts"
-import { archive, broken, drop, item, jobsOf, openPortal, project, tabTo } from "./spectra.ts"
+import {
+  archive,
+  broken,
+  drop,
+  item,
+  jobsOf,
+  opened,
+  openPortal,
+  project,
+  tabTo,
+} from "./spectra.ts"
 
 const fields = { project: "Project", name: "Package", version: "Version" } as const
 
@@ -38,7 +48,7 @@ test("what is there is replaced only when somebody says so", async ({ page, worl
   const portal = await openPortal(page, world)
   await portal.put("1.0.0")
   await page.goto(portal.path())
-  await expect(page.getByRole("link", { name: "1.0.0" })).toBeVisible()
+  await expect(page.getByRole("link", { name: "1.0.0", exact: true })).toBeVisible()
   await drop(page, [{ name: "left-pad-1.0.0.tgz", body: await archive("1.0.0", "another") }])
   const dialog = page.getByRole("dialog", { name: "Upload and scan" })
   await expect(dialog.getByText("There is a version 1.0.0 already")).toBeVisible()
@@ -61,7 +71,7 @@ test("a full package names the version that goes, and the form is filled in stil
   await portal.put("1.0.0")
   await portal.put("1.1.0")
   await page.goto(portal.path())
-  await expect(page.getByRole("link", { name: "1.1.0" })).toBeVisible()
+  await expect(page.getByRole("link", { name: "1.1.0", exact: true })).toBeVisible()
   await drop(page, [{ name: "left-pad-1.2.0.tgz", body: await archive("1.2.0") }])
   const dialog = page.getByRole("dialog", { name: "Upload and scan" })
   await dialog.getByText("Advanced").click()
@@ -76,8 +86,8 @@ test("a full package names the version that goes, and the form is filled in stil
   await dialog.getByRole("button", { name: "Upload and scan", exact: true }).click()
   await expect(jobsOf(page)).toContainText("1 of 1 done")
   await expect(jobsOf(page)).not.toContainText("failed")
-  await expect(page.getByRole("link", { name: "1.2.0" })).toBeVisible()
-  await expect(page.getByRole("link", { name: "1.0.0" })).toHaveCount(0)
+  await expect(page.getByRole("link", { name: "1.2.0", exact: true })).toBeVisible()
+  await expect(page.getByRole("link", { name: "1.0.0", exact: true })).toHaveCount(0)
   expect(await portal.versions()).toEqual(["1.1.0", "1.2.0"])
   expect(await portal.said("1.2.0")).toMatchObject({ software_info: { publisher: "Me & co" } })
 })
@@ -89,7 +99,7 @@ test("an upload can be stopped, and tried again", async ({ page, world }) => {
     { match: { api: "spectra", path: "/scan/" }, fault: { kind: "delay", ms: 600_000 } },
   ])
   await page.goto(portal.path())
-  await expect(page.getByRole("link", { name: "1.0.0" })).toBeVisible()
+  await expect(page.getByRole("link", { name: "1.0.0", exact: true })).toBeVisible()
   await drop(page, [{ name: "left-pad-1.1.0.tgz", body: await archive("1.1.0") }])
   const dialog = page.getByRole("dialog", { name: "Upload and scan" })
   await dialog.getByRole("button", { name: "Upload and scan", exact: true }).click()
@@ -124,6 +134,7 @@ test("all of it by keyboard: upload, follow, open, release", async ({ page, worl
   await tabTo(page, page.getByRole("button", { name: "Upload and scan" }))
   await page.keyboard.press("Enter")
   const dialog = page.getByRole("dialog", { name: "Upload and scan" })
+  await opened(dialog)
   await tabTo(page, dialog.getByRole("button", { name: "Choose files" }))
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
@@ -152,6 +163,7 @@ test("all of it by keyboard: upload, follow, open, release", async ({ page, worl
   await expect(page.getByRole("menuitem", { name: "Release", exact: true })).toBeFocused()
   await page.keyboard.press("Enter")
   const release = page.getByRole("dialog", { name: "Release version 1.0.0-2" })
+  await opened(release)
   await tabTo(page, release.getByRole("button", { name: "Release", exact: true }))
   await page.keyboard.press("Enter")
   await expect(release).toHaveCount(0)

@@ -237,8 +237,16 @@ export const uploadFiles = (
     works,
     onStep: ({ id, state, problem }) => {
       const draft = drafts.get(id)
-      if (state === "done") drafts.delete(id)
-      else if (draft) drafts.set(id, { ...draft, problem })
+      if (state === "done") {
+        drafts.delete(id)
+        return
+      }
+      if (draft) drafts.set(id, { ...draft, problem })
+      // What was seen beforehand did not hold.
+      client.removeQueries({
+        queryKey: keys.resource(connection.id, to.resource.id),
+        predicate: ({ queryKey }) => queryKey[4] === "preflight",
+      })
     },
   })
   for (const { id } of works) {

@@ -114,7 +114,11 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
   const formId = useId()
   const wordId = useId()
   const [before] = useState(() => startValues(inputs))
-  const form = useInputForm({ inputs, connection: at.connection })
+  const form = useInputForm({
+    inputs,
+    connection: at.connection,
+    together: (values) => action.check?.(values, targets) ?? {},
+  })
   const [typed, setTyped] = useState("")
   const [pending, setPending] = useState(false)
   const word = action.confirm?.(targets)
@@ -134,6 +138,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
 
   const send = async (values: Values): Promise<void> => {
     const sent = action.changes ? changedValues(before, values) : values
+    // Of inputs that are not asked for now; the others were looked at by the form.
     const wrong = action.check?.(values, targets) ?? {}
     if (Object.keys(wrong).length > 0)
       throw new ProviderError({ trouble: "invalid", title: "", fields: wrong })

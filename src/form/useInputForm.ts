@@ -50,6 +50,7 @@ export const useInputForm = ({
   saved = [],
   checks = {},
   connection,
+  together,
 }: Rules & {
   readonly inputs: readonly Input[]
   /** Of inputs that offer what the provider has. */
@@ -58,10 +59,18 @@ export const useInputForm = ({
   readonly given?: Values | undefined
   /** What was typed before and never sent, where the form is opened once more. */
   readonly typed?: Values | undefined
+  /** What is wrong with the values together, by input id. */
+  readonly together?: ((values: Values) => Readonly<Record<string, string>>) | undefined
 }): InputForm => {
   const [settled, setSettled] = useState(() => startValues(inputs, given))
   const resolver: Resolver<FormValues> = (values) => {
-    const problems = problemsOf(inputs, values, { saved, checks })
+    const asked = new Set(askedInputs(inputs, values).map(({ id }) => id))
+    const problems = {
+      ...Object.fromEntries(
+        Object.entries(together?.(values) ?? {}).filter(([id]) => asked.has(id)),
+      ),
+      ...problemsOf(inputs, values, { saved, checks }),
+    }
     return Object.keys(problems).length === 0
       ? { values, errors: {} }
       : { values: {}, errors: errorsOf(problems) }

@@ -1,5 +1,5 @@
 import { memo } from "react"
-import type { MouseEvent } from "react"
+import type { MouseEvent, ReactNode } from "react"
 import { Link, useNavigate } from "react-router"
 import type { Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
@@ -89,10 +89,14 @@ const Card = ({
   onSelect,
   tools,
 }: Pick<Props, "row" | "columns" | "href" | "selected" | "onSelect" | "tools">) => {
+  const cellOf = (field: Field): ReactNode =>
+    field.late && tools?.draw
+      ? tools.draw.late(row, field)
+      : (tools?.cell?.(row, field) ?? <CellValue field={field} cell={row.cells[field.id]} />)
   const [title, ...rest] = columns.map(({ field }) => field)
   const status = rest.find((field) => field.kind === "status")
   const others = rest
-    .filter((field) => field !== status && !isAbsent(row.cells[field.id]))
+    .filter((field) => field !== status && (field.late || !isAbsent(row.cells[field.id])))
     .slice(0, 3)
   return (
     <td className="flex h-full items-center gap-3 border-b border-line-soft px-3">
@@ -102,17 +106,13 @@ const Card = ({
       <span className="flex min-w-0 flex-1 flex-col gap-1">
         <span className="flex min-w-0 items-center justify-between gap-2">
           <Title row={row} field={title} href={href} />
-          {status && (
-            <span className="shrink-0">
-              <CellValue field={status} cell={row.cells[status.id]} />
-            </span>
-          )}
+          {status && <span className="shrink-0">{cellOf(status)}</span>}
         </span>
         <span className="flex min-w-0 items-center gap-3 overflow-hidden text-xs whitespace-nowrap text-muted">
           {others.map((field) => (
             <span key={field.id} className="min-w-0 truncate">
               <span className="sr-only">{field.label}: </span>
-              {tools?.cell?.(row, field) ?? <CellValue field={field} cell={row.cells[field.id]} />}
+              {cellOf(field)}
             </span>
           ))}
         </span>

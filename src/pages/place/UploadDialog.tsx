@@ -121,6 +121,11 @@ export const UploadDialog = ({
             add([...event.dataTransfer.files])
           }}
         >
+          {/* First, so that an empty dialog begins with it. */}
+          <Button icon={<FileUp size={14} aria-hidden />} onClick={() => chooser.current?.click()}>
+            {picked.length === 0 ? "Choose files" : "Add files"}
+          </Button>
+          <span>or drop them here</span>
           <label htmlFor={inputId} className="sr-only">
             Files to upload
           </label>
@@ -136,10 +141,6 @@ export const UploadDialog = ({
               event.target.value = ""
             }}
           />
-          <Button icon={<FileUp size={14} aria-hidden />} onClick={() => chooser.current?.click()}>
-            {picked.length === 0 ? "Choose files" : "Add files"}
-          </Button>
-          <span>or drop them here</span>
         </div>
       </div>
     </Dialog>

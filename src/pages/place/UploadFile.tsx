@@ -99,6 +99,7 @@ const Asked = ({
   const form = useInputForm({
     inputs,
     connection: to.connection,
+    together: upload.check,
     ...(draft ? { typed: draft.values } : {}),
   })
   const client = useQueryClient()

@@ -60,9 +60,12 @@ export const filled = (one: Input, targets: readonly Target[]): Input => {
 }
 
 export const editInputs = (targets: readonly Target[]): readonly Input[] =>
-  [...software, input("releaseDate", "Release date", "time", { hint: releaseHint })].map((one) =>
-    filled(one, targets),
-  )
+  [
+    ...software,
+    input("releaseDate", "Release date", "time", {
+      hint: `${releaseHint} A date may release what is not released yet.`,
+    }),
+  ].map((one) => filled(one, targets))
 
 /** The API has a word of its own for "none" in each of these, and takes no blank. */
 const neverBlank: Readonly<Record<string, string>> = {

@@ -36,7 +36,7 @@ export const unfinished = ({
         note({
           tone: toneOf({ tones: analysisTones }, word),
           title: `The analysis ended as ${word}.`,
-          detail: `${message ? `The Portal says: ${message} ` : ""}It found nothing because it did not look to the end.`,
+          detail: `${message ? `The Portal says: ${message.replace(/\W*$/, "")}. ` : ""}It found nothing because it did not look to the end.`,
         }),
       ],
     }

@@ -72,6 +72,7 @@ const columns = [
   c("vulnerabilities", "Vulnerabilities", "status", late, {
     late: true,
     headline: true,
+    room: "much",
     tones: vulnerabilityTones,
     group: "Analysis",
   }),
