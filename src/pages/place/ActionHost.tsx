@@ -46,7 +46,6 @@ export const ActionHost = ({
     const made = action.on === "list" ? result?.place : undefined
     notify({
       title: `${action.label}: done`,
-      ...(made ? { action: { label: "Open", onSelect: () => void navigate(hrefOf(made)) } } : {}),
       ...(result?.note === undefined ? {} : { description: result.note }),
       tone: "pass",
       ...(made ? { action: { label: "Open", onSelect: () => void navigate(hrefOf(made)) } } : {}),

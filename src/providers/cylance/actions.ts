@@ -18,6 +18,14 @@ const input = (
 const needed = (id: string, label: string, kind: Input["kind"], initial: string): Input =>
   input(id, label, kind, { required: true, initial })
 
+/** Where a package runs: what was chosen is needed, so it is not folded away. */
+const on = (id: string, label: string): Input =>
+  input(id, label, "long", {
+    required: true,
+    hint: "One a line",
+    when: { input: "on", is: [id] },
+  })
+
 const textIn = (row: Row | undefined, field: string): string => {
   const value = row && valueOf(row, field)
   return typeof value === "string" ? value : ""
@@ -52,8 +60,13 @@ export const deploy: Action = {
   blocked: ({ row }) => (["success", ""].includes(textIn(row, "status")) ? undefined : noFile),
   inputs: ([target]) => [
     needed("name", "Name", "text", textIn(target?.row, "name")),
-    input("devices", "Device ids", "long", { hint: "One a line" }),
-    input("zones", "Zone ids", "long", { hint: "Instead of devices" }),
+    input("on", "On", "choice", {
+      required: true,
+      initial: "devices",
+      options: ["devices", "zones"].map((value) => ({ value, label: value })),
+    }),
+    on("devices", "Device ids"),
+    on("zones", "Zone ids"),
     input("arguments", "Arguments", "long", { hint: "One invocation a line" }),
     input("others", "Other packages", "long", { hint: "One a line: package id, arguments" }),
     input("destination", "Send results to", "text", { hint: "FTP, SFTP, SAMBA or S3 address" }),

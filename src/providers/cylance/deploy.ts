@@ -25,21 +25,17 @@ const other = (line: string) => {
 /** What comes back is not documented; an id is taken where there is one. */
 const Accepted = v.fallback(v.looseObject({ id: v.optional(v.string()) }), {})
 
-/** Devices or zones, never both. @throws ProviderError for the form */
+/** Devices or zones, as was chosen: the API takes one kind. @throws ProviderError for the form */
 const targetOf = (values: Values): object => {
-  const refuse = (input: string, why: string): ProviderError =>
-    new ProviderError({ trouble: "invalid", title: why, fields: { [input]: why } })
-  const [devices, zones] = [idsOf(values["devices"]), idsOf(values["zones"])]
-  if (devices.length > 0 && zones.length > 0)
-    throw refuse("zones", "Give devices or zones, not both: the API takes one kind.")
-  if (devices.length + zones.length === 0) throw refuse("devices", "Give devices or zones.")
-  const wrong = [...devices, ...zones].find((id) => !digits.test(id))
+  const kind = values["on"] === "zones" ? "zones" : "devices"
+  const refuse = (why: string): ProviderError =>
+    new ProviderError({ trouble: "invalid", title: why, fields: { [kind]: why } })
+  const ids = idsOf(values[kind])
+  if (ids.length === 0) throw refuse(`Give at least one of the ${kind}.`)
+  const wrong = ids.find((id) => !digits.test(id))
   if (wrong !== undefined)
-    throw refuse(
-      devices.length > 0 ? "devices" : "zones",
-      `${wrong} is no id: these have 32 digits and letters from A to F.`,
-    )
-  return devices.length > 0 ? { devices } : { zones }
+    throw refuse(`${wrong} is no id: these have 32 digits and letters from A to F.`)
+  return { [kind]: ids }
 }
 
 /** POST /packages/v2/executions */

@@ -329,9 +329,9 @@ describe("deploying a package", () => {
 
   it.each<[string, Values, string]>([
     ["neither", {}, "devices"],
-    ["both", { devices: device, zones: device }, "zones"],
+    ["zones, of which there are none", { on: "zones", devices: device }, "zones"],
     ["a device that is none", { devices: "laptop-7" }, "devices"],
-    ["a zone that is none", { zones: "Everyone" }, "zones"],
+    ["a zone that is none", { on: "zones", zones: "Everyone" }, "zones"],
   ])("refuses %s before it asks", async (_what, given, input) => {
     const { call, target } = await ready()
     const { problem } = await problemOf(deploy.run(call, target, { name: "x", ...given }))
@@ -341,7 +341,13 @@ describe("deploying a package", () => {
 
   it("goes to zones", async () => {
     const made = await ready()
-    const done = await deploy.run(made.call, made.target, { name: "x", zones: device })
+    const done = await deploy.run(made.call, made.target, {
+      name: "x",
+      on: "zones",
+      zones: device,
+      // Typed before zones were chosen.
+      devices: "laptop-7",
+    })
     const row = await executions.get?.(made.call, done?.place ?? [])
     expect(row?.cells["zones"]).toEqual(["E378DACB9324453AB8C65A8406952195"])
   })
