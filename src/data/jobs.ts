@@ -284,12 +284,8 @@ export const createJobs = (options: JobsOptions = {}) => {
       for (const entry of running.values()) {
         entry.cancelHold()
         // What has not begun does not begin, though what is on its way may only end later.
-        entry.job = {
-          ...entry.job,
-          steps: entry.job.steps.map((step) =>
-            step.state === "waiting" ? { ...step, state: "cancelled" } : step,
-          ),
-        }
+        for (const { id, state } of entry.job.steps)
+          if (state === "waiting") changeStep(entry, id, { state: "cancelled" })
         for (const controller of entry.abort.values()) controller.abort()
         forget(entry)
       }
