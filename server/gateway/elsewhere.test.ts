@@ -258,6 +258,26 @@ describe("where a handed-out address may lead", () => {
     },
   )
 
+  it.each([
+    "http://127.0.0.1:9/x",
+    "https://localhost/x",
+    "https://a.localhost./x",
+    "http://[::1]/x",
+  ])("not to %s, which is this machine, from a provider in a private network", async (to) => {
+    const { created, send } = setUp("https://10.0.0.1")
+    await created(to)
+    await expect(send(to)).rejects.toMatchObject(no)
+  })
+
+  it.each(["https://[::ffff:127.0.0.1]/x", "https://[::ffff:10.0.0.1]/x"])(
+    "not to %s, an IPv4 address in IPv6's clothes",
+    async (to) => {
+      const { created, send } = setUp("https://8.8.8.8")
+      await created(to)
+      await expect(send(to)).rejects.toMatchObject(no)
+    },
+  )
+
   it("not on to where a redirect leads", async () => {
     const { created, send } = setUp()
     const to = `${origin}/moved`

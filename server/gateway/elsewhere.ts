@@ -4,7 +4,7 @@ import { brotliDecompress, gunzip } from "node:zlib"
 import type { HandOut, Token } from "../upstreams/upstream.ts"
 import { isLoopback } from "../config.ts"
 import { hostOf, isClosed } from "./address.ts"
-import { isInside, isNear, publicLookup } from "./near.ts"
+import { isInside, isNear, isThisMachine, publicLookup } from "./near.ts"
 import type { Forwarded } from "./forward.ts"
 import { dispatch, makeAgent } from "./outbound.ts"
 import type { Pools } from "./outbound.ts"
@@ -22,7 +22,8 @@ import type { Tokens } from "./tokens.ts"
  *   with the one method it is for, and only for its time. Kept in memory alone.
  * - The connection's credential does not go along, except to the connection's own origin.
  * - https; no closed address; and a provider on the internet leads to no private network of ours, not
- *   even by a name that resolves there. A redirect from there is not followed.
+ *   even by a name that resolves there. Only one on this machine leads to this machine, and there alone
+ *   plain http will do. A redirect from there is not followed.
  * - The browser names it in a header: in our own URLs it would end up in logs.
  *
  * A redirect of the API itself hands out an address too, where the provider's file names the request
@@ -84,7 +85,7 @@ const refused = (): Refusal =>
  * Reads an address that a provider handed out.
  * @throws Refusal where no file of a provider belongs
  */
-const readHandedOut = (address: string, near: boolean): URL => {
+const readHandedOut = (address: string, base: URL, near: boolean): URL => {
   const refuse = (why: string): never => {
     throw new Refusal(502, {
       trouble: "unreadable",
@@ -99,6 +100,8 @@ const readHandedOut = (address: string, near: boolean): URL => {
   if (isClosed(host)) return refuse(`${url.host} is a link-local, metadata or multicast address.`)
   if (!near && isInside(host))
     return refuse(`${url.host} stands in a private network, and the provider does not.`)
+  if (isThisMachine(host) && !isThisMachine(hostOf(base)))
+    return refuse(`${url.host} is the machine that Waybill runs on, and the provider is not.`)
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(host)))
     return refuse("It does not start with https://.")
   return url
@@ -130,8 +133,9 @@ export const createElsewhere = (
     method: "GET" | "PUT",
     token: Token | undefined,
   ): Promise<Response> => {
-    const near = await isNear(upstream.base(access.settings))
-    const target = readHandedOut(address, near)
+    const base = upstream.base(access.settings)
+    const near = await isNear(base)
+    const target = readHandedOut(address, base, near)
     const length = request.headers.get("content-length")
     // A provider's own network is reached as the provider itself is; from elsewhere only what is public.
     const own = near ? undefined : makeAgent(access.settings, publicLookup)

@@ -9,6 +9,7 @@ import { createElsewhere } from "./elsewhere.ts"
 import { forward } from "./forward.ts"
 import { createPools } from "./outbound.ts"
 import { createTokens } from "./tokens.ts"
+import { toUnreachable } from "./unreachable.ts"
 
 /** A provider of our own making, answering as each test wants. */
 let answer: (request: IncomingMessage, response: ServerResponse) => void
@@ -99,6 +100,28 @@ describe("a forwarded request", () => {
     writer?.enqueue(Buffer.from("two"))
     writer?.close()
     expect(await (await response).text()).toBe("one two")
+  })
+})
+
+describe("a request whose answer never comes", () => {
+  it("may have been done, where it was to change something", async () => {
+    answer = (request) => void request.resume().on("end", () => request.socket.destroy())
+    const upload = { method: "POST", body: "{}" }
+    const unsure = "It may have been done all the same"
+    await expect(send(upload, { path: "/upload" })).rejects.toMatchObject({
+      trouble: "offline",
+      fix: expect.stringContaining(unsure),
+    })
+    await expect(send()).rejects.toMatchObject({ fix: expect.not.stringContaining(unsure) })
+  })
+
+  it("was not done where nothing listens", async () => {
+    const nowhere = toUnreachable(
+      Object.assign(new Error("no"), { code: "ECONNREFUSED" }),
+      { host: "host" },
+      true,
+    )
+    expect(nowhere.fix).toContain("Check the port")
   })
 })
 

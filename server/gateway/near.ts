@@ -23,8 +23,18 @@ inside.addSubnet("fc00::", 7, "ipv6")
 export const isPrivate = (address: string): boolean =>
   isIP(address) !== 0 && inside.check(address, isIP(address) === 4 ? "ipv4" : "ipv6")
 
+const own = new BlockList()
+own.addSubnet("127.0.0.0", 8, "ipv4")
+own.addAddress("::1", "ipv6")
+
+/** Whether a host, as an address names it, is this machine, in whichever spelling. */
+export const isThisMachine = (host: string): boolean =>
+  isLoopback(host) ||
+  /(^|\.)localhost\.?$/i.test(host) ||
+  (isIP(host) !== 0 && own.check(host, isIP(host) === 4 ? "ipv4" : "ipv6"))
+
 /** Whether a host, as an address names it, is this machine or an IP address of a private network. */
-export const isInside = (host: string): boolean => isLoopback(host) || isPrivate(host)
+export const isInside = (host: string): boolean => isThisMachine(host) || isPrivate(host)
 
 /** Code of the error with which {@link publicLookup} refuses. */
 export const privateCode = "WAYBILL_PRIVATE_ADDRESS"

@@ -98,7 +98,7 @@ export const dispatch = async (
     const { aborted, reason } = options.signal
     const isTimeout = reason instanceof Error && reason.name === "TimeoutError"
     if (aborted && !isTimeout) throw cause
-    throw toUnreachable(cause, url)
+    throw toUnreachable(cause, url, options.method !== "GET" && options.method !== "HEAD")
   }
 }
 

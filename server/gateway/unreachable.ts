@@ -137,9 +137,31 @@ const codeOf = (cause: unknown): string => {
   return "UNKNOWN"
 }
 
-/** Turns what the network throws into words. Its own message is left out: it may name anything. */
-export const toUnreachable = (cause: unknown, { host }: Pick<URL, "host">): Unreachable => {
+/** Nothing had been sent yet: there was no connection to send it over. */
+const unsent: ReadonlySet<string> = new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  closedCode,
+  privateCode,
+])
+
+const unsure = "It may have been done all the same: look how things stand before you do it again."
+
+/**
+ * Turns what the network throws into words. Its own message is left out: it may name anything.
+ * @param changes whether the request was to change something, which may then have happened
+ */
+export const toUnreachable = (
+  cause: unknown,
+  { host }: Pick<URL, "host">,
+  changes = false,
+): Unreachable => {
   const code = codeOf(cause)
   const [trouble, message, fix] = words[code] ?? other
-  return new Unreachable(trouble, code, message.replace("{host}", host), fix)
+  const lost = changes && trouble === "offline" && !unsent.has(code)
+  return new Unreachable(trouble, code, message.replace("{host}", host), lost ? unsure : fix)
 }

@@ -58,8 +58,16 @@ export const act = async (
   values: Values,
 ): Promise<Done | undefined> => {
   const call = callOf(connection, new AbortController().signal, "visible")
-  const done = await action.run(call, target, values)
-  await touch(client, connection.id, action.touches, [target.place])
+  const again = (): Promise<void> => touch(client, connection.id, action.touches, [target.place])
+  let done: Done | undefined
+  try {
+    done = await action.run(call, target, values)
+  } catch (cause) {
+    // It may have been done all the same, or somebody else was faster.
+    void again()
+    throw cause
+  }
+  await again()
   return done
 }
 

@@ -141,8 +141,10 @@ export const kept =
 
 /** Forgets everything that was kept, for instance at sign-out. */
 export const forgetPersisted = async (): Promise<void> => {
-  await clear(store)
+  // First, so that an answer that comes in meanwhile is not kept behind it.
   await keepFor(undefined)
+  // Without storage there is nothing to forget.
+  await clear(store).catch(() => undefined)
 }
 
 export const createClient = (): QueryClient =>

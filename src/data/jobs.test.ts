@@ -166,6 +166,54 @@ describe("jobs", () => {
   })
 })
 
+describe("forgetting", () => {
+  it("tells once that a job can no longer be tried again, however it went", async () => {
+    const { jobs } = setup()
+    const forgotten: string[] = []
+    const onForget = ({ id }: Job) => void forgotten.push(id)
+    const ended = jobs.start({ title: "Ended", works: [work("a")], onForget })
+    const held = jobs.start({ title: "Held", works: [work("a")], hold: 8000, onForget })
+    await settle()
+    jobs.cancel(held.id)
+    jobs.dismiss(ended.id)
+    jobs.dismiss(ended.id)
+    expect(forgotten).toEqual([held.id, ended.id])
+  })
+
+  it("begins nothing more, stops what is on its way, and tells nobody of an end", async () => {
+    const { time, jobs } = setup()
+    const begun: string[] = []
+    const told: string[] = []
+    let stopped = false
+    const tell = (what: string) => () => void told.push(what)
+    const begin = (id: string): Work => work(id, () => Promise.resolve(void begun.push(id)))
+    jobs.start({ title: "Held", works: [begin("held")], hold: 8000, onForget: tell("held gone") })
+    jobs.start({
+      title: "Going",
+      works: [
+        work("first", ({ signal }) => {
+          begun.push("first")
+          return new Promise((_resolve, reject) => {
+            signal.addEventListener("abort", () => {
+              stopped = true
+              reject(new DOMException("Aborted", "AbortError"))
+            })
+          })
+        }),
+        begin("second"),
+      ],
+      onEnd: tell("ended"),
+      onForget: tell("going gone"),
+    })
+    await settle()
+    jobs.clear()
+    await time.move(10_000)
+    expect(jobs.list()).toEqual([])
+    expect([begun, stopped]).toEqual([["first"], true])
+    expect(told).toEqual(["held gone", "going gone"])
+  })
+})
+
 describe("a pace", () => {
   it("gives as many turns as the minute has, then one for each that it gives back", () => {
     let at = 0

@@ -1,3 +1,5 @@
+import { pause, wakeAfter } from "../lib/pause.ts"
+import type { After } from "../lib/pause.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Block } from "../model/part.ts"
 import type { Place } from "../model/place.ts"
@@ -77,13 +79,15 @@ export type NewJob = {
   /** At most so many begun a minute, over all jobs with the same key. */
   readonly rate?: { readonly key: string; readonly perMinute: number }
   readonly onStep?: (step: Step) => void
+  /** Nobody can try it again any more: whatever was kept for that may go. */
+  readonly onForget?: (job: Job) => void
   /** Once nothing is left to do, also after a retry. */
   readonly onEnd?: (job: Job) => void
 }
 
 export type JobsOptions = {
   readonly now?: () => number
-  readonly after?: (ms: number, then: () => void) => () => void
+  readonly after?: After
   readonly newId?: () => string
 }
 
@@ -107,11 +111,6 @@ const fresh = ({ id, label, mend }: Pick<Step, "id" | "label" | "mend">): Step =
   ...(mend === undefined ? {} : { mend }),
 })
 
-const wakeAfter = (ms: number, then: () => void): (() => void) => {
-  const timer = setTimeout(then, ms)
-  return () => clearTimeout(timer)
-}
-
 /** The jobs of this tab: begun one step after the other, undone, cancelled, retried. */
 export const createJobs = (options: JobsOptions = {}) => {
   const { now = Date.now, after = wakeAfter, newId = () => crypto.randomUUID() } = options
@@ -132,19 +131,6 @@ export const createJobs = (options: JobsOptions = {}) => {
     change(entry, {
       steps: entry.job.steps.map((step) => (step.id === id ? { ...step, ...next } : step)),
     })
-  const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const cancel = after(ms, () => {
-        signal.removeEventListener("abort", leave)
-        resolve()
-      })
-      const leave = (): void => {
-        cancel()
-        reject(new DOMException("Aborted", "AbortError"))
-      }
-      if (signal.aborted) return leave()
-      signal.addEventListener("abort", leave, { once: true })
-    })
   const paceOf = ({ key, perMinute }: NonNullable<NewJob["rate"]>): Pace => {
     const known = paces.get(key) ?? createPace(perMinute, now)
     paces.set(key, known)
@@ -163,7 +149,7 @@ export const createJobs = (options: JobsOptions = {}) => {
       const wait = paceOf(rate).next()
       if (wait > 0) {
         changeStep(entry, work.id, { phase: `waits ${Math.ceil(wait / 1000)} s` })
-        await sleep(wait, signal)
+        await pause(wait, signal, after)
       }
     }
     try {
@@ -182,7 +168,7 @@ export const createJobs = (options: JobsOptions = {}) => {
       const wait = until === undefined ? undefined : Math.max(1000, until - now())
       if (wait === undefined || wait > patience || left <= 1) throw error
       changeStep(entry, work.id, { phase: "the provider asks to wait" })
-      await sleep(wait, signal)
+      await pause(wait, signal, after)
       return attempt(entry, work, signal, left - 1)
     }
   }
@@ -214,7 +200,13 @@ export const createJobs = (options: JobsOptions = {}) => {
     change(entry, { state: "running" })
     for (const work of entry.order.works) await runStep(entry, work)
     change(entry, { state: "ended" })
-    entry.order.onEnd?.(entry.job)
+    // What was cleared meanwhile has nobody left to tell.
+    if (running.has(entry.job.id)) entry.order.onEnd?.(entry.job)
+  }
+
+  const forget = (entry: Running): void => {
+    running.delete(entry.job.id)
+    entry.order.onForget?.(entry.job)
   }
 
   return {
@@ -252,7 +244,7 @@ export const createJobs = (options: JobsOptions = {}) => {
       if (!entry) return
       if (entry.job.state === "held") {
         entry.cancelHold()
-        running.delete(id)
+        forget(entry)
         publish()
         return
       }
@@ -283,7 +275,20 @@ export const createJobs = (options: JobsOptions = {}) => {
     },
     /** Forgets a job that has ended. */
     dismiss: (id: string): void => {
-      if (running.get(id)?.job.state === "ended") running.delete(id)
+      const entry = running.get(id)
+      if (entry?.job.state === "ended") forget(entry)
+      publish()
+    },
+    /** Stops and forgets everything, for instance at sign-out. What waits for "Undo" is not begun. */
+    clear: (): void => {
+      for (const entry of running.values()) {
+        entry.cancelHold()
+        // What has not begun does not begin, though what is on its way may only end later.
+        for (const { id, state } of entry.job.steps)
+          if (state === "waiting") changeStep(entry, id, { state: "cancelled" })
+        for (const controller of entry.abort.values()) controller.abort()
+        forget(entry)
+      }
       publish()
     },
   }

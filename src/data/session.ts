@@ -38,12 +38,16 @@ export const useSignIn = () => {
   })
 }
 
-/** Signs out, and forgets every answer that this browser kept. */
-export const useSignOut = () => {
+/**
+ * Signs out, and forgets every answer that this browser kept.
+ * @param forgetMore forgets what layers above this one hold; called before the page goes
+ */
+export const useSignOut = (forgetMore: () => void) => {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => askServer("/api/session", Session, { method: "DELETE" }),
     onSuccess: async (session) => {
+      forgetMore()
       await forgetPersisted()
       forgetTests()
       forgetRecents()

@@ -57,6 +57,12 @@ const members = (fields: readonly Field[], row: Row): Record<string, unknown> =>
     }),
   )
 
+/**
+ * A spreadsheet runs what begins like a formula; behind an apostrophe it is text. Not the library's own
+ * pattern, which lets a formula of several lines through.
+ */
+const quoting = { escapeFormulae: /^\s*[=+\-@\t\r]/ }
+
 const headLines = (head: ExportHead): readonly string[] => [
   `${head.title}, exported ${head.exportedAt}`,
   `Query: ${head.query === "" ? "none, the whole list" : head.query}`,
@@ -80,15 +86,14 @@ const writers: Readonly<
   Record<ExportFormat, (fields: readonly Field[], head: ExportHead) => Writer>
 > = {
   csv: (fields, head) => ({
-    // A spreadsheet runs what begins like a formula; quoted behind an apostrophe it is text.
     head: `${Papa.unparse(
       headLines(head).map((line) => [`# ${line}`]),
-      { escapeFormulae: true },
-    )}\r\n${Papa.unparse([labels(fields)], { escapeFormulae: true })}\r\n`,
+      quoting,
+    )}\r\n${Papa.unparse([labels(fields)], quoting)}\r\n`,
     rows: (rows) =>
       `${Papa.unparse(
         rows.map((row) => fields.map(({ id }) => plain(row.cells[id]))),
-        { escapeFormulae: true },
+        quoting,
       )}\r\n`,
     tail: "",
   }),

@@ -235,6 +235,9 @@ export const uploadFiles = (
       ? {}
       : { rate: { key: `upload ${connection.id}`, perMinute: upload.perMinute } }),
     works,
+    onForget: ({ steps }) => {
+      for (const { id } of steps) drafts.delete(id)
+    },
     onStep: ({ id, state, problem }) => {
       const draft = drafts.get(id)
       if (state === "done") {

@@ -1,3 +1,5 @@
+import { own } from "../lib/own.ts"
+
 /**
  * The words in which the app thinks of a value. A column, its sort, its filter control, its URL
  * parameter, its search text, its detail row and its export cell are all derived from one {@link Field}.
@@ -126,7 +128,7 @@ export const valueOf = (row: Row, field: string): Value | undefined => {
 export const toneOf = (field: Pick<Field, "tones">, word: string): Tone => {
   const tones = field.tones ?? {}
   const folded = word.toLowerCase()
-  const named = tones[word] ?? tones[folded] ?? tones[word.toUpperCase()]
+  const named = own(tones, word) ?? own(tones, folded) ?? own(tones, word.toUpperCase())
   if (named) return named
   const part = Object.keys(tones).find(
     (key) => /^\*.+\*$/.test(key) && folded.includes(key.slice(1, -1).toLowerCase()),

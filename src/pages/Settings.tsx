@@ -1,6 +1,7 @@
 import { LogOut, Monitor, Moon, Rows3, Rows4, Sun } from "lucide-react"
 import { useId } from "react"
 import type { ReactNode } from "react"
+import { jobs } from "../data/jobs.ts"
 import { useSession, useSignOut } from "../data/session.ts"
 import { Segments } from "../form/Segments.tsx"
 import type { Session } from "../model/connection.ts"
@@ -123,14 +124,17 @@ const About = ({ session }: { readonly session: Session }) => (
 )
 
 const SignOut = () => {
-  const signOut = useSignOut()
+  const signOut = useSignOut(() => {
+    forgetQueries()
+    jobs.clear()
+  })
   return (
     <div className="mt-4 flex flex-col items-start gap-3">
       <SendNote problem={signOut.error ?? undefined} what="Not signed out." />
       <Button
         icon={<LogOut size={14} aria-hidden />}
         pending={signOut.isPending}
-        onClick={() => signOut.mutate(undefined, { onSuccess: forgetQueries })}
+        onClick={() => signOut.mutate()}
       >
         Sign out
       </Button>

@@ -162,6 +162,52 @@ describe("a refusal", () => {
   })
 })
 
+describe("a change whose answer nobody has read", () => {
+  const unsure = "It may have been done all the same"
+  const change = { ...asked, method: "POST", json: {} } as const
+  const toldOf = async (fetch: Fetch, more: typeof asked) =>
+    (await problemOf(ask(callOver(fetch, {}), more))).problem.detail ?? ""
+  const cutShort: Fetch = () =>
+    Promise.resolve(
+      new Response(new ReadableStream({ pull: (end) => end.error(new TypeError("terminated")) }), {
+        status: 201,
+      }),
+    )
+
+  it.each([
+    ["the connection broke", () => Promise.reject(new TypeError("fetch failed"))],
+    ["the answer broke off", cutShort],
+    ["the answer is none that is documented", answering(201, '{"ok":true}')],
+    ["a proxy gave up waiting", answering(504, "upstream timed out")],
+    ["a proxy lost the provider", answering(502, "<html>")],
+  ] satisfies readonly (readonly [string, Fetch])[])(
+    "may have been made, and a read is only repeated: %s",
+    async (_what, fetch) => {
+      expect(await toldOf(fetch, change)).toContain(unsure)
+      expect(await toldOf(fetch, asked)).not.toContain(unsure)
+    },
+  )
+
+  it("was not made where it was refused", async () => {
+    for (const status of [400, 403, 409, 429, 500, 503])
+      expect(await toldOf(answering(status, "No."), change)).toBe("No.")
+  })
+
+  it("was not made where our own server no longer has the connection, and nothing is missing there", async () => {
+    const ours = JSON.stringify({ trouble: "missing", title: "There is no such connection." })
+    const error = await problemOf(
+      ask(callOver(answering(404, ours, { "waybill-problem": "1" }), {}), {
+        ...change,
+        method: "DELETE",
+      }),
+    )
+    expect(error.problem).toMatchObject({
+      trouble: "offline",
+      title: expect.stringContaining("no such"),
+    })
+  })
+})
+
 describe("no answer", () => {
   it("is offline, and keeps the cause", async () => {
     const cause = new TypeError("fetch failed")

@@ -128,8 +128,11 @@ const parseJson = (text: string): unknown => {
 const plainText = (body: unknown): string | undefined =>
   typeof body === "string" && !/^\s*</.test(body) ? body.slice(0, 500) : undefined
 
+/** Whatever stands before a provider says so when it gave up waiting for it, or lost it in the middle. */
+const gaveUp: ReadonlySet<number> = new Set([502, 504])
+
 /** Turns an answer that is not 2xx into the error that it means. */
-const toError = (response: Response, text: string, read: ReadProblem): ProviderError => {
+const toError = (response: Response, text: string, send: Send): ProviderError => {
   const { status, headers } = response
   const body = parseJson(text)
   if (headers.has("waybill-problem")) {
@@ -138,7 +141,8 @@ const toError = (response: Response, text: string, read: ReadProblem): ProviderE
       const { trouble, title, detail, requestId } = ours.output
       const at = retryAt(headers)
       return new ProviderError({
-        trouble,
+        // Not the provider lacks something: this connection is no longer there to ask it.
+        trouble: trouble === "missing" ? "offline" : trouble,
         title,
         status,
         ...(detail === undefined ? {} : { detail }),
@@ -147,9 +151,10 @@ const toError = (response: Response, text: string, read: ReadProblem): ProviderE
       })
     }
   }
-  const theirs = read(body, { status, headers })
+  const theirs = send.problem(body, { status, headers })
   const trouble = theirs.trouble ?? byStatus[status] ?? (status >= 500 ? "broken" : "invalid")
-  const detail = theirs.detail ?? plainText(body)
+  const words = theirs.detail ?? plainText(body)
+  const { detail } = gaveUp.has(status) ? withUnsure(send, words) : { detail: words }
   const at = theirs.retryAt ?? retryAt(headers)
   return new ProviderError({
     ...theirs,
@@ -182,13 +187,30 @@ const requestOf = (call: Call, send: Send): Request => {
   return request
 }
 
-const orOffline = async <T>(call: Call, work: () => Promise<T>): Promise<T> => {
+/**
+ * What is said of a change whose answer nobody has read: it may have been made, and made again by
+ * whoever tries again. A read can be repeated as it is.
+ */
+const unsureOf = ({ method = "GET" }: Send): string | undefined =>
+  method === "GET"
+    ? undefined
+    : "It may have been done all the same: look how things stand before you do it again."
+
+const withUnsure = (send: Send, detail?: string): { readonly detail?: string } => {
+  const said = [detail, unsureOf(send)].filter(Boolean).join(" ")
+  return said === "" ? {} : { detail: said }
+}
+
+const orOffline = async <T>(call: Call, send: Send, work: () => Promise<T>): Promise<T> => {
   try {
     return await work()
   } catch (cause) {
     call.signal.throwIfAborted()
     if (isAbort(cause) || cause instanceof ProviderError) throw cause
-    throw new ProviderError({ trouble: "offline", title: titles.offline }, cause)
+    throw new ProviderError(
+      { trouble: "offline", title: titles.offline, ...withUnsure(send) },
+      cause,
+    )
   }
 }
 
@@ -198,9 +220,9 @@ const orOffline = async <T>(call: Call, work: () => Promise<T>): Promise<T> => {
  */
 export const askFile = async (call: Call, send: Send): Promise<Response> => {
   const request = requestOf(call, { ...send, headers: { accept: "*/*", ...send.headers } })
-  const response = await orOffline(call, () => call.fetch(request))
+  const response = await orOffline(call, send, () => call.fetch(request))
   if (response.ok) return response
-  throw toError(response, await orOffline(call, () => response.text()), send.problem)
+  throw toError(response, await orOffline(call, send, () => response.text()), send)
 }
 
 /**
@@ -213,11 +235,11 @@ export const ask = async <T>(
   { schema, ...send }: Ask<T>,
 ): Promise<{ body: T; raw: unknown; status: number; headers: Headers }> => {
   const request = requestOf(call, send)
-  const { response, text } = await orOffline(call, async () => {
+  const { response, text } = await orOffline(call, send, async () => {
     const answer = await call.fetch(request)
     return { response: answer, text: await answer.text() }
   })
-  if (!response.ok) throw toError(response, text, send.problem)
+  if (!response.ok) throw toError(response, text, send)
   const raw = parseJson(text)
   const parsed = v.safeParse(schema, raw)
   if (!parsed.success) {
@@ -227,10 +249,12 @@ export const ask = async <T>(
       trouble: "unreadable",
       title: titles.unreadable,
       status: response.status,
-      detail:
+      ...withUnsure(
+        send,
         typeof raw === "string"
           ? "It is not the JSON that its API documents."
           : `${where ? `${where}: ` : ""}${issue.message}`,
+      ),
     })
   }
   return { body: parsed.output, raw, status: response.status, headers: response.headers }

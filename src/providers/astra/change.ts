@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { own } from "../../lib/own.ts"
 import type { Done, Target } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { Call } from "../../model/call.ts"
@@ -59,7 +60,7 @@ const forForm = (cause: unknown): unknown => {
   if (!(cause instanceof ProviderError) || !cause.problem.fields) return cause
   const fields: Record<string, string> = {}
   for (const [name, why] of Object.entries(cause.problem.fields)) {
-    const input = inputs[name]
+    const input = own(inputs, name)
     const said = input === undefined ? `${name}: ${why}` : why
     const before = fields[input ?? "more"]
     fields[input ?? "more"] = before === undefined ? said : `${before}; ${said}`

@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { own } from "../../lib/own.ts"
 import type { Problem } from "../../model/error.ts"
 import type { ReadProblem } from "../http.ts"
 
@@ -54,7 +55,7 @@ export const problem: ReadProblem = (body): Partial<Omit<Problem, "status">> => 
   const { type, detail, correlationID, invalidParams, invalidFields } = said.output
   const words = detail || said.output.title
   const code = codeOf(type)
-  const title = code === undefined ? undefined : titles[code]
+  const title = code === undefined ? undefined : own(titles, code)
   const faults = [...(invalidParams ?? []), ...(invalidFields ?? [])]
   return {
     ...(title === undefined ? {} : { title }),

@@ -1,3 +1,4 @@
+import { own } from "../../lib/own.ts"
 import type { Tone } from "../../model/field.ts"
 import type { Call } from "../../model/call.ts"
 import type { Block, Shown } from "../../model/part.ts"
@@ -58,7 +59,7 @@ export const states = async (call: Call, at: Place): Promise<Shown> => {
   const { item } = await readPackage(call, idOf(at, "packages"))
   const { packageState: state, packageStateTransitions: transitions } = item
   const now = state ?? ""
-  const said: Means = meanings[now] ?? {
+  const said: Means = own(meanings, now) ?? {
     title: `Its state is ${now}, which the API does not document.`,
   }
   const details = (item.packageStateDetails ?? []).map((one) => ({
@@ -69,7 +70,7 @@ export const states = async (call: Call, at: Place): Promise<Shown> => {
   }))
   const following = [
     ...new Set((transitions ?? []).flatMap(({ from, to }) => (from === now ? (to ?? []) : []))),
-  ].map((next) => ({ state: next, meaning: meanings[next]?.title }))
+  ].map((next) => ({ state: next, meaning: own(meanings, next)?.title }))
   const after: Block =
     following.length > 0
       ? {

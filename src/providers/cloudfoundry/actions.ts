@@ -1,3 +1,4 @@
+import { own } from "../../lib/own.ts"
 import { isAbsent } from "../../model/field.ts"
 import type { Action, Target, Upload } from "../../model/action.ts"
 import type { Input } from "../../model/input.ts"
@@ -19,7 +20,7 @@ const unready: Readonly<Record<string, string>> = {
 }
 
 /** Only READY packages have bits; of a state that nobody knows, the API itself shall say so. */
-const noBits = ({ row }: Target): string | undefined => unready[textIn(row, "state")]
+const noBits = ({ row }: Target): string | undefined => own(unready, textIn(row, "state"))
 
 const input = (id: string, label: string, kind: Input["kind"], hint: string): Input => ({
   id,

@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { own } from "../../lib/own.ts"
 import type { Trouble } from "../../model/error.ts"
 import type { ReadProblem } from "../http.ts"
 
@@ -44,7 +45,7 @@ export const problem: ReadProblem = (body, { status, headers }) => {
   const errors = v.safeParse(Controller, body)
   if (errors.success) {
     const [first] = errors.output.errors
-    const trouble = first ? byTitle[first.title] : undefined
+    const trouble = first ? own(byTitle, first.title) : undefined
     const retryAt = status === 429 ? resetAt(headers) : undefined
     return {
       ...common,

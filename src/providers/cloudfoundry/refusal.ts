@@ -1,3 +1,4 @@
+import { own } from "../../lib/own.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { ReadProblem } from "../http.ts"
 import { problem } from "./problem.ts"
@@ -40,7 +41,7 @@ const fieldsOf = (detail: string): Readonly<Record<string, string>> => {
 /** Reads a refusal of something that was to be changed. */
 export const refusal: ReadProblem = (body, response) => {
   const said = problem(body, response)
-  const title = titles[said.code?.split(" ")[0] ?? ""]
+  const title = own(titles, said.code?.split(" ")[0] ?? "")
   const fields = response.status === 422 ? fieldsOf(said.detail ?? "") : {}
   return {
     ...said,

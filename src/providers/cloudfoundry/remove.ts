@@ -31,8 +31,9 @@ const readJob = async (call: Call, guid: string): Promise<Stage<Job>> => {
 const jobIn = (location: string | null): string | undefined =>
   /\/v3\/jobs\/([^/?#]+)/.exec(location ?? "")?.[1]
 
+/** In the API's own words: a 404 of anything in between, or of an unknown route, says nothing of it. */
 const isMissing = (cause: unknown): boolean =>
-  cause instanceof ProviderError && cause.problem.status === 404
+  cause instanceof ProviderError && /^CF-ResourceNotFound\b/.test(cause.problem.code ?? "")
 
 /** Follows a deletion to its end. @throws ProviderError where it failed */
 const followJob = async (call: Call, guid: string): Promise<Done | undefined> => {

@@ -1,3 +1,4 @@
+import { own } from "../../lib/own.ts"
 import type { Row, Tone } from "../../model/field.ts"
 import { textIn } from "./cells.ts"
 
@@ -28,7 +29,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 /** What the state of a package means, and what there is to be done. */
 export const meaningOf = (row: Row): Meaning => {
   const state = textIn(row, "state")
-  const meaning = meanings[state]
+  const meaning = own(meanings, state)
   if (!meaning)
     return { tone: "unknown", title: `Its state is ${state}, which the API does not document.` }
   const detail = [textIn(row, "error"), meaning.detail].filter(Boolean).join(" ")

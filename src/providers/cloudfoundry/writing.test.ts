@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { answering } from "../contract/change.ts"
 import { archiveOf } from "../../../server/sandbox/archive.ts"
 import { createSandbox } from "../../../server/sandbox/index.ts"
 import { upstreams } from "../../../server/upstreams/index.ts"
 import { isAbsent, valueOf } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import type { Values } from "../../model/input.ts"
-import { problemOf } from "../contract/subject.ts"
+import { callOver, problemOf } from "../contract/subject.ts"
 import { reports, upload } from "./actions.ts"
 import { textIn } from "./cells.ts"
 import { packages } from "./packages.ts"
@@ -335,6 +336,16 @@ describe("deleting", () => {
     expect((await problemOf(read(made, at(row.id)))).trouble).toBe("missing")
     const again = await remove.run(made.call, { place: at(row.id) }, {})
     expect(again?.note).toContain("gone already")
+  })
+
+  it("takes nobody's word for it but the API's that it is gone", async () => {
+    for (const body of [
+      "<html>404 Not Found</html>",
+      '{"errors":[{"code":10000,"title":"CF-NotFound","detail":"Unknown request"}]}',
+    ]) {
+      const call = callOver(answering(404, body), {})
+      expect((await problemOf(remove.run(call, { place: at("g") }, {}))).trouble).toBe("missing")
+    }
   })
 
   it("says why its job failed", async () => {

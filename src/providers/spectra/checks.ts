@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { own } from "../../lib/own.ts"
 import { ProviderError } from "../../model/error.ts"
 import { toneOf } from "../../model/field.ts"
 import type { Call } from "../../model/call.ts"
@@ -23,7 +24,7 @@ const titles: Readonly<Record<string, string>> = {
 
 /** The keys are documented in part; one that nobody knows is shown as it is. */
 const titleOf = (key: string): string =>
-  titles[key] ?? (key.startsWith("diff-") ? `Difference to ${key.slice(5)}` : key)
+  own(titles, key) ?? (key.startsWith("diff-") ? `Difference to ${key.slice(5)}` : key)
 
 /** `RB:FAIL`: what stands behind the colon, where the check has no word of its own. */
 const verdictOf = ({ status, label }: Scan): string | undefined =>

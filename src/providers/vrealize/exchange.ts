@@ -130,26 +130,13 @@ const receivedOf = (result: Result, mode: string): Received => {
  */
 export const send = async (call: Call, file: Sent, values: Values): Promise<Received> => {
   const mode = values["mode"] ?? "OVERWRITE"
-  try {
-    const { body } = await ask(call, {
-      path: "/content-management-service/api/packages",
-      method: "POST",
-      params: [["resolutionMode", mode]],
-      ...formOf(file),
-      schema: Answered,
-      problem,
-    })
-    return receivedOf(resultOf(body), mode)
-  } catch (cause) {
-    if (!(cause instanceof ProviderError) || cause.trouble !== "unreadable") throw cause
-    // It was sent, so nobody may be told that nothing happened.
-    throw new ProviderError(
-      {
-        ...cause.problem,
-        detail:
-          `${cause.problem.detail ?? ""} The file was sent: look at the contents before you import it again.`.trim(),
-      },
-      cause,
-    )
-  }
+  const { body } = await ask(call, {
+    path: "/content-management-service/api/packages",
+    method: "POST",
+    params: [["resolutionMode", mode]],
+    ...formOf(file),
+    schema: Answered,
+    problem,
+  })
+  return receivedOf(resultOf(body), mode)
 }

@@ -244,10 +244,10 @@ describe("reading what an import answers", () => {
     ])
   })
 
-  it("says that the file was sent where the answer cannot be read", async () => {
+  it("says that it may have been done where the answer cannot be read", async () => {
     const { problem } = await problemOf(send(answered({ ok: true }), mixed))
     expect(problem.trouble).toBe("unreadable")
-    expect(problem.detail).toContain("The file was sent")
+    expect(problem.detail).toContain("It may have been done all the same")
   })
 
   it("names the file without what would end its name", async () => {
