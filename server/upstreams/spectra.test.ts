@@ -18,6 +18,7 @@ const goes = (method: string, path: string): boolean => {
 
 describe("what a connection may do", () => {
   it.each([
+    ["GET", "/list/ACME"],
     ["GET", "/list/ACME/Main"],
     ["GET", `/list${project}`],
     ["GET", `/list${item}`],
