@@ -74,14 +74,19 @@ export type ReportOrder = {
 
 /** A file name that no system trips over, and that says of what the report is. */
 export const reportFileName = ({ report, place, variant }: ReportOrder): string => {
-  const parts = place.slice(-2).map(({ id }) => id.replaceAll(/[^\p{L}\p{N}.@+_-]+/gu, "_"))
-  return [
-    ...parts,
+  const parts = [
+    ...place.slice(-2).map(({ id }) => id),
     ...(variant === undefined || variant === "version" ? [] : [variant]),
     report.fileName,
   ]
-    .join("-")
-    .slice(-180)
+  return (
+    parts
+      .map((part) => part.replaceAll(/[^\p{L}\p{N}.@+_-]+/gu, "_"))
+      .join("-")
+      .slice(-180)
+      // A name that begins so would be hidden, or taken for an option.
+      .replace(/^[.-]+/, "_")
+  )
 }
 
 const rateOf = (connection: Connection, orders: readonly ReportOrder[]) => {

@@ -1,7 +1,9 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
 import type { Connection } from "../model/connection.ts"
-import type { Cell, Row } from "../model/field.ts"
+import { ProviderError } from "../model/error.ts"
+import { isAbsent } from "../model/field.ts"
+import type { Absent, Cell, Row } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
 import { callOf } from "./call.ts"
@@ -11,6 +13,26 @@ import { keys } from "./keys.ts"
 /** A row together with what was asked of it alone. */
 export const withLate = (row: Row, late: Readonly<Record<string, Cell>> | undefined): Row =>
   late ? { ...row, cells: { ...row.cells, ...late } } : row
+
+type Cells = Readonly<Record<string, Cell>>
+
+/**
+ * What stands in place of late cells that could not be had: why, for each of them. Nothing there could
+ * be taken for nothing found.
+ */
+export const lateFailed = (
+  { fields }: Pick<Resource, "fields">,
+  { cells }: Pick<Row, "cells">,
+  error: unknown,
+): Cells => {
+  const why: Absent =
+    error instanceof ProviderError && error.trouble === "forbidden"
+      ? { absent: "forbidden", said: "not shown to this credential" }
+      : { absent: "not-loaded", said: "could not be asked for" }
+  return Object.fromEntries(
+    fields.flatMap(({ id, late }) => (late && isAbsent(cells[id]) ? [[id, why]] : [])),
+  )
+}
 
 /** The late cells of one item; kept over a reload, and asked again while the item is busy. */
 const lateQuery = (connection: Connection, resource: Resource, place: Place, row: Row) =>
@@ -23,8 +45,6 @@ const lateQuery = (connection: Connection, resource: Resource, place: Place, row
     staleTime: 5 * 60_000,
     persister: kept("stale"),
   })
-
-type Cells = Readonly<Record<string, Cell>>
 
 const noRow: Row = { id: "", cells: {}, raw: undefined }
 

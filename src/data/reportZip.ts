@@ -56,6 +56,19 @@ export const fetchReport = async (
   }
 }
 
+/** Gives every file a name of its own: of two with the same one, unpacking would leave the last alone. */
+const apart = (fetched: readonly Fetched[]): readonly Fetched[] => {
+  // Some systems do not tell letter cases apart.
+  const taken = new Set(["manifest.json"])
+  return fetched.map((one) => {
+    let name = one.name
+    for (let nth = 2; taken.has(name.toLowerCase()); nth += 1)
+      name = one.name.replace(/(\.[^.]*)?$/, (extension) => `-${nth}${extension}`)
+    taken.add(name.toLowerCase())
+    return { ...one, name, entry: { ...one.entry, file: name } }
+  })
+}
+
 /** One zip of all reports, with a manifest that says what each is and its digest. */
 export const zipReports = async (
   connection: Pick<Connection, "name" | "provider">,
@@ -63,18 +76,20 @@ export const zipReports = async (
   missing: readonly string[],
   now = new Date(),
 ): Promise<Blob> => {
+  const files = apart(fetched)
   const manifest = {
     made: now.toISOString(),
     by: "Waybill",
     connection: connection.name,
     provider: connection.provider,
-    files: fetched.map(({ entry }) => entry),
+    files: files.map(({ entry }) => entry),
     // What was asked for and could not be had; an archive that hides it would look complete.
     missing,
   }
-  const files = [
-    { name: "manifest.json", input: JSON.stringify(manifest, undefined, 2), lastModified: now },
-    ...fetched.map(({ name, blob }) => ({ name, input: blob, lastModified: now })),
-  ]
-  return keptBlob(downloadZip(files))
+  return keptBlob(
+    downloadZip([
+      { name: "manifest.json", input: JSON.stringify(manifest, undefined, 2), lastModified: now },
+      ...files.map(({ name, blob }) => ({ name, input: blob, lastModified: now })),
+    ]),
+  )
 }

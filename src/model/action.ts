@@ -125,7 +125,10 @@ export type Upload = {
   /** "Upload and scan". */
   readonly label: string
   readonly about: string
-  /** What it asks for, given the file's name and where it was dropped; guesses are `initial` values. */
+  /**
+   * What it asks for, given the file's name and where it was dropped; guesses are `initial` values. No
+   * secrets: what is filled in is kept with the file until it has arrived.
+   */
   readonly inputs: (
     file: { readonly name: string; readonly size: number },
     at: Place,

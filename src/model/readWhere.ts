@@ -156,7 +156,11 @@ class Reader {
       this.skip()
       if (this.at >= this.text.length || this.text[this.at] === ")")
         throw new Unreadable(from, this.at - from, "Say what not.")
+      this.depth += 1
+      if (this.depth > deepest)
+        throw new Unreadable(from, this.at - from, "There are too many NOTs in a row.")
       const of = this.one()
+      this.depth -= 1
       return of.is === "not" ? of.of : { is: "not", of }
     }
     if (this.text[this.at] === "(") {

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect } from "react"
 import { useSearchParams } from "react-router"
 import { digestOf } from "../data/copies.ts"
 import { useItem } from "../data/item.ts"
-import { useLate, withLate } from "../data/late.ts"
+import { lateFailed, useLate, withLate } from "../data/late.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import { titleOf } from "../model/title.ts"
@@ -16,6 +16,7 @@ import { CellValue } from "../table/CellValue.tsx"
 import { Card } from "../ui/Card.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { TabPanel, Tabs } from "../ui/Tabs.tsx"
+import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { Details } from "./item/Details.tsx"
 import { Headline } from "./item/Headline.tsx"
 import { RawJson } from "./item/RawJson.tsx"
@@ -101,7 +102,10 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
 const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row }) => {
   const { connection, resource, place } = here
   const late = useLate({ connection, resource }, place, own, true)
-  const row = withLate(own, late.data)
+  const row = withLate(
+    own,
+    late.data ?? (late.error ? lateFailed(resource, own, late.error) : undefined),
+  )
   const actions = itemActions(resource)
   // What is listed on this page can be added to on this page.
   const below = resource.children.flatMap((id) => {
@@ -180,6 +184,11 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
             onRetry={() => void late.refetch()}
             connection={connection}
           />
+          {late.data && (
+            <p className="mt-2 text-sm text-muted">
+              What is shown of it is from <TimeAgo date={new Date(late.dataUpdatedAt)} />.
+            </p>
+          )}
         </Card>
       )}
       {digest && (

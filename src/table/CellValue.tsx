@@ -6,7 +6,7 @@ const reasons: Readonly<Record<Exclude<Absent["absent"], "unreadable">, string>>
   null: "The provider says that there is none",
   "not-provided": "The provider does not send this",
   forbidden: "The provider does not show this to this credential",
-  "not-loaded": "Not asked for in this list",
+  "not-loaded": "Not asked for, so not known",
 }
 
 const Missing = ({

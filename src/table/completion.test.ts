@@ -32,6 +32,11 @@ describe("how a text could go on", () => {
     const [first] = complete(fields, rows, "x name:zo y", 9)
     expect(first).toMatchObject({ text: 'x name:="zoom tools"  y', caret: 21 })
   })
+  test("the word at the caret alone, whatever was quoted before it", () => {
+    for (const before of ['name:"x y" ', 'a "b \\" c" (', '"" -'])
+      expect(labels(`${before}state:re`)).toEqual(["ready"])
+    expect(labels('name:"state:re')).toEqual([])
+  })
   test("in the middle of a text the rest of it stays", () => {
     const [first] = complete(fields, rows, "sta zoom", 3)
     expect(first?.text).toBe("state: zoom")

@@ -56,6 +56,19 @@ const valuesOf = (field: Field, rows: readonly Row[]): readonly string[] => {
 /** How a word of the box begins: an opening bracket, a minus. */
 const opening = /^[-(]*/
 
+/** Where the term begins in which a text ends: behind the last blank that stands in no quotes. */
+const termStart = (text: string): number => {
+  let start = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at)
+    if (quoted && sign === "\\") at += 1
+    else if (sign === '"') quoted = !quoted
+    else if (!quoted && /\s/.test(sign)) start = at + 1
+  }
+  return start
+}
+
 /**
  * How the text could go on at the caret: names of fields, and, after a colon, values that the field
  * is known to have or that rows on screen show.
@@ -67,8 +80,8 @@ export const complete = (
   caret: number,
 ): readonly Completion[] => {
   const before = text.slice(0, caret)
-  const term = /(?:[^\s"]|"[^"]*"?)*$/.exec(before)?.[0] ?? ""
-  const start = caret - term.length + (opening.exec(term)?.[0].length ?? 0)
+  const begin = termStart(before)
+  const start = begin + (opening.exec(before.slice(begin))?.[0].length ?? 0)
   const word = text.slice(start, caret)
   const after = text.slice(caret)
   const put = (label: string, hint: string, insert: string): Completion => ({

@@ -208,13 +208,33 @@ const answer = (world: World, type: string, results: readonly Result[]): Respons
   )
 }
 
-const fileOf = async (request: Request): Promise<Uint8Array> => {
-  let form: FormData
+/** It is read into memory, so there is an end to it: packages hold definitions, and those are texts. */
+const mostBytes = 32 * 2 ** 20
+
+const formOf = async (request: Request): Promise<FormData> => {
+  let size = 0
+  const counted = request.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (piece, controller) => {
+        size += piece.length
+        if (size > mostBytes) controller.error(new RangeError("It is too large."))
+        else controller.enqueue(piece)
+      },
+    }),
+  )
   try {
-    form = await request.formData()
+    return await new Response(counted ?? null, { headers: request.headers }).formData()
   } catch {
-    throw new InvalidArgument("The body is not multipart/form-data.")
+    throw new InvalidArgument(
+      size > mostBytes
+        ? `The file is larger than ${mostBytes} bytes.`
+        : "The body is not multipart/form-data.",
+    )
   }
+}
+
+const fileOf = async (request: Request): Promise<Uint8Array> => {
+  const form = await formOf(request)
   const file = form.get("file")
   if (file instanceof File) return new Uint8Array(await file.arrayBuffer())
   throw new InvalidArgument("The part file is missing.")

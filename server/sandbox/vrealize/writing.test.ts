@@ -337,6 +337,8 @@ describe("importing", () => {
     }
     expect((await refused(form(good, "other"))).message).toContain("part file is missing")
     expect((await refused(form(good), "?resolutionMode=MERGE")).message).toContain("MERGE")
+    const large = form(new Uint8Array(33 * 2 ** 20))
+    expect((await refused(large)).message).toContain("larger than 33554432 bytes")
     const broken = { "content-type": "multipart/form-data; boundary=x" }
     expect((await refused({ method: "POST", headers: broken, body: "y" })).message).toContain(
       "not multipart",

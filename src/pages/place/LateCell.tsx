@@ -33,6 +33,13 @@ const useSeen = (element: RefObject<HTMLElement | null>): boolean => {
 const whyOf = (problem: unknown): string =>
   problem instanceof ProviderError ? problem.problem.title : "It could not be asked for."
 
+/** What was read before stays, but not as if it were known to be so still. */
+const Old = ({ why }: { readonly why: string }) => (
+  <span className="shrink-0 text-xs text-muted" title={`Read before; asking again failed. ${why}`}>
+    old<span className="sr-only">: asking again failed. {why}</span>
+  </span>
+)
+
 /** A cell that costs a call of its own: asked for once its row is on screen. */
 export const LateCell = ({
   row,
@@ -52,7 +59,12 @@ export const LateCell = ({
   return (
     <span ref={element} className="block min-w-4">
       {cells ? (
-        <CellValue field={field} cell={cells[field.id]} />
+        <span className="flex min-w-0 items-center gap-1.5">
+          <span className="min-w-0 flex-1">
+            <CellValue field={field} cell={cells[field.id]} />
+          </span>
+          {error !== null && <Old why={whyOf(error)} />}
+        </span>
       ) : error === null ? (
         <Skeleton className="h-3.5 w-16" />
       ) : (

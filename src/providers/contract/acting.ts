@@ -64,7 +64,10 @@ export const saysWhatItNeeds = async (subject: Subject): Promise<void> => {
   const { upload } = resource
   if (!upload) return
   const file = { name: "some file.zip", size: 1 }
-  checkInputs("upload", (await upload.lookup?.(call, file, place)) ?? upload.inputs(file, place))
+  const asked = (await upload.lookup?.(call, file, place)) ?? upload.inputs(file, place)
+  checkInputs("upload", asked)
+  // What is filled in for a file is kept with it, and part of how its preflight is remembered.
+  expect(asked.filter(({ kind }) => kind === "secret")).toEqual([])
 }
 
 const checkBlock = (block: Block): void => {
