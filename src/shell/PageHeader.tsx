@@ -30,13 +30,12 @@ export const PageHeader = ({
   const heading = useRef<HTMLHeadingElement>(null)
   useArrival(heading, title)
   useCommands(() =>
-    (trail ?? [])
-      .toReversed()
-      .flatMap(({ label, to }) =>
-        to === undefined
-          ? []
-          : [{ id: `up ${to}`, label: `Go up to ${label}`, group: "up", to: withLastQuery(to) }],
-      ),
+    (trail ?? []).toReversed().flatMap(({ label, to }) =>
+      // The crumbs of a connection and of its list lead to the same page.
+      to === undefined || trail?.find((crumb) => crumb.to === to)?.label !== label
+        ? []
+        : [{ id: `up ${to}`, label: `Go up to ${label}`, group: "up", to: withLastQuery(to) }],
+    ),
   )
   return (
     <header className="mb-5">
