@@ -10,6 +10,8 @@ export type Live = WalkProgress & {
 }
 
 const live = new Map<string, Live>()
+/** Walks whose price somebody has agreed to before they begin. */
+const agreed = new Set<string>()
 const watchers = new Map<string, Set<() => void>>()
 
 const publish = (key: string, state: Live | undefined): void => {
@@ -66,6 +68,9 @@ export const memoLast = <T, R>(make: (parts: readonly T[]) => R): ((parts: reado
   }
 }
 
+/** Someone asks for the walk of this key once more and knows its price: the next one does not ask. */
+export const agree = (key: string): void => void agreed.add(key)
+
 /** What a walk gets from those who watch it. */
 export type Watched = Pick<WalkOptions, "onProgress" | "approve"> & { readonly signal: AbortSignal }
 
@@ -91,13 +96,15 @@ export const runWatched = async (
     state = { ...state, ...more }
     publish(key, state)
   }
+  const free = agreed.delete(key)
   tell({})
   try {
     return await run({
       signal: either,
       onProgress: tell,
-      approve: (progress) =>
-        new Promise((resolve, reject) => {
+      approve: (progress) => {
+        if (free) return Promise.resolve(true)
+        return new Promise((resolve, reject) => {
           either.addEventListener("abort", () => reject(new DOMException("Stopped", "AbortError")))
           tell({
             ...progress,
@@ -106,7 +113,8 @@ export const runWatched = async (
               resolve(yes)
             },
           })
-        }),
+        })
+      },
     })
   } catch (cause) {
     if (stopper.signal.aborted && !signal.aborted)

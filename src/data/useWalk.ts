@@ -5,7 +5,7 @@ import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
 import type { ListOf, Walk } from "./listState.ts"
 import { callOf } from "./call.ts"
-import { runWatched, useLive } from "./live.ts"
+import { agree, runWatched, useLive } from "./live.ts"
 
 /** Reads a whole list while it is needed, and tells how far it has come. */
 export const useWalk = (
@@ -48,7 +48,11 @@ export const useWalk = (
     read: shown?.rows.length ?? 0,
     of: shown?.of,
     requests: now?.requests,
-    start: () => (now?.decide ? now.decide(true) : refresh()),
+    start: () => {
+      if (now?.decide) return now.decide(true)
+      agree(key)
+      refresh()
+    },
     stop: () => (now?.decide ? now.decide(false) : now?.halt()),
   }
   return {

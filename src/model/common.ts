@@ -16,6 +16,7 @@ export const commonFields: readonly Field[] = [
     kind: "status",
     options: ["failed", "in-progress", "ready", "unknown"],
     tones: { failed: "fail", "in-progress": "running", ready: "pass" },
+    room: "less",
   },
   {
     id: "said",
@@ -28,7 +29,7 @@ export const commonFields: readonly Field[] = [
   { id: "size", label: "Size", kind: "bytes" },
   { id: "created", label: "Created", kind: "date" },
   { id: "updated", label: "Updated", kind: "date", hidden: true },
-  { id: "owner", label: "Owner", kind: "text" },
+  { id: "owner", label: "Owner", kind: "text", hidden: true },
   { id: "digest", label: "Digest", kind: "digest", hidden: true },
 ]
 

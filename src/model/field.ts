@@ -89,7 +89,7 @@ export type Field = {
   /** Heading under which the item page shows it. */
   readonly group?: string
   /** How much room its values need, where that is not what its kind usually needs. */
-  readonly room?: "little" | "much"
+  readonly room?: "little" | "less" | "much"
   /** Stands at the head of the item page too, where one looks first. */
   readonly headline?: true
   /** Not a column until someone chooses it. */

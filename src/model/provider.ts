@@ -40,6 +40,8 @@ export type Resource = {
   readonly many: string
   /** Resources listed below an item of this one. */
   readonly children: readonly string[]
+  /** An item is more than what holds its children: its page opens with its own fields. */
+  readonly opensWithFields?: true
   /** The field that names an item to people. */
   readonly title: string
   readonly fields: readonly Field[]

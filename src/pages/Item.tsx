@@ -40,9 +40,10 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
   const { connection, provider, resource, place } = here
   const [params, setParams] = useSearchParams()
   const children = resource.children.flatMap((id) => provider.resources[id] ?? [])
+  const below = children.map((child) => ({ id: child.id, label: capital(child.many) }))
+  const overview = { id: "overview", label: "Overview" }
   const tabs = [
-    ...children.map((child) => ({ id: child.id, label: capital(child.many) })),
-    { id: "overview", label: "Overview" },
+    ...(resource.opensWithFields ? [overview, ...below] : [...below, overview]),
     ...(resource.parts ?? []).map(({ id, label }) => ({ id, label })),
     ...(resource.reports ? [{ id: "reports", label: "Reports" }] : []),
     { id: "raw", label: "Raw" },

@@ -13,7 +13,7 @@ export const Crumbs = ({ trail }: { readonly trail: readonly Crumb[] }) => (
   <nav aria-label="Breadcrumb" data-screen-only="">
     <ol className="flex min-w-0 flex-wrap items-center gap-x-1 text-xs text-muted">
       {trail.map((crumb, at) => (
-        <li key={crumb.to ?? crumb.label} className="flex min-w-0 items-center gap-x-1">
+        <li key={`${crumb.to ?? ""} ${crumb.label}`} className="flex min-w-0 items-center gap-x-1">
           {at > 0 && <ChevronRight size={12} aria-hidden className="text-faint" />}
           {crumb.to === undefined ? (
             <span aria-current="page" className="max-w-64 truncate py-1">

@@ -30,13 +30,12 @@ export const PageHeader = ({
   const heading = useRef<HTMLHeadingElement>(null)
   useArrival(heading, title)
   useCommands(() =>
-    (trail ?? [])
-      .toReversed()
-      .flatMap(({ label, to }) =>
-        to === undefined
-          ? []
-          : [{ id: `up ${to}`, label: `Go up to ${label}`, group: "up", to: withLastQuery(to) }],
-      ),
+    (trail ?? []).toReversed().flatMap(({ label, to }) =>
+      // The crumbs of a connection and of its list lead to the same page.
+      to === undefined || trail?.find((crumb) => crumb.to === to)?.label !== label
+        ? []
+        : [{ id: `up ${to}`, label: `Go up to ${label}`, group: "up", to: withLastQuery(to) }],
+    ),
   )
   return (
     <header className="mb-5">
@@ -60,10 +59,13 @@ export const PageHeader = ({
             </h1>
             {status}
           </div>
-          {description !== undefined && (
-            <div className="mt-0.5 max-w-text text-sm text-muted">{description}</div>
-          )}
         </div>
+        {description !== undefined && (
+          // Below the actions, not beside them: facts then take two lines and not four.
+          <div className="-mt-2.5 basis-full text-sm text-muted sm:order-last">
+            <div className={typeof description === "string" ? "max-w-text" : ""}>{description}</div>
+          </div>
+        )}
         {actions !== undefined && (
           <div data-screen-only="" className="flex flex-wrap items-center gap-2">
             {actions}

@@ -219,7 +219,11 @@ export const DataTable = ({
           <colgroup>
             {selection && <col style={{ width: boxRoom }} />}
             {shown.map(({ field, width }) => (
-              <col key={field.id} style={{ width }} />
+              // Texts share what room is left, so that the columns of boxes and menus do not grow.
+              <col
+                key={field.id}
+                style={set || field.kind !== "text" || field.room ? { width } : undefined}
+              />
             ))}
             {set && <col />}
             {tools?.hasMenu && <col style={{ width: menuRoom }} />}

@@ -9,7 +9,6 @@ import { Popover } from "../ui/Popover.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { canFilter } from "./completion.ts"
 import { useNarrow } from "./density.ts"
-import { countOffer, readText, worthOf } from "./facets.ts"
 import { FacetPills } from "./FacetPills.tsx"
 import { FacetValues } from "./FacetValues.tsx"
 import { withFilter } from "./filters.ts"
@@ -89,11 +88,10 @@ const Chosen = ({ count }: { readonly count: number }) =>
 
 /**
  * The values that rows have, always in sight, with how many have each: those of the first status as
- * buttons, those of the other fields behind one button each. What the counts are worth stands beside
- * them.
+ * buttons, those of the other fields behind one button each.
  */
 export const FacetBar = (facets: Facets) => {
-  const { fields, many, census, query, onFilters } = facets
+  const { fields, query, onFilters } = facets
   const narrow = useNarrow()
   const usable = fields.filter((field) => isFacet(field) && !field.hidden)
   const first = usable.find(
@@ -103,7 +101,6 @@ export const FacetBar = (facets: Facets) => {
   const buttons = narrow
     ? [first ?? usable[0]].flatMap((field) => field ?? [])
     : usable.filter((field) => field !== pills).slice(0, mostButtons)
-  const worth = worthOf(census, many)
   return (
     <div className="contents min-h-8 basis-full flex-wrap items-center gap-2 sm:flex">
       {pills && (
@@ -138,17 +135,6 @@ export const FacetBar = (facets: Facets) => {
       >
         {(close) => <AddFilter {...facets} close={close} />}
       </Popover>
-      {worth !== undefined && usable.length > 0 && !narrow && (
-        <span className="numeric flex items-center gap-2 text-xs text-muted">
-          {census.running && <Spinner />}
-          {census.rows && <span title={worth}>{readText(census)}</span>}
-          {census.count && (
-            <Button size="sm" variant="ghost" title={worth} onClick={census.count.start}>
-              {countOffer(census)}
-            </Button>
-          )}
-        </span>
-      )}
     </div>
   )
 }

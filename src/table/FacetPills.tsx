@@ -24,7 +24,8 @@ export const FacetPills = ({
   readonly query: Query
   readonly onValues: (values: readonly string[]) => void
 }) => {
-  const counts = useCounts(fields, census.rows, query, field.id)
+  const { counts, whole } = useCounts(fields, census.rows, query, field.id)
+  const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onValues)
   return (
     <fieldset
@@ -32,7 +33,7 @@ export const FacetPills = ({
       className="m-0 flex min-w-0 flex-wrap items-center gap-1 border-0 p-0"
     >
       <legend className="sr-only">{field.label}</legend>
-      {facetValues(field, counts, chosen, census.complete).map((value) => (
+      {facetValues(field, counts, chosen, complete).map((value) => (
         <button
           key={value.value}
           type="button"
@@ -52,7 +53,7 @@ export const FacetPills = ({
           </span>
           {value.count !== undefined && (
             <span className={cx("numeric", value.count === 0 ? "text-faint" : "text-muted")}>
-              {countText(value.count, census.complete)}
+              {countText(value.count, complete)}
             </span>
           )}
         </button>
@@ -62,7 +63,7 @@ export const FacetPills = ({
           title={`Rows for which the provider says no ${field.label}`}
           className="numeric px-1 text-xs text-muted"
         >
-          no value {countText(counts.none, census.complete)}
+          no value {countText(counts.none, complete)}
         </span>
       )}
     </fieldset>

@@ -76,9 +76,10 @@ export const FacetValues = ({
   readonly onValues: (values: readonly string[]) => void
 }) => {
   const [wanted, setWanted] = useState("")
-  const counts = useCounts(fields, census.rows, query, field.id)
+  const { counts, whole } = useCounts(fields, census.rows, query, field.id)
+  const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onValues)
-  const values = facetValues(field, counts, chosen, census.complete)
+  const values = facetValues(field, counts, chosen, complete)
   const found = values.filter(({ label }) => fold(label).includes(fold(wanted)))
   return (
     <div className="flex w-64 flex-col gap-2">
@@ -113,7 +114,7 @@ export const FacetValues = ({
               <span className="numeric w-14 text-right text-xs text-muted">
                 {value.count === undefined
                   ? counts && <span title="Not among those that were read">–</span>
-                  : countText(value.count, census.complete)}
+                  : countText(value.count, complete)}
               </span>
             </span>
           )
@@ -121,9 +122,7 @@ export const FacetValues = ({
         {counts !== undefined && counts.none > 0 && wanted === "" && (
           <span className="flex min-h-7 items-center justify-between gap-3 pl-6 text-xs text-muted">
             No value
-            <span className="numeric w-14 text-right">
-              {countText(counts.none, census.complete)}
-            </span>
+            <span className="numeric w-14 text-right">{countText(counts.none, complete)}</span>
           </span>
         )}
       </fieldset>

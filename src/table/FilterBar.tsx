@@ -1,9 +1,14 @@
-import type { ListState } from "../data/listState.ts"
+import type { Census, ListState } from "../data/listState.ts"
+import { isFacet } from "../model/facet.ts"
 import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
+import { useNarrow } from "./density.ts"
 import { FacetBar } from "./FacetBar.tsx"
+import { FacetNote } from "./FacetNote.tsx"
 import { QueryBox } from "./QueryBox.tsx"
 import { ViewMenu } from "./ViewMenu.tsx"
+
+const uncounted: Census = { rows: undefined, complete: false, of: undefined, running: false }
 
 /** Search, views, and the values that rows have to choose from. */
 export const FilterBar = ({
@@ -24,23 +29,25 @@ export const FilterBar = ({
   /** While someone writes. */
   readonly onQuery: (next: Partial<Query>) => void
   readonly onFilters: (filters: Query["filters"]) => void
-}) => (
-  <div className="mb-2 flex flex-wrap items-center gap-2">
-    <QueryBox
-      label={many}
-      fields={fields}
-      rows={list.rows}
-      query={query}
-      atHand={atHand}
-      onQuery={onQuery}
-    />
-    <ViewMenu fields={fields} />
-    <FacetBar
-      fields={fields}
-      many={many}
-      census={list.census ?? { rows: undefined, complete: false, of: undefined, running: false }}
-      query={query}
-      onFilters={onFilters}
-    />
-  </div>
-)
+}) => {
+  const narrow = useNarrow()
+  const census = list.census ?? uncounted
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-2">
+      <QueryBox
+        label={many}
+        fields={fields}
+        rows={list.rows}
+        query={query}
+        atHand={atHand}
+        onQuery={onQuery}
+      />
+      <ViewMenu fields={fields} />
+      {/* Beside the buttons of the values it would wrap, and push the rows down as they come. */}
+      {!narrow && fields.some((field) => isFacet(field) && !field.hidden) && (
+        <FacetNote census={census} many={many} />
+      )}
+      <FacetBar fields={fields} many={many} census={census} query={query} onFilters={onFilters} />
+    </div>
+  )
+}

@@ -107,7 +107,7 @@ const link = (value: string, field: Field, detail: boolean): ReactNode => (
   </span>
 )
 
-const share = { little: 0.65, much: 1.7 } as const
+const share = { little: 0.65, less: 0.72, much: 1.7 } as const
 
 /** Width of a field's column in px, before anyone changes it. */
 export const widthOf = (field: Field): number =>
@@ -120,7 +120,7 @@ export const kinds: Readonly<Record<Kind, KindLook>> = {
   number: look(isNumber, 100, (value) => number(grouped().format(value), String(value)), "end"),
   bytes: look(
     isNumber,
-    110,
+    98,
     (value) => number(formatBytes(value), `${grouped().format(value)} bytes`),
     "end",
   ),

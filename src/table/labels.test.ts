@@ -33,7 +33,7 @@ describe("countLabel", () => {
       ),
     ).toBe("1 package"))
   it("never says 0 of what nobody has counted", () => {
-    const unknown = "packages, how many is not known"
+    const unknown = "How many packages there are is not known"
     expect(countLabel({ matching: undefined, all: undefined }, "package", "packages")).toBe(unknown)
     expect(
       countLabel({ matching: { count: 0, exact: false }, all: undefined }, "package", "packages"),

@@ -33,7 +33,7 @@ export const countLabel = (
   if (list.similar)
     return `None of ${figure(all?.count ?? 0)} ${many} matches; ${figure(matching?.count ?? 0)} similar`
   if (matching === undefined || (matching.count === 0 && !matching.exact))
-    return `${many}, how many is not known`
+    return `How many ${many} there are is not known`
   const least = matching.exact ? "" : "at least "
   const noun = (all ?? matching).count === 1 ? one : many
   return all === undefined || (all.count === matching.count && all.exact === matching.exact)

@@ -24,17 +24,20 @@ const countIn = async (
 
 /**
  * How many of the rows that answer a query have each value of a field, as if the field itself were not
- * filtered by. Undefined until they are counted; while they change, those of before.
+ * filtered by. Undefined until they are counted; while they change, those of before, `whole` only if
+ * as many rows were gone through as there are: else what was not found may be there nevertheless.
  */
 export const useCounts = (
   fields: readonly Field[],
   rows: readonly Row[] | undefined,
   query: Query,
   field: string,
-): Tally | undefined => {
+): { readonly counts: Tally | undefined; readonly whole: boolean } => {
   const [counted, setCounted] = useState<{
     readonly counts: Tally | undefined
     readonly of: string
+    /** How many rows were gone through. */
+    readonly rows: number
   }>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const asked = useRef(0)
@@ -42,7 +45,8 @@ export const useCounts = (
     timer.current = undefined
     const turn = (asked.current += 1)
     const counts = rows && (await countIn(fields, rows, query, [field]))
-    if (turn === asked.current) setCounted({ counts: counts?.get(field), of: field })
+    if (turn === asked.current && rows)
+      setCounted({ counts: counts?.get(field), of: field, rows: rows.length })
   })
   const wait = counted === undefined ? 0 : pause
   const wanted = useMemo(() => ({ fields, rows, query, field }), [fields, rows, query, field])
@@ -58,5 +62,6 @@ export const useCounts = (
     },
     [],
   )
-  return rows && counted?.of === field ? counted.counts : undefined
+  if (!rows || counted?.of !== field) return { counts: undefined, whole: false }
+  return { counts: counted.counts, whole: counted.rows === rows.length }
 }

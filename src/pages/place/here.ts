@@ -43,6 +43,11 @@ export const trailOf = ({ connection, provider, place, kind }: Here): readonly C
     { label: connection.name, to: paths.list(connection.id, [], provider.root) },
   ]
   const above = kind === "item" ? parentOf(place) : place
+  const [outer] = place
+  // Its own list stands at the connection; further down, the page above is the list.
+  const listed = outer && provider.resources[outer.in]
+  if (listed)
+    trail.push({ label: capital(listed.many), to: paths.list(connection.id, [], listed.id) })
   above.forEach((step, at) => {
     trail.push({ label: step.id, to: paths.item(connection.id, above.slice(0, at + 1)) })
   })

@@ -49,6 +49,7 @@ export const columns = [
     filter: ["equals"],
     options: ["corrupt", "incomplete", "verifying", "available"],
     tones: stateTones,
+    room: "less",
     common: "state",
     group: "State",
   }),
@@ -69,6 +70,7 @@ export const columns = [
     filter: ["equals"],
     group: "Package",
     hint: "Bundles that the package came with",
+    room: "less",
   }),
   c("created", "Created", "date", (item) => toDate(item.metadata?.creationTimestamp), {
     sort: "server",

@@ -58,6 +58,7 @@ export const packages: Resource = {
   one: "package",
   many: "packages",
   children: ["upgrades"],
+  opensWithFields: true,
   title: "name",
   fields,
   order: [{ field: "created", desc: true }],

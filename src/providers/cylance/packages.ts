@@ -10,6 +10,7 @@ export const packages: Resource = {
   one: "package",
   many: "packages",
   children: ["executions"],
+  opensWithFields: true,
   title: "name",
   fields,
   order: [{ field: "uploaded", desc: true }],

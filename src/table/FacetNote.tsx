@@ -1,0 +1,21 @@
+import type { Census } from "../data/listState.ts"
+import { Button } from "../ui/Button.tsx"
+import { Spinner } from "../ui/Spinner.tsx"
+import { countOffer, readText, worthOf } from "./facets.ts"
+
+/** What the counts of the values are worth, and the offer to count all; nothing where they are exact. */
+export const FacetNote = ({ census, many }: { readonly census: Census; readonly many: string }) => {
+  const worth = worthOf(census, many)
+  if (worth === undefined) return null
+  return (
+    <span className="numeric flex items-center gap-2 text-xs text-muted sm:ml-auto">
+      {census.running && <Spinner />}
+      {census.rows && <span title={worth}>{readText(census)}</span>}
+      {census.count && (
+        <Button size="sm" variant="ghost" title={worth} onClick={census.count.start}>
+          {countOffer(census)}
+        </Button>
+      )}
+    </span>
+  )
+}
