@@ -1,10 +1,15 @@
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 
+/** A package of the seed with many versions, and one of them. */
+const valibot = "/c/spectra-sandbox/projects/Storefront/packages/valibot"
+const version = `${valibot}/versions/1.0.0-beta.14`
+
 /** Every route, each with what must be on it before it is looked at. */
 const pages = [
   { path: "/", title: "Overview", ready: "Needs attention" },
   { path: "/packages", title: "All packages", ready: "All 5 connections are in this table." },
+  { path: "/packages?q=valibot", title: "All packages", ready: "Clear all" },
   { path: "/c/cloudfoundry-sandbox/packages", title: "Packages", ready: "120 packages" },
   { path: "/c/vrealize-sandbox/packages", title: "Packages", ready: "120 packages" },
   { path: "/c/vrealize-sandbox/contents", title: "Contents", ready: "60 contents" },
@@ -12,6 +17,10 @@ const pages = [
   { path: "/c/cylance-sandbox/packages?status=failed", title: "Packages", ready: "Clear all" },
   { path: "/c/astra-sandbox/packages", title: "Packages", ready: "packages" },
   { path: "/c/spectra-sandbox/projects", title: "Projects", ready: "projects" },
+  { path: "/c/spectra-sandbox/projects/Storefront", title: "Storefront", ready: "packages" },
+  { path: valibot, title: "valibot", ready: "1.0.0-beta.14" },
+  { path: `${version}?tab=assessment`, title: "1.0.0-beta.14", ready: "Licenses" },
+  { path: `${version}?do=edit`, title: "1.0.0-beta.14", ready: "Only what you change is sent." },
   { path: "/c/spectra-sandbox/nothing", title: "", ready: "has nothing at this address" },
   { path: "/connections", title: "Connections", ready: "Spectra Assure sandbox" },
   { path: "/connections/new", title: "Add connection", ready: "Cylance Optics" },
