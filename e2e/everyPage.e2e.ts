@@ -1,56 +1,95 @@
+import type { Page } from "@playwright/test"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 
-/** Every route, each with what must be on it before it is looked at. */
-const pages = [
-  { path: "/", title: "Overview", ready: "Needs attention" },
-  { path: "/packages", title: "All packages", ready: "All 5 connections are in this table." },
-  { path: "/c/cloudfoundry-sandbox/packages", title: "Packages", ready: "120 packages" },
-  { path: "/c/vrealize-sandbox/packages", title: "Packages", ready: "120 packages" },
-  { path: "/c/vrealize-sandbox/contents", title: "Contents", ready: "60 contents" },
-  { path: "/results/none/0", title: "Result", ready: "no longer here" },
-  { path: "/c/cylance-sandbox/packages?status=failed", title: "Packages", ready: "Clear all" },
-  { path: "/c/astra-sandbox/packages", title: "Packages", ready: "packages" },
-  { path: "/c/spectra-sandbox/projects", title: "Projects", ready: "projects" },
-  { path: "/c/spectra-sandbox/nothing", title: "", ready: "has nothing at this address" },
-  { path: "/connections", title: "Connections", ready: "Spectra Assure sandbox" },
-  { path: "/connections/new", title: "Add connection", ready: "Cylance Optics" },
-  { path: "/connections/new?provider=cylance", title: "Add connection", ready: "Tenant id" },
-  { path: "/connections/astra-sandbox", title: "Astra Control sandbox", ready: "Account id" },
-  { path: "/settings", title: "Settings", ready: "Theme" },
-  { path: "/no/such/page", title: "Not found", ready: "There is no page at this address" },
-] as const
+type Visit = {
+  readonly path: string
+  /** Its heading; left out where it has none, or a dialog is over it. */
+  readonly title?: string
+  /** What must be on it before it is looked at. */
+  readonly ready: string
+}
+
+/** A package of the seed with many versions, and one of them. */
+const valibot = "/c/spectra-sandbox/projects/Storefront/packages/valibot"
+const version = `${valibot}/versions/1.0.0-beta.14`
+
+/** Every route, by where one is. */
+const areas: Readonly<Record<string, readonly Visit[]>> = {
+  "over all connections": [
+    { path: "/", title: "Overview", ready: "Needs attention" },
+    { path: "/packages", title: "All packages", ready: "All 5 connections are in this table." },
+    {
+      path: "/packages?q=valibot",
+      title: "All packages",
+      ready: "All 5 connections are in this table.",
+    },
+    { path: "/results/none/0", title: "Result", ready: "no longer here" },
+  ],
+  "in Cloud Foundry and vRealize": [
+    { path: "/c/cloudfoundry-sandbox/packages", title: "Packages", ready: "120 packages" },
+    { path: "/c/vrealize-sandbox/packages", title: "Packages", ready: "120 packages" },
+    { path: "/c/vrealize-sandbox/contents", title: "Contents", ready: "60 contents" },
+  ],
+  "in Cylance and Astra": [
+    { path: "/c/cylance-sandbox/packages?status=failed", title: "Packages", ready: "Clear all" },
+    { path: "/c/astra-sandbox/packages", title: "Packages", ready: "120 packages" },
+    { path: "/settings", title: "Settings", ready: "Theme" },
+    { path: "/no/such/page", title: "Not found", ready: "There is no page at this address" },
+  ],
+  "in Spectra's projects": [
+    { path: "/c/spectra-sandbox/projects", title: "Projects", ready: "10 projects" },
+    { path: "/c/spectra-sandbox/projects/Storefront", title: "Storefront", ready: "27 packages" },
+    { path: valibot, title: "valibot", ready: "1.0.0-beta.14" },
+    { path: "/c/spectra-sandbox/nothing", ready: "has nothing at this address" },
+  ],
+  "at a version": [
+    { path: `${version}?tab=assessment`, title: "1.0.0-beta.14", ready: "Licenses" },
+    { path: `${version}?do=edit`, ready: "Only what you change is sent." },
+  ],
+  "about connections": [
+    { path: "/connections", title: "Connections", ready: "Spectra Assure sandbox" },
+    { path: "/connections/new", title: "Add connection", ready: "Cylance Optics" },
+    { path: "/connections/new?provider=cylance", title: "Add connection", ready: "Tenant id" },
+    { path: "/connections/astra-sandbox", title: "Astra Control sandbox", ready: "Account id" },
+  ],
+}
+
+/** How much wider than the screen a page is, in px. */
+const excess = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 /** Opening a page takes most of the time, so one visit answers everything that is asked of it. */
-for (const { path, title, ready } of pages)
-  test(`${path} is accessible in both themes, quiet, and fits a phone`, async ({ page }) => {
+const visit = async (page: Page, { path, title, ready }: Visit): Promise<void> => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  // Colours that are still on their way to the other theme would be measured as they pass.
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" })
+  await page.goto(path)
+  if (title !== undefined) await expect(page.getByRole("heading", { level: 1 })).toHaveText(title)
+  await expect(page.getByText(ready).first()).toBeVisible()
+  expect.soft(await seriousIn(page), `${path}, light`).toEqual([])
+
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" })
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark")
+  expect.soft(await seriousIn(page, "colours"), `${path}, dark`).toEqual([])
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.waitForLoadState("networkidle")
+  await expect.soft
+    .poll(() => excess(page), { message: `${path}, wider than the phone, in px` })
+    .toBeLessThanOrEqual(0)
+}
+
+for (const [area, visits] of Object.entries(areas))
+  test(`every page ${area} is accessible in both themes, quiet, and fits a phone`, async ({
+    page,
+  }) => {
     const noise: string[] = []
     page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") noise.push(message.text())
+      if (message.type() === "error" || message.type() === "warning")
+        noise.push(`${page.url()}: ${message.text()}`)
     })
-    page.on("pageerror", (error) => noise.push(error.message))
-    // Colours that are still on their way to the other theme would be measured as they pass.
-    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" })
-    await page.goto(path)
-    if (title !== "") await expect(page.getByRole("heading", { level: 1 })).toHaveText(title)
-    await expect(page.getByText(ready).first()).toBeVisible()
-    expect(await seriousIn(page), "light").toEqual([])
-
-    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" })
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark")
-    expect(await seriousIn(page, "colours"), "dark").toEqual([])
-
-    await page.setViewportSize({ width: 390, height: 844 })
-    await expect(page.locator("main")).toBeVisible()
-    await page.waitForLoadState("networkidle")
-    await expect
-      .poll(
-        async () =>
-          page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          ),
-        { message: "wider than the phone, in px" },
-      )
-      .toBeLessThanOrEqual(0)
+    page.on("pageerror", (error) => noise.push(`${page.url()}: ${error.message}`))
+    for (const one of visits) await visit(page, one)
     expect(noise).toEqual([])
   })

@@ -38,11 +38,11 @@ export const TopSearch = () => {
         <span className="absolute inset-y-0 right-1.5 flex items-center gap-1">
           <button
             type="button"
-            aria-label="Command palette"
             aria-keyshortcuts="Control+K Meta+K"
             onClick={() => window.dispatchEvent(new Event(paletteEvent))}
             className="touch-target flex items-center gap-1 rounded-sm text-muted hover:text-strong"
           >
+            <span className="sr-only">Command palette</span>
             <Command size={14} aria-hidden className="hidden pointer-coarse:block" />
             <span aria-hidden className="flex gap-1 pointer-coarse:hidden">
               <Kbd>{commandKey}</Kbd>
