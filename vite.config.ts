@@ -2,6 +2,7 @@ import tailwindcss from "@tailwindcss/vite"
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vitest/config"
 import { devServer } from "./vite/devServer.ts"
+import { lightIcons } from "./vite/lightIcons.ts"
 
 /** Drawn only on demand: they must not come along with what every page needs. */
 const onDemand = [
@@ -122,9 +123,7 @@ const groups = [
   {
     name: "table",
     priority: 1,
-    test: (id: string) =>
-      /node_modules\/@tanstack\/(table-core|react-table|store|react-store)\//.test(id) ||
-      (/\/src\/(table|pages\/place)\//.test(id) && !isOnDemand.test(id)),
+    test: (id: string) => /\/src\/(table|pages\/place)\//.test(id) && !isOnDemand.test(id),
   },
   {
     name: "vendor",
@@ -155,6 +154,7 @@ export default defineConfig({
   },
   // A worker may import as the app does.
   worker: { format: "es" },
+  resolve: { alias: [lightIcons] },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "server/**/*.test.ts", "scripts/**/*.test.ts"],
     environment: "node",

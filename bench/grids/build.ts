@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite"
 import react from "@vitejs/plugin-react"
 import { build } from "vite"
 import { run } from "../../scripts/step.ts"
+import { lightIcons } from "../../vite/lightIcons.ts"
 
 const folder = "node_modules/.cache/waybill-bench"
 const peers = "bench/peers"
@@ -36,6 +37,7 @@ export const buildGrids = async (): Promise<string> => {
     logLevel: "error",
     publicDir: false,
     plugins: [react(), tailwindcss()],
+    resolve: { alias: [lightIcons] },
     worker: { format: "es" },
     build: {
       outDir: folder,

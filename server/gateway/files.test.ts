@@ -15,7 +15,16 @@ writeFileSync(join(folder, "index.html"), "<!doctype html>page")
 writeFileSync(join(folder, "theme.js"), "theme()")
 writeFileSync(join(folder, "assets", "index-Ab_c-1.js"), "x".repeat(2000))
 writeFileSync(join(folder, "assets", "inter.woff2"), "font")
-writeFileSync(join(folder, ".vite", "manifest.json"), "{}")
+const manifest = join(folder, ".vite", "manifest.json")
+writeFileSync(
+  manifest,
+  JSON.stringify({
+    "src/pages/Place.tsx": { file: "assets/Place.js", imports: ["_vendor.js", "_table.js"] },
+    "src/pages/List.tsx": { file: "assets/List.js", imports: ["_table.js"] },
+    "_vendor.js": { file: "assets/vendor.js" },
+    "_table.js": { file: "assets/table.js", imports: ["_vendor.js"] },
+  }),
+)
 
 const files = createFiles(folder)
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -53,6 +62,22 @@ describe("the built app", () => {
     expect((await get("/", { accept: "*/*" })).status).toBe(200)
     expect((await get("/assets/gone.js")).status).toBe(404)
     expect((await get("/c/acme")).status).toBe(404)
+  })
+
+  it("has a list's scripts loaded with its page, once each, and no other page's", async () => {
+    const { headers } = await get("/c/acme/packages", page)
+    expect(headers.get("link")).toBe(
+      ["Place", "vendor", "table", "List"]
+        .map((name) => `</assets/${name}.js>; rel=modulepreload`)
+        .join(", "),
+    )
+    expect((await get("/settings", page)).headers.has("link")).toBe(false)
+    expect((await get("/assets/index-Ab_c-1.js")).headers.has("link")).toBe(false)
+    writeFileSync(manifest, "no JSON")
+    utimesSync(manifest, new Date(), new Date(Date.now() + 5000))
+    const bare = await get("/c/acme/packages", page)
+    expect(bare.status).toBe(200)
+    expect(bare.headers.has("link")).toBe(false)
   })
 
   it.each([

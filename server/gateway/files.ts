@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises"
 import { extname, join } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, constants, gzip } from "node:zlib"
+import { createPreloads } from "./preload.ts"
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -55,6 +56,8 @@ const isFile = (path: string): boolean => {
 export const createFiles = (folder: string) => {
   const cache = new Map<string, { readonly version: number; readonly held: Promise<Held> }>()
 
+  const preloadsFor = createPreloads(folder)
+
   const press = async (file: string, encoding: Encoding): Promise<Held> => {
     const bytes = Buffer.from(await pressers[encoding](await readFile(file)))
     const digest = createHash("sha256").update(bytes).digest("base64url").slice(0, 22)
@@ -101,12 +104,15 @@ export const createFiles = (folder: string) => {
   }
 
   return async (request: Request): Promise<Response> => {
-    const path = new URL(request.url).pathname.slice(1)
+    const { pathname } = new URL(request.url)
+    const path = pathname.slice(1)
     const file = isFile(path) && path !== "index.html" ? await answer(request, path) : undefined
     if (file) return file
     // The front door is the page for whoever knocks: a proxy's health check or curl asks for anything.
     const navigates = path === "" || (request.headers.get("accept") ?? "").includes("text/html")
     const page = navigates ? await answer(request, "index.html") : undefined
+    const preloads = page && (await preloadsFor(pathname))
+    if (preloads !== undefined) page?.headers.set("link", preloads)
     return (
       page ?? new Response("Not found", { status: 404, headers: { "content-type": "text/plain" } })
     )

@@ -31,12 +31,26 @@ if ("indexedDB" in globalThis) store("readonly", () => undefined).catch(() => un
 let known = Promise.withResolvers<string | undefined>()
 const ownerSlot = "waybill.user"
 
+const readOwner = (): string | null => {
+  try {
+    return localStorage.getItem(ownerSlot)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Whether anything may be kept that can be shown: not on a first visit, whose first list then waits for
+ * neither the session nor the store.
+ */
+let mayHold = readOwner() !== null
+
 /**
  * Says who uses this browser; undefined: nobody knows. Whatever was kept for somebody else goes.
  */
 export const keepFor = async (user: string | undefined): Promise<void> => {
   try {
-    if (user !== undefined && localStorage.getItem(ownerSlot) !== user) {
+    if (user !== undefined && readOwner() !== user) {
       await clear(store)
       localStorage.setItem(ownerSlot, user)
     }
@@ -88,6 +102,7 @@ export const persister = experimental_createQueryPersister<PersistedQuery>({
     setItem: async (key, value) => {
       const own = await mine()
       if (own === undefined) return
+      mayHold = true
       if (worthKeeping(value)) await set(own + key, value, store)
       else await del(own + key, store)
     },
@@ -125,7 +140,7 @@ export const kept =
     context: QueryFunctionContext<K>,
     query: CachedQuery,
   ): Promise<T> => {
-    if (query.state.data === undefined) {
+    if (mayHold && query.state.data === undefined) {
       const before = await persister.retrieveQuery<T>(query.queryHash, ({ state }) => {
         const { dataUpdatedAt, errorUpdatedAt } = state
         query.setState({ dataUpdatedAt, errorUpdatedAt })

@@ -93,7 +93,6 @@ export const DataTable = ({
   const height = rowHeight(useDensity(tableId), narrow)
   const shown = useColumns({
     fields,
-    rows,
     ids,
     pinned,
     widths,

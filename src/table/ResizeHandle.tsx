@@ -1,12 +1,11 @@
 import { useRef, useState } from "react"
 import type { KeyboardEvent, PointerEvent } from "react"
-import { columnWidth } from "./columns.ts"
 import { widthOf } from "./kinds.tsx"
 import type { ShownColumn } from "./useColumns.ts"
+import { clampWidth, columnWidth } from "./widths.ts"
 import type { Widths } from "./widths.ts"
 
-const fit = (width: number): number =>
-  Math.round(Math.min(columnWidth.most, Math.max(columnWidth.least, width)))
+const fit = (width: number): number => Math.round(clampWidth(width))
 
 /** Px that a press of an arrow key moves the edge; with Shift four times as many. */
 const step = 16

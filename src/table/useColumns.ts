@@ -1,7 +1,7 @@
-import { useTable } from "@tanstack/react-table"
 import { useMemo } from "react"
-import type { Field, Row } from "../model/field.ts"
-import { columnsFor, features } from "./columns.ts"
+import type { Field } from "../model/field.ts"
+import { widthOf } from "./kinds.tsx"
+import { clampWidth } from "./widths.ts"
 import type { Widths } from "./widths.ts"
 
 /** A visible column, where it stands and how wide it is. */
@@ -15,62 +15,63 @@ export type ShownColumn = {
   readonly edge: boolean
 }
 
-const idOf = (row: Row): string => row.id
 const noWidths: Widths = {}
 const nonePinned: readonly string[] = []
 
-/** The columns of a table in their order: the title, those that are pinned, the others. */
-export const useColumns = ({
-  fields,
-  rows,
-  ids,
-  pinned = nonePinned,
-  widths = noWidths,
-  before,
-}: {
+type Arrangement = {
   readonly fields: readonly Field[]
-  readonly rows: readonly Row[]
   /** Of the visible ones, in order, the title first. */
   readonly ids: readonly string[]
   readonly pinned?: readonly string[] | undefined
   readonly widths?: Widths | undefined
   /** Px that are taken at the left of all columns. */
   readonly before: number
-}): readonly ShownColumn[] => {
-  const columns = useMemo(() => columnsFor(fields), [fields])
+}
+
+/** The columns of a table in their order: the title, those that are pinned, the others. */
+export const shownColumns = ({
+  fields,
+  ids,
+  pinned = nonePinned,
+  widths = noWidths,
+  before,
+}: Arrangement): readonly ShownColumn[] => {
+  const known = new Map(fields.map((field) => [field.id, field]))
+  const shown = ids.filter((id) => known.has(id))
+  const staying = new Set([...shown.slice(0, 1), ...pinned.filter((id) => shown.includes(id))])
+  const last = [...staying].at(-1)
+  let left = before
+  return [...new Set([...staying, ...shown])].flatMap((id): readonly ShownColumn[] => {
+    const field = known.get(id)
+    if (!field) return []
+    const width = clampWidth(widths[id] ?? widthOf(field))
+    const stays = staying.has(id)
+    const column = { field, width, left: stays ? left : undefined, edge: id === last }
+    left += width
+    return [column]
+  })
+}
+
+/** The same list of columns as long as what they follow from says the same. */
+export const useColumns = ({
+  fields,
+  ids,
+  pinned = nonePinned,
+  widths,
+  before,
+}: Arrangement): readonly ShownColumn[] => {
+  // Callers make these lists anew for every render.
   const shownKey = ids.join()
   const pinnedKey = pinned.join()
-  const state = useMemo(() => {
-    const order = shownKey.split(",")
-    return {
-      columnOrder: order,
-      columnVisibility: Object.fromEntries(fields.map(({ id }) => [id, order.includes(id)])),
-      columnPinning: {
-        start: [...order.slice(0, 1), ...pinnedKey.split(",").filter((id) => id !== "")],
-        end: [],
-      },
-      columnSizing: { ...widths },
-    }
-  }, [fields, shownKey, pinnedKey, widths])
-  const table = useTable({ features, columns, data: rows, getRowId: idOf, state })
-  return useMemo(() => {
-    const known = new Map(fields.map((field) => [field.id, field]))
-    const last = state.columnPinning.start.at(-1)
-    const visible = [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()]
-    return visible.flatMap((column): readonly ShownColumn[] => {
-      const field = known.get(column.id)
-      if (!field) return []
-      const stays = column.getIsPinned() === "start"
-      return [
-        {
-          field,
-          width: column.getSize(),
-          left: stays ? before + column.getStart("start") : undefined,
-          edge: column.id === last,
-        },
-      ]
-    })
-    // The table itself is a new object on every render; what it answers follows from these.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [fields, state, before])
+  return useMemo(
+    () =>
+      shownColumns({
+        fields,
+        ids: shownKey.split(","),
+        pinned: pinnedKey.split(","),
+        widths,
+        before,
+      }),
+    [fields, shownKey, pinnedKey, widths, before],
+  )
 }

@@ -5,6 +5,12 @@ import { remember, useRemembered } from "./remembered.ts"
 /** Widths of columns by field id, in px; a column that is not named has the width of its kind. */
 export type Widths = Readonly<Record<string, number>>
 
+/** Narrower, and nobody could read or grasp it; wider, and it would not fit a screen. In px. */
+export const columnWidth = { least: 56, most: 1200 } as const
+
+export const clampWidth = (width: number): number =>
+  Math.min(columnWidth.most, Math.max(columnWidth.least, width))
+
 const Kept = v.record(v.string(), v.pipe(v.number(), v.minValue(1), v.maxValue(10_000)))
 
 const none: Widths = {}

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest"
+import type { Field } from "../model/field.ts"
+import { shownColumns } from "./useColumns.ts"
+
+const field = (id: string): Field => ({ id, label: id, kind: "number" })
+const fields = ["name", "size", "age", "owner"].map(field)
+/** Of a number, before anyone changes it. */
+const usual = 100
+
+const drawn = (given: Omit<Parameters<typeof shownColumns>[0], "fields">) =>
+  shownColumns({ fields, ...given }).map((column) => ({ ...column, field: column.field.id }))
+
+test("columns stand as they are asked for, and the title stays", () => {
+  expect(drawn({ ids: ["name", "owner", "size"], before: 36 })).toEqual([
+    { field: "name", width: usual, left: 36, edge: true },
+    { field: "owner", width: usual, left: undefined, edge: false },
+    { field: "size", width: usual, left: undefined, edge: false },
+  ])
+})
+
+test("pinned columns stand behind the title, each at the end of the one before", () => {
+  const widths = { name: 300, age: 80 }
+  expect(
+    drawn({ ids: ["name", "size", "age"], pinned: ["age", "size"], widths, before: 0 }),
+  ).toEqual([
+    { field: "name", width: 300, left: 0, edge: false },
+    { field: "age", width: 80, left: 300, edge: false },
+    { field: "size", width: usual, left: 380, edge: true },
+  ])
+})
+
+test("a column that is not shown, not known or pinned twice takes no room", () => {
+  expect(
+    drawn({ ids: ["name", "gone", "size"], pinned: ["name", "owner", "gone", ""], before: 0 }),
+  ).toEqual([
+    { field: "name", width: usual, left: 0, edge: true },
+    { field: "size", width: usual, left: undefined, edge: false },
+  ])
+})
+
+test("no column is narrower or wider than can be read", () => {
+  const widths = { name: 2, size: 9000 }
+  expect(drawn({ ids: ["name", "size"], widths, before: 0 }).map(({ width }) => width)).toEqual([
+    56, 1200,
+  ])
+})
