@@ -42,7 +42,6 @@ export const spectra: Upstream = {
   authenticate: staticToken,
   // Least privilege: each call of the adapter, at the levels at which it is made, and nothing else.
   routes: [
-    route("GET", "list/[^/]+"),
     route("GET", `list/${group}(/(${project}|${item}|${version}))?`),
     route("GET", `(status|checks|pack/safe)/${group}/${version}`),
     route("GET", `report/${group}/${formats}/${version}`),

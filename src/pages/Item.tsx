@@ -21,9 +21,10 @@ import { Details } from "./item/Details.tsx"
 import { Headline } from "./item/Headline.tsx"
 import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
-import { capital, trailOf } from "./place/here.ts"
+import { capital } from "./place/here.ts"
 import { itemActions, listActions, takesFiles } from "./place/offered.ts"
 import type { Here } from "./place/here.ts"
+import { useTrail } from "./place/useTrail.ts"
 
 const HeaderActions = lazy(async () => ({
   default: (await import("./place/HeaderActions.tsx")).HeaderActions,
@@ -118,27 +119,27 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
     (field) => field.kind === "status" && !field.headline && !isAbsent(row.cells[field.id]),
   )
   const title = titleOf(resource, row)
+  const trail = useTrail(here)
+  const where = trail.map(({ label }) => label).join(" › ")
   useEffect(() => {
     const remember = async (): Promise<void> => {
       const { rememberRecent } = await import("../data/recents.ts")
       rememberRecent({
         path: paths.item(connection.id, place),
         title,
-        where: trailOf(here)
-          .map(({ label }) => label)
-          .join(" › "),
+        where,
         provider: connection.provider,
       })
     }
     void remember()
-  }, [here, connection, place, title])
+  }, [where, connection, place, title])
   const digest = resource.fields.find(
     ({ id, kind }) => kind === "digest" && !isAbsent(row.cells[id]),
   )
   return (
     <>
       <PageHeader
-        trail={trailOf(here)}
+        trail={trail}
         mark={<ProviderMark provider={connection.provider} />}
         title={title}
         aside={
@@ -206,6 +207,7 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
 export const Item = ({ here }: { readonly here: Here }) => {
   const { connection, resource, place } = here
   const item = useItem(connection, resource, place)
+  const trail = useTrail(here)
   const trouble = item.isError && (
     <StaleNote
       error={item.error}
@@ -218,7 +220,7 @@ export const Item = ({ here }: { readonly here: Here }) => {
   if (!item.data)
     return (
       <>
-        <PageHeader trail={trailOf(here)} title={place.at(-1)?.id ?? ""} />
+        <PageHeader trail={trail} title={place.at(-1)?.id ?? ""} />
         {trouble || <PageSkeleton headless />}
       </>
     )

@@ -5,8 +5,9 @@ import { PageHeader } from "../shell/PageHeader.tsx"
 import { ProviderMark } from "../shell/ProviderMark.tsx"
 import { listActions, takesFiles } from "./place/offered.ts"
 import { ResourceList } from "./place/ResourceList.tsx"
-import { capital, trailOf } from "./place/here.ts"
+import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
+import { useTrail } from "./place/useTrail.ts"
 
 const HeaderActions = lazy(async () => ({
   default: (await import("./place/HeaderActions.tsx")).HeaderActions,
@@ -36,7 +37,7 @@ const Beside = ({ here: { connection, provider, place } }: { readonly here: Here
 export const List = ({ here }: { readonly here: Here }) => (
   <div data-fill="" className="contents">
     <PageHeader
-      trail={trailOf(here)}
+      trail={useTrail(here)}
       mark={<ProviderMark provider={here.connection.provider} />}
       title={capital(here.resource.many)}
       actions={

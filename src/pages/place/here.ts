@@ -37,8 +37,11 @@ export const hereOf = (
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** The way here, without the page itself: the connection, then item and list in turn. */
-export const trailOf = ({ connection, provider, place, kind }: Here): readonly Crumb[] => {
+/** The way here, without the page itself: the connection, then each item above, by its title if known. */
+export const trailOf = (
+  { connection, provider, place, kind }: Here,
+  titleAt: (place: Place) => string | undefined,
+): readonly Crumb[] => {
   const trail: Crumb[] = [
     { label: connection.name, to: paths.list(connection.id, [], provider.root) },
   ]
@@ -49,7 +52,8 @@ export const trailOf = ({ connection, provider, place, kind }: Here): readonly C
   if (listed)
     trail.push({ label: capital(listed.many), to: paths.list(connection.id, [], listed.id) })
   above.forEach((step, at) => {
-    trail.push({ label: step.id, to: paths.item(connection.id, above.slice(0, at + 1)) })
+    const to = above.slice(0, at + 1)
+    trail.push({ label: titleAt(to) ?? step.id, to: paths.item(connection.id, to) })
   })
   return trail
 }
