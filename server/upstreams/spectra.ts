@@ -42,6 +42,8 @@ export const spectra: Upstream = {
   authenticate: staticToken,
   // Least privilege: each call of the adapter, at the levels at which it is made, and nothing else.
   routes: [
+    // The groups of the organization, which a list of their own shows.
+    route("GET", "list/[^/]+"),
     route("GET", `list/${group}(/(${project}|${item}|${version}))?`),
     route("GET", `(status|checks|pack/safe)/${group}/${version}`),
     route("GET", `report/${group}/${formats}/${version}`),
