@@ -164,6 +164,23 @@ describe("jobs", () => {
     expect(calls).toBe(2)
     expect(states()).toEqual(["done"])
   })
+
+  it.each([502, 504, undefined])(
+    "does nothing again by itself that may have been done: status %s",
+    async (status) => {
+      const { jobs, states, time } = setup()
+      let calls = 0
+      const retryAt = new Date(time.now() + 1000)
+      const lost = { trouble: "broken", title: "Lost", retryAt } as const
+      const run = () => {
+        calls += 1
+        return Promise.reject(new ProviderError(status === undefined ? lost : { ...lost, status }))
+      }
+      jobs.start({ title: "Change", works: [work("a", run)] })
+      await time.move(60_000)
+      expect([calls, states()]).toEqual([1, ["failed"]])
+    },
+  )
 })
 
 describe("forgetting", () => {

@@ -4,7 +4,7 @@ import { ProviderError } from "../model/error.ts"
 import type { Block } from "../model/part.ts"
 import type { Place } from "../model/place.ts"
 import { jobEvent } from "./jobEvent.ts"
-import { createPace } from "./pace.ts"
+import { againAt, createPace } from "./pace.ts"
 import type { Pace } from "./pace.ts"
 
 /** What a piece of work may say while it goes on. */
@@ -164,7 +164,7 @@ export const createJobs = (options: JobsOptions = {}) => {
         say: (phase) => changeStep(entry, work.id, { phase }),
       })
     } catch (error) {
-      const until = error instanceof ProviderError ? error.problem.retryAt?.getTime() : undefined
+      const until = error instanceof ProviderError ? againAt(error) : undefined
       const wait = until === undefined ? undefined : Math.max(1000, until - now())
       if (wait === undefined || wait > patience || left <= 1) throw error
       changeStep(entry, work.id, { phase: "the provider asks to wait" })

@@ -1,3 +1,5 @@
+import type { ProviderError } from "../model/error.ts"
+
 export type Pace = {
   /** Takes the next turn. @returns how long to wait for it, in ms */
   readonly next: () => number
@@ -18,3 +20,7 @@ export const createPace = (perMinute: number, now: () => number): Pace => {
     },
   }
 }
+
+/** When to try again what was refused. What a proxy lost (502, 504) may have been done all the same. */
+export const againAt = ({ trouble, problem }: ProviderError): number | undefined =>
+  trouble === "throttled" || problem.status === 503 ? problem.retryAt?.getTime() : undefined

@@ -41,6 +41,6 @@ it("holds every report under a name of its own that stays inside, and says which
   expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(ids.length + 1)
   for (const name of names) expect(name).not.toMatch(/[/\\:]|^[.-]/)
   const text = await blob.text()
-  for (const name of names.filter((one) => one !== "manifest.json"))
-    expect(text).toContain(`"file": "${name}"`)
+  const reports = names.filter((name) => name !== "manifest.json")
+  for (const name of reports) expect(text).toContain(`"file": "${name}"`)
 })

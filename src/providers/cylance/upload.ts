@@ -119,7 +119,8 @@ export const send = async (
     await store(call, body.uploadTo, file)
   } catch (cause) {
     if (!(cause instanceof ProviderError)) throw cause
-    const { title, detail, ...problem } = cause.problem
+    // Without a time to try again: nothing may do all of it once more by itself, creation included.
+    const { title, detail, retryAt: _, ...problem } = cause.problem
     const after = await aftermath(call, body.packageId, begun)
     throw new ProviderError(
       { ...problem, title, detail: [detail, after].filter(Boolean).join(" ") },

@@ -178,6 +178,15 @@ describe("an upload", () => {
     expect(problem.detail).not.toContain("<")
   })
 
+  it("asks for no second try by itself where the store asks to wait: it would make a second package", async () => {
+    const made = await setUp()
+    const fault = { kind: "status", status: 503, retryAfter: 5, times: 1 }
+    await made.fault({ path: "^/store/" }, fault)
+    const { problem } = await problemOf(sendFile(made))
+    expect(problem.status).toBe(503)
+    expect(problem).not.toHaveProperty("retryAt")
+  })
+
   it("says that the time was over, where it was", async () => {
     const { call } = await setUp()
     const late: Fetch = (request) =>
