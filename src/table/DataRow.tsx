@@ -104,7 +104,9 @@ const Card = ({
           <Title row={row} field={title} href={href} />
           {status && (
             <span className="shrink-0">
-              <CellValue field={status} cell={row.cells[status.id]} />
+              {tools?.cell?.(row, status) ?? (
+                <CellValue field={status} cell={row.cells[status.id]} />
+              )}
             </span>
           )}
         </span>
@@ -176,7 +178,8 @@ export const DataRow = memo(function DataRow({
       onClick={open}
       onPointerEnter={onPrefetch && (() => onPrefetch(row))}
       className={cx(
-        "group/row hover:bg-hover focus-within:bg-hover",
+        "group/row",
+        !selected && "hover:bg-hover focus-within:bg-hover",
         href !== undefined && "cursor-pointer",
         selected && "bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]",
         marked && "opacity-50",
