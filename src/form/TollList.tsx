@@ -6,18 +6,19 @@ import type { Tolls } from "./useTolls.ts"
 
 const namesShown = 12
 
-type Sum = Pick<Toll, "label" | "count" | "unit"> & { readonly names: readonly string[] }
+type Sum = Pick<Toll, "label" | "one" | "count" | "unit"> & { readonly names: readonly string[] }
 
 /** Adds up what several things take with them; what could not be counted stays unknown. */
 const sumOf = (tolls: readonly Toll[]): readonly Sum[] => {
   const sums = new Map<string, Sum>()
-  for (const { label, count, names = [], unit } of tolls) {
+  for (const { label, one, count, names = [], unit } of tolls) {
     const known = sums.get(label)
     const total = known ? known.count : 0
     sums.set(label, {
       label,
       count: total === undefined || count === undefined ? undefined : total + count,
       names: [...(known?.names ?? []), ...names],
+      ...(one === undefined ? {} : { one }),
       ...(unit === undefined ? {} : { unit }),
     })
   }
@@ -42,7 +43,8 @@ export const TollList = ({ title, of }: { readonly title: string; readonly of: T
         <ul className="flex flex-col gap-1">
           {sums.map((sum) => (
             <li key={sum.label}>
-              <span className="numeric font-medium text-strong">{figure(sum)}</span> {sum.label}
+              <span className="numeric font-medium text-strong">{figure(sum)}</span>{" "}
+              {sum.count === 1 ? (sum.one ?? sum.label) : sum.label}
               {sum.names.length > 0 && (
                 <span className="block text-xs break-words text-muted">
                   {sum.names.slice(0, namesShown).join(", ")}

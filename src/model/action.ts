@@ -17,6 +17,8 @@ export type Target = {
 export type Toll = {
   /** "packages", "versions", "released versions". */
   readonly label: string
+  /** The same for exactly one: "package". Absent: the label says both. */
+  readonly one?: string
   /** Undefined: could not be counted; never shown as 0. */
   readonly count: number | undefined
   /** Some or all of them by name. */

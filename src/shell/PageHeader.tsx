@@ -60,7 +60,7 @@ export const PageHeader = ({
             {status}
           </div>
         </div>
-        {description !== undefined && (
+        {description !== undefined && description !== false && (
           // Below the actions, not beside them: facts then take two lines and not four.
           <div className="-mt-2.5 basis-full text-sm text-muted sm:order-last">
             <div className={typeof description === "string" ? "max-w-text" : ""}>{description}</div>

@@ -43,8 +43,8 @@ export const TopSearch = () => {
             className="touch-target flex items-center gap-1 rounded-sm text-muted hover:text-strong"
           >
             <span className="sr-only">Command palette</span>
-            <Command size={14} aria-hidden className="hidden pointer-coarse:block" />
-            <span aria-hidden className="flex gap-1 pointer-coarse:hidden">
+            <Command size={14} aria-hidden className="hidden max-sm:block pointer-coarse:block" />
+            <span aria-hidden className="flex gap-1 max-sm:hidden pointer-coarse:hidden">
               <Kbd>{commandKey}</Kbd>
               <Kbd>K</Kbd>
             </span>

@@ -176,7 +176,8 @@ export const DataRow = memo(function DataRow({
       onClick={open}
       onPointerEnter={onPrefetch && (() => onPrefetch(row))}
       className={cx(
-        "group/row hover:bg-hover focus-within:bg-hover",
+        "group/row",
+        !selected && "hover:bg-hover focus-within:bg-hover",
         href !== undefined && "cursor-pointer",
         selected && "bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]",
         marked && "opacity-50",

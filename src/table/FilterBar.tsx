@@ -31,7 +31,9 @@ export const FilterBar = ({
   readonly onFilters: (filters: Query["filters"]) => void
 }) => {
   const narrow = useNarrow()
-  const census = list.census ?? uncounted
+  // Similar names are no matches, so what would match is not what is shown.
+  const known = list.census ?? uncounted
+  const census = list.similar ? { ...known, rows: undefined } : known
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2">
       <QueryBox

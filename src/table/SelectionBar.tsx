@@ -65,7 +65,7 @@ export const SelectionBar = ({
   return (
     <section
       aria-label="Selection"
-      className="mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
+      className="sticky bottom-2 z-30 mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
     >
       <output className="numeric mr-1 font-medium text-strong">
         {selected.length.toLocaleString("en")} selected

@@ -49,7 +49,7 @@ export const Details = ({ resource, row }: { readonly resource: Resource; readon
   const narrow = groups.filter(([, fields]) => !wide(fields))
   return (
     <>
-      <div className={cx("gap-4 *:mb-4", narrow.length > 1 && "xl:columns-2")}>
+      <div className={cx("mb-4 gap-4 space-y-4", narrow.length > 1 && "xl:columns-2")}>
         {narrow.map((group) => (
           <GroupCard key={group[0]} group={group} row={row} />
         ))}

@@ -49,7 +49,8 @@ const reproOf = async (call: Call, at: Place): Promise<string | undefined> => {
 }
 
 const reproToll = (name: string | undefined): Toll => ({
-  label: name === undefined ? "reproducible builds" : "reproducible build",
+  label: "reproducible builds",
+  one: "reproducible build",
   count: name === undefined ? 0 : 1,
   ...(name === undefined ? {} : { names: [name] }),
 })
@@ -94,14 +95,16 @@ export const tollBelow = async (call: Call, at: Place): Promise<readonly Toll[]>
     ...(isProject
       ? [
           {
-            label: packages.length === 1 ? "package" : "packages",
+            label: "packages",
+            one: "package",
             count: packages.length,
             names: packages.map((one) => one.at(-1)?.id ?? ""),
           },
         ]
       : []),
     {
-      label: versions.length === 1 ? "version" : "versions",
+      label: "versions",
+      one: "version",
       count: versions.length,
       places: versions.map((one) => one.at),
     },

@@ -222,7 +222,7 @@ export const versionActions: readonly Action[] = [
     on: "item",
     bulk: true,
     risk: "destructive",
-    about: "Its file and its reports go for good.",
+    about: "File and reports go for good.",
     keeps: true,
     toll: async (call, { place }) => (await later()).tollOfRepro(call, place),
     confirm: (targets) => {

@@ -93,8 +93,8 @@ describe("projects and packages", () => {
     const remove = actionOf(projects, "delete")
     const toll = await remove.toll?.(portal.call, { place: at })
     expect(toll).toMatchObject([
-      { label: "packages", count: 2, names: [odd.name, "second"] },
-      { label: "versions", count: 2 },
+      { label: "packages", one: "package", count: 2, names: [odd.name, "second"] },
+      { label: "versions", one: "version", count: 2 },
       { label: "of them released", count: 1, names: [`second ${odd.version}`] },
     ])
     expect(toll?.[1]?.places?.[0]).toEqual(oddPlace)
