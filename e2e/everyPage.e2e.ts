@@ -19,11 +19,7 @@ const areas: Readonly<Record<string, readonly Visit[]>> = {
   "over all connections": [
     { path: "/", title: "Overview", ready: "Needs attention" },
     { path: "/packages", title: "All packages", ready: "All 5 connections are in this table." },
-    {
-      path: "/packages?q=valibot",
-      title: "All packages",
-      ready: "All 5 connections are in this table.",
-    },
+    { path: "/packages?q=valibot", title: "All packages", ready: "2 of 600 packages" },
     { path: "/results/none/0", title: "Result", ready: "no longer here" },
   ],
   "in Cloud Foundry and vRealize": [
@@ -31,9 +27,9 @@ const areas: Readonly<Record<string, readonly Visit[]>> = {
     { path: "/c/vrealize-sandbox/packages", title: "Packages", ready: "120 packages" },
     { path: "/c/vrealize-sandbox/contents", title: "Contents", ready: "60 contents" },
   ],
-  "in Cylance and Astra": [
+  "in Cylance and Astra, in the settings and nowhere": [
     { path: "/c/cylance-sandbox/packages?status=failed", title: "Packages", ready: "Clear all" },
-    { path: "/c/astra-sandbox/packages", title: "Packages", ready: "120 packages" },
+    { path: "/c/astra-sandbox/packages", title: "Packages", ready: "how many is not known" },
     { path: "/settings", title: "Settings", ready: "Theme" },
     { path: "/no/such/page", title: "Not found", ready: "There is no page at this address" },
   ],

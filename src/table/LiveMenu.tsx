@@ -82,7 +82,9 @@ export const LiveMenu = ({
                 <Age at={updatedAt} />
               </span>
             )}
-            <span className="sr-only">. Refresh by itself: {chosen.label.toLowerCase()}</span>
+            <span className="sr-only">
+              {updatedAt > 0 && ". "}Refresh by itself: {chosen.label.toLowerCase()}
+            </span>
             {chosen.seconds > 0 && (
               <span aria-hidden className="rounded-sm bg-accent-soft px-1 text-accent-strong">
                 {short(chosen.seconds)}
