@@ -201,8 +201,8 @@ const sender = (
 /** Where in the app an upload leads. */
 export type UploadHrefs = {
   readonly item: (place: Place) => string
-  /** The list that the file went to. */
-  readonly list: (place: Place) => string
+  /** The first list of the connection, from wherever a file was sent: a result leads back there. */
+  readonly home: string
   /** The form once more, with a draft in it. */
   readonly draft: (id: string) => string
 }
