@@ -180,9 +180,7 @@ const sender = (
     const outcome = {
       ...(at ? { href: hrefs.item(at) } : {}),
       ...(received.note === undefined ? {} : { note: received.note }),
-      ...(blocks
-        ? { result: { blocks, from: { label: connection.name, href: hrefs.list(place) } } }
-        : {}),
+      ...(blocks ? { result: { blocks, from: { label: connection.name, href: hrefs.home } } } : {}),
       ...(problem ? { problem: new ProviderError(problem) } : {}),
     }
     if (!at) return outcome
