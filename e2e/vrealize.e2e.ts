@@ -128,7 +128,7 @@ test("one broken package takes the list down, and the page leads to it", async (
   await page.goto(`/c/${id}/packages?name=a`)
   await expect(page.getByText(/of 120 packages/)).toBeVisible()
   await world.options("vrealize", { deletedContent: true })
-  await page.getByRole("button", { name: "Refresh" }).click()
+  await page.getByRole("button", { name: "Refresh packages" }).click()
   await expect(
     page.getByText(/that was deleted, and vRealize refuses the whole list/),
   ).toBeVisible()

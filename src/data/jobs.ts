@@ -24,7 +24,7 @@ export type Outcome = {
   /** More than a sentence: shown on a page of its own, as long as this tab is open. */
   readonly result?: {
     readonly blocks: readonly Block[]
-    /** Where it was begun. */
+    /** Where to go on from it. */
     readonly from: { readonly label: string; readonly href: string }
   }
   /** It came to its end, and that end is a failure. */

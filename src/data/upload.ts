@@ -180,9 +180,7 @@ const sender = (
     const outcome = {
       ...(at ? { href: hrefs.item(at) } : {}),
       ...(received.note === undefined ? {} : { note: received.note }),
-      ...(blocks
-        ? { result: { blocks, from: { label: connection.name, href: hrefs.list(place) } } }
-        : {}),
+      ...(blocks ? { result: { blocks, from: { label: connection.name, href: hrefs.home } } } : {}),
       ...(problem ? { problem: new ProviderError(problem) } : {}),
     }
     if (!at) return outcome
@@ -201,8 +199,8 @@ const sender = (
 /** Where in the app an upload leads. */
 export type UploadHrefs = {
   readonly item: (place: Place) => string
-  /** The list that the file went to. */
-  readonly list: (place: Place) => string
+  /** The first list of the connection, from wherever a file was sent: a result leads back there. */
+  readonly home: string
   /** The form once more, with a draft in it. */
   readonly draft: (id: string) => string
 }

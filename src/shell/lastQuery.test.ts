@@ -19,6 +19,15 @@ test("the way back up leads to the list as it was left", () => {
   expect(lastQueryOf("/c/a/packages")).toBe("?state=READY&page=2")
 })
 
+test("the way back up opens no dialog again", () => {
+  rememberQuery("/c/a/packages/x", "?tab=checks&of=repro")
+  expect(lastQueryOf("/c/a/packages/x")).toBe("?tab=checks&of=repro")
+  rememberQuery("/c/a/packages/x", "?tab=use&do=deploy&of=1")
+  expect(lastQueryOf("/c/a/packages/x")).toBe("?tab=use")
+  rememberQuery("/c/a/packages", "?do=create")
+  expect(lastQueryOf("/c/a/packages")).toBe("")
+})
+
 test("an item knows the list it was opened from, before and after the address is remembered", () => {
   rememberQuery("/packages", "?q=zoom")
   expect(openedFrom("/c/a/packages/x")).toBe("/packages")

@@ -33,10 +33,20 @@ const keep = (): void => {
   }
 }
 
+/** Without the dialog that was open: whoever comes back wants the page, and did or left what it asked. */
+const withoutDialog = (search: string): string => {
+  const params = new URLSearchParams(search)
+  if (!params.has("do")) return search
+  params.delete("do")
+  params.delete("of")
+  return params.size === 0 ? "" : `?${params.toString()}`
+}
+
 const put = (pathname: string, search: string): void => {
   const { queries } = load()
   queries.delete(pathname)
-  if (search !== "") queries.set(pathname, search)
+  const left = withoutDialog(search)
+  if (left !== "") queries.set(pathname, left)
 }
 
 /** Whether an item may have been opened from the list on a page. */

@@ -2,6 +2,7 @@ import { FileUp } from "lucide-react"
 import { useEffect, useEffectEvent, useState } from "react"
 import { draftOf } from "../../data/upload.ts"
 import type { Provider } from "../../model/provider.ts"
+import { paths } from "../../paths.ts"
 import { Button } from "../../ui/Button.tsx"
 import { useCommands } from "../../ui/commands.ts"
 import { useDialog } from "../useDialog.ts"
@@ -109,6 +110,7 @@ export const DropTarget = ({ here }: { readonly here: Here }) => {
           // Another draft is another form.
           key={dialog.of}
           to={{ connection: here.connection, resource, upload, place: here.place }}
+          home={paths.list(here.connection.id, [], here.provider.root)}
           dropped={dropped}
           draft={draftOf(dialog.of) && dialog.of}
           onClose={() => {

@@ -30,11 +30,14 @@ const askToNotify = async (): Promise<void> => {
 /** Chooses files, says where each goes, looks for what stands in the way, and sends them as a job. */
 export const UploadDialog = ({
   to,
+  home,
   dropped,
   draft,
   onClose,
 }: {
   readonly to: UploadTo
+  /** Address of the first list of the connection. */
+  readonly home: string
   readonly dropped: readonly File[]
   /** A file that could not be sent, to be sent again. */
   readonly draft: string | undefined
@@ -60,7 +63,7 @@ export const UploadDialog = ({
     for (const one of picked) if (one.draft) dropDraft(one.id)
     uploadFiles(client, to, ready, {
       item: (place) => paths.item(to.connection.id, place),
-      list: (place) => paths.list(to.connection.id, place, to.resource.id),
+      home,
       draft: (id) => {
         const params = new URLSearchParams(search)
         params.set("do", "upload")
