@@ -6,8 +6,8 @@ import { fromBufferPromise } from "yauzl"
 import type { Entry, ZipFile } from "yauzl"
 import type { World } from "../api.ts"
 import { keyOf, yamlOf } from "./definition.ts"
-import type { Stored } from "./definition.ts"
 import { InvalidArgument } from "./errors.ts"
+import type { Stored } from "./stored.ts"
 
 const productVersion = "7.3.0"
 

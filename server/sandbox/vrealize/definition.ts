@@ -2,17 +2,8 @@ import * as v from "valibot"
 import { parse, stringify } from "yaml"
 import type { World } from "../api.ts"
 import { InvalidArgument } from "./errors.ts"
-
-/** A piece of content as a package refers to it. */
-export const Stored = v.looseObject({
-  id: v.string(),
-  contentId: v.string(),
-  name: v.string(),
-  description: v.nullable(v.string()),
-  contentTypeId: v.string(),
-  dependencies: v.array(v.string()),
-})
-export type Stored = v.InferOutput<typeof Stored>
+import { isDraft, kept, storedContents } from "./stored.ts"
+import type { Stored } from "./stored.ts"
 
 const Property = v.looseObject({
   secure: v.optional(v.boolean(), false),
@@ -62,21 +53,6 @@ export const blankIn = ({ properties }: Definition): readonly string[] =>
 /** How one content is named in the definition of another, and where it stands in a package. */
 export const keyOf = (type: string, contentId: string): string => `${type}/${contentId}`
 
-/** Reads contents by their ids; those that are gone are left out. */
-export const storedContents = (world: World, ids: readonly string[]): readonly Stored[] => {
-  const get = world.db.prepare(`select item from vrealize_contents where "id" = ?`)
-  return ids.flatMap((id) => {
-    const row = get.get(id)
-    return row ? [v.parse(Stored, JSON.parse(String(row["item"])))] : []
-  })
-}
-
-const row = (world: World, id: string) =>
-  world.db.prepare(`select draft, secure, definition from vrealize_contents where "id" = ?`).get(id)
-
-/** Only an author sees a draft; it is not in the content's own JSON, but in its definition. */
-export const isDraft = (world: World, id: string): boolean => row(world, id)?.["draft"] === 1
-
 const written = (world: World, content: Stored): Definition => {
   const needed = storedContents(world, content.dependencies)
   return {
@@ -86,7 +62,7 @@ const written = (world: World, content: Stored): Definition => {
     status: isDraft(world, content.id) ? "DRAFT" : "PUBLISHED",
     properties: {
       _archive_days: { secure: false, default: 0 },
-      ...(row(world, content.id)?.["secure"] === 1
+      ...(kept(world, content.id)?.["secure"] === 1
         ? { admin_password: { secure: true, default: "correct horse battery staple" } }
         : {}),
     },
@@ -98,9 +74,9 @@ const written = (world: World, content: Stored): Definition => {
 
 /** The definition of a content: as it was imported, or made from what is known of it. */
 const definitionOf = (world: World, content: Stored): Definition => {
-  const kept = row(world, content.id)?.["definition"]
-  return typeof kept === "string"
-    ? readDefinition(content.contentId, kept)
+  const text = kept(world, content.id)?.["definition"]
+  return typeof text === "string"
+    ? readDefinition(content.contentId, text)
     : written(world, content)
 }
 

@@ -4,7 +4,6 @@ import { addFunctions } from "./compile.ts"
 import { InvalidArgument, htmlPage, invalidArgument, methodNotAllowed, problem } from "./errors.ts"
 import { answerIdentity, callerOf, tenant, users } from "./identity.ts"
 import type { User } from "./identity.ts"
-import { importPackage, validatePackage } from "./import.ts"
 import { install } from "./install.ts"
 import {
   contentsPath,
@@ -17,6 +16,9 @@ import {
   packagesPath,
 } from "./packages.ts"
 import { createPackage, deletePackage, exportPackage } from "./write.ts"
+
+/** With its readers of YAML and zip, which take memory: loaded with the first file that is sent. */
+const importing = () => import("./import.ts")
 
 type Asked = {
   readonly world: World
@@ -48,15 +50,15 @@ const routes: readonly Route[] = [
     method: "POST",
     path: new RegExp(`^${packagesPath}$`),
     // What is sent decides what is done with it.
-    answer: ({ world, origin, query, request }) =>
+    answer: async ({ world, origin, query, request }) =>
       isForm(request)
-        ? importPackage(world, query, request)
+        ? (await importing()).importPackage(world, query, request)
         : createPackage(world, `${origin}${packagesPath}`, request),
   },
   {
     method: "POST",
     path: new RegExp(`^${packagesPath}/validate$`),
-    answer: ({ world, request }) => validatePackage(world, request),
+    answer: async ({ world, request }) => (await importing()).validatePackage(world, request),
   },
   {
     method: "GET",

@@ -1,11 +1,11 @@
 import { json, text } from "../answer.ts"
 import type { World } from "../api.ts"
 import type { Properties, PropertyType } from "./compile.ts"
-import { storedContents, yamlOf } from "./definition.ts"
-import type { Stored } from "./definition.ts"
 import { contentMissing, notFound } from "./errors.ts"
 import { answerList } from "./list.ts"
 import { missingContent } from "./world.ts"
+import { storedContents } from "./stored.ts"
+import type { Stored } from "./stored.ts"
 
 const common: readonly (readonly [string, PropertyType])[] = [
   ["id", "text"],
@@ -98,9 +98,9 @@ export const getContent = (world: World, id: string): Response => {
 }
 
 /** GET contents/{id}/data: its definition, as YAML. */
-export const getDefinition = (world: World, id: string): Response => {
+export const getDefinition = async (world: World, id: string): Promise<Response> => {
   const content = findContent(world, id)
-  return content
-    ? text(200, yamlOf(world, content), { "content-type": "application/x-yaml;charset=UTF-8" })
-    : notFound("content", id)
+  if (!content) return notFound("content", id)
+  const { yamlOf } = await import("./definition.ts")
+  return text(200, yamlOf(world, content), { "content-type": "application/x-yaml;charset=UTF-8" })
 }

@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto"
 import * as v from "valibot"
 import { empty } from "../answer.ts"
 import type { World } from "../api.ts"
-import { bundleOf } from "./bundle.ts"
-import { isDraft, storedContents } from "./definition.ts"
 import { InvalidArgument, contentMissing, invalidArgument, notFound } from "./errors.ts"
 import { tenant } from "./identity.ts"
+import { isDraft, storedContents } from "./stored.ts"
 import { missingContent, options } from "./world.ts"
 
 const Wanted = v.object({
@@ -85,6 +84,8 @@ export const exportPackage = async (
   const draft = stored.find((content) => isDraft(world, content.id))
   if (draft)
     return invalidArgument(`${draft.name} (${draft.contentId}) is a draft and cannot be exported.`)
+  // With its readers of YAML and zip, which take memory: loaded with the first package that needs them.
+  const { bundleOf } = await import("./bundle.ts")
   const zip = await bundleOf(world, name, stored)
   return new Response(zip, {
     headers: {
