@@ -1,6 +1,7 @@
 import type { Field } from "../model/field.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { rowHeight, useDensity, useNarrow } from "./density.ts"
+import { widthOf } from "./kinds.tsx"
 
 const lines = Array.from({ length: 12 }, (_, at) => at)
 
@@ -14,15 +15,20 @@ export const TableSkeleton = ({
 }) => {
   const narrow = useNarrow()
   const height = rowHeight(useDensity(), narrow)
-  const shown = narrow ? 1 : Math.min(columns.length, 7)
+  const known = columns.flatMap((id) => fields.find((field) => field.id === id) ?? [])
+  const shown = narrow ? known.slice(0, 1) : known
   return (
     <div aria-busy className="overflow-hidden rounded-lg border border-line bg-surface">
       <output className="sr-only">Loading</output>
       {!narrow && (
-        <div className="flex h-9 items-center gap-4 border-b border-line px-3 text-xs text-muted">
-          {columns.slice(0, shown).map((id) => (
-            <span key={id} className="flex-1 truncate">
-              {fields.find((field) => field.id === id)?.label}
+        <div className="flex h-9 items-center border-b border-line text-xs text-muted">
+          {shown.map((field) => (
+            <span
+              key={field.id}
+              className="truncate px-3"
+              style={{ flex: `1 0 ${widthOf(field)}px` }}
+            >
+              {field.label}
             </span>
           ))}
         </div>
@@ -30,11 +36,11 @@ export const TableSkeleton = ({
       {lines.map((line) => (
         <div
           key={line}
-          className="flex items-center gap-4 border-b border-line-soft px-3 last:border-0"
+          className="flex items-center border-b border-line-soft last:border-0"
           style={{ height }}
         >
-          {columns.slice(0, shown).map((id) => (
-            <span key={id} className="flex-1">
+          {shown.map((field) => (
+            <span key={field.id} className="px-3" style={{ flex: `1 0 ${widthOf(field)}px` }}>
               <Skeleton className="h-3.5 w-2/3" />
             </span>
           ))}
