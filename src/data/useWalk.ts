@@ -7,6 +7,9 @@ import type { ListOf, Walk } from "./listState.ts"
 import { callOf } from "./call.ts"
 import { runWatched, useLive } from "./live.ts"
 
+/** Walks that were stopped and are to go on: their price was named before, so nobody is asked again. */
+const resumed = new Set<string>()
+
 /** Reads a whole list while it is needed, and tells how far it has come. */
 export const useWalk = (
   list: ListOf,
@@ -29,7 +32,7 @@ export const useWalk = (
           resource: list.resource,
           place: list.place,
           query,
-          ...(paid ? { freeRequests: Infinity } : {}),
+          ...(paid || resumed.delete(key) ? { freeRequests: Infinity } : {}),
         }),
       )
     },
@@ -48,7 +51,14 @@ export const useWalk = (
     read: shown?.rows.length ?? 0,
     of: shown?.of,
     requests: now?.requests,
-    start: () => (now?.decide ? now.decide(true) : refresh()),
+    start: () => {
+      if (now?.decide) {
+        now.decide(true)
+        return
+      }
+      if (stopped) resumed.add(key)
+      refresh()
+    },
     stop: () => (now?.decide ? now.decide(false) : now?.halt()),
   }
   return {
