@@ -78,6 +78,7 @@ test("one connection that fails is named with its reason, and the others are sea
   await page.goto("/packages")
   await expect(parts(page)).toContainText(
     `Searching ${own + 1} of ${own + 2} connections. Missing: Test cloudfoundry failed.`,
+    { timeout: 60_000 },
   )
   await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
   await expect(list(page).getByText(/^at least [\d,]+ packages$/)).toBeVisible()

@@ -1,4 +1,12 @@
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react"
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from "react"
 import { useNavigate } from "react-router"
 import { paths } from "../paths.ts"
 import { activeCommands } from "../ui/commands.ts"
@@ -44,7 +52,7 @@ const sequenceMs = 1000
 
 /** Listens for keys. A key that is part of no shortcut is left alone, and so is any with a modifier. */
 const useKeys = (on: boolean): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on) return undefined
     let pressed = ""
     let since = 0

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react"
+import { useEffectEvent, useLayoutEffect } from "react"
 
 export type Shortcut = {
   /** One key, or several in turn: "/", "?", "g p". */
@@ -24,7 +24,8 @@ export const useShortcut = (
   run: () => void,
 ): void => {
   const latest = useEffectEvent(run)
-  useEffect(() => {
+  // Before anything is painted: whoever sees a row may press a key.
+  useLayoutEffect(() => {
     const shortcut: Shortcut = { keys, label, group, run: () => latest() }
     registered = [...registered, shortcut]
     return () => {
