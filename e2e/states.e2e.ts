@@ -96,7 +96,7 @@ test.describe("where there is nothing", () => {
     await page.goto("/c/vrealize-sandbox/packages?name=%3Dno-such-name")
     await expect(page.getByText("No package matches")).toBeVisible()
     await page.getByRole("button", { name: "Clear search and filters" }).click()
-    await expect(page.getByText("120 packages")).toBeVisible()
+    await expect(page.getByText("120 packages", { exact: true })).toBeVisible()
     await page.goto("/c/vrealize-sandbox/packages?page=99")
     await expect(
       page.getByText("the list has no page 99: this is page 6, the last one."),
