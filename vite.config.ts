@@ -37,6 +37,7 @@ const onDemand = [
   "everything",
   "ExportDialog",
   "FacetBar",
+  "FacetNote",
   "FacetPills",
   "facets",
   "FacetValues",
@@ -51,6 +52,7 @@ const onDemand = [
   "LateCell",
   "listedRows",
   "LiveMenu",
+  "lookup",
   "marks",
   "NearRows",
   "Nothing",
@@ -61,12 +63,14 @@ const onDemand = [
   "Palette",
   "paletteItems",
   "part",
+  "pause",
   "Popup",
   "QueryBox",
   "QueryExamples",
   "RailViews",
   "ranks",
   "readAll",
+  "received",
   "recents",
   "Records",
   "relevance",
@@ -81,18 +85,23 @@ const onDemand = [
   "searchText",
   "seen",
   "SeenNote",
+  "Select",
   "SelectBox",
   "SelectionBar",
   "sendFile",
+  "settings",
   "ShortcutHelp",
   "siblings",
+  "signing",
   "similar",
   "slots",
   "SortChoice",
+  "sortKey",
   "tableExport",
   "TableExport",
   "TableTouch",
   "Tabs",
+  "tests",
   "Tile",
   "title",
   "ToastStack",
@@ -115,6 +124,9 @@ const onDemand = [
 
 const isOnDemand = new RegExp(`(${onDemand.join("|")})\\.tsx?$`)
 
+/** Of libraries that every page needs: what no list does, to send changes and to ask of many places. */
+const isLateLibrary = /\/(mutationObserver|queriesObserver|useMutation|useQueries)\.js$/
+
 /**
  * A few files that belong together instead of one for every module that two pages share: a cold start
  * is a handful of requests, and a release changes the app's file but not the libraries'.
@@ -123,12 +135,17 @@ const groups = [
   {
     name: "table",
     priority: 1,
-    test: (id: string) => /\/src\/(table|pages\/place)\//.test(id) && !isOnDemand.test(id),
+    test: (id: string) =>
+      /node_modules\/@tanstack\/(table-core|react-table|store)\//.test(id) ||
+      (/\/src\/(table|pages\/place)\//.test(id) && !isOnDemand.test(id)),
   },
   {
     name: "vendor",
     priority: 3,
-    test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|use-sync-external-store|valibot|idb-keyval|pretty-bytes|compare-versions)\//,
+    test: (id: string) =>
+      /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|use-sync-external-store|valibot|idb-keyval|pretty-bytes|compare-versions)\//.test(
+        id,
+      ) && !isLateLibrary.test(id),
   },
   {
     name: "app",

@@ -1,4 +1,4 @@
-import { useSignIn } from "../data/session.ts"
+import { useSignIn } from "../data/signing.ts"
 import { InputFields } from "../form/InputFields.tsx"
 import { useInputForm } from "../form/useInputForm.ts"
 import type { Input } from "../model/input.ts"

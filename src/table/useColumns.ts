@@ -1,7 +1,17 @@
+import {
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  constructTable,
+  createColumnHelper,
+  tableFeatures,
+} from "@tanstack/react-table"
+import type { CoreFeatures } from "@tanstack/react-table"
 import { useMemo } from "react"
-import type { Field } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
 import { widthOf } from "./kinds.tsx"
-import { clampWidth } from "./widths.ts"
+import { columnWidth } from "./widths.ts"
 import type { Widths } from "./widths.ts"
 
 /** A visible column, where it stands and how wide it is. */
@@ -28,7 +38,40 @@ type Arrangement = {
   readonly before: number
 }
 
-/** The columns of a table in their order: the title, those that are pinned, the others. */
+/** Of a table that is asked once and thrown away: no value of its state changes, so nobody follows one. */
+const still = {
+  subscribe: () => ({ unsubscribe: () => undefined }),
+  set: (): never => {
+    throw new Error("A column is moved by arranging the columns anew")
+  },
+}
+
+/** What the library calls reactivity, without the store that its own comes with. */
+const asked: NonNullable<CoreFeatures["coreReactivityFeature"]> = {
+  createOptionsStore: false,
+  wrapExternalAtoms: false,
+  addSubscription: () => undefined,
+  createWritableAtom: (value) => ({ ...still, get: () => value }),
+  createReadonlyAtom: (read) => ({ ...still, get: read }),
+  untrack: (read) => read(),
+  batch: (change) => change(),
+  schedule: (change) => change(),
+}
+
+const features = tableFeatures({
+  coreReactivityFeature: asked,
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+})
+const helper = createColumnHelper<typeof features, Row>()
+const noRows: Row[] = []
+
+/**
+ * The columns of a table in their order: the title, those that are pinned, the others. The table is for
+ * columns alone: rows come filtered, sorted and cut, and are drawn without its cells.
+ */
 export const shownColumns = ({
   fields,
   ids,
@@ -38,18 +81,35 @@ export const shownColumns = ({
 }: Arrangement): readonly ShownColumn[] => {
   const known = new Map(fields.map((field) => [field.id, field]))
   const shown = ids.filter((id) => known.has(id))
-  const staying = new Set([...shown.slice(0, 1), ...pinned.filter((id) => shown.includes(id))])
-  const last = [...staying].at(-1)
-  let left = before
-  return [...new Set([...staying, ...shown])].flatMap((id): readonly ShownColumn[] => {
-    const field = known.get(id)
-    if (!field) return []
-    const width = clampWidth(widths[id] ?? widthOf(field))
-    const stays = staying.has(id)
-    const column = { field, width, left: stays ? left : undefined, edge: id === last }
-    left += width
-    return [column]
+  const start = [...new Set([...shown.slice(0, 1), ...pinned.filter((id) => shown.includes(id))])]
+  const table = constructTable({
+    features,
+    data: noRows,
+    columns: fields.map((field) =>
+      helper.display({
+        id: field.id,
+        size: widthOf(field),
+        minSize: columnWidth.least,
+        maxSize: columnWidth.most,
+      }),
+    ),
+    initialState: {
+      columnOrder: shown,
+      columnVisibility: Object.fromEntries(fields.map(({ id }) => [id, shown.includes(id)])),
+      columnPinning: { start, end: [] },
+      columnSizing: { ...widths },
+    },
   })
+  return [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()].flatMap(
+    (column): readonly ShownColumn[] => {
+      const field = known.get(column.id)
+      const stays = column.getIsPinned() === "start"
+      const left = stays ? before + column.getStart("start") : undefined
+      return field
+        ? [{ field, width: column.getSize(), left, edge: column.id === start.at(-1) }]
+        : []
+    },
+  )
 }
 
 /** The same list of columns as long as what they follow from says the same. */
