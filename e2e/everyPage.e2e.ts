@@ -29,7 +29,7 @@ const areas: Readonly<Record<string, readonly Visit[]>> = {
   ],
   "in Cylance and Astra, in the settings and nowhere": [
     { path: "/c/cylance-sandbox/packages?status=failed", title: "Packages", ready: "Clear all" },
-    { path: "/c/astra-sandbox/packages", title: "Packages", ready: "how many is not known" },
+    { path: "/c/astra-sandbox/packages", title: "Packages", ready: "is not known" },
     { path: "/settings", title: "Settings", ready: "Theme" },
     { path: "/no/such/page", title: "Not found", ready: "There is no page at this address" },
   ],
