@@ -51,7 +51,7 @@ test("a package is created, read, deleted by mistake, and deleted", async ({ pag
     await dialog.getByLabel("Version", { exact: true }).fill(version)
     await dialog.getByRole("radio", { name: "patch" }).check()
     await dialog.getByRole("radio", { name: "critical" }).check()
-    await dialog.getByText("Advanced").click()
+    await dialog.getByText("Advanced", { exact: true }).click()
     await dialog.getByLabel(/^Images, files, dependencies/).fill(rest)
     await dialog.getByRole("button", { name: "Create" }).click()
     await expect(dialog).toBeHidden()

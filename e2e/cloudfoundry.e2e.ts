@@ -33,7 +33,7 @@ test("a package is made, filled, staged, copied, labelled and deleted", async ({
 
   await page.getByRole("button", { name: "Create", exact: true }).click()
   await chooseFirst(dialogOf(page).getByRole("combobox", { name: "App" }))
-  await dialogOf(page).getByText("Advanced").click()
+  await dialogOf(page).getByText("Advanced", { exact: true }).click()
   await dialogOf(page)
     .getByRole("textbox", { name: /^Labels/ })
     .fill("journey=one")

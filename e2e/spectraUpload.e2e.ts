@@ -74,7 +74,7 @@ test("a full package names the version that goes, and the form is filled in stil
   await expect(page.getByRole("link", { name: "1.1.0", exact: true })).toBeVisible()
   await drop(page, [{ name: "left-pad-1.2.0.tgz", body: await archive("1.2.0") }])
   const dialog = page.getByRole("dialog", { name: "Upload and scan" })
-  await dialog.getByText("Advanced").click()
+  await dialog.getByText("Advanced", { exact: true }).click()
   await dialog.getByLabel(/^Publisher/).fill("Me & co")
   await dialog.getByRole("button", { name: "Upload and scan", exact: true }).click()
   await expect(jobsOf(page)).toContainText("The package is full: it holds 2 versions.")
