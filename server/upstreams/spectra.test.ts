@@ -18,6 +18,7 @@ const goes = (method: string, path: string): boolean => {
 
 describe("what a connection may do", () => {
   it.each([
+    ["GET", "/list/ACME"],
     ["GET", "/list/ACME/Main"],
     ["GET", `/list${project}`],
     ["GET", `/list${item}`],
@@ -55,7 +56,6 @@ describe("what a connection may do", () => {
     ["GET", `/status${item}`],
     ["GET", `/scan${version}`],
     ["GET", "/report/ACME/Main/rl-diff/pkg:rl/p/k@1"],
-    ["GET", "/list/ACME"],
     ["GET", "/usage/ACME"],
     ["POST", "/audit-log/ACME/export"],
     ["GET", "/profile/ACME/export"],
