@@ -1,3 +1,4 @@
+import { useRef } from "react"
 import type { Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { HeaderCell } from "./HeaderCell.tsx"
@@ -6,6 +7,8 @@ import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
+
+type Order = readonly SortKey[]
 
 /** The row of headers, which stays in sight; on a small screen it is there for those who listen. */
 export const TableHead = ({
@@ -21,14 +24,22 @@ export const TableHead = ({
 }: {
   readonly rows: readonly Row[]
   readonly columns: readonly ShownColumn[]
-  readonly sort: readonly SortKey[]
-  readonly onSort: (sort: readonly SortKey[]) => void
+  readonly sort: Order
+  readonly onSort: (sort: Order) => void
   readonly tools: RowTools | undefined
   readonly selection: Selection | undefined
   readonly narrow: boolean
   readonly filled: boolean
   readonly onWidths: ((widths: Widths) => void) | undefined
 }) => {
+  const pressed = useRef<{ readonly drawn: Order; readonly asked: Order }>(undefined)
+  /** Presses may come faster than the head is drawn: each goes on from the one before. */
+  const press = (field: string, add: boolean): void => {
+    const before = pressed.current?.drawn === sort ? pressed.current.asked : sort
+    const asked = pressSort(before, field, add)
+    pressed.current = { drawn: sort, asked }
+    onSort(asked)
+  }
   const isSelected = ({ id }: Row): boolean => selection?.rows.has(id) ?? false
   // Most of the time nothing is, and a page may have 10,000 rows.
   const some = (selection?.rows.size ?? 0) > 0 && rows.some(isSelected)
@@ -64,7 +75,7 @@ export const TableHead = ({
             key={column.field.id}
             column={column}
             sort={sort}
-            onPress={(add) => onSort(pressSort(sort, column.field.id, add))}
+            onPress={(add) => press(column.field.id, add)}
             onWidths={onWidths}
           />
         ))}
