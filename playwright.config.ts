@@ -27,6 +27,7 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     viewport: { width: 1440, height: 900 },
+    contextOptions: { reducedMotion: "reduce" },
     // A trace doubles the time of every test; ask for one with `--trace on`.
     trace: "off",
     screenshot: "only-on-failure",

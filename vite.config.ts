@@ -137,7 +137,7 @@ const groups = [
     priority: 1,
     test: (id: string) =>
       /node_modules\/@tanstack\/(table-core|react-table|store)\//.test(id) ||
-      (/\/src\/(table|pages\/place)\//.test(id) && !isOnDemand.test(id)),
+      (/\/src\/(table\/|pages\/(place\/|List))/.test(id) && !isOnDemand.test(id)),
   },
   {
     name: "vendor",
@@ -151,8 +151,9 @@ const groups = [
     name: "app",
     priority: 2,
     test: (id: string) =>
-      /\/src\/(paths|pages\/PageSkeleton|(lib|model|data|shell|ui)\/)/.test(id) &&
-      !isOnDemand.test(id),
+      /\/src\/(main|routes|paths|pages\/(Root|PageSkeleton)|providers\/decode|(lib|model|data|shell|ui)\/)/.test(
+        id,
+      ) && !isOnDemand.test(id),
   },
 ]
 

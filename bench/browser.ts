@@ -64,7 +64,9 @@ export const timeToFirst = async (
   selector: string,
 ): Promise<number> => {
   await page.addInitScript(watchFirst, selector)
-  const first = said(page, "first")
-  await page.goto(address, { waitUntil: "commit" })
-  return Number(await first)
+  const [first] = await Promise.all([
+    said(page, "first"),
+    page.goto(address, { waitUntil: "commit" }),
+  ])
+  return Number(first)
 }

@@ -47,6 +47,10 @@ export const startServer = async ({
       ...env,
     },
   })
+  // However this run ends, no server outlives it.
+  process.once("exit", () => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGTERM")
+  })
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGTERM")

@@ -11,7 +11,7 @@ const Chunk = v.object({
 const Manifest = v.record(v.string(), Chunk)
 
 /** What every table needs before its adapter. */
-const page = ["index.html", "src/pages/Place.tsx", "src/pages/List.tsx"]
+const page = ["index.html", "src/pages/Place.tsx"]
 
 const adapter = (provider: ProviderId): string => `src/providers/${provider}/index.ts`
 

@@ -4,6 +4,7 @@ import { Hono } from "hono"
 import * as v from "valibot"
 import { ConnectionDraft } from "../src/model/connection.ts"
 import type { Session } from "../src/model/connection.ts"
+import type { Start } from "../src/model/start.ts"
 import { createBudgets } from "./gateway/budget.ts"
 import { cleanDraft, secretsFor } from "./gateway/connections.ts"
 import type { Connections } from "./gateway/connections.ts"
@@ -26,7 +27,7 @@ export type AppDeps = {
   readonly sessions: Sessions
   readonly journal: Journal
   /** Serves everything that is not ours: the built app. */
-  readonly files: (request: Request) => Promise<Response>
+  readonly files: (request: Request, start: () => Promise<Start | undefined>) => Promise<Response>
   readonly log: {
     readonly error: (what: object, message: string) => void
     readonly info: (what: object, message: string) => void
@@ -273,7 +274,13 @@ export const createApp = (deps: AppDeps) => {
   app.all("/api/*", () => {
     throw new Refusal(404, { trouble: "missing", title: "The server has no such address." })
   })
-  app.get("*", (c) => deps.files(c.req.raw))
+  const startOf = async (request: Request): Promise<Start | undefined> => {
+    const user = await sessions.userOf(request)
+    return user === undefined
+      ? undefined
+      : { session: sessionOf(user), connections: await connections.list() }
+  }
+  app.get("*", (c) => deps.files(c.req.raw, () => startOf(c.req.raw)))
   return { fetch: app.fetch, close: pools.close }
 }
 

@@ -34,6 +34,14 @@ export const paths = {
     `/c/${segment(connection)}${placePath(place)}${query(params)}`,
 } as const
 
+/** The part of an address behind `/c/:connection/`, still encoded: the router's own params are decoded once too often. */
+export const splatOf = (pathname: string): string => pathname.split("/").slice(3).join("/")
+
+/** Whether an address leads to rows: a list of a connection, or the one of all packages. */
+export const leadsToRows = (pathname: string): boolean =>
+  pathname === paths.packages() ||
+  (pathname.startsWith("/c/") && readPlace(splatOf(pathname))?.resource !== undefined)
+
 /** What the part of a URL behind `/c/:connection/` means: an odd count of segments is a list. */
 export const readPlace = (
   splat: string,

@@ -1,12 +1,17 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { createBrowserRouter } from "react-router"
+import { connectionsQuery } from "./data/connections.ts"
 import { prefetchApp, prefetchPlace } from "./data/prefetch.ts"
+import { markShown } from "./lib/behind.ts"
 import { Root } from "./pages/Root.tsx"
+import { leadsToRows } from "./paths.ts"
 import { RouteTrouble } from "./shell/RouteTrouble.tsx"
 
 /** Every URL and the page behind it. Loaders start what a page needs and never wait for it. */
 export const createRouter = (client: QueryClient) => {
   prefetchApp(client)
+  if (!leadsToRows(globalThis.location.pathname)) markShown()
+  let first = client.getQueryData(connectionsQuery.queryKey) !== undefined
   return createBrowserRouter([
     {
       path: "/",
@@ -20,8 +25,11 @@ export const createRouter = (client: QueryClient) => {
             { path: "packages", lazy: () => import("./pages/Search.tsx") },
             {
               path: "c/:connection/*",
-              loader: ({ request }) => {
-                void prefetchPlace(client, new URL(request.url))
+              loader: async ({ request }) => {
+                const begun = prefetchPlace(client, new URL(request.url))
+                // The first page is drawn once, and not first without what came along with it.
+                if (first) await begun
+                first = false
                 return null
               },
               lazy: () => import("./pages/Place.tsx"),

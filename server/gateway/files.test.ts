@@ -3,6 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import { afterAll, describe, expect, it } from "vitest"
+import type { Connection } from "../../src/model/connection.ts"
+import type { Start } from "../../src/model/start.ts"
 import { createFiles } from "./files.ts"
 
 const parent = mkdtempSync(join(tmpdir(), "waybill-"))
@@ -11,7 +13,9 @@ const folder = join(parent, "dist")
 mkdirSync(join(folder, "assets"), { recursive: true })
 mkdirSync(join(folder, ".vite"))
 writeFileSync(join(parent, "outside.txt"), "outside")
-writeFileSync(join(folder, "index.html"), "<!doctype html>page")
+const html = (text: string): string =>
+  `<!doctype html>${text}<script id="start" type="application/json"></script></html>`
+writeFileSync(join(folder, "index.html"), html("page"))
 writeFileSync(join(folder, "theme.js"), "theme()")
 writeFileSync(join(folder, "assets", "index-Ab_c-1.js"), "x".repeat(2000))
 writeFileSync(join(folder, "assets", "inter.woff2"), "font")
@@ -20,16 +24,27 @@ writeFileSync(
   manifest,
   JSON.stringify({
     "src/pages/Place.tsx": { file: "assets/Place.js", imports: ["_vendor.js", "_table.js"] },
-    "src/pages/List.tsx": { file: "assets/List.js", imports: ["_table.js"] },
+    "src/providers/astra/index.ts": { file: "assets/astra.js", imports: ["_vendor.js"] },
     "_vendor.js": { file: "assets/vendor.js" },
     "_table.js": { file: "assets/table.js", imports: ["_vendor.js"] },
   }),
 )
 
 const files = createFiles(folder)
-const get = (path: string, headers: Record<string, string> = {}) =>
-  files(new Request(`http://h${path}`, { headers }))
+const session = { user: "", signedIn: true, sandbox: false, version: "1" }
+const get = (path: string, headers: Record<string, string> = {}, start?: Start) =>
+  files(new Request(`http://h${path}`, { headers }), () => Promise.resolve(start))
 const page = { accept: "text/html,*/*" }
+const acme: Connection = {
+  id: "acme",
+  provider: "astra",
+  name: "Acme",
+  settings: {},
+  secrets: [],
+  sandbox: false,
+  createdAt: "2026-01-01T00:00:00Z",
+  updatedAt: "2026-01-01T00:00:00Z",
+}
 
 describe("the built app", () => {
   it("keeps hashed files for ever, compressed as the browser can read it", async () => {
@@ -46,15 +61,25 @@ describe("the built app", () => {
     expect(font.headers.get("content-encoding")).toBeNull()
   })
 
-  it("has the page asked for each time, and says when it is still the same", async () => {
+  it("makes the page anew for each who asks, of the newest build, and lets nobody keep it", async () => {
     const first = await get("/", page)
-    expect(first.headers.get("cache-control")).toBe("no-cache")
-    const etag = first.headers.get("etag") ?? ""
-    expect((await get("/", { ...page, "if-none-match": etag })).status).toBe(304)
-    writeFileSync(join(folder, "index.html"), "<!doctype html>new")
+    expect(first.headers.get("cache-control")).toBe("no-store")
+    expect(await first.text()).toBe(html("page"))
+    const start = { session, connections: [acme] }
+    expect(await (await get("/", page, start)).text()).toBe(
+      html("page").replace("></script>", `>${JSON.stringify(start)}</script>`),
+    )
+    writeFileSync(join(folder, "index.html"), html("new"))
     utimesSync(join(folder, "index.html"), new Date(), new Date(Date.now() + 5000))
-    const second = await get("/", { ...page, "if-none-match": etag })
-    expect(await second.text()).toContain("new")
+    expect(await (await get("/", page)).text()).toContain("new")
+  })
+
+  it("writes names into the page that could end an element, and no element ends", async () => {
+    const name = "</script><!--<script>alert(1)"
+    const text = await (await get("/", page, { session, connections: [{ ...acme, name }] })).text()
+    expect(text.match(/<\/?script/g)).toHaveLength(2)
+    const data = /application\/json">(.*)<\/script>/.exec(text)?.[1] ?? ""
+    expect(JSON.parse(data)).toEqual({ session, connections: [{ ...acme, name }] })
   })
 
   it("answers navigation with the page, and anything else that is missing with 404", async () => {
@@ -65,12 +90,13 @@ describe("the built app", () => {
   })
 
   it("has a list's scripts loaded with its page, once each, and no other page's", async () => {
+    const links = (names: readonly string[]): string =>
+      names.map((name) => `</assets/${name}.js>; rel=modulepreload`).join(", ")
+    const shared = ["Place", "vendor", "table"]
     const { headers } = await get("/c/acme/packages", page)
-    expect(headers.get("link")).toBe(
-      ["Place", "vendor", "table", "List"]
-        .map((name) => `</assets/${name}.js>; rel=modulepreload`)
-        .join(", "),
-    )
+    expect(headers.get("link")).toBe(links(shared))
+    const known = await get("/c/acme/packages", page, { session, connections: [acme] })
+    expect(known.headers.get("link")).toBe(links([...shared, "astra"]))
     expect((await get("/settings", page)).headers.has("link")).toBe(false)
     expect((await get("/assets/index-Ab_c-1.js")).headers.has("link")).toBe(false)
     writeFileSync(manifest, "no JSON")

@@ -3,7 +3,8 @@ import { readFile, stat } from "node:fs/promises"
 import { extname, join } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, constants, gzip } from "node:zlib"
-import { createPreloads } from "./preload.ts"
+import type { Start } from "../../src/model/start.ts"
+import { createPage } from "./page.ts"
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -50,13 +51,12 @@ const isFile = (path: string): boolean => {
 
 /**
  * Serves the built app from memory, compressed on first use. Hashed files may be kept for ever; the
- * page itself is asked for each time. Paths that no file has are the app's own, where a person
+ * page itself is made for each who asks. Paths that no file has are the app's own, where a person
  * navigates. A new build is noticed by the files' times.
  */
 export const createFiles = (folder: string) => {
   const cache = new Map<string, { readonly version: number; readonly held: Promise<Held> }>()
-
-  const preloadsFor = createPreloads(folder)
+  const page = createPage(folder)
 
   const press = async (file: string, encoding: Encoding): Promise<Held> => {
     const bytes = Buffer.from(await pressers[encoding](await readFile(file)))
@@ -103,18 +103,16 @@ export const createFiles = (folder: string) => {
     })
   }
 
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request, start: () => Promise<Start | undefined>): Promise<Response> => {
     const { pathname } = new URL(request.url)
     const path = pathname.slice(1)
     const file = isFile(path) && path !== "index.html" ? await answer(request, path) : undefined
     if (file) return file
     // The front door is the page for whoever knocks: a proxy's health check or curl asks for anything.
     const navigates = path === "" || (request.headers.get("accept") ?? "").includes("text/html")
-    const page = navigates ? await answer(request, "index.html") : undefined
-    const preloads = page && (await preloadsFor(pathname))
-    if (preloads !== undefined) page?.headers.set("link", preloads)
     return (
-      page ?? new Response("Not found", { status: 404, headers: { "content-type": "text/plain" } })
+      (navigates ? await page(request, await start()) : undefined) ??
+      new Response("Not found", { status: 404, headers: { "content-type": "text/plain" } })
     )
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { stat } from "node:fs/promises"
 import { join } from "node:path"
 import * as v from "valibot"
+import type { Connection } from "../../src/model/connection.ts"
 
 const Chunk = v.object({
   file: v.string(),
@@ -9,10 +10,12 @@ const Chunk = v.object({
 })
 const Manifest = v.record(v.string(), Chunk)
 
-/** What every list needs; its adapter depends on the connection, which the page finds out itself. */
-const listPages = ["src/pages/Place.tsx", "src/pages/List.tsx"]
+/** What every list needs, beside its adapter. */
+const listPages = ["src/pages/Place.tsx"]
 
-const readManifest = (file: string): v.InferOutput<typeof Manifest> => {
+type Modules = v.InferOutput<typeof Manifest>
+
+const readManifest = (file: string): Modules => {
   try {
     return v.parse(Manifest, JSON.parse(readFileSync(file, "utf8")))
   } catch {
@@ -21,32 +24,35 @@ const readManifest = (file: string): v.InferOutput<typeof Manifest> => {
   }
 }
 
-const linksOf = (file: string): string | undefined => {
-  const manifest = readManifest(file)
+const linksOf = (modules: Modules, ids: readonly string[]): string | undefined => {
   const files = new Set<string>()
   const visit = (id: string): void => {
-    const chunk = manifest[id]
+    const chunk = modules[id]
     if (!chunk || files.has(chunk.file)) return
     files.add(chunk.file)
     chunk.imports.forEach(visit)
   }
-  listPages.forEach(visit)
+  ids.forEach(visit)
   const links = [...files].map((path) => `</${path}>; rel=modulepreload`)
   return links.length === 0 ? undefined : links.join(", ")
 }
 
 /**
- * The `link` header of a page at a list's address: the scripts that only lists need come with those
- * that every page needs, and not after them. Undefined for every other page. A new build is noticed.
+ * The `link` header of a page at a list's address: the scripts that only lists need, and the adapter of
+ * its provider where that is known, come with those that every page needs, and not after them.
+ * Undefined for every other page. A new build is noticed.
  */
 export const createPreloads = (folder: string) => {
   const file = join(folder, ".vite/manifest.json")
-  let known: { readonly version: number; readonly links: string | undefined } | undefined
-  return async (pathname: string): Promise<string | undefined> => {
-    if (!pathname.startsWith("/c/")) return undefined
+  let known: { readonly version: number; readonly modules: Modules } | undefined
+  return async (pathname: string, connections: readonly Connection[]) => {
+    const [, first, id] = pathname.split("/")
+    if (first !== "c") return undefined
     const found = await stat(file).catch(() => undefined)
     const version = found?.mtimeMs ?? 0
-    if (known?.version !== version) known = { version, links: linksOf(file) }
-    return known.links
+    if (known?.version !== version) known = { version, modules: readManifest(file) }
+    const connection = connections.find((one) => encodeURIComponent(one.id) === id)
+    const adapter = connection ? [`src/providers/${connection.provider}/index.ts`] : []
+    return linksOf(known.modules, [...listPages, ...adapter])
   }
 }

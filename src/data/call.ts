@@ -1,4 +1,5 @@
 import type { Connection } from "../model/connection.ts"
+import { behind } from "../lib/behind.ts"
 import type { Call, Priority } from "../model/call.ts"
 import { createQueue } from "./queue.ts"
 import type { Queue } from "./queue.ts"
@@ -8,7 +9,7 @@ const queues = new Map<string, Queue>()
 
 /** Loaded behind the first answer: few providers have limits, and rows come first. */
 const note = async (connection: string, said: string): Promise<void> => {
-  const { noteBudget } = await import("./budget.ts")
+  const { noteBudget } = await behind(() => import("./budget.ts"))
   noteBudget(connection, said)
 }
 

@@ -1,15 +1,31 @@
 import type { QueryClient } from "@tanstack/react-query"
+import * as v from "valibot"
 import { readQuery } from "../model/query.ts"
+import { Start, startId } from "../model/start.ts"
 import { readPlace } from "../paths.ts"
 import { connectionsQuery } from "./connections.ts"
 import { pageQuery, planList } from "./list.ts"
 import type { ListOf } from "./listState.ts"
 import { providerQuery } from "./provider.ts"
-import { sessionQuery } from "./session.ts"
+import { keepForSession, sessionQuery } from "./session.ts"
 import { openingOf } from "./views.ts"
+
+/** What the server wrote into the page; undefined where it wrote nothing that can be read. */
+const readStart = (): Start | undefined => {
+  const text = document.getElementById(startId)?.textContent.trim() ?? ""
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Start), text)
+  return parsed.success ? parsed.output : undefined
+}
 
 /** Starts what every page needs, without waiting for it. */
 export const prefetchApp = (client: QueryClient): void => {
+  const start = readStart()
+  if (start) {
+    client.setQueryData(sessionQuery.queryKey, start.session)
+    void keepForSession(start.session)
+    client.setQueryData(connectionsQuery.queryKey, [...start.connections])
+  }
+  // Neither is asked for again while it is as fresh as this.
   void client.prefetchQuery(sessionQuery)
   void client.prefetchQuery(connectionsQuery)
 }
@@ -33,6 +49,7 @@ const prefetchList = async (
 /**
  * Starts the adapter of a connection as soon as it is known which one that is, and then the list at
  * this address, without waiting for the page that will show it.
+ * @returns when the adapter is there, or will not come
  */
 export const prefetchPlace = async (client: QueryClient, address: URL): Promise<void> => {
   const [, , id = "", ...splat] = address.pathname.split("/")
@@ -44,7 +61,7 @@ export const prefetchPlace = async (client: QueryClient, address: URL): Promise<
     const target = readPlace(splat.join("/"))
     const resource = provider.resources[target?.resource ?? ""]
     if (target && resource)
-      await prefetchList(client, { connection, resource, place: target.place }, address)
+      void prefetchList(client, { connection, resource, place: target.place }, address)
   } catch {
     // The page asks the same and shows what went wrong.
   }

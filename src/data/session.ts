@@ -4,13 +4,17 @@ import { askServer } from "./api.ts"
 import { keepFor } from "./client.ts"
 import { keys } from "./keys.ts"
 
+/** Says whose answers may be kept and shown from here on. */
+export const keepForSession = ({ signedIn, user }: Session): Promise<void> =>
+  keepFor(signedIn ? user : undefined)
+
 /** Who uses this browser, and whether the server wants an access token first. */
 export const sessionQuery = queryOptions({
   queryKey: keys.session(),
   queryFn: async ({ signal }) => {
     try {
       const session = await askServer("/api/session", Session, { signal })
-      await keepFor(session.signedIn ? session.user : undefined)
+      await keepForSession(session)
       return session
     } catch (cause) {
       // Nobody may wait for an answer that does not come.

@@ -8,14 +8,15 @@ import { ResourceList } from "./place/ResourceList.tsx"
 import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { useTrail } from "./place/useTrail.ts"
+import { behind } from "../lib/behind.ts"
 
-const HeaderActions = lazy(async () => ({
-  default: (await import("./place/HeaderActions.tsx")).HeaderActions,
-}))
+const HeaderActions = lazy(() =>
+  behind(async () => ({ default: (await import("./place/HeaderActions.tsx")).HeaderActions })),
+)
 
-const DropTarget = lazy(async () => ({
-  default: (await import("./place/DropTarget.tsx")).DropTarget,
-}))
+const DropTarget = lazy(() =>
+  behind(async () => ({ default: (await import("./place/DropTarget.tsx")).DropTarget })),
+)
 
 /** The lists at the connection itself, where there are several. */
 const Beside = ({ here: { connection, provider, place } }: { readonly here: Here }) =>

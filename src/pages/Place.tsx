@@ -1,28 +1,32 @@
 import { useQuery } from "@tanstack/react-query"
-import { lazy, useMemo } from "react"
+import { use, useMemo } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { providerQuery } from "../data/provider.ts"
 import type { Connection } from "../model/connection.ts"
-import { paths, readPlace } from "../paths.ts"
+import { leadsToRows, paths, readPlace, splatOf } from "../paths.ts"
+import { behind } from "../lib/behind.ts"
+import { unlessFailed } from "../lib/unlessFailed.ts"
+import { List } from "./List.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
 import { Panel } from "../shell/Panel.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { useDown } from "../shell/useHealth.ts"
 import { hereOf } from "./place/here.ts"
+import type { Here } from "./place/here.ts"
 import { ReadOnly, readOnlyReason } from "./place/readOnly.ts"
 import { Missing } from "./place/Missing.tsx"
 
-const loadList = () => import("./List.tsx")
-const List = lazy(async () => ({ default: (await loadList()).List }))
-const Item = lazy(async () => ({ default: (await import("./Item.tsx")).Item }))
+const loadItem = unlessFailed(() => import("./Item.tsx"))
 
-/** The part behind `/c/:connection/`, still encoded: the router's own params are decoded once too often. */
-const splatOf = (pathname: string): string => pathname.split("/").slice(3).join("/")
+// The next page is most often one of its items.
+if (leadsToRows(globalThis.location.pathname)) behind(loadItem).catch(() => undefined)
+else loadItem().catch(() => undefined)
 
-// Opened at a list, its page comes with the adapter and not after it; where it cannot, `lazy` says so.
-if (readPlace(splatOf(globalThis.location.pathname))?.resource !== undefined)
-  loadList().catch(() => undefined)
+const ItemPage = ({ here }: { readonly here: Here }) => {
+  const { Item } = use(loadItem())
+  return <Item here={here} />
+}
 
 const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const { pathname } = useLocation()
@@ -47,7 +51,7 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
     )
   return (
     <ReadOnly value={readOnlyReason(connection.name, down)}>
-      {here.kind === "list" ? <List here={here} /> : <Item here={here} />}
+      {here.kind === "list" ? <List here={here} /> : <ItemPage here={here} />}
     </ReadOnly>
   )
 }

@@ -24,8 +24,11 @@ import { ProviderMark } from "./ProviderMark.tsx"
 import { railEntry } from "./railEntry.ts"
 import { setRailNarrow } from "./railState.ts"
 import { useHealth } from "./useHealth.ts"
+import { behind } from "../lib/behind.ts"
 
-const RailViews = lazy(async () => ({ default: (await import("./RailViews.tsx")).RailViews }))
+const RailViews = lazy(() =>
+  behind(async () => ({ default: (await import("./RailViews.tsx")).RailViews })),
+)
 
 /** A link of the rail; narrow, its words are in a tooltip. */
 const Entry = ({

@@ -22,9 +22,12 @@ import { useColumns } from "./useColumns.ts"
 import { useKeptPlace } from "./useKeptPlace.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
+import { behind } from "../lib/behind.ts"
 
 const NearRows = lazy(async () => ({ default: (await import("./NearRows.tsx")).NearRows }))
-const TableTouch = lazy(async () => ({ default: (await import("./TableTouch.tsx")).TableTouch }))
+const TableTouch = lazy(() =>
+  behind(async () => ({ default: (await import("./TableTouch.tsx")).TableTouch })),
+)
 
 const nonePinned: readonly string[] = []
 

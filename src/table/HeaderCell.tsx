@@ -4,10 +4,11 @@ import type { SortKey } from "../model/query.ts"
 import { cx } from "../ui/cx.ts"
 import { kinds } from "./kinds.tsx"
 import type { ShownColumn } from "./useColumns.ts"
+import { behind } from "../lib/behind.ts"
 
-const ResizeHandle = lazy(async () => ({
-  default: (await import("./ResizeHandle.tsx")).ResizeHandle,
-}))
+const ResizeHandle = lazy(() =>
+  behind(async () => ({ default: (await import("./ResizeHandle.tsx")).ResizeHandle })),
+)
 
 const SortButton = ({
   column: { field },

@@ -1,5 +1,5 @@
 import { Download } from "lucide-react"
-import { lazy, Suspense, useMemo, useState } from "react"
+import { lazy, Suspense, useEffect, useMemo, useState } from "react"
 import type { ReactNode } from "react"
 import { useLocation } from "react-router"
 import type { ListState } from "../data/listState.ts"
@@ -20,14 +20,19 @@ import type { Selection } from "./useSelection.ts"
 import { useSteadyRows } from "./useSteadyRows.ts"
 import { useWidths } from "./widths.ts"
 import type { Widths } from "./widths.ts"
+import { behind, markShown } from "../lib/behind.ts"
 
 // Rows come first; all of this comes behind them, or not at all.
-const FilterBar = lazy(async () => ({ default: (await import("./FilterBar.tsx")).FilterBar }))
-const Pager = lazy(async () => ({ default: (await import("./Pager.tsx")).Pager }))
-const ActiveFilters = lazy(async () => ({
-  default: (await import("./ActiveFilters.tsx")).ActiveFilters,
-}))
-const LiveMenu = lazy(async () => ({ default: (await import("./LiveMenu.tsx")).LiveMenu }))
+const FilterBar = lazy(() =>
+  behind(async () => ({ default: (await import("./FilterBar.tsx")).FilterBar })),
+)
+const Pager = lazy(() => behind(async () => ({ default: (await import("./Pager.tsx")).Pager })))
+const ActiveFilters = lazy(() =>
+  behind(async () => ({ default: (await import("./ActiveFilters.tsx")).ActiveFilters })),
+)
+const LiveMenu = lazy(() =>
+  behind(async () => ({ default: (await import("./LiveMenu.tsx")).LiveMenu })),
+)
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
 const SeenNote = lazy(async () => ({ default: (await import("./SeenNote.tsx")).SeenNote }))
@@ -132,6 +137,10 @@ export const ListView = (props: ListViewProps) => {
   useAnnounced(
     [counted, sortLabel(fields, query.sort), updates].filter((one) => one !== "").join(". "),
   )
+  const waits = list.status === "loading"
+  useEffect(() => {
+    if (!waits) markShown()
+  }, [waits])
   return (
     <section aria-label={many} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Suspense fallback={<div className="mb-2 h-18 shrink-0" />}>

@@ -12,10 +12,11 @@ import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
 import { useListCommands } from "./useListCommands.ts"
 import { useRowTools } from "./useRowTools.ts"
+import { behind } from "../../lib/behind.ts"
 
-const BudgetMeter = lazy(async () => ({
-  default: (await import("../../shell/BudgetMeter.tsx")).BudgetMeter,
-}))
+const BudgetMeter = lazy(() =>
+  behind(async () => ({ default: (await import("../../shell/BudgetMeter.tsx")).BudgetMeter })),
+)
 const ExportDialog = lazy(async () => ({
   default: (await import("./ExportDialog.tsx")).ExportDialog,
 }))

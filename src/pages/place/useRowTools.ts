@@ -5,6 +5,7 @@ import type { DrawTools, RowTools } from "../../table/tools.ts"
 import { useCommands } from "../../ui/commands.ts"
 import type { Command } from "../../ui/commands.ts"
 import type { Here } from "./here.ts"
+import { behind } from "../../lib/behind.ts"
 import { useReadOnly } from "./readOnly.ts"
 
 type Chosen = {
@@ -34,7 +35,7 @@ export const useRowTools = (
     if (!wanted) return undefined
     let left = false
     const load = async (): Promise<void> => {
-      const { drawTools, rowCommands } = await import("./rowTools.tsx")
+      const { drawTools, rowCommands } = await behind(() => import("./rowTools.tsx"))
       const choose = (
         action: Action | undefined,
         targets: readonly Target[],
