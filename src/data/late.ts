@@ -1,5 +1,5 @@
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
-import type { QueryClient } from "@tanstack/react-query"
+import { queryOptions, useQuery } from "@tanstack/react-query"
+import { useEffect } from "react"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import { isAbsent } from "../model/field.ts"
@@ -9,6 +9,7 @@ import type { Resource } from "../model/provider.ts"
 import { callOf } from "./call.ts"
 import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
+import { pollerOf } from "./poller.ts"
 
 /** A row together with what was asked of it alone. */
 export const withLate = (row: Row, late: Readonly<Record<string, Cell>> | undefined): Row =>
@@ -34,7 +35,7 @@ export const lateFailed = (
   )
 }
 
-/** The late cells of one item; kept over a reload, and asked again while the item is busy. */
+/** The late cells of one item; kept over a reload. */
 const lateQuery = (connection: Connection, resource: Resource, place: Place, row: Row) =>
   queryOptions({
     queryKey: keys.late(connection.id, resource.id, place),
@@ -46,39 +47,27 @@ const lateQuery = (connection: Connection, resource: Resource, place: Place, row
     persister: kept("stale"),
   })
 
-const noRow: Row = { id: "", cells: {}, raw: undefined }
-
-/** How many items on screen are still changing by themselves, and are asked for again and again. */
-const watched = (client: QueryClient, connection: Connection, resource: Resource): number =>
-  client
-    .getQueryCache()
-    .findAll({ queryKey: keys.resource(connection.id, resource.id), type: "active" })
-    .filter(({ queryKey }) => {
-      const cells = queryKey[4] === "late" ? client.getQueryData<Cells>(queryKey) : undefined
-      return cells !== undefined && resource.busy?.(withLate(noRow, cells))
-    }).length
-
 /**
- * When to ask again, in ms: after 5 s, then ever less often; and over all that is watched at most once a
- * second, for each is a call of its own and the provider counts them.
+ * The late cells of one item, asked for again while it is busy.
+ * @param wanted it is on screen, so the call is worth making
  */
-export const pollAfter = (asked: number, running: number): number =>
-  Math.max(Math.min(30_000, 5000 * 1.3 ** asked), running * 1000)
-
-/** @param wanted it is on screen, so the call is worth making */
 export const useLate = (
   { connection, resource }: { readonly connection: Connection; readonly resource: Resource },
   place: Place,
   row: Row,
   wanted: boolean,
 ) => {
-  const client = useQueryClient()
-  return useQuery({
+  const late = useQuery({
     ...lateQuery(connection, resource, place, row),
     enabled: wanted && resource.fill !== undefined,
-    refetchInterval: ({ state }) =>
-      state.data && resource.busy?.(withLate(row, state.data))
-        ? pollAfter(state.dataUpdateCount, watched(client, connection, resource))
-        : false,
   })
+  const { refetch } = late
+  const busy = late.data !== undefined && (resource.busy?.(withLate(row, late.data)) ?? false)
+  const key = JSON.stringify(place)
+  useEffect(
+    () =>
+      busy ? pollerOf(connection.id).watch(`${resource.id} ${key}`, () => refetch()) : undefined,
+    [busy, connection.id, resource.id, key, refetch],
+  )
+  return late
 }
