@@ -1,6 +1,5 @@
 import { memo } from "react"
-import type { MouseEvent, ReactNode } from "react"
-import { Link, useNavigate } from "react-router"
+import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
 import { textOf } from "../model/search.ts"
@@ -27,13 +26,6 @@ type Props = {
   readonly tools: RowTools | undefined
   readonly narrow: boolean
   readonly onPrefetch: ((row: Row) => void) | undefined
-}
-
-/** A press on a link or button, or the end of selecting text, is not a press on the row. */
-const isOwnPress = (event: MouseEvent): boolean => {
-  const { target } = event
-  const inner = target instanceof Element && target.closest("a, button, input, label") !== null
-  return !inner && !(globalThis.getSelection()?.toString() ?? "")
 }
 
 const nameOf = (row: Row, field: Field | undefined): string => {
@@ -64,8 +56,8 @@ const Title = ({
           {name}
         </span>
       ) : (
-        <Link
-          to={href}
+        <a
+          href={href}
           data-row-link=""
           title={name}
           className={cx(
@@ -74,9 +66,9 @@ const Title = ({
           )}
         >
           {name}
-        </Link>
+        </a>
       )}
-      {opaque && <CopyButton value={name} label={field.label} />}
+      {opaque && <CopyButton key={name} value={name} label={field.label} />}
     </span>
   )
 }
@@ -145,7 +137,7 @@ const SelectRow = ({
 const paint =
   "bg-surface group-aria-selected/row:bg-accent-soft group-focus-within/row:bg-hover group-hover/row:bg-hover"
 
-/** One row. Drawn again only when it or the columns change, never because another row did. */
+/** One row; the table follows its link (`followRow.ts`). Drawn again only when it or the columns change, never because another row did. */
 export const DataRow = memo(function DataRow({
   row,
   columns,
@@ -160,12 +152,6 @@ export const DataRow = memo(function DataRow({
   narrow,
   onPrefetch,
 }: Props) {
-  const navigate = useNavigate()
-  const open = (event: MouseEvent): void => {
-    if (href === undefined || !isOwnPress(event)) return
-    if (event.metaKey || event.ctrlKey) globalThis.open(href, "_blank", "noopener")
-    else void navigate(href)
-  }
   return (
     <tr
       aria-rowindex={index + 2}
@@ -173,7 +159,6 @@ export const DataRow = memo(function DataRow({
       data-index={index}
       data-row-id={row.id}
       style={{ height }}
-      onClick={open}
       onPointerEnter={onPrefetch && (() => onPrefetch(row))}
       className={cx(
         "group/row",

@@ -7,15 +7,20 @@ import {
   useEffectEvent,
   useLayoutEffect,
   useRef,
+  useState,
 } from "react"
 import type { ReactNode } from "react"
+import { useNavigate } from "react-router"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { cx } from "../ui/cx.ts"
 import type { Arranged } from "./arrange.ts"
 import { DataRow } from "./DataRow.tsx"
-import { rowHeight, useDensity, useNarrow } from "./density.ts"
+import { rowHeight, screenfulOf, useDensity, useNarrow } from "./density.ts"
+import { FirstRows } from "./FirstRows.tsx"
+import { followRow } from "./followRow.ts"
+import { heldRows, RowKeys } from "./rowKeys.ts"
 import { TableHead } from "./TableHead.tsx"
 import type { RowTools } from "./tools.ts"
 import { useColumns } from "./useColumns.ts"
@@ -33,8 +38,6 @@ const nonePinned: readonly string[] = []
 
 /** More rows than these are drawn only while they are near the screen. */
 const virtualFrom = 100
-/** Drawn at first: as many as a screen has. The others, or those near the screen, follow at once. */
-const screenful = 24
 /** Room of the boxes that select rows, and of the menus at the end, in px. */
 const boxRoom = 36
 const menuRoom = 44
@@ -94,6 +97,7 @@ export const DataTable = ({
 }) => {
   const narrow = useNarrow()
   const height = rowHeight(useDensity(tableId), narrow)
+  const screenful = screenfulOf(height)
   const shown = useColumns({
     fields,
     ids,
@@ -154,47 +158,63 @@ export const DataTable = ({
     event.preventDefault()
     focusRow(to)
   })
+  const navigate = useNavigate()
+  // With keys a row is followed through the link in it.
+  const onPress = useEffectEvent((event: MouseEvent): void =>
+    followRow(event, (to) => void navigate(to)),
+  )
   useEffect(() => {
     const element = scroller.current
-    const listen = (event: KeyboardEvent): void => onKey(event)
-    element?.addEventListener("keydown", listen)
-    return () => element?.removeEventListener("keydown", listen)
+    const hear = (event: KeyboardEvent): void => onKey(event)
+    const follow = (event: MouseEvent): void => onPress(event)
+    element?.addEventListener("keydown", hear)
+    element?.addEventListener("click", follow)
+    return () => {
+      element?.removeEventListener("keydown", hear)
+      element?.removeEventListener("click", follow)
+    }
   }, [])
 
   const space = (count: number): ReactNode =>
     count > 0 && (
       <tr aria-hidden style={{ height: count * height }} className={narrow ? "block" : ""} />
     )
-  const drawRows = (from: number, to: number): ReactNode => (
-    <>
-      {space(from)}
-      {rows.slice(from, to).map((row, at) => (
-        <DataRow
-          key={row.id}
-          row={row}
-          columns={shown}
-          filled={set}
-          index={from + at}
-          height={height}
-          href={hrefOf?.(row)}
-          selected={selection?.rows.has(row.id) ?? false}
-          marked={marked?.has(row.id) ?? false}
-          onSelect={selection?.toggle}
-          tools={tools}
-          narrow={narrow}
-          onPrefetch={onPrefetch}
-        />
-      ))}
-      {space(rows.length - to)}
-    </>
-  )
+  const [keys] = useState(() => new RowKeys(heldRows))
+  useLayoutEffect(() => keys.hold(scroller.current), [keys])
+  const drawRows = (from: number, to: number): ReactNode => {
+    const near = rows.slice(from, to)
+    const keyOf = keys.of(near.map(({ id }) => id))
+    return (
+      <>
+        {space(from)}
+        {near.map((row, at) => (
+          <DataRow
+            key={keyOf[at] ?? row.id}
+            row={row}
+            columns={shown}
+            filled={set}
+            index={from + at}
+            height={height}
+            href={hrefOf?.(row)}
+            selected={selection?.rows.has(row.id) ?? false}
+            marked={marked?.has(row.id) ?? false}
+            onSelect={selection?.toggle}
+            tools={tools}
+            narrow={narrow}
+            onPrefetch={onPrefetch}
+          />
+        ))}
+        {space(rows.length - to)}
+      </>
+    )
+  }
   return (
     <section
       ref={scroller}
       aria-label={`Table of ${label}`}
       tabIndex={0}
       className={cx(
-        "relative max-h-(--table-height) overflow-auto overscroll-x-contain rounded-lg border border-line bg-surface transition-opacity",
+        "relative max-h-(--table-height) overflow-auto contain-content overscroll-x-contain rounded-lg border border-line bg-surface transition-opacity",
         stale && "opacity-60",
       )}
     >
@@ -244,7 +264,7 @@ export const DataTable = ({
         />
         <tbody className={narrow ? "block" : ""}>
           {rows.length > virtualFrom ? (
-            <Suspense fallback={drawRows(0, screenful)}>
+            <Suspense fallback={<FirstRows draw={drawRows} rows={screenful} />}>
               <NearRows
                 count={rows.length}
                 height={height}

@@ -1,7 +1,7 @@
 import { useState } from "react"
 import type { Census } from "../data/listState.ts"
 import { useCounts } from "../data/rows/useCounts.ts"
-import { fold } from "../lib/text.ts"
+import { fold, formatCount } from "../lib/text.ts"
 import { toneOf } from "../model/field.ts"
 import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
@@ -132,7 +132,7 @@ export const FacetValues = ({
       )}
       {found.length > most && (
         <p className="text-xs text-muted">
-          {(found.length - most).toLocaleString("en")} more: search for them.
+          {formatCount(found.length - most)} more: search for them.
         </p>
       )}
       {field.kind !== "flag" && field.kind !== "list" && !census.complete && (

@@ -21,7 +21,7 @@ export const NearRows = ({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 6,
   })
   const items = virtual.getVirtualItems()
   const from = items[0]?.index ?? 0

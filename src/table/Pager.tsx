@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react"
 import type { ListState } from "../data/listState.ts"
 import type { Paging } from "../model/provider.ts"
@@ -46,7 +47,7 @@ export const Pager = ({
             value={String(query.size)}
             options={sizes.map((size) => ({
               value: String(size),
-              label: size.toLocaleString("en"),
+              label: formatCount(size),
             }))}
             onChange={(size) => onQuery({ size: Number(size) })}
           />
@@ -70,9 +71,8 @@ export const Pager = ({
           )}
           {numbered && (
             <span className="numeric px-1 text-sm text-muted">
-              {at.toLocaleString("en")}
-              {last !== undefined &&
-                ` / ${list.matching?.exact ? "" : "≥ "}${last.toLocaleString("en")}`}
+              {formatCount(at)}
+              {last !== undefined && ` / ${list.matching?.exact ? "" : "≥ "}${formatCount(last)}`}
             </span>
           )}
           <IconButton

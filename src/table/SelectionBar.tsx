@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 import type { ListState } from "../data/listState.ts"
 import type { Row } from "../model/field.ts"
 import { ProviderError } from "../model/error.ts"
-import { counted } from "../lib/text.ts"
+import { counted, formatCount } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { useNarrow } from "./density.ts"
@@ -68,13 +68,13 @@ export const SelectionBar = ({
       className="sticky bottom-2 z-30 mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
     >
       <output className="numeric mr-1 font-medium text-strong">
-        {selected.length.toLocaleString("en")} selected
+        {formatCount(selected.length)} selected
       </output>
       {reading ? (
         <span className="numeric flex items-center gap-2 text-muted">
           <Spinner />
-          Reading {reading.read.toLocaleString("en")}
-          {reading.of !== undefined && ` of ${reading.of.toLocaleString("en")}`}
+          Reading {formatCount(reading.read)}
+          {reading.of !== undefined && ` of ${formatCount(reading.of)}`}
           <Button size="sm" variant="ghost" onClick={reading.stop}>
             Stop
           </Button>

@@ -1,9 +1,8 @@
+import { formatCount } from "../lib/text.ts"
 import type { ListState } from "../data/listState.ts"
 import { Button } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
-
-const figure = (count: number): string => count.toLocaleString("en")
 
 /** How far a question that needs every page has come, what it costs, and what its answer is worth. */
 export const WalkNote = (props: { readonly list: ListState; readonly many: string }) => (
@@ -14,12 +13,12 @@ export const WalkNote = (props: { readonly list: ListState; readonly many: strin
 
 const Note = ({ list, many }: { readonly list: ListState; readonly many: string }) => {
   const { walk, incomplete } = list
-  const of = walk?.of === undefined ? "" : ` of ${figure(walk.of)}`
+  const of = walk?.of === undefined ? "" : ` of ${formatCount(walk.of)}`
   if (walk?.state === "asking")
     return (
       <Callout
         tone="warn"
-        title={`This needs every one of the ${walk.of === undefined ? "" : `${figure(walk.of)} `}${many}`}
+        title={`This needs every one of the ${walk.of === undefined ? "" : `${formatCount(walk.of)} `}${many}`}
         action={
           <>
             <Button size="sm" variant="primary" onClick={walk.start}>
@@ -34,8 +33,8 @@ const Note = ({ list, many }: { readonly list: ListState; readonly many: string 
         The API cannot do it itself.{" "}
         {walk.requests === undefined
           ? "How many more requests that takes is not known."
-          : `Reading the rest takes about ${figure(walk.requests)} requests.`}{" "}
-        What is shown comes from the {figure(walk.read)} read so far.
+          : `Reading the rest takes about ${formatCount(walk.requests)} requests.`}{" "}
+        What is shown comes from the {formatCount(walk.read)} read so far.
       </Callout>
     )
   if (walk?.state === "running")
@@ -43,11 +42,11 @@ const Note = ({ list, many }: { readonly list: ListState; readonly many: string 
       <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
         <Spinner />
         <span className="numeric">
-          Searched {figure(walk.read)}
+          Searched {formatCount(walk.read)}
           {of} {many}
         </span>
         {walk.requests !== undefined && walk.requests > 0 && (
-          <span className="numeric">({figure(walk.requests)} requests to go)</span>
+          <span className="numeric">({formatCount(walk.requests)} requests to go)</span>
         )}
         <Button size="sm" variant="ghost" onClick={walk.stop}>
           Stop
@@ -58,7 +57,7 @@ const Note = ({ list, many }: { readonly list: ListState; readonly many: string 
     return (
       <Callout
         tone="warn"
-        title={`Not all: sorted and filtered within the ${figure(walk.read)}${of} ${many} that were read`}
+        title={`Not all: sorted and filtered within the ${formatCount(walk.read)}${of} ${many} that were read`}
         action={
           <Button size="sm" onClick={walk.start}>
             Read them all

@@ -1,6 +1,6 @@
 import type { Census } from "../data/listState.ts"
 import type { Tally } from "../data/rows/answer.ts"
-import { fold } from "../lib/text.ts"
+import { fold, formatCount } from "../lib/text.ts"
 import type { Field } from "../model/field.ts"
 import { exactly } from "../model/filter.ts"
 
@@ -74,11 +74,9 @@ export const facetValues = (
 export const turned = (chosen: readonly string[], { value, on }: FacetValue): readonly string[] =>
   on ? chosen.filter((one) => fold(one) !== fold(value)) : [...chosen, value]
 
-const figure = (count: number): string => count.toLocaleString("en")
-
 /** "12", or "12+" where not all rows were read. */
 export const countText = (count: number, complete: boolean): string =>
-  `${figure(count)}${complete ? "" : "+"}`
+  `${formatCount(count)}${complete ? "" : "+"}`
 
 /** What counts are worth: undefined where they are those of the whole list. */
 export const worthOf = (
@@ -86,9 +84,9 @@ export const worthOf = (
   many: string,
 ): string | undefined => {
   if (complete) return undefined
-  const all = of === undefined ? many : `of ${figure(of)} ${many}`
-  if (running) return `Counted in ${figure(rows?.length ?? 0)} ${all} so far`
-  if (rows) return `Counted in the ${figure(rows.length)} ${all} that were read`
+  const all = of === undefined ? many : `of ${formatCount(of)} ${many}`
+  if (running) return `Counted in ${formatCount(rows?.length ?? 0)} ${all} so far`
+  if (rows) return `Counted in the ${formatCount(rows.length)} ${all} that were read`
   return count
     ? `How many have each is not known: not all ${many} were read`
     : "How many have each is not known"
@@ -96,12 +94,12 @@ export const worthOf = (
 
 /** "25 of 120 read": what {@link worthOf} says, where there is little room. */
 export const readText = ({ rows, of }: Census): string =>
-  `${figure(rows?.length ?? 0)}${of === undefined ? "" : ` of ${figure(of)}`} read`
+  `${formatCount(rows?.length ?? 0)}${of === undefined ? "" : ` of ${formatCount(of)}`} read`
 
 /** "Count all 3,480 (70 requests)": what it does, and its price. */
 export const countOffer = ({ of, count }: Census): string => {
   const price = count?.requests
   const requests =
-    price === undefined ? "" : ` (${price === 1 ? "1 request" : `${figure(price)} requests`})`
-  return `Count all${of === undefined ? "" : ` ${figure(of)}`}${requests}`
+    price === undefined ? "" : ` (${price === 1 ? "1 request" : `${formatCount(price)} requests`})`
+  return `Count all${of === undefined ? "" : ` ${formatCount(of)}`}${requests}`
 }

@@ -55,7 +55,7 @@ const mono = (value: string, field: Field, detail: boolean): ReactNode => (
     >
       {detail ? value : shorten(value, field.kind === "digest" ? 14 : 8)}
     </span>
-    <CopyButton value={value} label={field.label} />
+    <CopyButton key={value} value={value} label={field.label} />
   </span>
 )
 
@@ -103,7 +103,7 @@ const link = (value: string, field: Field, detail: boolean): ReactNode => (
     <span className={detail ? "text-sm break-all" : "truncate"} title={detail ? undefined : value}>
       {safeHref(value) ? <ExternalLink href={value}>{value}</ExternalLink> : value}
     </span>
-    <CopyButton value={value} label={field.label} />
+    <CopyButton key={value} value={value} label={field.label} />
   </span>
 )
 

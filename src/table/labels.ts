@@ -1,9 +1,8 @@
+import { formatCount } from "../lib/text.ts"
 import type { ListState } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { exactly, filterStyle } from "../model/filter.ts"
-
-const figure = (count: number): string => count.toLocaleString("en")
 
 /** "51–75 of 412", "1–50 of at least 200", "1–50": what is known, and no more. */
 export const rangeLabel = (
@@ -16,11 +15,11 @@ export const rangeLabel = (
   const total =
     matching === undefined
       ? ""
-      : ` of ${matching.exact ? "" : "at least "}${figure(matching.count)}`
+      : ` of ${matching.exact ? "" : "at least "}${formatCount(matching.count)}`
   if (rows.length === 0) return matching === undefined ? "" : `0${total}`
-  if (!numbered) return `${figure(rows.length)} rows${total}`
+  if (!numbered) return `${formatCount(rows.length)} rows${total}`
   const from = ((page === "" ? 1 : Number(page)) - 1) * size + 1
-  return `${figure(from)}–${figure(from + rows.length - 1)}${total}`
+  return `${formatCount(from)}–${formatCount(from + rows.length - 1)}${total}`
 }
 
 /** "37 of 412 packages": how many answer, of how many there are. */
@@ -31,14 +30,14 @@ export const countLabel = (
 ): string => {
   const { matching, all } = list
   if (list.similar)
-    return `None of ${figure(all?.count ?? 0)} ${many} matches; ${figure(matching?.count ?? 0)} similar`
+    return `None of ${formatCount(all?.count ?? 0)} ${many} matches; ${formatCount(matching?.count ?? 0)} similar`
   if (matching === undefined || (matching.count === 0 && !matching.exact))
     return `How many ${many} there are is not known`
   const least = matching.exact ? "" : "at least "
   const noun = (all ?? matching).count === 1 ? one : many
   return all === undefined || (all.count === matching.count && all.exact === matching.exact)
-    ? `${least}${figure(matching.count)} ${noun}`
-    : `${least}${figure(matching.count)} of ${figure(all.count)} ${noun}`
+    ? `${least}${formatCount(matching.count)} ${noun}`
+    : `${least}${formatCount(matching.count)} of ${formatCount(all.count)} ${noun}`
 }
 
 /** A press on a header: ascending, descending, none; with Shift beside the other keys. */

@@ -1,5 +1,5 @@
 import { Check, Copy } from "lucide-react"
-import { useEffect, useState } from "react"
+import { useState } from "react"
 import { announce } from "./announce.ts"
 import { IconButton } from "./Button.tsx"
 
@@ -21,15 +21,14 @@ export const CopyButton = ({
   readonly value: string
   readonly label: string
 }) => {
-  const [outcome, setOutcome] = useState<"copied" | "refused">()
-  useEffect(() => {
-    if (outcome === undefined) return undefined
-    const timer = setTimeout(() => setOutcome(undefined), 2000)
-    return () => clearTimeout(timer)
-  }, [outcome])
+  const [said, setSaid] = useState<{ readonly outcome: "copied" | "refused" }>()
+  const outcome = said?.outcome
   const run = async (): Promise<void> => {
     const done = await copy(value)
-    setOutcome(done ? "copied" : "refused")
+    const now = { outcome: done ? "copied" : "refused" } as const
+    setSaid(now)
+    // A later press has a time of its own.
+    setTimeout(() => setSaid((shown) => (shown === now ? undefined : shown)), 2000)
     announce(done ? `Copied ${label}` : `Could not copy ${label}`)
   }
   return (

@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import { Tabs as Base } from "@base-ui/react/tabs"
 import type { ReactNode } from "react"
 
@@ -40,7 +41,7 @@ export const Tabs = ({
           {tab.label}
           {tab.count !== undefined && (
             <span className="numeric rounded-full bg-sunken px-1.5 text-xs text-muted">
-              {tab.count.toLocaleString("en")}
+              {formatCount(tab.count)}
             </span>
           )}
         </Base.Tab>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useId, useState } from "react"
+import { lazy, Suspense, useId, useState } from "react"
 import type { ReactNode } from "react"
 import { makeTimer } from "./timer.ts"
 import { attach } from "./trigger.ts"
@@ -11,6 +11,23 @@ const TooltipPopup = lazy(async () => ({ default: (await load()).TooltipPopup })
 const openAfter = 500
 /** Long enough to move the pointer from the trigger onto the tooltip. */
 const closeAfter = 120
+
+/** There is one pointer, so one timer of each for the whole page: tables have tooltips by the hundred. */
+const opening = makeTimer()
+const closing = makeTimer()
+let closeLast: (() => void) | undefined
+
+/** Whatever is about to close closes now. */
+const closeNow = (): void => {
+  closing.stop()
+  closeLast?.()
+  closeLast = undefined
+}
+
+const stayOpen = (): void => {
+  closing.stop()
+  closeLast = undefined
+}
 
 /**
  * Says more about its child on hover and keyboard focus. Loads on first use. The content is also the
@@ -29,13 +46,16 @@ export const Tooltip = ({
 }) => {
   const id = useId()
   const [anchor, setAnchor] = useState<HTMLElement>()
-  const [timer] = useState(makeTimer)
-  useEffect(() => timer.stop, [timer])
   const close = () => {
-    timer.stop()
+    opening.stop()
     setAnchor(undefined)
   }
-  const leave = () => timer.start(closeAfter, () => setAnchor(undefined))
+  const leave = () => {
+    opening.stop()
+    closeNow()
+    closeLast = () => setAnchor(undefined)
+    closing.start(closeAfter, closeNow)
+  }
 
   return (
     <>
@@ -45,7 +65,9 @@ export const Tooltip = ({
           if (event.pointerType === "touch") return
           const element = event.currentTarget
           void load()
-          timer.start(openAfter, () => setAnchor(element))
+          if (anchor === element) stayOpen()
+          else closeNow()
+          opening.start(openAfter, () => setAnchor(element))
         },
         onPointerLeave: leave,
         onFocus: (event) => {
@@ -65,7 +87,7 @@ export const Tooltip = ({
             anchor={anchor}
             side={side}
             onClose={close}
-            onEnter={timer.stop}
+            onEnter={stayOpen}
             onLeave={leave}
           >
             {content}

@@ -57,7 +57,14 @@ export const drawTools = (
       />
     ),
     late: (row, field) => (
-      <LateCell here={{ connection, resource }} place={target(row).place} row={row} field={field} />
+      <LateCell
+        // Of this row alone: a row's place in the document goes to another one once it is gone.
+        key={row.id}
+        here={{ connection, resource }}
+        place={target(row).place}
+        row={row}
+        field={field}
+      />
     ),
     box: (box) => <SelectBox {...box} />,
   }
