@@ -9,11 +9,23 @@ const root = document.getElementById("root")
 if (!root) throw new Error("index.html has no #root")
 
 const client = createClient()
+const router = createRouter(client)
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={client}>
-      <RouterProvider router={createRouter(client)} />
-    </QueryClientProvider>
-  </StrictMode>,
-)
+const draw = (): void =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+
+// Drawn before the first page's own file is there, it would be drawn as nothing, and then anew.
+if (router.state.initialized) draw()
+else {
+  const stop = router.subscribe(({ initialized }) => {
+    if (!initialized) return
+    stop()
+    draw()
+  })
+}

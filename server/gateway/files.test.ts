@@ -91,7 +91,10 @@ describe("the built app", () => {
 
   it("has a list's scripts loaded with its page, once each, and no other page's", async () => {
     const links = (names: readonly string[]): string =>
-      names.map((name) => `</assets/${name}.js>; rel=modulepreload`).join(", ")
+      [
+        "</theme.js>; rel=preload; as=script",
+        ...names.map((name) => `</assets/${name}.js>; rel=modulepreload`),
+      ].join(", ")
     const shared = ["Place", "vendor", "table"]
     const { headers } = await get("/c/acme/packages", page)
     expect(headers.get("link")).toBe(links(shared))

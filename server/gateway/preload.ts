@@ -34,7 +34,10 @@ const linksOf = (modules: Modules, ids: readonly string[]): string | undefined =
   }
   ids.forEach(visit)
   const links = [...files].map((path) => `</${path}>; rel=modulepreload`)
-  return links.length === 0 ? undefined : links.join(", ")
+  // The page waits for this small one before it goes on, so it is not to wait behind the others.
+  return links.length === 0
+    ? undefined
+    : ["</theme.js>; rel=preload; as=script", ...links].join(", ")
 }
 
 /**

@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import type { QueryClient } from "@tanstack/react-query"
 import type { Action, Done, Target } from "../model/action.ts"
 import type { Connection } from "../model/connection.ts"
@@ -90,7 +91,7 @@ export const actAsJob = (
   const what =
     targets.length === 1 && first
       ? `${resource.one} ${targetTitle(resource, first)}`
-      : `${targets.length.toLocaleString("en")} ${resource.many}`
+      : `${formatCount(targets.length)} ${resource.many}`
   return jobs.start({
     title: `${action.label} ${what}`,
     ...(action.risk === "destructive" ? { hold: undoWindow } : {}),

@@ -46,10 +46,13 @@ const prefetchList = async (
     await client.prefetchQuery(pageQuery({ connection, resource, place }, asked, client))
 }
 
+/** Ms that a page may wait for its rows, so that it need not be drawn without them, and then anew. */
+const patience = 100
+
 /**
  * Starts the adapter of a connection as soon as it is known which one that is, and then the list at
  * this address, without waiting for the page that will show it.
- * @returns when the adapter is there, or will not come
+ * @returns when the rows are there, or a moment after the adapter
  */
 export const prefetchPlace = async (client: QueryClient, address: URL): Promise<void> => {
   const [, , id = "", ...splat] = address.pathname.split("/")
@@ -61,7 +64,10 @@ export const prefetchPlace = async (client: QueryClient, address: URL): Promise<
     const target = readPlace(splat.join("/"))
     const resource = provider.resources[target?.resource ?? ""]
     if (target && resource)
-      void prefetchList(client, { connection, resource, place: target.place }, address)
+      await Promise.race([
+        prefetchList(client, { connection, resource, place: target.place }, address),
+        new Promise((resolve) => setTimeout(resolve, patience)),
+      ])
   } catch {
     // The page asks the same and shows what went wrong.
   }

@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useId, useState } from "react"
 import type { ReactNode } from "react"
@@ -46,14 +47,14 @@ const headline = ({ at, action, targets }: Props): string => {
   if (action.on === "list" || !first) return action.label
   return targets.length === 1
     ? `${action.label} ${resource.one} ${targetTitle(resource, first)}`
-    : `${action.label} ${targets.length.toLocaleString("en")} ${resource.many}`
+    : `${action.label} ${formatCount(targets.length)} ${resource.many}`
 }
 
 /** Names the things that an action is done to; all of them can be read, few are in the way. */
 const Names = ({ at, targets }: Pick<Props, "at" | "targets">) => (
   <details className="text-sm">
     <summary className="cursor-default text-muted">
-      {targets.length.toLocaleString("en")} {at.resource.many}, one after the other
+      {formatCount(targets.length)} {at.resource.many}, one after the other
     </summary>
     <ul className="mt-1 max-h-40 overflow-y-auto text-xs text-muted">
       {targets.map((target) => (
@@ -184,7 +185,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
             }
           >
             {targets.length > 1
-              ? `${action.label} ${targets.length.toLocaleString("en")} ${at.resource.many}`
+              ? `${action.label} ${formatCount(targets.length)} ${at.resource.many}`
               : action.label}
           </Button>
         </>

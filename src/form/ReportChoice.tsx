@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import type { ReportOrder } from "../data/download.ts"
 import type { Target } from "../model/action.ts"
 import type { Report } from "../model/part.ts"
@@ -34,7 +35,7 @@ export const reportedOf = (resource: Resource, targets: readonly Target[]): read
 /** "20 reports, about 1 minute at the provider's rate". */
 const priceOf = (orders: readonly ReportOrder[]): string => {
   const perMinute = orders[0]?.report.perMinute
-  const count = `${orders.length.toLocaleString("en")} ${orders.length === 1 ? "report" : "reports"}`
+  const count = `${formatCount(orders.length)} ${orders.length === 1 ? "report" : "reports"}`
   const minutes = perMinute === undefined ? 0 : Math.floor(orders.length / perMinute)
   return minutes === 0
     ? count

@@ -1,7 +1,7 @@
 import { Search } from "lucide-react"
 import { useState } from "react"
 import { useChoices } from "../data/choices.ts"
-import { fold } from "../lib/text.ts"
+import { fold, formatCount } from "../lib/text.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Offer } from "../model/input.ts"
 import { Button } from "../ui/Button.tsx"
@@ -133,10 +133,10 @@ export const SeveralField = ({
             {all.length === 0
               ? `The provider has no ${what} to choose from.`
               : more > 0
-                ? `${more.toLocaleString("en")} more of ${all.length.toLocaleString("en")}: type a word to find them.`
+                ? `${formatCount(more)} more of ${formatCount(all.length)}: type a word to find them.`
                 : words.length > 0
-                  ? `${found.length.toLocaleString("en")} of ${all.length.toLocaleString("en")} match.`
-                  : `All ${all.length.toLocaleString("en")}.`}
+                  ? `${formatCount(found.length)} of ${formatCount(all.length)} match.`
+                  : `All ${formatCount(all.length)}.`}
           </p>
         )}
       </fieldset>

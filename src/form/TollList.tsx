@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import type { Toll } from "../model/action.ts"
 import { formatBytes } from "../lib/bytes.ts"
 import { Callout } from "../ui/Callout.tsx"
@@ -27,7 +28,7 @@ const sumOf = (tolls: readonly Toll[]): readonly Sum[] => {
 
 const figure = ({ count, unit }: Sum): string => {
   if (count === undefined) return unit === "bytes" ? "an unknown amount" : "an unknown number of"
-  return unit === "bytes" ? formatBytes(count) : count.toLocaleString("en")
+  return unit === "bytes" ? formatBytes(count) : formatCount(count)
 }
 
 /** What goes along with the things that something is done to, counted at the provider now. */
@@ -49,7 +50,7 @@ export const TollList = ({ title, of }: { readonly title: string; readonly of: T
                 <span className="block text-xs break-words text-muted">
                   {sum.names.slice(0, namesShown).join(", ")}
                   {sum.names.length > namesShown &&
-                    ` and ${(sum.names.length - namesShown).toLocaleString("en")} more`}
+                    ` and ${formatCount(sum.names.length - namesShown)} more`}
                 </span>
               )}
             </li>
@@ -59,7 +60,7 @@ export const TollList = ({ title, of }: { readonly title: string; readonly of: T
       )}
       {rest > 0 && (
         <p className="mt-1 text-xs text-muted">
-          Counted for the first {counted}; {rest.toLocaleString("en")} more are not counted.
+          Counted for the first {counted}; {formatCount(rest)} more are not counted.
         </p>
       )}
       {problem && (

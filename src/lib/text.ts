@@ -8,9 +8,16 @@ export const fold = (text: string): string =>
         .toLowerCase()
     : text.toLowerCase()
 
+/**
+ * A count with its thousands set apart: "12,345". Not by `Intl`, whose data takes 20 ms to load: counts
+ * stand above the first rows.
+ */
+export const formatCount = (count: number): string =>
+  String(count).replace(/\B(?=(?:\d{3})+$)/g, ",")
+
 /** "1 package", "1,200 packages". */
 export const counted = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** Keeps both ends of a long opaque text: "0f1e2d3c…9a8b". */
 export const shorten = (text: string, keep = 8): string =>

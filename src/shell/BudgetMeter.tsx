@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import { useEffect, useState } from "react"
 import { useBudget } from "../data/budget.ts"
 import type { Left } from "../data/budget.ts"
@@ -10,8 +11,6 @@ const words: Readonly<Record<string, string>> = { minute: "this minute", day: "t
 
 /** Little enough to think about what to ask for next. */
 const scarce = ({ left, limit }: Left): boolean => left < limit / 5
-
-const figure = (count: number): string => count.toLocaleString("en")
 
 /** Seconds until what waits is done, where this minute's calls do not suffice for it. */
 const waitFor = ({ left, limit, resetSeconds }: Left, waiting: number): number | undefined =>
@@ -34,7 +33,10 @@ export const BudgetMeter = ({ connection }: { readonly connection: string }) => 
   if (!budget || !minute) return null
   const wait = waitFor(minute, queue.waiting)
   const all = budget.limits
-    .map(({ id, left, limit }) => `${figure(left)} of ${figure(limit)} ${words[id] ?? `of ${id}`}`)
+    .map(
+      ({ id, left, limit }) =>
+        `${formatCount(left)} of ${formatCount(limit)} ${words[id] ?? `of ${id}`}`,
+    )
     .join("; ")
   return (
     <Tooltip content={`Calls left: ${all}. The limit is the provider's.`}>
@@ -51,8 +53,8 @@ export const BudgetMeter = ({ connection }: { readonly connection: string }) => 
             style={{ width: `${(minute.left / minute.limit) * 100}%` }}
           />
         </span>
-        {figure(minute.left)} calls left
-        {queue.waiting > 0 && `, ${figure(queue.waiting)} waiting`}
+        {formatCount(minute.left)} calls left
+        {queue.waiting > 0 && `, ${formatCount(queue.waiting)} waiting`}
         {wait !== undefined && `, about ${formatDuration(wait)}`}
         {paused > 0 && `, goes on in ${paused} s`}
       </button>

@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import { Autocomplete } from "@base-ui/react/autocomplete"
 import { Dialog } from "@base-ui/react/dialog"
 import { CornerDownLeft, Search } from "lucide-react"
@@ -54,7 +55,7 @@ type Choose = (item: Item, event?: MouseEvent) => void
 
 /** How far the packages above were looked for. */
 const lookedThrough = ({ known, unread }: Finds): string => {
-  const looked = `Looked through ${known.toLocaleString("en")} packages read so far`
+  const looked = `Looked through ${formatCount(known)} packages read so far`
   return unread.length === 0
     ? `${looked}.`
     : `${looked}; not all is read yet of ${list.format(unread.map(({ name }) => name))}.`

@@ -1,3 +1,4 @@
+import { formatCount } from "../lib/text.ts"
 import { Bookmark } from "lucide-react"
 import { useViewCount } from "../data/viewCount.ts"
 import type { ViewOf } from "../data/viewCount.ts"
@@ -22,7 +23,7 @@ const Counted = ({ of, search }: { readonly of: ViewOf | undefined; readonly sea
   return (
     <span className="numeric text-xs text-faint">
       {total.exact ? "" : "≥ "}
-      {total.count.toLocaleString("en")}
+      {formatCount(total.count)}
     </span>
   )
 }

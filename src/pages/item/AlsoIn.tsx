@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import { useMemo } from "react"
 import { Link } from "react-router"
 import { useConnections } from "../../data/connections.ts"
@@ -87,7 +88,7 @@ export const AlsoIn = ({
         className="touch-target text-muted hover:text-strong hover:underline"
       >
         {copies.length > most
-          ? `All ${(copies.length + 1).toLocaleString("en")} places`
+          ? `All ${formatCount(copies.length + 1)} places`
           : all
             ? copies.length > 0
               ? "Show all places"

@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import { ChevronLeft, ChevronRight } from "lucide-react"
 import { useMemo } from "react"
 import { Link, useLocation, useNavigate } from "react-router"
@@ -162,7 +163,7 @@ export const ItemNav = ({ here }: { readonly here: Here }) => {
         to={`${path}${search}`}
         className="touch-target numeric rounded-sm px-1 text-xs text-muted hover:text-strong hover:underline"
       >
-        {(at + 1).toLocaleString("en")} of {rows.length.toLocaleString("en")}
+        {formatCount(at + 1)} of {formatCount(rows.length)}
         {siblings?.after !== undefined || siblings?.before !== undefined ? " on this page" : ""}
         <span className="sr-only">: back to {name}</span>
       </Link>

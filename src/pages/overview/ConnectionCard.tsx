@@ -1,7 +1,7 @@
 import { RefreshCw } from "lucide-react"
 import { Link } from "react-router"
 import type { StateCount, Summary } from "../../data/counts.ts"
-import { counted } from "../../lib/text.ts"
+import { counted, formatCount } from "../../lib/text.ts"
 import { valueOf } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
@@ -81,7 +81,7 @@ const Numbers = ({ summary }: { readonly summary: Summary }) => {
                   <StatusShape tone={state.tone} />
                   {state.word}
                   <span className="numeric font-medium text-strong">
-                    {state.total ? state.total.count.toLocaleString("en") : "—"}
+                    {state.total ? formatCount(state.total.count) : "—"}
                   </span>
                 </Link>
               </li>

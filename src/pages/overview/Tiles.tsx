@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import type { Summary } from "../../data/counts.ts"
 import type { Tone } from "../../model/field.ts"
 import { paths } from "../../paths.ts"
@@ -33,7 +34,7 @@ const everything = (summaries: readonly Summary[]): Sum => {
 const shown = ({ count, missing }: Sum, all: number): string =>
   missing === all || (missing > 0 && count === 0)
     ? "—"
-    : `${missing > 0 ? "≥ " : ""}${count.toLocaleString("en")}`
+    : `${missing > 0 ? "≥ " : ""}${formatCount(count)}`
 
 const note = ({ missing, asked }: Sum, words: string): string => {
   if (missing === 0) return words
@@ -82,7 +83,7 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
       <Tile
         label="Connections with trouble"
         tone={broken > 0 ? "fail" : asking > 0 ? "running" : "pass"}
-        value={asking === all ? "—" : broken.toLocaleString("en")}
+        value={asking === all ? "—" : formatCount(broken)}
         to={paths.connections()}
         note={asking > 0 ? `${asking} still asked` : `of ${all}`}
       />

@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import { Link } from "react-router"
 import { paths } from "../../paths.ts"
 import { Tooltip } from "../../ui/Tooltip.tsx"
@@ -22,14 +23,14 @@ export const CopyLink = ({
   const more = others.length - shown.length
   return (
     <Tooltip
-      content={`Also in:\n${shown.join("\n")}${more > 0 ? `\nand ${more.toLocaleString("en")} more` : ""}`}
+      content={`Also in:\n${shown.join("\n")}${more > 0 ? `\nand ${formatCount(more)} more` : ""}`}
     >
       <Link
         to={copiesPath(digest)}
         className="touch-target numeric shrink-0 rounded-sm border border-line bg-sunken px-1 text-2xs/4 font-medium text-muted hover:text-strong"
         aria-label={`The same artifact is in ${others.length} other ${others.length === 1 ? "place" : "places"}: show all`}
       >
-        +{others.length.toLocaleString("en")}
+        +{formatCount(others.length)}
       </Link>
     </Tooltip>
   )

@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import { Link } from "react-router"
 import { isThere } from "../../data/everything.ts"
 import type { Part } from "../../data/everything.ts"
@@ -9,16 +10,14 @@ import { cx } from "../../ui/cx.ts"
 import { StatusShape } from "../../ui/StatusBadge.tsx"
 import { TimeAgo } from "../../ui/TimeAgo.tsx"
 
-const figure = (count: number): string => count.toLocaleString("en")
-
 const why = (part: Part): string =>
   part.problem instanceof ProviderError ? part.problem.problem.title : "it could not be read"
 
 const wordsOf = (part: Part): string => {
-  const read = figure(part.read)
+  const read = formatCount(part.read)
   switch (part.state) {
     case "loading":
-      if (part.of !== undefined) return `${read} of ${figure(part.of)}`
+      if (part.of !== undefined) return `${read} of ${formatCount(part.of)}`
       return part.read === 0 ? "reading" : `${read} so far`
     case "asking":
       return `${read} read; the rest takes about ${part.requests ?? "many"} requests`

@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { Row } from "../../model/field.ts"
 import type { Call } from "../../model/call.ts"
@@ -95,7 +96,7 @@ const listBelow = async (call: Call, query: Query, cap: number): Promise<Page> =
     ...(more ? { next: String(pageOf(query) + 1) } : {}),
     ...(hidden
       ? {
-          incomplete: `This Cloud Foundry shows only the first ${cap.toLocaleString("en")} packages of a list; filters bring others into view.`,
+          incomplete: `This Cloud Foundry shows only the first ${formatCount(cap)} packages of a list; filters bring others into view.`,
         }
       : {}),
   }

@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import * as v from "valibot"
 import { ProviderError } from "../../model/error.ts"
 import type { Row } from "../../model/field.ts"
@@ -115,7 +116,7 @@ const tableOf = <T extends { readonly guid: string }>(
   fields: fieldsOf(columns),
   rows: items.map((item, at) => readRow(columns, item.guid, item, raws[at])),
   ...(total > items.length
-    ? { incomplete: `The newest ${items.length} of ${total.toLocaleString("en")}.` }
+    ? { incomplete: `The newest ${items.length} of ${formatCount(total)}.` }
     : {}),
 })
 

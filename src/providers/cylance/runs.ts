@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import type { Row } from "../../model/field.ts"
 import type { Call } from "../../model/call.ts"
 import { idOf } from "../../model/place.ts"
@@ -93,7 +94,7 @@ export const list = async (call: Call, at: Place): Promise<Page> => {
     total: { count: rows.length, exact: pages <= mostPages },
     ...(pages > mostPages
       ? {
-          incomplete: `The API lists executions of all packages together: the first ${(pageSize * mostPages).toLocaleString("en")} of ${total.toLocaleString("en")} were looked through.`,
+          incomplete: `The API lists executions of all packages together: the first ${formatCount(pageSize * mostPages)} of ${formatCount(total)} were looked through.`,
         }
       : {}),
   }

@@ -1,3 +1,4 @@
+import { formatCount } from "../../lib/text.ts"
 import type { Absent, Cell, Row } from "../../model/field.ts"
 import type { Call } from "../../model/call.ts"
 import type { Place } from "../../model/place.ts"
@@ -48,12 +49,12 @@ const vulnerabilitiesOf = (info: Info | null | undefined): string | undefined =>
     return typeof count === "number" ? count : 0
   }
   const parts = severities.flatMap((word) =>
-    countOf(word) > 0 ? [`${countOf(word).toLocaleString("en")} ${word}`] : [],
+    countOf(word) > 0 ? [`${formatCount(countOf(word))} ${word}`] : [],
   )
   if (parts.length > 0) return parts.join(", ")
   const total = counts?.["total"]
   if (typeof total !== "number") return undefined
-  return total === 0 ? "none found" : `${total.toLocaleString("en")} unrated`
+  return total === 0 ? "none found" : `${formatCount(total)} unrated`
 }
 
 /** The report on the Portal's own pages; the reference is relative to the Portal, and leads nowhere else. */
