@@ -1,27 +1,50 @@
 // Starts the server for the built app: `node server/main.ts`, or `npm start`, which builds first.
 import { spawnSync } from "node:child_process"
-import { existsSync } from "node:fs"
+import { readdirSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const here = fileURLToPath(import.meta.url)
 const cache = fileURLToPath(new URL("../node_modules/.cache/waybill", import.meta.url))
 
+const timeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+/** Says that the cache holds the server as it is now. */
+const stamp = join(cache, "stamp")
+
+const isStale = (): boolean => {
+  const cached = timeOf(stamp)
+  const folder = fileURLToPath(new URL(".", import.meta.url))
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).some(
+    (file) => file.endsWith(".ts") && timeOf(join(folder, file)) > cached,
+  )
+}
+
 /**
- * Two things that only a new process can have, and a third of its memory: a small young generation,
+ * What only a new process can have, and a third of its memory: a small young generation and few arenas,
  * for a server mostly waits, and a cache of stripped TypeScript, so that the compiler which strips it
  * is never loaded. The process replaces itself: same id, same output, same signals.
  */
 const becomeLean = (): void => {
   const isLean = process.env["NODE_COMPILE_CACHE"] !== undefined
   if (isLean || process.platform === "win32" || !process.execve) return
-  const env = { ...process.env, NODE_COMPILE_CACHE: cache }
-  const flags = ["--max-semi-space-size=1", "--disable-warning=ExperimentalWarning"]
-  if (!existsSync(cache)) {
+  const env = { MALLOC_ARENA_MAX: "1", ...process.env, NODE_COMPILE_CACHE: cache }
+  const flags = [
+    "--max-semi-space-size=1",
+    "--v8-pool-size=1",
+    "--disable-warning=ExperimentalWarning",
+  ]
+  if (isStale()) {
     const parts = ["./server.ts", "./sandbox/index.ts"].map(
       (part) => new URL(part, import.meta.url),
     )
     const load = parts.map((part) => `await import(${JSON.stringify(part.href)})`).join(";")
     spawnSync(process.execPath, [...flags, "--input-type=module", "--eval", load], { env })
+    try {
+      writeFileSync(stamp, "")
+    } catch {
+      // Where nothing can be kept, each start strips anew.
+    }
   }
   process.execve(
     process.execPath,
