@@ -28,7 +28,7 @@ const unlimited = [
 
 export const openBrowser = async (frames: "as on a screen" | "unlimited"): Promise<Browser> =>
   chromium.launch({
-    executablePath: await findBrowser(),
+    executablePath: await findBrowser(frames === "unlimited" ? "whole" : "small"),
     args: frames === "unlimited" ? [...flags, ...unlimited] : flags,
   })
 

@@ -43,16 +43,18 @@ const install = async (name: string): Promise<void> => {
 /**
  * A Chromium to test in: one that is installed, else Playwright's download, else Debian's package. On a
  * machine that is root's own, as CI's are, Debian's smaller one comes first.
+ * @param kind "whole": one that can say how much memory a page takes, which the smaller cannot
  * @throws Error that says what to install by hand
  */
-export const findBrowser = async (): Promise<string> => {
-  const small = present(headless)
+export const findBrowser = async (kind: "small" | "whole" = "small"): Promise<string> => {
+  const wholly = kind === "whole"
+  const small = wholly ? undefined : present(headless)
   if (small) return small
-  if (process.getuid?.() === 0) {
+  if (process.getuid?.() === 0 && !wholly) {
     console.log("Asking apt for Debian's headless Chromium, which tests faster than a whole one.")
     await install("chromium-headless-shell")
   }
-  const all = [...headless, ...whole]
+  const all = wholly ? whole : [...headless, ...whole]
   const found = present([...all, chromium.executablePath()])
   if (found) return found
   console.log("No Chromium or Chrome found; asking Playwright for one.")
