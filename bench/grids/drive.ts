@@ -113,7 +113,7 @@ export const driveGrid = async (
   into: Measured,
 ): Promise<void> => {
   const at = places[grid]
-  const context = await browser.newContext({ viewport: { width: 1600, height: 900 } })
+  const context = await browser.newContext({ viewport: { width: 1680, height: 900 } })
   try {
     const page = await context.newPage()
     await page.goto(address, { waitUntil: "load" })

@@ -181,7 +181,7 @@ export const DataRow = memo(function DataRow({
       ) : (
         <>
           {onSelect && (
-            <td className={cx("sticky left-0 z-[1] w-9 border-b border-line-soft pl-3", paint)}>
+            <td data-stays="" className={cx("left-0 w-9 border-b border-line-soft pl-3", paint)}>
               <SelectRow
                 row={row}
                 title={columns[0]?.field}
@@ -194,12 +194,12 @@ export const DataRow = memo(function DataRow({
           {columns.map(({ field, left, edge }, at) => (
             <td
               key={field.id}
+              data-stays={left !== undefined || undefined}
               data-pin-edge={edge || undefined}
               style={{ left }}
               className={cx(
                 "max-w-0 overflow-hidden border-b border-line-soft px-3 text-sm whitespace-nowrap",
                 kinds[field.kind].align === "end" && "text-right",
-                left !== undefined && "sticky z-[1]",
                 left !== undefined && paint,
               )}
             >
@@ -217,11 +217,9 @@ export const DataRow = memo(function DataRow({
           {filled && <td aria-hidden className="border-b border-line-soft" />}
           {tools?.hasMenu && (
             <td
+              data-stays=""
               data-menu-edge=""
-              className={cx(
-                "sticky right-0 z-[1] w-11 border-b border-line-soft pr-2 text-right",
-                paint,
-              )}
+              className={cx("right-0 w-11 border-b border-line-soft pr-2 text-right", paint)}
             >
               {tools.draw?.menu(row)}
             </td>

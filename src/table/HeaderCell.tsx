@@ -61,14 +61,12 @@ export const HeaderCell = ({ column, sort, onPress, onWidths }: HeaderProps) => 
     <th
       scope="col"
       data-column={field.id}
+      data-stays={left !== undefined || undefined}
       data-pin-edge={edge || undefined}
       draggable={onWidths !== undefined || undefined}
       aria-sort={field.late ? undefined : key ? (key.desc ? "descending" : "ascending") : "none"}
       style={{ left }}
-      className={cx(
-        "sticky top-0 h-9 border-b border-line bg-surface p-0 font-medium",
-        left === undefined ? "z-10" : "z-20",
-      )}
+      className="relative h-9 border-b border-line bg-surface p-0 font-medium"
     >
       {field.late ? (
         <span

@@ -58,10 +58,10 @@ export const TableHead = ({
       </thead>
     )
   return (
-    <thead>
+    <thead className="sticky top-0 z-10">
       <tr aria-rowindex={1}>
         {selection && (
-          <th className="sticky top-0 left-0 z-20 w-9 border-b border-line bg-surface pl-3">
+          <th data-stays="" className="left-0 w-9 border-b border-line bg-surface pl-3">
             {tools?.draw?.box({
               label: "Select all on this page",
               checked: all,
@@ -79,11 +79,12 @@ export const TableHead = ({
             onWidths={onWidths}
           />
         ))}
-        {filled && <th aria-hidden className="sticky top-0 z-10 border-b border-line bg-surface" />}
+        {filled && <th aria-hidden className="border-b border-line bg-surface" />}
         {tools?.hasMenu && (
           <th
+            data-stays=""
             data-menu-edge=""
-            className="sticky top-0 right-0 z-20 w-11 border-b border-line bg-surface"
+            className="right-0 w-11 border-b border-line bg-surface"
           >
             <span className="sr-only">Actions</span>
           </th>

@@ -8,22 +8,27 @@ const headerOf = (target: EventTarget | null): HTMLElement | undefined =>
 
 /** Says on the table's own box at which of its ends columns are out of sight; styles.css draws it. */
 const watchEdges = (box: HTMLElement): (() => void) => {
+  let at = 0
   const tell = (): void => {
-    box.toggleAttribute("data-past-start", box.scrollLeft > 0)
-    box.toggleAttribute(
-      "data-before-end",
-      // Half a pixel is what zooming leaves over.
-      box.scrollLeft + box.clientWidth < box.scrollWidth - 1,
-    )
+    at = box.scrollLeft
+    // Half a pixel is what zooming leaves over.
+    const hidden = box.scrollWidth - box.clientWidth - 1
+    box.toggleAttribute("data-wide", hidden > 0)
+    box.toggleAttribute("data-past-start", at > 0)
+    box.toggleAttribute("data-before-end", at < hidden)
+  }
+  /** Up and down, which is most of scrolling, the edges stay as they are. */
+  const scrolled = (): void => {
+    if (box.scrollLeft !== at) tell()
   }
   tell()
   const sizes = new ResizeObserver(tell)
   sizes.observe(box)
   if (box.firstElementChild) sizes.observe(box.firstElementChild)
-  box.addEventListener("scroll", tell, { passive: true })
+  box.addEventListener("scroll", scrolled, { passive: true })
   return () => {
     sizes.disconnect()
-    box.removeEventListener("scroll", tell)
+    box.removeEventListener("scroll", scrolled)
   }
 }
 
