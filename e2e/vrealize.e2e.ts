@@ -51,7 +51,7 @@ test("a package is created, exported, imported and deleted", async ({ page, worl
   })
 
   const file = await test.step("export it", async () => {
-    await page.getByRole("tab", { name: "Reports" }).click()
+    await page.getByRole("tab", { name: "Downloads" }).click()
     const started = page.waitForEvent("download")
     await page.getByRole("button", { name: "Download Package as zip" }).click()
     return readFileSync(await (await started).path())

@@ -46,7 +46,9 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
   const tabs = [
     ...(resource.opensWithFields ? [overview, ...below] : [...below, overview]),
     ...(resource.parts ?? []).map(({ id, label }) => ({ id, label })),
-    ...(resource.reports ? [{ id: "reports", label: "Reports" }] : []),
+    ...(resource.reports
+      ? [{ id: "reports", label: capital(resource.reportsAre ?? "downloads") }]
+      : []),
     { id: "raw", label: "Raw" },
   ]
   const first = tabs[0]?.id ?? "overview"

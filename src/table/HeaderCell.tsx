@@ -66,23 +66,25 @@ export const HeaderCell = ({ column, sort, onPress, onWidths }: HeaderProps) => 
       draggable={onWidths !== undefined || undefined}
       aria-sort={field.late ? undefined : key ? (key.desc ? "descending" : "ascending") : "none"}
       style={{ left }}
-      className="relative h-9 border-b border-line bg-surface p-0 font-medium"
+      className="border-b border-line bg-surface p-0 font-medium"
     >
-      {field.late ? (
-        <span
-          title="Asked for row by row, so the list cannot be sorted by it"
-          className="block truncate px-3 text-xs text-muted"
-        >
-          {field.label}
-        </span>
-      ) : (
-        <SortButton column={column} sort={sort} onPress={onPress} />
-      )}
-      {onWidths && (
-        <Suspense>
-          <ResizeHandle column={column} onWidths={onWidths} />
-        </Suspense>
-      )}
+      <div className="relative flex h-9 items-center">
+        {field.late ? (
+          <span
+            title="Asked for row by row, so the list cannot be sorted by it"
+            className="block truncate px-3 text-xs text-muted"
+          >
+            {field.label}
+          </span>
+        ) : (
+          <SortButton column={column} sort={sort} onPress={onPress} />
+        )}
+        {onWidths && (
+          <Suspense>
+            <ResizeHandle column={column} onWidths={onWidths} />
+          </Suspense>
+        )}
+      </div>
     </th>
   )
 }

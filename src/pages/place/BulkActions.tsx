@@ -14,11 +14,14 @@ export const BulkActions = ({
   actions,
   onAction,
   onExport,
+  exports,
 }: {
   readonly targets: readonly Target[]
   readonly actions: readonly Action[]
   readonly onAction: (action: Action, targets: readonly Target[]) => void
-  /** Absent: there are no reports. */
+  /** What is exported: reports, or downloads. */
+  readonly exports: string
+  /** Absent: there are none. */
   readonly onExport: (() => void) | undefined
 }) => {
   const readOnly = useReadOnly()
@@ -48,7 +51,7 @@ export const BulkActions = ({
           {...(readOnly === undefined ? {} : { disabledReason: readOnly })}
           onClick={onExport}
         >
-          Export reports
+          Export {exports}
         </Button>
       )}
       {shown.map(button)}

@@ -6,6 +6,7 @@ import type { Target } from "../../model/action.ts"
 import { counted } from "../../lib/text.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
+import { capital } from "./here.ts"
 import type { Here } from "./here.ts"
 
 /** Chooses the formats, and exports the reports of everything selected as one zip. */
@@ -22,6 +23,7 @@ export const ExportDialog = ({
 }) => {
   const { connection, resource } = here
   const reports = resource.reports ?? []
+  const exports = resource.reportsAre ?? "downloads"
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     reports.slice(0, 1).map(({ id }) => id),
   )
@@ -33,7 +35,7 @@ export const ExportDialog = ({
     <Dialog
       open
       onClose={onClose}
-      title={`Export reports of ${counted(targets.length, resource.one, resource.many)}`}
+      title={`Export ${exports} of ${counted(targets.length, resource.one, resource.many)}`}
       description="One zip, with a manifest that names each file, its size and its SHA-256. It goes on while you use other pages."
       footer={
         <>
@@ -47,7 +49,7 @@ export const ExportDialog = ({
               onClose()
             }}
           >
-            Export {counted(orders.length, "report", "reports")}
+            Export {counted(orders.length, exports.slice(0, -1), exports)}
           </Button>
         </>
       }
@@ -67,7 +69,7 @@ export const ExportDialog = ({
         </div>
       )}
       <ReportChoice
-        legend="Reports"
+        legend={capital(exports)}
         reports={reports}
         chosen={chosen}
         onChange={setChosen}

@@ -53,6 +53,7 @@ export const drawTools = (
         targets={rows.map(target)}
         actions={actions}
         onAction={(action, targets) => choose(action, targets, clear)}
+        exports={resource.reportsAre ?? "downloads"}
         onExport={resource.reports && (() => choose(undefined, rows.map(target), clear))}
       />
     ),

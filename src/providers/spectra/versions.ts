@@ -225,6 +225,7 @@ export const versions: Resource = {
   fill: async (call, at) => (await later()).fill(call, at),
   parts,
   reports,
+  reportsAre: "reports",
   upload,
   actions: versionActions,
 }
