@@ -16,7 +16,8 @@ type Props = {
   /** The columns leave room at their end, which is to look like the rest of the row. */
   readonly filled: boolean
   readonly index: number
-  readonly height: number
+  /** Its height; the same object for every row, as which React need not look at it again. */
+  readonly size: { readonly height: number }
   /** Absent: there is no page for the row. */
   readonly href: string | undefined
   readonly selected: boolean
@@ -143,7 +144,7 @@ export const DataRow = memo(function DataRow({
   columns,
   filled,
   index,
-  height,
+  size,
   href,
   selected,
   marked,
@@ -158,7 +159,7 @@ export const DataRow = memo(function DataRow({
       aria-selected={onSelect ? selected : undefined}
       data-index={index}
       data-row-id={row.id}
-      style={{ height }}
+      style={size}
       onPointerEnter={onPrefetch && (() => onPrefetch(row))}
       className={cx(
         "group/row",
@@ -191,16 +192,16 @@ export const DataRow = memo(function DataRow({
               />
             </td>
           )}
-          {columns.map(({ field, left, edge }, at) => (
+          {columns.map(({ field, stays, edge }, at) => (
             <td
               key={field.id}
-              data-stays={left !== undefined || undefined}
+              data-stays={stays !== undefined || undefined}
               data-pin-edge={edge || undefined}
-              style={{ left }}
+              style={stays}
               className={cx(
                 "max-w-0 overflow-hidden border-b border-line-soft px-3 text-sm whitespace-nowrap",
                 kinds[field.kind].align === "end" && "text-right",
-                left !== undefined && paint,
+                stays !== undefined && paint,
               )}
             >
               {at === 0 ? (

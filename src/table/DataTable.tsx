@@ -6,6 +6,7 @@ import {
   useEffect,
   useEffectEvent,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from "react"
@@ -97,6 +98,7 @@ export const DataTable = ({
 }) => {
   const narrow = useNarrow()
   const height = rowHeight(useDensity(tableId), narrow)
+  const size = useMemo(() => ({ height }), [height])
   const screenful = screenfulOf(height)
   const shown = useColumns({
     fields,
@@ -194,7 +196,7 @@ export const DataTable = ({
             columns={shown}
             filled={set}
             index={from + at}
-            height={height}
+            size={size}
             href={hrefOf?.(row)}
             selected={selection?.rows.has(row.id) ?? false}
             marked={marked?.has(row.id) ?? false}

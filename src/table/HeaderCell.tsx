@@ -55,17 +55,17 @@ type HeaderProps = {
 
 /** A header that sorts: a press turns it up, down and off; with Shift it joins the other keys. */
 export const HeaderCell = ({ column, sort, onPress, onWidths }: HeaderProps) => {
-  const { field, left, edge } = column
+  const { field, stays, edge } = column
   const key = sort.find((one) => one.field === field.id)
   return (
     <th
       scope="col"
       data-column={field.id}
-      data-stays={left !== undefined || undefined}
+      data-stays={stays !== undefined || undefined}
       data-pin-edge={edge || undefined}
       draggable={onWidths !== undefined || undefined}
       aria-sort={field.late ? undefined : key ? (key.desc ? "descending" : "ascending") : "none"}
-      style={{ left }}
+      style={stays}
       className="border-b border-line bg-surface p-0 font-medium"
     >
       <div className="relative flex h-9 items-center">

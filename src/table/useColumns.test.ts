@@ -12,9 +12,9 @@ const drawn = (given: Omit<Parameters<typeof shownColumns>[0], "fields">) =>
 
 test("columns stand as they are asked for, and the title stays", () => {
   expect(drawn({ ids: ["name", "owner", "size"], before: 36 })).toEqual([
-    { field: "name", width: usual, left: 36, edge: true },
-    { field: "owner", width: usual, left: undefined, edge: false },
-    { field: "size", width: usual, left: undefined, edge: false },
+    { field: "name", width: usual, stays: { left: 36 }, edge: true },
+    { field: "owner", width: usual, stays: undefined, edge: false },
+    { field: "size", width: usual, stays: undefined, edge: false },
   ])
 })
 
@@ -23,9 +23,9 @@ test("pinned columns stand behind the title, each at the end of the one before",
   expect(
     drawn({ ids: ["name", "size", "age"], pinned: ["age", "size"], widths, before: 0 }),
   ).toEqual([
-    { field: "name", width: 300, left: 0, edge: false },
-    { field: "age", width: 80, left: 300, edge: false },
-    { field: "size", width: usual, left: 380, edge: true },
+    { field: "name", width: 300, stays: { left: 0 }, edge: false },
+    { field: "age", width: 80, stays: { left: 300 }, edge: false },
+    { field: "size", width: usual, stays: { left: 380 }, edge: true },
   ])
 })
 
@@ -33,8 +33,8 @@ test("a column that is not shown, not known or pinned twice takes no room", () =
   expect(
     drawn({ ids: ["name", "gone", "size"], pinned: ["name", "owner", "gone", ""], before: 0 }),
   ).toEqual([
-    { field: "name", width: usual, left: 0, edge: true },
-    { field: "size", width: usual, left: undefined, edge: false },
+    { field: "name", width: usual, stays: { left: 0 }, edge: true },
+    { field: "size", width: usual, stays: undefined, edge: false },
   ])
 })
 

@@ -19,8 +19,11 @@ export type ShownColumn = {
   readonly field: Field
   /** In px. */
   readonly width: number
-  /** Of a column that stays in sight when the others scroll: its distance from the left, in px. */
-  readonly left: number | undefined
+  /**
+   * Of a column that stays in sight when the others scroll: its distance from the left, in px. The same
+   * object for every cell of it, as which React need not look at a cell's style again.
+   */
+  readonly stays: { readonly left: number } | undefined
   /** The last of those that stay: its edge is where the others go under. */
   readonly edge: boolean
 }
@@ -103,10 +106,10 @@ export const shownColumns = ({
   return [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()].flatMap(
     (column): readonly ShownColumn[] => {
       const field = known.get(column.id)
-      const stays = column.getIsPinned() === "start"
-      const left = stays ? before + column.getStart("start") : undefined
+      const pinned = column.getIsPinned() === "start"
+      const stays = pinned ? { left: before + column.getStart("start") } : undefined
       return field
-        ? [{ field, width: column.getSize(), left, edge: column.id === start.at(-1) }]
+        ? [{ field, width: column.getSize(), stays, edge: column.id === start.at(-1) }]
         : []
     },
   )
