@@ -46,7 +46,7 @@ const pieceOf = (world: World, { sha1, path, mode }: v.InferOutput<typeof Resour
   if (!isSafe(path))
     throw new Unusable(`The resource file path is invalid: File path '${path}' is not safe.`)
   // As Ruby reads it: whatever is no octal digit ends the number.
-  const bits = mode == null ? usualMode : Number.parseInt(/^[0-7]+/.exec(mode)?.[0] ?? "0", 8)
+  const bits = mode ? Number.parseInt(/^[0-7]+/.exec(mode)?.[0] ?? "0", 8) : usualMode
   if ((bits & leastMode) !== leastMode)
     throw new Unusable(
       `The resource file mode is invalid: File mode '${mode ?? ""}' is invalid. Minimum file mode is '0600'`,

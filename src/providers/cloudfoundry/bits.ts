@@ -42,7 +42,7 @@ const leaveOut: Input = {
   id: "leaveOut",
   label: "Send only what the platform does not have yet",
   kind: "flag",
-  hint: "Spares sending files from 64 KiB that were part of an earlier upload. The whole archive is unpacked and hashed first, so it pays on a slow line.",
+  hint: "Spares sending files from 64 KiB that came with an earlier upload. The whole archive is unpacked and hashed first, so it pays on a slow line. The platform then packs it anew: the same files, another checksum.",
 }
 
 /**
