@@ -158,6 +158,7 @@ describe("sending only what the platform does not have", () => {
       /^All 1\d\d KiB were sent: the platform has none of its files yet\.$/,
     )
     expect(first.sizes[0]).toBeGreaterThan(whole.size)
+    expect(made.said.at(-1)).toBe("sending all of it")
     isSame(await unpack(await downloaded(made, first.place)), files)
 
     // One file of it is another one.

@@ -179,11 +179,14 @@ const readWhole = async (call: Call, file: Blob) => {
   return read
 }
 
-const whole = (file: Blob, why: string): Matched => ({
-  bits: file,
-  resources: [],
-  told: `All ${formatBytes(file.size)} were sent: ${why}.`,
-})
+const whole = (call: Call, file: Blob, why: string): Matched => {
+  call.say?.("sending all of it")
+  return {
+    bits: file,
+    resources: [],
+    told: `All ${formatBytes(file.size)} were sent: ${why}.`,
+  }
+}
 
 /** Why nothing was left out, in half a sentence. */
 const reasonOf = (cause: unknown): string => {
@@ -208,12 +211,13 @@ export const leaveOutKnown = async (call: Call, file: Blob): Promise<Matched> =>
     const { archive, hashed } = await readWhole(call, file)
     if (hashed.length === 0)
       return whole(
+        call,
         file,
         `it has no file between ${formatBytes(smallest)} and ${formatBytes(largest)}, which are those that the platform keeps`,
       )
     call.say?.("asking which of them the platform has")
     const known = await askFor(call, hashed)
-    if (known.length === 0) return whole(file, "the platform has none of its files yet")
+    if (known.length === 0) return whole(call, file, "the platform has none of its files yet")
     const bits = archive.without(new Set(known.map(({ entry }) => entry)))
     call.say?.("sending the rest")
     return {
@@ -224,7 +228,6 @@ export const leaveOutKnown = async (call: Call, file: Blob): Promise<Matched> =>
   } catch (cause) {
     call.signal.throwIfAborted()
     if (cause instanceof ProviderError && cause.trouble === "signed-out") throw cause
-    call.say?.("sending all of it")
-    return whole(file, reasonOf(cause))
+    return whole(call, file, reasonOf(cause))
   }
 }
