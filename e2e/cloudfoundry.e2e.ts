@@ -1,4 +1,11 @@
+import { randomBytes } from "node:crypto"
 import type { Locator, Page } from "@playwright/test"
+import {
+  BlobWriter,
+  TextReader,
+  Uint8ArrayReader,
+  ZipWriter,
+} from "@zip.js/zip.js/lib/zip-core-custom.js"
 import { archiveOf } from "../server/sandbox/archive.ts"
 import { expect, test } from "./fixtures.ts"
 
@@ -87,4 +94,30 @@ test("a package is made, filled, staged, copied, labelled and deleted", async ({
   await expect(page).toHaveURL(new RegExp(`${list}$`))
   // It waits for "Undo" first. There were 120; the first one and its copy came, and the copy went.
   await expect(page.getByText("121 packages")).toBeVisible({ timeout: 60_000 })
+})
+
+test("what the platform has already is not sent again", async ({ page, world }) => {
+  const id = await world.connect("cloudfoundry")
+  const zip = new ZipWriter(new BlobWriter(), { useWebWorkers: false })
+  await zip.add("package.json", new TextReader('{"name":"shop"}'))
+  await zip.add("lib/large.bin", new Uint8ArrayReader(randomBytes(300 * 1024)))
+  const buffer = Buffer.from(await (await zip.close()).arrayBuffer())
+  const send = async (): Promise<void> => {
+    await page.goto(`/c/${id}/packages`)
+    await page.getByRole("button", { name: "Upload bits" }).click()
+    const dialog = dialogOf(page)
+    await dialog
+      .getByLabel("Files to upload")
+      .setInputFiles({ name: "shop.zip", mimeType: "application/zip", buffer })
+    await chooseFirst(dialog.getByRole("combobox", { name: "App" }))
+    await dialog.getByRole("checkbox", { name: /^Send only what the platform/ }).check()
+    await dialog.getByRole("button", { name: "Upload bits" }).click()
+  }
+  const jobs = page.getByRole("region", { name: "Jobs" })
+  await send()
+  await expect(jobs.getByText(/READY\. All 300 KiB were sent: the platform has none/)).toBeVisible()
+  await send()
+  await expect(
+    jobs.getByText(/READY\. \d+ B of 300 KiB were sent: the platform had 1 of 2 files already\.$/),
+  ).toBeVisible()
 })

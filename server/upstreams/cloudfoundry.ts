@@ -144,6 +144,8 @@ export const cloudfoundry: Upstream = {
     { method: "PATCH", path: onePackage },
     { method: "DELETE", path: onePackage },
     { method: "POST", path: /^\/v3\/packages\/[^/]+\/upload$/ },
+    // Which files of an upload the platform has already.
+    { method: "POST", path: /^\/v3\/resource_matches$/ },
     download,
     { method: "GET", path: dropletsOf },
     { method: "GET", path: /^\/v3\/builds$/ },

@@ -14,7 +14,7 @@ import { textOf } from "../model/search.ts"
 import { touch } from "./act.ts"
 import { callOf } from "./call.ts"
 import { jobs } from "./jobs.ts"
-import type { Job, Work, WorkTools } from "./jobs.ts"
+import type { Job, Outcome, Work, WorkTools } from "./jobs.ts"
 import { keys } from "./keys.ts"
 import { withLate } from "./late.ts"
 
@@ -150,6 +150,15 @@ export const dropDraft = (id: string): void => {
   if (job !== undefined) jobs.drop(job, id)
 }
 
+/** Two sentences as one note; the first may lack its full stop. */
+const noteOf = (words: string | undefined, besides: string | undefined): Pick<Outcome, "note"> => {
+  const note =
+    words === undefined || besides === undefined
+      ? (words ?? besides)
+      : `${words.replace(/\.$/, "")}. ${besides}`
+  return note === undefined ? {} : { note }
+}
+
 const isAbort = (cause: unknown): boolean => cause instanceof Error && cause.name === "AbortError"
 
 /** Sends a file once, however often it is asked to, and then follows what becomes of it. */
@@ -166,30 +175,33 @@ const sender = (
       tools.say("sending")
       received = receivedOf(
         await upload.send(
-          callOf(connection, tools.signal, "soon", tools.progress),
+          callOf(connection, tools.signal, "soon", tools.progress, tools.say),
           { name: file.name, body: file },
           values,
           place,
         ),
       )
     }
-    const { place: at, blocks, problem } = received
+    const { place: at, blocks, problem, besides } = received
     const places = at ? [at] : []
     await touch(client, connection.id, upload.touches, places)
     tools.say("sent")
     const outcome = {
       ...(at ? { href: hrefs.item(at) } : {}),
-      ...(received.note === undefined ? {} : { note: received.note }),
+      ...noteOf(received.note, besides),
       ...(blocks ? { result: { blocks, from: { label: connection.name, href: hrefs.home } } } : {}),
       ...(problem ? { problem: new ProviderError(problem) } : {}),
     }
     if (!at) return outcome
     try {
-      const note = received.note ?? (await follow(client, to, at, tools))
-      return { ...outcome, ...(note === undefined ? {} : { note }) }
+      const said = received.note ?? (await follow(client, to, at, tools))
+      return { ...outcome, ...noteOf(said, besides) }
     } catch (cause) {
       if (!isAbort(cause)) throw cause
-      return { ...outcome, note: "It was sent; what becomes of it is no longer followed here." }
+      return {
+        ...outcome,
+        ...noteOf("It was sent; what becomes of it is no longer followed here.", besides),
+      }
     } finally {
       await touch(client, connection.id, upload.touches, places)
     }

@@ -113,6 +113,8 @@ export type Received = {
   readonly place?: Place
   /** What came of it, in one sentence. */
   readonly note?: string
+  /** How it was sent, where that is worth a sentence; what comes of the item is still followed. */
+  readonly besides?: string
   /** What came of each thing in the file: shown on a page of its own. */
   readonly blocks?: readonly Block[]
   /** It was sent and answered, and the answer is that it failed, or some of it did. */

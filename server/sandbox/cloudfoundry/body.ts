@@ -18,7 +18,8 @@ export const bodyOf = async <T>(
   }
   const read = v.safeParse(schema, parsed)
   if (read.success) return read.output
-  throw unprocessable(...read.issues.map((issue) => issue.message))
+  // Each fault is told once, however many members have it.
+  throw unprocessable(...new Set(read.issues.map((issue) => issue.message)))
 }
 
 const toOne = (message: string) =>

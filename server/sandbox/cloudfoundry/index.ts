@@ -15,6 +15,7 @@ import type { Asked } from "./packages.ts"
 import { getApp, listPlaces } from "./places.ts"
 import { of2015, ofAllPackages, ofOneApp } from "./query.ts"
 import { globalRoot, info, v3Root } from "./roots.ts"
+import { matchResources } from "./pool.ts"
 import { settle } from "./settle.ts"
 import {
   createBuild,
@@ -58,6 +59,7 @@ const today: readonly Route[] = [
   ...writing,
   { method: "POST", path: /^\/v3\/packages$/, answer: createPackage },
   { method: "PATCH", path: onePackage, answer: changePackage },
+  { method: "POST", path: /^\/v3\/resource_matches$/, answer: matchResources },
   { method: "GET", path: /^\/v3\/packages\/([^/]+)\/droplets$/, answer: listDroplets },
   { method: "POST", path: /^\/v3\/builds$/, answer: createBuild },
   { method: "GET", path: /^\/v3\/builds$/, answer: listBuilds },
@@ -203,7 +205,7 @@ export const cloudfoundry: SandboxApi = {
     },
   },
   problem,
-  edition: 2,
+  edition: 3,
   install,
   open: (world, origin) => async (request) => {
     const path = rawPath(request)

@@ -40,6 +40,10 @@ create table cf_packages (
   -- What the buildpacks find in the bits.
   buildpack text
 );
+-- Files that came with bits, for those who would send them again.
+create table cf_resources (
+  sha1 text primary key, size integer not null, file text not null
+) without rowid;
 create table cf_labels (
   package_id integer not null references cf_packages (id) on delete cascade,
   key text not null, value text not null,

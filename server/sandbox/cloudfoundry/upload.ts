@@ -4,32 +4,22 @@ import { pipeline } from "node:stream/promises"
 import { text } from "../answer.ts"
 import { TooLarge, filesOf } from "../files.ts"
 import type { Files, StoredFile } from "../files.ts"
+import type { World } from "../api.ts"
 import { checkSpace } from "./caller.ts"
 import { Refused, refused, unprocessable } from "./errors.ts"
 import { findPackage, showPackage } from "./packages.ts"
 import type { Asked } from "./packages.ts"
 import { inspectBits } from "./inspect.ts"
+import type { Inspected } from "./inspect.ts"
+import { Unusable, assemble, piecesOf } from "./assemble.ts"
+import { remember } from "./pool.ts"
+import { streamOf } from "./stream.ts"
 import { nowIn } from "./time.ts"
 
 /** How long Cloud Controller takes to look at bits and to put them away, in ms. */
 const processing = 2500
 
 type Parts = { readonly bits: StoredFile | undefined; readonly resources: string | undefined }
-
-/** A part's bytes as they come; whoever reads no further ends it. */
-const streamOf = (part: Readable): ReadableStream<Uint8Array> => {
-  const pieces = part.iterator()
-  return new ReadableStream<Uint8Array>({
-    pull: async (into) => {
-      const next: IteratorResult<unknown> = await pieces.next()
-      if (next.done === true) into.close()
-      else if (next.value instanceof Uint8Array) into.enqueue(next.value)
-    },
-    cancel: () => {
-      part.destroy()
-    },
-  })
-}
 
 /**
  * Takes a multipart body in as it comes, its file on disk.
@@ -86,11 +76,44 @@ const sha1Of = async (files: Files, id: string): Promise<string> => {
   return hash.digest("hex")
 }
 
-const isList = (json: string): boolean => {
+/** Undefined where it is no JSON, or no list. */
+const listOf = (text: string): readonly unknown[] | undefined => {
   try {
-    return Array.isArray(JSON.parse(json))
+    const list: unknown = JSON.parse(text)
+    return Array.isArray(list) ? list : undefined
   } catch {
-    return false
+    return undefined
+  }
+}
+
+/** What a package becomes: its archive, why it cannot be used, and which buildpack would take it. */
+type Complete = Pick<Inspected, "buildpack"> & {
+  readonly file: StoredFile | undefined
+  readonly error?: string
+}
+
+const invalid = (problem: string): string => `The app upload is invalid: ${problem}`
+
+/** Remembers what was sent, and adds to it what was here already. */
+const complete = async (
+  world: World,
+  bits: StoredFile | undefined,
+  resources: readonly unknown[],
+): Promise<Complete> => {
+  const files = filesOf(world)
+  const found = bits ? await inspectBits(files.pathOf(bits.id)) : {}
+  if (found.problem !== undefined) return { file: bits, error: invalid(found.problem) }
+  try {
+    if (bits) await remember(world, bits)
+    if (resources.length === 0) return { file: bits, ...found }
+    const file = await assemble(world, bits, piecesOf(world, resources))
+    if (bits) files.remove(bits.id)
+    return { file, ...(await inspectBits(files.pathOf(file.id))) }
+  } catch (cause) {
+    files.closing.throwIfAborted()
+    if (cause instanceof Unusable) return { file: bits, error: cause.message }
+    // It lists files, and they are not as it says.
+    return { file: bits, error: invalid("Invalid zip archive.") }
   }
 }
 
@@ -120,13 +143,18 @@ export const uploadBits = async (asked: Asked): Promise<Response> => {
     if (bits) files.remove(bits.id)
     return refusal
   }
-  if (!bits && resources === undefined)
+  const known = resources === undefined ? [] : listOf(resources)
+  if (!known) throw drop(unprocessable("Resources must be valid JSON."))
+  if (!bits && known.length === 0)
     throw unprocessable("Upload must include either resources or bits")
-  if (resources !== undefined && !isList(resources))
-    throw drop(unprocessable("Resources must be valid JSON."))
   // Somebody else's upload may have come in meanwhile, and this one took its time.
   if (!waits()) throw drop(late())
-  const found = bits ? await inspectBits(files.pathOf(bits.id)) : { problem: "No bits given" }
+  const { file, error, buildpack } = await complete(world, bits, known)
+  const sha1 = file ? await sha1Of(files, file.id) : null
+  if (!waits()) {
+    if (file) files.remove(file.id)
+    throw late()
+  }
   world.db
     .prepare(
       `update cf_packages set state = 'PROCESSING_UPLOAD', updated_at = ?, due = ?, becomes = ?,
@@ -136,12 +164,12 @@ export const uploadBits = async (asked: Asked): Promise<Response> => {
     .run(
       nowIn(world),
       world.now() + processing,
-      found.problem === undefined ? "READY" : "FAILED",
-      found.problem === undefined ? null : `The app upload is invalid: ${found.problem}`,
-      bits?.sha256 ?? null,
-      bits ? await sha1Of(files, bits.id) : null,
-      bits?.id ?? null,
-      found.buildpack ?? null,
+      error === undefined ? "READY" : "FAILED",
+      error ?? null,
+      file?.sha256 ?? null,
+      sha1,
+      file?.id ?? null,
+      buildpack ?? null,
       guid,
     )
   return showPackage(asked, guid, 200)

@@ -1,6 +1,7 @@
-import type { Finding } from "../../model/action.ts"
+import type { Finding, Received } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { Call } from "../../model/call.ts"
+import { isAbsent } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import type { Input, Values } from "../../model/input.ts"
 import { idOf } from "../../model/place.ts"
@@ -13,6 +14,7 @@ import { metadataOf, post } from "./create.ts"
 import { labelInputs } from "./edit.ts"
 import { getPackage } from "./get.ts"
 import { listPackages } from "./list.ts"
+import type { Bits } from "./matching.ts"
 import { refusal } from "./refusal.ts"
 import { CfPackage } from "./wire.ts"
 
@@ -36,23 +38,48 @@ const into = (row: Row): Input => ({
   ],
 })
 
+const leaveOut: Input = {
+  id: "leaveOut",
+  label: "Send only what the platform does not have yet",
+  kind: "flag",
+  hint: "Spares sending files from 64 KiB that came with an earlier upload. The whole archive is unpacked and hashed first, so it pays on a slow line. The platform then packs it anew: the same files, another checksum.",
+}
+
+/**
+ * Whether the platform can say what it has already. Only today's API can, and its packages have labels;
+ * where no package is to be seen it is offered, and the upload says if it was of no use.
+ */
+const isToday = async (call: Call, here: Row | undefined): Promise<boolean> => {
+  try {
+    const row = here ?? (await listPackages(call, { ...emptyQuery, size: 1 })).rows[0]
+    return row === undefined || !isAbsent(row.cells["labels"])
+  } catch (cause) {
+    if (cause instanceof ProviderError && cause.trouble !== "signed-out") return true
+    throw cause
+  }
+}
+
 /** A package that waits takes the file; otherwise it becomes another one, of the same app if need be. */
 export const uploadInputs = async (call: Call, at: Place): Promise<readonly Input[]> => {
   const here = await packageAt(call, at)
   const when = { input: "into", is: ["new"] }
   const app = textIn(here, "type") === "bits" ? textIn(here, "app") : ""
-  const asked = await appInputs(call, [
-    {
-      id: "app",
-      label: "App",
-      type: "bits",
-      ...(app === "" ? {} : { initial: app }),
-      ...(waits(here) ? { when } : {}),
-    },
+  const [asked, today] = await Promise.all([
+    appInputs(call, [
+      {
+        id: "app",
+        label: "App",
+        type: "bits",
+        ...(app === "" ? {} : { initial: app }),
+        ...(waits(here) ? { when } : {}),
+      },
+    ]),
+    isToday(call, here),
   ])
   return [
     ...(here && waits(here) ? [into(here)] : []),
     ...asked,
+    ...(today ? [leaveOut] : []),
     ...labelInputs().map((input) => (waits(here) ? { ...input, when } : input)),
   ]
 }
@@ -99,13 +126,28 @@ const isZip = async (file: Blob): Promise<boolean> => {
   return false
 }
 
-/** The file as the part `bits` of a form. A blob of blobs: nothing is read before it is sent. */
-const formOf = (name: string, file: Blob): { readonly body: Blob; readonly type: string } => {
+/** Bits and resources as parts of a form. A blob of blobs: nothing is read before it is sent. */
+const formOf = (
+  name: string,
+  { bits, resources }: Bits,
+): { readonly body: Blob; readonly type: string } => {
   const boundary = `waybill-${globalThis.crypto.randomUUID()}`
   const quoted = name.replaceAll(/["\r\n\\]/g, "_")
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="bits"; filename="${quoted}"\r\ncontent-type: application/zip\r\n\r\n`
+  const head = (disposition: string): string =>
+    `--${boundary}\r\ncontent-disposition: form-data; ${disposition}\r\n`
+  const known = [`${head('name="resources"')}\r\n`, JSON.stringify(resources), "\r\n"]
+  const file = (blob: Blob) => [
+    head(`name="bits"; filename="${quoted}"`),
+    "content-type: application/zip\r\n\r\n",
+    blob,
+    "\r\n",
+  ]
   return {
-    body: new Blob([head, file, `\r\n--${boundary}--\r\n`]),
+    body: new Blob([
+      ...(resources.length > 0 ? known : []),
+      ...(bits ? file(bits) : []),
+      `--${boundary}--\r\n`,
+    ]),
     type: `multipart/form-data; boundary=${boundary}`,
   }
 }
@@ -119,8 +161,8 @@ const aftermath = async (call: Call, guid: string): Promise<string> => {
 }
 
 /** POST /v3/packages/:guid/upload */
-const upload = async (call: Call, guid: string, name: string, file: Blob): Promise<void> => {
-  const { body, type } = formOf(name, file)
+const upload = async (call: Call, guid: string, name: string, bits: Bits): Promise<void> => {
+  const { body, type } = formOf(name, bits)
   try {
     await ask(call, {
       path: path`/v3/packages/${guid}/upload`,
@@ -157,24 +199,56 @@ const packageFor = async (call: Call, file: Blob, values: Values): Promise<strin
   return guid
 }
 
+type Sent = { readonly name: string; readonly body: Blob }
+
+/**
+ * Sends bits, or what the platform does not have of them; where it does not take that, all of them.
+ * @returns what is to be said of it
+ */
+const uploadOnce = async (
+  call: Call,
+  guid: string,
+  { name, body }: Sent,
+  { told, ...rest }: Bits & { readonly told?: string },
+): Promise<string | undefined> => {
+  try {
+    await upload(call, guid, name, rest)
+    return told
+  } catch (cause) {
+    const isRefused = cause instanceof ProviderError && cause.problem.status === 422
+    if (!isRefused || rest.resources.length === 0) throw cause
+    if (!waits(await getPackage(call, guid).catch(() => undefined))) throw cause
+    call.say?.("sending all of it")
+    await upload(call, guid, name, { bits: body, resources: [] })
+    return "All of it was sent: the platform did not take the archive without the files that it has already."
+  }
+}
+
 /** Sends the bits: to the package that waits for them here, or to one that is made for them. */
 export const send = async (
   call: Call,
-  { name, body: file }: { readonly name: string; readonly body: Blob },
+  file: Sent,
   values: Values,
   at: Place,
-): Promise<Place> => {
-  if (!(await isZip(file)))
+): Promise<Place | Received> => {
+  const { name, body } = file
+  if (!(await isZip(body)))
     throw new ProviderError({
       trouble: "invalid",
       title: `${name} is no zip archive, and Cloud Foundry takes nothing else.`,
       detail: "Pack the app into a zip first; jar and war files are zips already.",
     })
+  // Before a package is made: whoever cancels while the archive is read leaves nothing behind.
+  const bits =
+    values["leaveOut"] === "true"
+      ? await (await import("./matching.ts")).leaveOutKnown(call, body)
+      : { bits: body, resources: [] }
   const guid =
-    values["into"] === "this" ? idOf(at, "packages") : await packageFor(call, file, values)
-  await upload(call, guid, name, file)
-  begun.delete(file)
-  return [{ in: "packages", id: guid }]
+    values["into"] === "this" ? idOf(at, "packages") : await packageFor(call, body, values)
+  const place: Place = [{ in: "packages", id: guid }]
+  const besides = await uploadOnce(call, guid, file, bits)
+  begun.delete(body)
+  return besides === undefined ? place : { place, besides }
 }
 
 /**

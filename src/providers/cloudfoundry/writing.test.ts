@@ -132,7 +132,7 @@ describe("uploading bits", () => {
     expect((await read(made, at(id))).cells["state"]).toBe("READY")
     const later = await upload.lookup?.(made.call, { name: "a.zip", size: 1 }, at(id))
     const app = (await read(made, at(id))).cells["app"]
-    expect(later?.map((one) => one.id)).toEqual(["app", "labels", "annotations"])
+    expect(later?.map((one) => one.id)).toEqual(["app", "leaveOut", "labels", "annotations"])
     expect(later?.[0]?.initial).toBe(app)
     const { problem } = await problemOf(send(made, { into: "this" }, at(id)))
     expect(problem).toMatchObject({ trouble: "conflict", status: 400 })
