@@ -1,4 +1,4 @@
-import type { Field, Kind } from "../../model/field.ts"
+import type { Field, Kind, Row } from "../../model/field.ts"
 import type { Resource } from "../../model/provider.ts"
 import { later } from "./load.ts"
 
@@ -8,6 +8,17 @@ const field = (id: string, label: string, kind: Kind = "number", hidden?: true):
   kind,
   ...(hidden ? { hidden } : {}),
 })
+
+/** Ms after which devices that have not answered are thought to be switched off rather than at work. */
+const patience = 60 * 60_000
+
+/** Whether devices may still answer. Where the API does not say how many did, nobody knows. */
+export const isRunning = ({ cells }: Row, now = Date.now()): boolean => {
+  const { devices, succeeded, failed, created } = cells
+  if (typeof devices !== "number" || !(created instanceof Date)) return false
+  const done = [succeeded, failed].map((count) => (typeof count === "number" ? count : 0))
+  return now - created.getTime() < patience && done.reduce((sum, count) => sum + count, 0) < devices
+}
 
 /** What was deployed of a package. The API lists the tenant's executions, and none by package. */
 export const executions: Resource = {
@@ -33,6 +44,7 @@ export const executions: Resource = {
     field("id", "Execution id", "id", true),
   ],
   paging: { by: "none" },
+  busy: isRunning,
   list: async (call, at) => (await later()).listExecutions(call, at),
   get: async (call, at) => (await later()).getExecution(call, at),
   actions: [
