@@ -151,6 +151,7 @@ test.describe("a long list", () => {
       timeout: 60_000,
     })
     await expect(page.getByText(/^1–10,000 of 10,300$/)).toBeVisible()
+    await expect(page.locator("table[aria-busy]")).toHaveCount(0)
     const drawn = rows(page)
     await drawn.first().focus()
     expect(await drawn.count()).toBeLessThan(150)

@@ -82,6 +82,8 @@ test("all that match are selected, and stay so while pages and order change", as
   await expect(page).toHaveURL(/sort=name/)
   await page.getByRole("button", { name: "Next page" }).click()
   await expect(page.getByText("26–50 of 120")).toBeVisible()
+  // The rows of the page before stand there, pale, until those of this one are here.
+  await expect(page.locator("table[aria-busy]")).toHaveCount(0)
   await expect(bar).toContainText("120 selected")
   await expect(page.getByRole("checkbox", { name: "Select all on this page" })).toBeChecked()
   const boxes = page.locator("tr[data-row-id]").getByRole("checkbox")
