@@ -190,6 +190,11 @@ export const ListView = (props: ListViewProps) => {
               updatedAt={list.updatedAt}
               refreshing={list.refreshing}
               refresh={list.refresh}
+              requests={
+                paging.by !== "none" && list.walk?.of !== undefined && list.walk.of > paging.max
+                  ? Math.ceil(list.walk.of / paging.max)
+                  : undefined
+              }
             />
           </Suspense>
           <IconButton

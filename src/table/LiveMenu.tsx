@@ -1,6 +1,7 @@
 import { ChevronDown, RefreshCw } from "lucide-react"
 import { useEffect, useEffectEvent, useState } from "react"
 import { formatAgo } from "../lib/dates.ts"
+import { counted } from "../lib/text.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Menu } from "../ui/Menu.tsx"
 import { remember, useRemembered } from "./remembered.ts"
@@ -58,6 +59,7 @@ export const LiveMenu = ({
   updatedAt,
   refreshing,
   refresh,
+  requests,
 }: {
   readonly tableId: string
   readonly many: string
@@ -65,7 +67,10 @@ export const LiveMenu = ({
   readonly updatedAt: number
   readonly refreshing: boolean
   readonly refresh: () => void
+  /** What reading the list once more costs, where that is more than one request. */
+  readonly requests: number | undefined
 }) => {
+  const price = requests === undefined ? "" : `, ${counted(requests, "request", "requests")} each`
   const slot = `waybill.refresh.${tableId}`
   const kept = Number(useRemembered(slot) ?? 0)
   const chosen = intervals.find(({ seconds }) => seconds === kept) ?? intervals[0]
@@ -94,7 +99,7 @@ export const LiveMenu = ({
           </Button>
         }
         items={intervals.map(({ seconds, label }) => ({
-          label,
+          label: seconds === 0 ? label : label + price,
           checked: seconds === chosen.seconds,
           onSelect: () => remember(slot, seconds === 0 ? null : String(seconds)),
         }))}
