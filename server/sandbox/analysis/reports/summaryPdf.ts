@@ -1,11 +1,11 @@
-import PDFDocument from "pdfkit"
+import Pdf from "pdfkit"
 import { buffer } from "node:stream/consumers"
 import { checksReport } from "../answers.ts"
 import { assessmentNames } from "../types.ts"
 import type { Component, Dependency, Subject } from "../types.ts"
 import { durationOf } from "./duration.ts"
 
-type Doc = InstanceType<typeof PDFDocument>
+type Doc = InstanceType<typeof Pdf>
 type Row = readonly string[]
 
 const faces = { plain: "Helvetica", bold: "Helvetica-Bold" } as const
@@ -168,7 +168,7 @@ const write = (doc: Doc, subject: Subject): void => {
 
 /** `rl-summary-pdf`: what the other reports hold, for a person to read. The layout is the sandbox's own. */
 export const writeSummaryPdf = async (subject: Subject): Promise<Uint8Array> => {
-  const doc = new PDFDocument({
+  const doc = new Pdf({
     size: "A4",
     margin: 48,
     lang: "en",
