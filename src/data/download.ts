@@ -72,6 +72,7 @@ export const downloadReport = (connection: Connection, order: ReportOrder): Job 
 /** Downloads many reports within the provider's rate, as a job that ends in one zip with a manifest. */
 export const downloadZipOf = (connection: Connection, orders: readonly ReportOrder[]): Job => {
   const fetched = new Map<number, Fetched>()
+  let saving: Promise<void> = Promise.resolve()
   return jobs.start({
     title: `Export ${orders.length} reports`,
     ...rateOf(connection, orders),
@@ -84,8 +85,11 @@ export const downloadZipOf = (connection: Connection, orders: readonly ReportOrd
         return undefined
       },
     })),
-    onEnd: () => void saveZip(connection, orders, fetched),
-    onForget: () => forgetAll(fetched),
+    onEnd: () => {
+      saving = saveZip(connection, orders, fetched)
+    },
+    // Not while they are being read.
+    onForget: () => void saving.finally(() => forgetAll(fetched)),
   })
 }
 
