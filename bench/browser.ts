@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test"
 import { findBrowser } from "../scripts/browser.ts"
 
 /** As in playwright.config.ts. */
-const flags = [
+export const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto"
+import { buffer } from "node:stream/consumers"
+import type { Page } from "@playwright/test"
 import * as v from "valibot"
 import { expect, test } from "./fixtures.ts"
 import { archive, item, jobsOf, openPortal, unzip } from "./spectra.ts"
@@ -44,6 +46,73 @@ test("a batch of reports goes on after the Portal asks to wait, and says what it
     expect([bytes.length, createHash("sha256").update(bytes).digest("hex")]).toEqual([size, sha256])
   }
   await expect(jobsOf(page)).toContainText("3 of 3 done")
+})
+
+/** Sizes of the files that pages of the app have on disk, by folder. */
+const onDisk = async (page: Page): Promise<readonly (readonly number[])[]> =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory()
+    const found: number[][] = []
+    for await (const folder of (await root.getDirectoryHandle("incoming")).values()) {
+      if (!(folder instanceof FileSystemDirectoryHandle)) continue
+      const sizes: number[] = []
+      for await (const file of folder.values())
+        if (file instanceof FileSystemFileHandle) sizes.push((await file.getFile()).size)
+      found.push(sizes)
+    }
+    return found
+  })
+
+test("a large report is kept on disk and not in memory, and not for longer than its page", async ({
+  page,
+  world,
+}) => {
+  const bytes = 12_000_000
+  const portal = await openPortal(page, world)
+  await portal.put("1.0.0")
+  await world.break([
+    { match: { api: "spectra", path: "/report/.*rl-json/" }, fault: { kind: "large", bytes } },
+  ])
+  for (const visit of ["first", "second"]) {
+    await page.goto(`${portal.path("1.0.0")}?tab=reports&visit=${visit}`)
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download RL JSON, Version" }).click(),
+    ])
+    const body = await buffer(await download.createReadStream())
+    expect(body.length).toBe(bytes)
+    expect(JSON.parse(body.toString())).toMatchObject({ schema: 3 })
+    await expect(jobsOf(page)).toContainText("1 of 1 done")
+    // What the page before this one left behind is gone.
+    expect(await onDisk(page)).toEqual([[bytes]])
+  }
+})
+
+test("what a Portal turned out not to offer is not offered again, and says why", async ({
+  page,
+  world,
+}) => {
+  const portal = await openPortal(page, world)
+  await portal.put("1.0.0")
+  await world.options("spectra", { analysisMs: 300, later: false })
+  await page.goto(portal.path("1.0.0"))
+  const approve = page.getByRole("button", { name: "Approve", exact: true })
+  await approve.click()
+  const dialog = page.getByRole("dialog", { name: "Approve version 1.0.0" })
+  await dialog.getByRole("button", { name: "Approve", exact: true }).click()
+  // What happened is said where it was done, and stays there until it was read.
+  await expect(dialog).toContainText("Approving is not offered by this Portal.")
+  await page.keyboard.press("Escape")
+  await expect(dialog).toHaveCount(0)
+  const reason =
+    "Approving is not offered by this Portal. Testing the connection lets it be asked again."
+  for (const visit of ["first", "second"]) {
+    await expect(approve, visit).toHaveAttribute("aria-disabled", "true")
+    await expect(approve, visit).toHaveAccessibleDescription(reason)
+    await page.reload()
+  }
+  // Nothing else is thought to be lacking.
+  await expect(page.getByRole("button", { name: "Download file" })).toBeEnabled()
 })
 
 test("a release has a date, and never that of 1970", async ({ page, world }) => {

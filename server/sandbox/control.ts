@@ -8,7 +8,7 @@
  *     POST   /_sandbox/worlds                   {id?, packages?, now?} -> 201 {id, path, apis}
  *     DELETE /_sandbox/worlds/<id>              204; the default world stays
  *     GET    /_sandbox/worlds/<id>/faults       what goes wrong in it
- *     PUT    /_sandbox/worlds/<id>/faults       [{match: {api?, method?, path?}, fault: {kind, ms?, status?, retryAfter?, times?}}]
+ *     PUT    /_sandbox/worlds/<id>/faults       [{match: {api?, method?, path?}, fault: {kind, ms?, status?, retryAfter?, bytes?, times?}}]
  *     DELETE /_sandbox/worlds/<id>/faults       nothing goes wrong any more
  *     GET    /_sandbox/worlds/<id>/clock        {now}
  *     PUT    /_sandbox/worlds/<id>/clock        {now?: date | ms | null, advance?: ms}; null: real time again
@@ -19,7 +19,8 @@
  * Faults: `delay` (ms), `status` (status, retryAfter; in the API's own words where it has them),
  * `reset` (the connection dies), `cut` (half of the body, then it dies), `malformed` (half of the
  * JSON, as if it were all), `html` (a proxy's page; status), `expired-token` (every token issued so
- * far is invalid, and so is the one presented: the API answers its own 401).
+ * far is invalid, and so is the one presented: the API answers its own 401), `large` (blanks are added
+ * to the answer until it has `bytes`).
  */
 import * as v from "valibot"
 import { providerIds } from "../../src/model/provider.ts"

@@ -26,13 +26,24 @@ export const Fault = v.strictObject({
     {},
   ),
   fault: v.strictObject({
-    kind: v.picklist(["delay", "status", "reset", "cut", "malformed", "html", "expired-token"]),
+    kind: v.picklist([
+      "delay",
+      "status",
+      "reset",
+      "cut",
+      "malformed",
+      "html",
+      "expired-token",
+      "large",
+    ]),
     /** delay: how long, in ms. */
     ms: v.optional(v.pipe(v.number(), v.minValue(0))),
     /** status, html: the status to answer. */
     status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
     /** status: seconds for a Retry-After header. */
     retryAfter: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    /** large: how many bytes the answer has at least. */
+    bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
     times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   }),
 })
@@ -110,6 +121,28 @@ const malformed = async (response: Response): Promise<Response> => {
   return new Response(half(await response.text()), { status: response.status, headers })
 }
 
+/** The same answer with blanks behind it, which JSON does not mind, until it is so long. Streamed. */
+const filledUp = async (response: Response, bytes: number): Promise<Response> => {
+  const body = new Uint8Array(await response.arrayBuffer())
+  const blanks = new Uint8Array(2 ** 16).fill(0x20)
+  const size = Math.max(bytes, body.length)
+  let left = size
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      pull: (controller) => {
+        const piece = left === size ? body : blanks.subarray(0, Math.min(left, blanks.length))
+        left -= piece.length
+        if (piece.length > 0) controller.enqueue(piece)
+        if (left === 0) controller.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const headers = new Headers(response.headers)
+  headers.set("content-length", String(size))
+  return new Response(stream, { status: response.status, headers })
+}
+
 /** Answers a request with the world's faults in its way. */
 export const answerThroughFaults = async (
   api: SandboxApi,
@@ -147,6 +180,8 @@ export const answerThroughFaults = async (
       return { kind: "cut", response: await answer(asked) }
     case "malformed":
       return { kind: "answer", response: await malformed(await answer(asked)) }
+    case "large":
+      return { kind: "answer", response: await filledUp(await answer(asked), last.bytes ?? 2e8) }
     case "delay":
     case "expired-token":
     case undefined:

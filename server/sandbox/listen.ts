@@ -22,7 +22,11 @@ const bodyOf = (incoming: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffe
     pull: async (controller) => {
       const next = await chunks.next()
       if (next.done) controller.close()
-      else controller.enqueue(new Uint8Array(next.value))
+      else {
+        // The same bytes: a copy of each would be as much again for the collector.
+        const { buffer, byteOffset, byteLength } = next.value
+        controller.enqueue(new Uint8Array(buffer, byteOffset, byteLength))
+      }
     },
     cancel: () => {
       incoming.destroy()

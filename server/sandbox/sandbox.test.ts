@@ -167,6 +167,18 @@ describe("faults in memory", () => {
     expect(v.is(Projects, await (await ask(list)).json())).toBe(true)
   })
 
+  test("a large answer is as long as was asked for, and says the same", async () => {
+    const ask = asker(start())
+    const plain = await (await ask(list)).json()
+    await setFaults(ask, { fault: { kind: "large", bytes: 300_000 } })
+    const large = await ask(list)
+    expect(large.headers.get("content-length")).toBe("300000")
+    const text = await large.text()
+    expect([Buffer.byteLength(text), JSON.parse(text)]).toEqual([300_000, plain])
+    await setFaults(ask, { fault: { kind: "large", bytes: 1 } })
+    expect(await (await ask(list)).json()).toEqual(plain)
+  })
+
   test("a delay ends when the caller leaves", async () => {
     const ask = asker(start())
     await setFaults(ask, { fault: { kind: "delay", ms: 3_600_000 } })

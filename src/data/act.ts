@@ -14,6 +14,7 @@ import type { ReportOrder } from "./download.ts"
 import { jobs } from "./jobs.ts"
 import type { Job, WorkTools } from "./jobs.ts"
 import { keys } from "./keys.ts"
+import { noteLacking, showLacking } from "./lacking.ts"
 
 /** How long a deletion waits for "Undo", in ms. */
 export const undoWindow = 8000
@@ -53,17 +54,19 @@ export const touch = async (
 /** Does an action to one target and waits for its end. @throws ProviderError */
 export const act = async (
   client: QueryClient,
-  { connection }: ActionAt,
+  at: ActionAt,
   action: Action,
   target: Target,
   values: Values,
 ): Promise<Done | undefined> => {
+  const { connection } = at
   const call = callOf(connection, new AbortController().signal, "visible")
   const again = (): Promise<void> => touch(client, connection.id, action.touches, [target.place])
   let done: Done | undefined
   try {
     done = await action.run(call, target, values)
   } catch (cause) {
+    noteLacking(at, action, cause)
     // It may have been done all the same, or somebody else was faster.
     void again()
     throw cause
@@ -119,11 +122,11 @@ export const actAsJob = (
               trouble: "conflict",
               title: "Left as it is, because its reports could not be exported.",
             })
-          const done = await action.run(
-            callOf(connection, signal, "soon", progress, say),
-            target,
-            values,
-          )
+          const call = callOf(connection, signal, "soon", progress, say)
+          const done = await action.run(call, target, values).catch((cause: unknown) => {
+            noteLacking({ connection, resource }, action, cause)
+            throw cause
+          })
           return (
             done && {
               ...(done.note === undefined ? {} : { note: done.note }),
@@ -133,12 +136,14 @@ export const actAsJob = (
         },
       })),
     ],
-    onEnd: () =>
+    onEnd: () => {
+      showLacking(client, connection.id)
       void touch(
         client,
         connection.id,
         action.touches,
         targets.map(({ place }) => place),
-      ),
+      )
+    },
   })
 }

@@ -7,6 +7,7 @@ import { askServer } from "./api.ts"
 import { persister } from "./client.ts"
 import { connectionsQuery } from "./connections.ts"
 import { keys } from "./keys.ts"
+import { forgetLacking } from "./lacking.ts"
 import { keepTest } from "./tests.ts"
 import type { Tested } from "./tests.ts"
 
@@ -16,6 +17,7 @@ const at = (id: string, ...more: readonly string[]): string =>
 /** Drops everything that was learned through a connection, in memory and in this browser's store. */
 const forget = async (client: QueryClient, id: string): Promise<void> => {
   keepTest(client, id, undefined)
+  forgetLacking(client, id)
   client.removeQueries({ queryKey: keys.connection(id) })
   await persister.removeQueries({ queryKey: keys.connection(id) })
 }
@@ -84,6 +86,7 @@ export const useTestConnection = () => {
         ...(signal === undefined ? {} : { signal }),
       }),
     onSuccess: (report, { id, draft }) => {
+      if (id !== undefined) forgetLacking(client, id)
       // Settings not saved say nothing about those that are.
       if (id !== undefined && draft === undefined) keepTest(client, id, { at: Date.now(), report })
     },

@@ -4,6 +4,7 @@ import type { Place } from "../model/place.ts"
 import { callOf } from "./call.ts"
 import { jobs } from "./jobs.ts"
 import type { Job, WorkTools } from "./jobs.ts"
+import { forgetBlob, keptBlob } from "./keptBlob.ts"
 import type { Fetched } from "./reportZip.ts"
 
 /** Gives a file to the browser to keep. */
@@ -13,54 +14,9 @@ export const saveBlob = (name: string, blob: Blob): void => {
   link.href = url
   link.download = name
   link.click()
-  // The browser has taken it over by then.
+  // The browser has taken it over by then; a large file takes its time to be copied.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}
-
-/** So much of a file is in the memory of the page at once. */
-const pieceSize = 4 * 1024 ** 2
-
-/**
- * Takes an answer in as a file. Piece by piece is handed to the browser, which keeps files outside of the
- * page and on disk where they are large; a blob made of such pieces only refers to them.
- */
-export const keptBlob = async (response: Response): Promise<Blob> => {
-  const pieces: Blob[] = []
-  let chunks: Uint8Array<ArrayBuffer>[] = []
-  let size = 0
-  const hand = (): void => {
-    pieces.push(new Blob(chunks))
-    chunks = []
-    size = 0
-  }
-  const reader = response.body?.getReader()
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
-    if (done || !value) break
-    chunks.push(value)
-    size += value.length
-    if (size >= pieceSize) hand()
-  }
-  hand()
-  return new Blob(pieces, { type: response.headers.get("content-type") ?? "" })
-}
-
-/** Counts the bytes of an answer as they pass. */
-export const countedBody = (
-  response: Response,
-  { progress }: Pick<WorkTools, "progress">,
-): Response => {
-  const of = Number(response.headers.get("content-length") ?? "0")
-  if (!response.body) return response
-  let read = 0
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform: (chunk, controller) => {
-      read += chunk.length
-      progress(read, Math.max(of, read))
-      controller.enqueue(chunk)
-    },
-  })
-  return new Response(response.body.pipeThrough(counter), { headers: response.headers })
+  setTimeout(() => forgetBlob(blob), 600_000)
 }
 
 /** One report of one item, as it is asked for. */
@@ -106,7 +62,7 @@ export const downloadReport = (connection: Connection, order: ReportOrder): Job 
         run: async (tools) => {
           const call = callOf(connection, tools.signal, "soon")
           const response = await order.report.fetch(call, order.place, order.variant)
-          saveBlob(reportFileName(order), await keptBlob(countedBody(response, tools)))
+          saveBlob(reportFileName(order), await keptBlob(response, tools.progress))
           return undefined
         },
       },
@@ -116,6 +72,7 @@ export const downloadReport = (connection: Connection, order: ReportOrder): Job 
 /** Downloads many reports within the provider's rate, as a job that ends in one zip with a manifest. */
 export const downloadZipOf = (connection: Connection, orders: readonly ReportOrder[]): Job => {
   const fetched = new Map<number, Fetched>()
+  let saving: Promise<void> = Promise.resolve()
   return jobs.start({
     title: `Export ${orders.length} reports`,
     ...rateOf(connection, orders),
@@ -128,8 +85,16 @@ export const downloadZipOf = (connection: Connection, orders: readonly ReportOrd
         return undefined
       },
     })),
-    onEnd: () => void saveZip(connection, orders, fetched),
+    onEnd: () => {
+      saving = saveZip(connection, orders, fetched)
+    },
+    // Not while they are being read.
+    onForget: () => void saving.finally(() => forgetAll(fetched)),
   })
+}
+
+const forgetAll = (fetched: ReadonlyMap<number, Fetched>): void => {
+  for (const { blob } of fetched.values()) forgetBlob(blob)
 }
 
 /** Saves what could be had; what could not is named in the manifest, and a retry makes another zip. */
@@ -156,9 +121,13 @@ export const exportFirst = async (
 ): Promise<void> => {
   const { fetchReport } = await import("./reportZip.ts")
   const fetched = new Map<number, Fetched>()
-  for (const [at, order] of orders.entries()) {
-    tools.say(`${at + 1} of ${orders.length}`)
-    fetched.set(at, await fetchReport(connection, order, tools))
+  try {
+    for (const [at, order] of orders.entries()) {
+      tools.say(`${at + 1} of ${orders.length}`)
+      fetched.set(at, await fetchReport(connection, order, tools))
+    }
+    await saveZip(connection, orders, fetched)
+  } finally {
+    forgetAll(fetched)
   }
-  await saveZip(connection, orders, fetched)
 }

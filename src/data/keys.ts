@@ -13,6 +13,7 @@ export const keys = {
   connections: () => ["connections"] as const,
   journal: () => ["journal"] as const,
   tested: (id: string) => ["tested", id] as const,
+  lacking: (id: string) => ["lacking", id] as const,
   connection: (id: string) => ["c", id] as const,
   resource: (connection: string, resource: string) => ["c", connection, resource] as const,
   lists: (connection: string, resource: string, place: Place) =>

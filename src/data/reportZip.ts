@@ -3,9 +3,10 @@ import { bytesToHex } from "@noble/hashes/utils.js"
 import { downloadZip } from "client-zip"
 import type { Connection } from "../model/connection.ts"
 import { callOf } from "./call.ts"
-import { countedBody, keptBlob, reportFileName } from "./download.ts"
+import { reportFileName } from "./download.ts"
 import type { ReportOrder } from "./download.ts"
 import type { WorkTools } from "./jobs.ts"
+import { inPieces, keptBlob } from "./keptBlob.ts"
 
 /** One report that is here, and what the manifest says of it. */
 export type Fetched = { readonly name: string; readonly blob: Blob; readonly entry: Entry }
@@ -24,12 +25,8 @@ type Entry = {
 /** Hashes a file piece by piece, so that a large one never stands in memory whole. */
 const digestOf = async (blob: Blob): Promise<string> => {
   const hash = sha256.create()
-  const reader = blob.stream().getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return bytesToHex(hash.digest())
-    hash.update(value)
-  }
+  await inPieces(blob.stream(), (piece) => void hash.update(piece))
+  return bytesToHex(hash.digest())
 }
 
 /** Fetches one report. @throws ProviderError */
@@ -40,7 +37,7 @@ export const fetchReport = async (
 ): Promise<Fetched> => {
   const { report, place, variant } = order
   const response = await report.fetch(callOf(connection, tools.signal, "soon"), place, variant)
-  const blob = await keptBlob(countedBody(response, tools))
+  const blob = await keptBlob(response, tools.progress)
   const name = reportFileName(order)
   return {
     name,

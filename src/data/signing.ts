@@ -3,6 +3,7 @@ import { Session } from "../model/connection.ts"
 import { askServer } from "./api.ts"
 import { forgetPersisted, keepFor } from "./client.ts"
 import { keys } from "./keys.ts"
+import { forgetAllLacking } from "./lacking.ts"
 import { forgetRecents } from "./recents.ts"
 import { sessionQuery } from "./session.ts"
 import { forgetTests } from "./tests.ts"
@@ -32,6 +33,8 @@ export const useSignOut = (forgetMore: () => void) => {
     onSuccess: async (session) => {
       forgetMore()
       await forgetPersisted()
+      await (await import("./onDisk.ts")).forgetFilesOnDisk()
+      forgetAllLacking()
       forgetTests()
       forgetRecents()
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session()[0] })

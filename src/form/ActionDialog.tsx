@@ -1,9 +1,10 @@
 import { formatCount } from "../lib/text.ts"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
-import { useId, useState } from "react"
+import { useEffect, useId, useState } from "react"
 import type { ReactNode } from "react"
 import { act, actAsJob } from "../data/act.ts"
 import type { ActionAt } from "../data/act.ts"
+import { showLacking } from "../data/lacking.ts"
 import { lookupQuery } from "../data/lookup.ts"
 import type { Action, Done, Target } from "../model/action.ts"
 import { ProviderError } from "../model/error.ts"
@@ -136,6 +137,9 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
   const unchanged = action.changes === true && !form.dirty
   const [target] = targets
   const asJob = targets.length > 1 || action.risk === "destructive" || action.long === true
+
+  // Not before the dialog has gone: until then it says what happened.
+  useEffect(() => () => showLacking(client, at.connection.id), [client, at.connection.id])
 
   const send = async (values: Values): Promise<void> => {
     const sent = action.changes ? changedValues(before, values) : values

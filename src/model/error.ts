@@ -40,6 +40,8 @@ export type Problem = {
   readonly title: string
   /** The provider's own message, word for word. */
   readonly detail?: string
+  /** The whole installation has no such call, whatever it is asked of: it need not be tried again. */
+  readonly lacking?: true
   /** HTTP status, where there was an answer. */
   readonly status?: number
   /** The provider's own name or number for the error: `CF-NotFound 10000`, `problems/2`. */

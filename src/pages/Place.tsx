@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { use, useMemo } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
+import { useOffered } from "../data/useOffered.ts"
 import { providerQuery } from "../data/provider.ts"
 import type { Connection } from "../model/connection.ts"
 import { leadsToRows, paths, readPlace, splatOf } from "../paths.ts"
@@ -34,18 +35,19 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const target = useMemo(() => readPlace(splatOf(pathname)), [pathname])
   const down = useDown(connection.id)
   const adapter = useQuery(providerQuery(connection.provider))
+  const provider = useOffered(connection.id, adapter.data)
   if (adapter.isError)
     return <TroubleNote error={adapter.error} onRetry={() => void adapter.refetch()} />
-  if (!adapter.data) return <PageSkeleton />
+  if (!provider) return <PageSkeleton />
   // The connection itself: its root list.
   if (target?.place.length === 0 && target.resource === undefined)
-    return <Navigate replace to={paths.list(connection.id, [], adapter.data.root)} />
-  const here = target && hereOf(connection, adapter.data, target.place, target.resource)
+    return <Navigate replace to={paths.list(connection.id, [], provider.root)} />
+  const here = target && hereOf(connection, provider, target.place, target.resource)
   if (!here)
     return (
       <Missing
-        what={`${adapter.data.name} has nothing at this address`}
-        to={paths.list(connection.id, [], adapter.data.root)}
+        what={`${provider.name} has nothing at this address`}
+        to={paths.list(connection.id, [], provider.root)}
         label={`Open ${connection.name}`}
       />
     )

@@ -16,14 +16,9 @@ export const analyze = async (
   signal?: AbortSignal,
 ): Promise<Analysis> => (await import("./analyze.ts")).analyze(file, signal)
 
-/**
- * Writes a report.
- * @returns undefined for a format that the sandbox cannot write (`rl-summary-pdf`)
- */
-export const writeReport = async (
-  format: ReportFormat,
-  subject: Subject,
-): Promise<Report | undefined> => (await import("./reports.ts")).writeReport(format, subject)
+/** Writes a report. */
+export const writeReport = async (format: ReportFormat, subject: Subject): Promise<Report> =>
+  (await import("./reports.ts")).writeReport(format, subject)
 
 /** A file for a seeded package: see `standIn.ts`. */
 export const makeStandIn = async (of: StandInOf): Promise<StandIn> =>

@@ -20,10 +20,7 @@ const writeChecks = (subject: Subject): string =>
   })
 
 /** See `index.ts`. */
-export const writeReport = async (
-  format: ReportFormat,
-  subject: Subject,
-): Promise<Report | undefined> => {
+export const writeReport = async (format: ReportFormat, subject: Subject): Promise<Report> => {
   switch (format) {
     case "cyclonedx":
       return json(
@@ -43,6 +40,10 @@ export const writeReport = async (
     case "rl-uri":
       return csv("report.uri.csv", (await import("./reports/tables.ts")).writeUris(subject))
     case "rl-summary-pdf":
-      return undefined
+      return {
+        name: "report.summary.pdf",
+        type: "application/pdf",
+        body: await (await import("./reports/summaryPdf.ts")).writeSummaryPdf(subject),
+      }
   }
 }

@@ -117,7 +117,6 @@ export const getReport = async (
   if (isLater && artifact.has_later_formats === 0)
     throw refuse(404, "Report does not exist: the version was analysed before the Portal had it.")
   const report = await writeReport(format, subject)
-  if (!report) throw refuse(404, "Report does not exist.")
   const body = typeof report.body === "string" ? Buffer.from(report.body) : report.body
   return new Response(new Uint8Array(body), {
     headers: {

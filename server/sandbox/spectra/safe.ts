@@ -8,7 +8,7 @@ import { findVersion, packageAt, placeOf } from "./find.ts"
 import { comparedSubjectOf } from "./subjects.ts"
 
 /**
- * The sandbox's RL-SAFE archive: every report that it can write, as tar.gz. The vendor's format is its
+ * The sandbox's RL-SAFE archive: every report, as tar.gz. The vendor's format is its
  * own, and opens in its viewer alone.
  * @returns undefined while the analysis is not done
  */
@@ -22,10 +22,9 @@ export const packSafe = async (
   if (!subject) return undefined
   const mtime = new Date(subject.timestamp)
   const reports = await Promise.all(reportFormats.map((format) => writeReport(format, subject)))
-  const entries = reports.flatMap((report) => {
-    if (!report) return []
+  const entries = reports.map((report) => {
     const body = typeof report.body === "string" ? Buffer.from(report.body) : report.body
-    return [{ header: { name: report.name, size: body.length, mtime, mode: 0o644 }, body }]
+    return { header: { name: report.name, size: body.length, mtime, mode: 0o644 }, body }
   })
   return gzipSync(await packTar(entries))
 }

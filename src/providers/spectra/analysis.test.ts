@@ -278,7 +278,6 @@ describe("files, reports and links", () => {
     await portal.send({ build: "repro" }, clean)
     await portal.pass()
     for (const report of versions.reports ?? []) {
-      if (report.id === "rl-summary-pdf") continue
       for (const { id } of report.variants ?? []) {
         if (report.not?.includes(id)) continue
         const response = await report.fetch(portal.call, oddPlace, id)

@@ -212,12 +212,15 @@ describe("what later Portals do", () => {
       const { problem } = await problemOf(run(portal, [versions, id], oddPlace, values))
       expect(problem.trouble).toBe("unsupported")
       expect(problem.title).toContain("not offered by this Portal")
+      // So the app need not offer it again.
+      expect(problem.lacking).toBe(true)
     },
   )
 
   it("does not blame the Portal for a version that is not there", async () => {
     const portal = await open()
-    expect((await problemOf(run(portal, [versions, "approve"], oddPlace))).trouble).toBe("missing")
+    const { problem } = await problemOf(run(portal, [versions, "approve"], oddPlace))
+    expect([problem.trouble, problem.lacking]).toEqual(["missing", undefined])
   })
 
   it("imports by address and package URL, with what the source wants to know", async () => {

@@ -80,6 +80,7 @@ export const orLacking = async <T>(
     throw new ProviderError(
       {
         trouble: "unsupported",
+        lacking: true,
         title: `${feature} is not offered by this Portal.`,
         detail: "It is of a later version of the API than this Portal speaks.",
         ...(cause.problem.status === undefined ? {} : { status: cause.problem.status }),
