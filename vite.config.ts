@@ -67,6 +67,7 @@ const onDemand = [
   "paletteItems",
   "part",
   "pause",
+  "poller",
   "Popup",
   "QueryBox",
   "QueryExamples",
