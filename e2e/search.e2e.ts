@@ -43,6 +43,7 @@ test("a slip of the finger finds what is similar, and says that it is no more th
   // From the end of the alphabet: at its start stand scopes and digits.
   await page.goto("/packages?sort=-name&per=100")
   await settled(page, 2)
+  await expect(page.locator("tbody [data-row-link]")).toHaveCount(100)
   const { name, typo } = slip(await names(page))
 
   await page.goto(`/packages?q=${typo}`)

@@ -182,6 +182,8 @@ test("columns are ordered, pinned and given room by keyboard, and remembered", a
 
 test("rows hold still under a menu while others come and go", async ({ page, world, server }) => {
   const id = await open(page, world)
+  // A screenful is drawn first, and the others behind it.
+  await expect(page.locator("tr[data-row-id]")).toHaveCount(25)
   const before = await idsOf(page)
   const gone = before[3] ?? ""
   const row = page.locator(`tr[data-row-id="${before[1]}"]`)
