@@ -49,7 +49,12 @@ export const startServer = async ({
   })
   // However this run ends, no server outlives it.
   process.once("exit", () => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGTERM")
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+    try {
+      process.kill(-child.pid, "SIGTERM")
+    } catch {
+      // It has ended just now.
+    }
   })
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
   const stop = async (): Promise<void> => {
