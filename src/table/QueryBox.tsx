@@ -95,12 +95,15 @@ export const QueryBox = ({
     input.current?.select()
   })
 
-  // What was typed stays as it is while the URL still says the same; a newer URL wins.
-  const mine = typed && readWhere(fields, typed.text)
+  /** Whether the URL says what a text of this box asks for. */
+  const isAsked = (asked: string): boolean => {
+    const answer = readWhere(fields, asked)
+    return "where" in answer && printWhere(fromParts(toParts(answer.where))) === value
+  }
+  // What was typed stays as it is while the URL still says the same, or comes to say what this box asked
+  // for before more was typed; a newer URL wins.
   const same =
-    typed &&
-    (typed.over === value ||
-      (mine && "where" in mine && printWhere(fromParts(toParts(mine.where))) === value))
+    typed && (typed.over === value || isAsked(typed.text) || (settled !== "" && isAsked(settled)))
   const text = same ? typed.text : value
   const read = readWhere(fields, text)
   const open = options.length > 0
