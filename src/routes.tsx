@@ -7,16 +7,20 @@ import { Root } from "./pages/Root.tsx"
 import { leadsToRows } from "./paths.ts"
 import { RouteTrouble } from "./shell/RouteTrouble.tsx"
 
-/** Every URL and the page behind it. Loaders start what a page needs and never wait for it. */
+/**
+ * Every URL and the page behind it. Loaders start what a page needs and do not wait for it, but for the
+ * very first page: whatever came along with it from the server is waited for, and drawn at once.
+ */
 export const createRouter = (client: QueryClient) => {
   prefetchApp(client)
-  if (!leadsToRows(globalThis.location.pathname)) markShown()
-  let first = client.getQueryData(connectionsQuery.queryKey) !== undefined
+  const { pathname } = globalThis.location
+  if (!leadsToRows(pathname)) markShown()
+  let first =
+    pathname.startsWith("/c/") && client.getQueryData(connectionsQuery.queryKey) !== undefined
   return createBrowserRouter([
     {
       path: "/",
       Component: Root,
-      HydrateFallback: () => null,
       children: [
         {
           ErrorBoundary: RouteTrouble,
@@ -27,7 +31,6 @@ export const createRouter = (client: QueryClient) => {
               path: "c/:connection/*",
               loader: async ({ request }) => {
                 const begun = prefetchPlace(client, new URL(request.url))
-                // The first page is drawn once, and not first without what came along with it.
                 if (first) await begun
                 first = false
                 return null

@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { Readable, Transform } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { makeFolder } from "./folder.ts"
+import { webStreamOf } from "./stream.ts"
 
 /** A file of a world. `id` is its name in the world's folder, `sha256` lower-case hexadecimal. */
 export type StoredFile = { readonly id: string; readonly size: number; readonly sha256: string }
@@ -67,20 +68,8 @@ const streamOf = (body: ReadableStream<Uint8Array> | Uint8Array): Readable =>
   body instanceof Uint8Array ? Readable.from([body]) : Readable.from(body)
 
 /** A file as it is read, piece by piece. Cancelling closes it. */
-const readFrom = (path: string, from: number, to: number): ReadableStream<Uint8Array> => {
-  const file = createReadStream(path, { start: from, end: to })
-  const pieces = file.iterator()
-  return new ReadableStream<Uint8Array>({
-    pull: async (into) => {
-      const next: IteratorResult<unknown> = await pieces.next()
-      if (next.done === true) into.close()
-      else if (next.value instanceof Uint8Array) into.enqueue(next.value)
-    },
-    cancel: () => {
-      file.destroy()
-    },
-  })
-}
+const readFrom = (path: string, from: number, to: number): ReadableStream<Uint8Array> =>
+  webStreamOf(createReadStream(path, { start: from, end: to }))
 
 /**
  * Files in a folder, which is made with the first of them.

@@ -8,7 +8,7 @@ const apart = 1000
 const waitAfter = (times: number): number => Math.min(30_000, 5000 * 1.3 ** times)
 
 type Watched = {
-  /** The newest asks; each is whose component still stands. */
+  /** One of each component that still wants it; any of them asks for all. */
   readonly asks: Set<() => Promise<unknown>>
   times: number
   due: number

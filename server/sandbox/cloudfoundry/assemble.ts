@@ -4,7 +4,7 @@ import type { World } from "../api.ts"
 import { filesOf } from "../files.ts"
 import type { StoredFile } from "../files.ts"
 import { contentOf, knownFile, leastMode, modeOf, openZip } from "./pool.ts"
-import { streamOf } from "./stream.ts"
+import { webStreamOf } from "../stream.ts"
 
 // A package of what was sent and of what was here already. Sources are files of cloud_controller_ng.
 
@@ -79,7 +79,7 @@ const archived = async function* (
         if (entry.fileName.endsWith("/") || paths.has(entry.fileName)) continue
         yield {
           name: entry.fileName,
-          input: streamOf(Readable.from(contentOf(zip, entry))),
+          input: webStreamOf(Readable.from(contentOf(zip, entry))),
           size: entry.uncompressedSize,
           lastModified: entry.getLastModDate(),
           mode: modeOf(entry) || 0o644,

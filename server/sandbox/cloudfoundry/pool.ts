@@ -9,7 +9,7 @@ import type { StoredFile } from "../files.ts"
 import { bodyOf } from "./body.ts"
 import { refused } from "./errors.ts"
 import type { Asked } from "./packages.ts"
-import { streamOf } from "./stream.ts"
+import { webStreamOf } from "../stream.ts"
 
 // The resource pool: single files that came with bits, by their SHA-1, so that nobody needs to send
 // them again. Sources below are files of cloud_controller_ng, and of capi-release where it says so.
@@ -139,7 +139,7 @@ export const remember = async (world: World, archive: StoredFile): Promise<void>
           yield piece
         }
       }
-      const { id } = await files.write(streamOf(Readable.from(hashed())))
+      const { id } = await files.write(webStreamOf(Readable.from(hashed())))
       const added = world.db
         .prepare("insert or ignore into cf_resources (sha1, size, file) values (?, ?, ?)")
         .run(hash.digest("hex"), entry.uncompressedSize, id)

@@ -13,7 +13,7 @@ import { inspectBits } from "./inspect.ts"
 import type { Inspected } from "./inspect.ts"
 import { Unusable, assemble, piecesOf } from "./assemble.ts"
 import { remember } from "./pool.ts"
-import { streamOf } from "./stream.ts"
+import { webStreamOf } from "../stream.ts"
 import { nowIn } from "./time.ts"
 
 /** How long Cloud Controller takes to look at bits and to put them away, in ms. */
@@ -44,7 +44,7 @@ const readParts = async (request: Request, files: Files, most: number): Promise<
       return
     }
     part = stream
-    writing = files.write(streamOf(stream), most)
+    writing = files.write(webStreamOf(stream), most)
     writing.catch((cause: unknown) => {
       form.destroy(cause instanceof Error ? cause : new Error("The file could not be kept."))
     })

@@ -19,7 +19,7 @@ export const conflict = (
   message = "The request conflicts with the state of the resource.",
 ): Response => json(409, { message })
 
-/** A route that exists for other methods, or one of the API that this sandbox does not speak yet. */
+/** The documented 501: a method or an address that the API does not have. */
 export const notImplemented = (): Response =>
   json(501, { message: "The requested operation is not implemented." })
 

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream"
 
 /** A stream's bytes as they come; whoever reads no further ends it. */
-export const streamOf = (part: Readable): ReadableStream<Uint8Array> => {
+export const webStreamOf = (part: Readable): ReadableStream<Uint8Array> => {
   const pieces = part.iterator()
   return new ReadableStream<Uint8Array>({
     pull: async (into) => {
