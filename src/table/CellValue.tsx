@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { isAbsent } from "../model/field.ts"
 import type { Absent, Cell, Field } from "../model/field.ts"
 import { kinds } from "./kinds.tsx"
@@ -57,3 +58,7 @@ export const CellValue = ({
   ) : (
     <>{kinds[field.kind].draw(cell, field, detail)}</>
   )
+
+/** One value in a row of a table. A call, not a component: see {@link kinds}. */
+export const drawCell = (field: Field, cell: Cell | undefined): ReactNode =>
+  isAbsent(cell) ? <Missing cell={cell} detail={false} /> : kinds[field.kind].cell(cell, field)

@@ -1,12 +1,11 @@
 import { memo } from "react"
 import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
-import { isAbsent } from "../model/field.ts"
-import { textOf } from "../model/search.ts"
-import { CopyButton } from "../ui/CopyButton.tsx"
 import { cx } from "../ui/cx.ts"
-import { CellValue } from "./CellValue.tsx"
-import { kinds } from "./kinds.tsx"
+import { drawCell } from "./CellValue.tsx"
+import { drawCopy, kinds, widthOf } from "./kinds.tsx"
+import { RowCard } from "./RowCard.tsx"
+import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
 
@@ -26,117 +25,34 @@ type Props = {
   readonly onSelect: ((row: Row, range: boolean) => void) | undefined
   readonly tools: RowTools | undefined
   readonly narrow: boolean
+  /** Ages are of this minute. */
+  readonly minute: number
   readonly onPrefetch: ((row: Row) => void) | undefined
 }
-
-const nameOf = (row: Row, field: Field | undefined): string => {
-  const cell = field ? row.cells[field.id] : undefined
-  return isAbsent(cell) ? row.id : textOf(cell)
-}
-
-const Title = ({
-  row,
-  field,
-  href,
-}: {
-  readonly row: Row
-  readonly field: Field | undefined
-  readonly href: string | undefined
-}) => {
-  const name = nameOf(row, field)
-  const opaque = field?.kind === "id" || field?.kind === "digest"
-  return (
-    <span className="flex min-w-0 items-center gap-1">
-      {href === undefined ? (
-        <span
-          data-row-link=""
-          tabIndex={-1}
-          title={name}
-          className={cx("truncate font-medium text-strong", opaque && "font-mono text-xs")}
-        >
-          {name}
-        </span>
-      ) : (
-        <a
-          href={href}
-          data-row-link=""
-          title={name}
-          className={cx(
-            "truncate font-medium text-strong hover:underline",
-            opaque && "font-mono text-xs",
-          )}
-        >
-          {name}
-        </a>
-      )}
-      {opaque && <CopyButton key={name} value={name} label={field.label} />}
-    </span>
-  )
-}
-
-const Card = ({
-  row,
-  columns,
-  href,
-  selected,
-  onSelect,
-  tools,
-}: Pick<Props, "row" | "columns" | "href" | "selected" | "onSelect" | "tools">) => {
-  const cellOf = (field: Field): ReactNode =>
-    field.late && tools?.draw
-      ? tools.draw.late(row, field)
-      : (tools?.cell?.(row, field) ?? <CellValue field={field} cell={row.cells[field.id]} />)
-  const [title, ...rest] = columns.map(({ field }) => field)
-  const status = rest.find((field) => field.kind === "status")
-  const others = rest
-    .filter((field) => field !== status && (field.late || !isAbsent(row.cells[field.id])))
-    .slice(0, 3)
-  return (
-    <td className="flex h-full items-center gap-3 border-b border-line-soft px-3">
-      {onSelect && (
-        <SelectRow row={row} title={title} selected={selected} onSelect={onSelect} tools={tools} />
-      )}
-      <span className="flex min-w-0 flex-1 flex-col gap-1">
-        <span className="flex min-w-0 items-center justify-between gap-2">
-          <Title row={row} field={title} href={href} />
-          {status && <span className="shrink-0">{cellOf(status)}</span>}
-        </span>
-        <span className="flex min-w-0 items-center gap-3 overflow-hidden text-xs whitespace-nowrap text-muted">
-          {others.map((field) => (
-            <span key={field.id} className="min-w-0 truncate">
-              <span className="sr-only">{field.label}: </span>
-              {cellOf(field)}
-            </span>
-          ))}
-        </span>
-      </span>
-      {tools?.hasMenu && <span className="-mr-1 flex w-6 shrink-0">{tools.draw?.menu(row)}</span>}
-    </td>
-  )
-}
-
-const SelectRow = ({
-  row,
-  title,
-  selected,
-  onSelect,
-  tools,
-}: Pick<Props, "row" | "selected" | "tools"> & {
-  readonly title: Field | undefined
-  readonly onSelect: (row: Row, range: boolean) => void
-}) => (
-  <span className="flex w-4 shrink-0">
-    {tools?.draw?.box({
-      label: `Select ${nameOf(row, title)}`,
-      checked: selected,
-      onTurn: (range) => onSelect(row, range),
-    })}
-  </span>
-)
 
 /** Of cells that stay while the others go under them: the row's own colour, without its holes. */
 const paint =
   "bg-surface group-aria-selected/row:bg-accent-soft group-focus-within/row:bg-hover group-hover/row:bg-hover"
+
+const edge = "border-b border-line-soft"
+
+/** Px that a letter takes, of the broader ones, and the room that a cell leaves around its words. */
+const letter = 10
+const around = 24
+
+/**
+ * Whether what is drawn may be too long for its column. Elsewhere a cell is not clipped: each that is
+ * costs the browser a clip of its own, in every frame.
+ */
+const mayBeCut = (drawn: ReactNode, { field, width }: ShownColumn): boolean =>
+  typeof drawn === "string"
+    ? drawn.length * letter + around > width
+    : kinds[field.kind].mayBeCut || width < widthOf(field)
+
+const draw = (row: Row, field: Field, tools: RowTools | undefined): ReactNode =>
+  field.late && tools?.draw
+    ? tools.draw.late(row, field)
+    : (tools?.cell?.(row, field) ?? drawCell(field, row.cells[field.id]))
 
 /** One row; the table follows its link (`followRow.ts`). Drawn again only when it or the columns change, never because another row did. */
 export const DataRow = memo(function DataRow({
@@ -171,7 +87,7 @@ export const DataRow = memo(function DataRow({
       )}
     >
       {narrow ? (
-        <Card
+        <RowCard
           row={row}
           columns={columns}
           href={href}
@@ -182,45 +98,40 @@ export const DataRow = memo(function DataRow({
       ) : (
         <>
           {onSelect && (
-            <td data-stays="" className={cx("left-0 w-9 border-b border-line-soft pl-3", paint)}>
-              <SelectRow
-                row={row}
-                title={columns[0]?.field}
-                selected={selected}
-                onSelect={onSelect}
-                tools={tools}
-              />
+            <td data-stays="" className={cx(edge, "left-0 w-9 pl-3", paint)}>
+              {drawBox(row, columns[0]?.field, selected, onSelect, tools)}
             </td>
           )}
-          {columns.map(({ field, stays, edge }, at) => (
-            <td
-              key={field.id}
-              data-stays={stays !== undefined || undefined}
-              data-pin-edge={edge || undefined}
-              style={stays}
-              className={cx(
-                "max-w-0 overflow-hidden border-b border-line-soft px-3 text-sm whitespace-nowrap",
-                kinds[field.kind].align === "end" && "text-right",
-                stays !== undefined && paint,
-              )}
-            >
-              {at === 0 ? (
-                <Title row={row} field={field} href={href} />
-              ) : field.late && tools?.draw ? (
-                tools.draw.late(row, field)
-              ) : (
-                (tools?.cell?.(row, field) ?? (
-                  <CellValue field={field} cell={row.cells[field.id]} />
-                ))
-              )}
-            </td>
-          ))}
-          {filled && <td aria-hidden className="border-b border-line-soft" />}
+          {columns.map((column, at) => {
+            const { field, stays, edge: last } = column
+            // What names the row is cut by itself.
+            const drawn = at === 0 ? drawTitle(row, field, href) : draw(row, field, tools)
+            return (
+              <td
+                key={field.id}
+                data-column={field.id}
+                data-stays={stays !== undefined || undefined}
+                data-pin-edge={last || undefined}
+                style={stays}
+                className={cx(
+                  edge,
+                  "px-3",
+                  at > 0 && mayBeCut(drawn, column) ? "truncate" : "whitespace-nowrap",
+                  kinds[field.kind].cellClass,
+                  stays !== undefined && paint,
+                )}
+              >
+                {drawn}
+                {at === 0 && isOpaque(field) && drawCopy(nameOf(row, field), field)}
+              </td>
+            )
+          })}
+          {filled && <td aria-hidden className={edge} />}
           {tools?.hasMenu && (
             <td
               data-stays=""
               data-menu-edge=""
-              className={cx("right-0 w-11 border-b border-line-soft pr-2 text-right", paint)}
+              className={cx(edge, "right-0 w-11 pr-2 text-right", paint)}
             >
               {tools.draw?.menu(row)}
             </td>

@@ -14,8 +14,9 @@ import type { ReactNode } from "react"
 import { useNavigate } from "react-router"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
-import { useShortcut } from "../ui/shortcuts.ts"
 import { cx } from "../ui/cx.ts"
+import { useShortcut } from "../ui/shortcuts.ts"
+import { useMinute } from "../ui/useMinute.ts"
 import type { Arranged } from "./arrange.ts"
 import { DataRow } from "./DataRow.tsx"
 import { rowHeight, screenfulOf, useDensity, useNarrow } from "./density.ts"
@@ -107,6 +108,7 @@ export const DataTable = ({
     widths,
     before: selection ? boxRoom : 0,
   })
+  const minute = useMinute()
   const set = widths !== undefined && Object.keys(widths).length > 0
 
   const scroller = useRef<HTMLDivElement>(null)
@@ -124,7 +126,7 @@ export const DataTable = ({
     const to = Math.min(Math.max(0, index), rows.length - 1)
     awaited.current = to
     const box = scroller.current
-    if (box && rows.length > virtualFrom) {
+    if (box && long) {
       const head = box.querySelector("thead")?.offsetHeight ?? 0
       const top = to * height
       if (top < box.scrollTop) box.scrollTop = top
@@ -150,6 +152,9 @@ export const DataTable = ({
     if (row) selection?.toggle(row, false)
   })
   const drawn = Math.min(useDeferredValue(rows.length, screenful), rows.length)
+  /** Once a list was long, its rows stay those near the screen: a search that leaves few would draw them all. */
+  const [long, setLong] = useState(false)
+  if (!long && rows.length > virtualFrom) setLong(true)
   useLayoutEffect(focusAwaited, [drawn, focusAwaited])
   useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined)
 
@@ -203,6 +208,7 @@ export const DataTable = ({
             onSelect={selection?.toggle}
             tools={tools}
             narrow={narrow}
+            minute={minute}
             onPrefetch={onPrefetch}
           />
         ))}
@@ -265,11 +271,12 @@ export const DataTable = ({
           onWidths={narrow ? undefined : onWidths}
         />
         <tbody className={narrow ? "block" : ""}>
-          {rows.length > virtualFrom ? (
+          {long ? (
             <Suspense fallback={<FirstRows draw={drawRows} rows={screenful} />}>
               <NearRows
                 count={rows.length}
                 height={height}
+                whole={rows.length > virtualFrom ? undefined : rows}
                 scroller={scroller}
                 onDrawn={focusAwaited}
               >
@@ -285,6 +292,8 @@ export const DataTable = ({
         <Suspense>
           <TableTouch
             scroller={scroller}
+            rows={rows}
+            fields={fields}
             columns={ids}
             pinned={pinned ?? nonePinned}
             onArrange={onArrange}

@@ -18,6 +18,7 @@ export const FilterBar = ({
   query,
   atHand,
   onQuery,
+  onLeave,
   onFilters,
 }: {
   readonly many: string
@@ -28,6 +29,8 @@ export const FilterBar = ({
   readonly atHand: boolean
   /** While someone writes. */
   readonly onQuery: (next: Partial<Query>) => void
+  /** Nobody writes any more. */
+  readonly onLeave: () => void
   readonly onFilters: (filters: Query["filters"]) => void
 }) => {
   const narrow = useNarrow()
@@ -43,6 +46,7 @@ export const FilterBar = ({
         query={query}
         atHand={atHand}
         onQuery={onQuery}
+        onLeave={onLeave}
       />
       <ViewMenu fields={fields} />
       {/* Beside the buttons of the values it would wrap, and push the rows down as they come. */}

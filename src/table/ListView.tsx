@@ -150,7 +150,8 @@ export const ListView = (props: ListViewProps) => {
           list={list}
           query={query}
           atHand={paging.by === "none" || list.walk?.state === "done"}
-          onQuery={(next) => setQuery(next, { replace: true })}
+          onQuery={queryState.writeQuery}
+          onLeave={queryState.settle}
           onFilters={(filters) => setQuery({ filters })}
         />
       </Suspense>

@@ -22,6 +22,10 @@ const QueryExamples = lazy(async () => ({
 
 const pause = 150
 
+/** Resolves when what is due to be drawn has been. */
+const nextFrame = async (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
 /** The text with the place where it goes wrong under a line of its own. */
 const Problem = ({
   id,
@@ -69,6 +73,7 @@ export const QueryBox = ({
   query,
   atHand,
   onQuery,
+  onLeave,
 }: {
   readonly label: string
   readonly fields: readonly Field[]
@@ -78,6 +83,8 @@ export const QueryBox = ({
   /** All rows are here, so searching them costs no request. */
   readonly atHand: boolean
   readonly onQuery: (next: Pick<Query, "text" | "filters" | "where">) => void
+  /** Nobody writes here any more. */
+  readonly onLeave: () => void
 }) => {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -120,6 +127,8 @@ export const QueryBox = ({
   const offer = async (next: string, caret: number): Promise<void> => {
     const asked = (offers.current += 1)
     const { complete } = await import("./completion.ts")
+    // What is found comes before what could be asked next.
+    await nextFrame()
     if (asked !== offers.current || document.activeElement !== input.current) return
     setOptions(complete(fields, rows, next, caret))
     setActive(-1)
@@ -198,7 +207,10 @@ export const QueryBox = ({
             else close()
           }}
           onKeyDown={keys}
-          onBlur={close}
+          onBlur={() => {
+            close()
+            onLeave()
+          }}
           className="pr-15"
         />
         <span className="absolute inset-y-0 right-1 flex items-center">

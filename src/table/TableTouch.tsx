@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent } from "react"
 import type { RefObject } from "react"
+import type { Field, Row } from "../model/field.ts"
 import { moveColumn } from "./arrange.ts"
 import type { Arranged } from "./arrange.ts"
+import { RowTouch } from "./RowTouch.tsx"
 
 const headerOf = (target: EventTarget | null): HTMLElement | undefined =>
   (target instanceof Element ? target.closest<HTMLElement>("th[data-column]") : null) ?? undefined
@@ -86,14 +88,18 @@ const watchDrag = (box: HTMLElement, move: (column: string, to: string) => void)
   }
 }
 
-/** What a table does under the pointer. It is not drawn, and not needed before there are rows. */
+/** What a table does under the pointer; not needed before there are rows. */
 export const TableTouch = ({
   scroller,
+  rows,
+  fields,
   columns,
   pinned,
   onArrange,
 }: Arranged & {
   readonly scroller: RefObject<HTMLElement | null>
+  readonly rows: readonly Row[]
+  readonly fields: readonly Field[]
   readonly onArrange: ((next: Arranged) => void) | undefined
 }) => {
   const move = useEffectEvent((column: string, to: string): void =>
@@ -108,5 +114,5 @@ export const TableTouch = ({
     const box = scroller.current
     return box && moves ? watchDrag(box, (column, to) => move(column, to)) : undefined
   }, [scroller, moves])
-  return null
+  return <RowTouch scroller={scroller} rows={rows} fields={fields} />
 }

@@ -10,12 +10,23 @@ import { textOf } from "../model/search.ts"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { ExternalLink, safeHref } from "../ui/ExternalLink.tsx"
 import { StatusBadge } from "../ui/StatusBadge.tsx"
-import { TimeAgo } from "../ui/TimeAgo.tsx"
+import { drawAgo, momentOf, TimeAgo } from "../ui/TimeAgo.tsx"
 
 const Records = lazy(async () => ({ default: (await import("./Records.tsx")).Records }))
 
 export type KindLook = {
   readonly draw: (value: Value, field: Field, detail: boolean) => ReactNode
+  /**
+   * In a row of a table: as few elements as can be, for a screen has hundreds of cells and a keystroke
+   * draws them all. What more there is to say and to do comes with the pointer (`RowTouch.tsx`).
+   */
+  readonly cell: (value: Value, field: Field) => ReactNode
+  /** Class of a cell of a table. */
+  readonly cellClass: string
+  /** Whether what is drawn in a cell, other than plain words, may be too long for the column of its kind. */
+  readonly mayBeCut: boolean
+  /** What a cell leaves out, for whoever points at it; undefined: nothing. */
+  readonly exact: (value: Value) => string | undefined
   /** Numbers stand right, so that their digits do. */
   readonly align: "start" | "end"
   /** Width of its column in px, before anyone changes it. */
@@ -29,9 +40,25 @@ const look = <V extends Value>(
   is: (value: Value) => value is V,
   width: number,
   draw: Draw<V>,
-  align: KindLook["align"] = "start",
+  {
+    cell = (value, field) => draw(value, field, false),
+    cellClass = "text-sm",
+    mayBeCut = true,
+    exact = () => undefined,
+    align = "start",
+  }: {
+    readonly cell?: (value: V, field: Field) => ReactNode
+    readonly cellClass?: string
+    readonly mayBeCut?: boolean
+    readonly exact?: (value: V) => string | undefined
+    readonly align?: KindLook["align"]
+  } = {},
 ): KindLook => ({
   draw: (value, field, detail) => (is(value) ? draw(value, field, detail) : textOf(value)),
+  cell: (value, field) => (is(value) ? cell(value, field) : textOf(value)),
+  exact: (value) => (is(value) ? exact(value) : undefined),
+  cellClass,
+  mayBeCut,
   align,
   width,
 })
@@ -47,21 +74,50 @@ const isRecords = (value: Value): value is Kinds["records"] =>
 
 const grouped = once(() => new Intl.NumberFormat("en"))
 
+/** Whether there is a pointer that can be over something without pressing it. */
+const hovers = once(() => typeof matchMedia !== "function" || matchMedia("(hover: hover)").matches)
+
+/** Where the button to copy a value comes to stand: with the pointer, or, for fingers, at once. */
+export const drawCopy = (value: string, field: Field): ReactNode => (
+  <span data-copy={field.id}>
+    {!hovers() && <CopyButton key={value} value={value} label={field.label} />}
+  </span>
+)
+
+const short = (value: string, field: Field): string =>
+  shorten(value, field.kind === "digest" ? 14 : 8)
+
 const mono = (value: string, field: Field, detail: boolean): ReactNode => (
   <span className="flex min-w-0 items-center gap-1">
     <span
       className={detail ? "font-mono text-xs break-all" : "truncate font-mono text-xs"}
       title={detail ? undefined : value}
     >
-      {detail ? value : shorten(value, field.kind === "digest" ? 14 : 8)}
+      {detail ? value : short(value, field)}
     </span>
     <CopyButton key={value} value={value} label={field.label} />
   </span>
 )
 
+const monoCell = {
+  cellClass: "relative font-mono text-xs",
+  cell: (value: string, field: Field): ReactNode => (
+    <>
+      {short(value, field)}
+      {drawCopy(value, field)}
+    </>
+  ),
+  mayBeCut: false,
+  exact: (value: string) => value,
+}
+
+const empty = <span className="text-faint">empty</span>
+
+const plainCell = { cell: (value: string): ReactNode => (value === "" ? empty : value) }
+
 const plain = (value: string, _field: Field, detail: boolean): ReactNode =>
   value === "" ? (
-    <span className="text-faint">empty</span>
+    empty
   ) : detail ? (
     <span className="whitespace-pre-wrap">{value}</span>
   ) : (
@@ -70,11 +126,27 @@ const plain = (value: string, _field: Field, detail: boolean): ReactNode =>
     </span>
   )
 
-const number = (text: string, exact: string): ReactNode => (
-  <span className="numeric" title={exact === text ? undefined : exact}>
-    {text}
-  </span>
-)
+/** A number with its unit, and, where that is not all of it, exactly. */
+const counting = (
+  width: number,
+  print: (value: number) => string,
+  exactly: (value: number) => string,
+): KindLook => {
+  const exact = (value: number): string | undefined => {
+    const said = exactly(value)
+    return said === print(value) ? undefined : said
+  }
+  return look(
+    isNumber,
+    width,
+    (value) => (
+      <span className="numeric" title={exact(value)}>
+        {print(value)}
+      </span>
+    ),
+    { cell: print, cellClass: "numeric text-right text-sm", exact, align: "end" },
+  )
+}
 
 const list = (values: readonly string[], _field: Field, detail: boolean): ReactNode => {
   if (values.length === 0) return <span className="text-faint">none</span>
@@ -115,24 +187,27 @@ export const widthOf = (field: Field): number =>
 
 /** How each kind of value looks. A new kind does not compile until it has a look. */
 export const kinds: Readonly<Record<Kind, KindLook>> = {
-  text: look(isText, 220, plain),
-  id: look(isText, 176, mono),
-  number: look(isNumber, 100, (value) => number(grouped().format(value), String(value)), "end"),
-  bytes: look(
-    isNumber,
-    98,
-    (value) => number(formatBytes(value), `${grouped().format(value)} bytes`),
-    "end",
-  ),
-  date: look(isDate, 128, (value) => <TimeAgo date={value} />),
-  duration: look(isNumber, 120, (value) => number(formatDuration(value), `${value} s`), "end"),
-  version: look(isText, 130, plain),
-  digest: look(isText, 230, mono),
+  text: look(isText, 220, plain, plainCell),
+  id: look(isText, 176, mono, monoCell),
+  number: counting(100, (value) => grouped().format(value), String),
+  bytes: counting(98, formatBytes, (value) => `${grouped().format(value)} bytes`),
+  date: look(isDate, 128, (value) => <TimeAgo date={value} />, {
+    cell: drawAgo,
+    mayBeCut: false,
+    exact: (value) => (Number.isNaN(value.getTime()) ? undefined : momentOf(value)),
+  }),
+  duration: counting(120, formatDuration, (value) => `${value} s`),
+  version: look(isText, 130, plain, plainCell),
+  digest: look(isText, 230, mono, monoCell),
   flag: look(isFlag, 90, (value) => (value ? "Yes" : "No")),
-  status: look(isText, 176, (value, field) => (
-    <StatusBadge tone={toneOf(field, value)}>{value}</StatusBadge>
-  )),
-  word: look(isText, 104, plain),
+  status: look(
+    isText,
+    176,
+    (value, field) => <StatusBadge tone={toneOf(field, value)}>{value}</StatusBadge>,
+    // The badge is cut by itself.
+    { mayBeCut: false },
+  ),
+  word: look(isText, 104, plain, plainCell),
   link: look(isText, 240, link),
   list: look(isList, 220, list),
   records: look(isRecords, 120, (rows, field, detail) =>

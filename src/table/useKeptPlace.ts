@@ -18,6 +18,9 @@ const read = (key: string): Kept | undefined => {
   }
 }
 
+/** Ms between two times that the place is kept while it scrolls. */
+const settled = 150
+
 /**
  * Back to a list leads to where one was: its scroll and the row that had the focus are kept for each
  * entry of the history (where `on`), and restored before the first paint that has the rows.
@@ -45,10 +48,11 @@ export const useKeptPlace = (
   useEffect(() => {
     const element = scroller.current
     if (!on || !element) return undefined
-    const keep = (event: Event): void => {
-      const { target } = event
-      const at =
-        event.type !== "scroll" && target instanceof Element ? target : document.activeElement
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let at = document.activeElement
+    const keep = (): void => {
+      clearTimeout(timer)
+      timer = undefined
       const row = at?.closest("[data-row-id]")?.getAttribute("data-row-id")
       const kept: Kept = { top: element.scrollTop, left: element.scrollLeft, row: row ?? null }
       try {
@@ -57,13 +61,23 @@ export const useKeptPlace = (
         // Without storage the list opens at its top.
       }
     }
-    element.addEventListener("scroll", keep, { passive: true })
-    element.addEventListener("focusin", keep)
-    element.addEventListener("click", keep, true)
+    const touched = ({ target }: Event): void => {
+      at = target instanceof Element ? target : document.activeElement
+      keep()
+    }
+    // Not at each of its frames: it is in the way of what the frame is to show.
+    const scrolled = (): void => {
+      at = document.activeElement
+      timer ??= setTimeout(keep, settled)
+    }
+    element.addEventListener("scroll", scrolled, { passive: true })
+    element.addEventListener("focusin", touched)
+    element.addEventListener("click", touched, true)
     return () => {
-      element.removeEventListener("scroll", keep)
-      element.removeEventListener("focusin", keep)
-      element.removeEventListener("click", keep, true)
+      clearTimeout(timer)
+      element.removeEventListener("scroll", scrolled)
+      element.removeEventListener("focusin", touched)
+      element.removeEventListener("click", touched, true)
     }
   }, [key, scroller, on])
 }

@@ -1,10 +1,10 @@
-import { useMemo } from "react"
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { useLocation, useSearchParams } from "react-router"
 import * as v from "valibot"
 import type { Field } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { filterStyle } from "../model/filter.ts"
-import { readQuery, writeQuery } from "../model/query.ts"
+import { readQuery, writeQuery as toParams } from "../model/query.ts"
 import type { Dropped, Query, SortKey } from "../model/query.ts"
 import { fieldsIn, searchesText } from "../model/where.ts"
 import { remember, useRemembered } from "./remembered.ts"
@@ -22,6 +22,10 @@ export type QueryState = {
   /** Null: back to the table's own choice. */
   readonly setColumns: (columns: readonly string[] | null, pinned?: readonly string[]) => void
   readonly setQuery: (next: Partial<Query>, options?: QueryChange) => void
+  /** What somebody is writing: the list follows at once, the address once they pause or {@link settle}. */
+  readonly writeQuery: (next: Partial<Query>) => void
+  /** Has the address say now what the list shows. Due before anybody leaves what they write in. */
+  readonly settle: () => void
 }
 
 export type QueryChange = {
@@ -107,8 +111,61 @@ export const wantedFields = (
 
 const noOrder: readonly SortKey[] = []
 
+/** Ms. Safari takes a hundred changes of the address in 30 s, which a quick writer has in ten. */
+const writingPause = 350
+
+/** What the address is to say next, of which address, and what it was last told meanwhile. */
+type Ahead = { readonly of: string; readonly next: string; readonly sent?: string }
+
+/** Whether an address leaves something of it to be said. */
+const isDue = ({ of, next, sent }: Ahead, search: string): boolean => {
+  const onItsWay = sent !== undefined && search === of
+  return onItsWay || (search !== next && (search === of || search === sent))
+}
+
 /**
- * The state of a list, derived from the URL and nowhere else. Columns come from the URL, else from
+ * What the address will say, for the moment in which somebody writes: changing it at each key would
+ * draw the whole page for every letter. Whatever else changes the address wins over it.
+ */
+const useAhead = (search: string, tell: (search: string) => void) => {
+  const [ahead, setAhead] = useState<Ahead>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const due = ahead && isDue(ahead, search) ? ahead : undefined
+  if (ahead && !due) setAhead(undefined)
+  const stop = (): void => {
+    clearTimeout(timer.current)
+    timer.current = undefined
+  }
+  const send = (next: string): void => {
+    stop()
+    setAhead({ of: search, next, sent: next })
+    tell(next)
+  }
+  const late = useEffectEvent(send)
+  const waits = due !== undefined
+  useEffect(() => {
+    if (!waits) stop()
+  }, [waits])
+  useEffect(() => stop, [])
+  return {
+    shown: due?.next ?? search,
+    write: (next: string): void => {
+      stop()
+      setAhead((before) => ({ ...before, of: search, next }))
+      timer.current = setTimeout(() => late(next), writingPause)
+    },
+    settle: (): void => {
+      if (timer.current !== undefined && due) send(due.next)
+    },
+    drop: (): void => {
+      stop()
+      setAhead(undefined)
+    },
+  }
+}
+
+/**
+ * The state of a list, derived from the URL and, while somebody writes, from what it is about to say. Columns come from the URL, else from
  * what this browser last used for the table, else from the fields.
  */
 export const useQueryState = ({
@@ -128,12 +185,13 @@ export const useQueryState = ({
   const [params, setParams] = useSearchParams()
   const { state } = useLocation()
   const search = params.toString()
+  const { shown, ...ahead } = useAhead(search, (next) => setParams(next, { replace: true }))
   const columnsKey = `waybill.columns.${tableId}`
   const pinnedKey = `waybill.pinned.${tableId}`
   const kept = useRemembered(columnsKey)
   const keptPins = useRemembered(pinnedKey)
-  return useMemo(() => {
-    const current = new URLSearchParams(search)
+  const read = useMemo(() => {
+    const current = new URLSearchParams(shown)
     const { query, dropped } = readQuery(fields, paging, current)
     const linked = current.get("cols") !== null || current.get("pin") !== null
     const chosen = readColumns(fields, title, current.get("cols") ?? kept)
@@ -145,44 +203,44 @@ export const useQueryState = ({
     ]
     const ordered = query.sort.length > 0 ? query : { ...query, sort: order }
     return {
+      current,
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
       dropped: [...new Set([...saidIn(state), ...dropped, ...strangersIn(fields, current)])],
       view: current.get("view"),
       columns,
       pinned,
-      setColumns: (next, pins = []) => {
-        const own = ownColumns(fields, title).join()
-        const text =
-          next === null || next.join() === own ? null : next.filter((id) => id !== title).join()
-        const pin = next === null || pins.length === 0 ? null : pins.join()
-        remember(columnsKey, text)
-        remember(pinnedKey, pin)
-        const changed = new URLSearchParams(search)
-        for (const [name, value] of [
-          ["cols", text],
-          ["pin", pin],
-        ] as const)
-          if (value === null) changed.delete(name)
-          else changed.set(name, value)
-        setParams(changed, { replace: true })
-      },
-      setQuery: (next, { replace = false, dropped: corrected } = {}) =>
-        setParams(writeQuery(paging, changeQuery(query, next), current), {
-          replace,
-          ...(corrected ? { state: { dropped: corrected } } : {}),
-        }),
     }
-  }, [
-    search,
-    state,
-    fields,
-    paging,
-    title,
-    order,
-    kept,
-    keptPins,
-    columnsKey,
-    pinnedKey,
-    setParams,
-  ])
+  }, [shown, state, fields, paging, title, order, kept, keptPins])
+  const paramsOf = (next: Partial<Query>): URLSearchParams =>
+    toParams(paging, changeQuery(read.query, next), read.current)
+  const { current: _current, ...said } = read
+  return {
+    ...said,
+    setColumns: (next, pins = []) => {
+      const own = ownColumns(fields, title).join()
+      const text =
+        next === null || next.join() === own ? null : next.filter((id) => id !== title).join()
+      const pin = next === null || pins.length === 0 ? null : pins.join()
+      remember(columnsKey, text)
+      remember(pinnedKey, pin)
+      const changed = new URLSearchParams(shown)
+      for (const [name, value] of [
+        ["cols", text],
+        ["pin", pin],
+      ] as const)
+        if (value === null) changed.delete(name)
+        else changed.set(name, value)
+      ahead.drop()
+      setParams(changed, { replace: true })
+    },
+    setQuery: (next, { replace = false, dropped: corrected } = {}) => {
+      ahead.drop()
+      setParams(paramsOf(next), {
+        replace,
+        ...(corrected ? { state: { dropped: corrected } } : {}),
+      })
+    },
+    writeQuery: (next) => ahead.write(paramsOf(next).toString()),
+    settle: ahead.settle,
+  }
 }

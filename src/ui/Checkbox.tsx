@@ -1,11 +1,17 @@
-import { Check, Minus } from "lucide-react"
-import { useEffect, useRef } from "react"
 import { cx } from "./cx.ts"
+
+/** The mark is the box's own pseudo-element: a table has a box in every row, and a mark of its own in each would double them. */
+const box =
+  "flex size-4 shrink-0 cursor-[inherit] appearance-none items-center justify-center rounded-sm border border-control bg-surface transition-colors " +
+  "before:border-on-accent before:content-[''] " +
+  "checked:border-accent checked:bg-accent checked:before:mb-0.5 checked:before:h-2.5 checked:before:w-1.5 checked:before:rotate-45 checked:before:border-r-2 checked:before:border-b-2 " +
+  "indeterminate:border-accent indeterminate:bg-accent indeterminate:before:m-0 indeterminate:before:h-0 indeterminate:before:w-2 indeterminate:before:rotate-0 indeterminate:before:border-r-0 indeterminate:before:border-b-2 " +
+  "disabled:opacity-55 forced-colors:appearance-auto forced-colors:before:hidden"
 
 /** A native checkbox with a label; `indeterminate` is for "some of them". */
 export const Checkbox = ({
   checked,
-  indeterminate = false,
+  indeterminate,
   label,
   hideLabel = false,
   disabled = false,
@@ -17,42 +23,35 @@ export const Checkbox = ({
   readonly label: string
   readonly hideLabel?: boolean | undefined
   readonly disabled?: boolean | undefined
-  readonly onChange: (checked: boolean) => void
+  /** `withShift`: Shift was held. */
+  readonly onChange: (checked: boolean, withShift: boolean) => void
   readonly className?: string | undefined
-}) => {
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (input.current) input.current.indeterminate = indeterminate
-  }, [indeterminate])
-  const on = checked || indeterminate
-  return (
-    <label
-      className={cx(
-        "touch-target inline-flex min-h-6 items-center align-middle gap-2 text-sm",
-        disabled ? "cursor-not-allowed text-muted" : "cursor-pointer text-strong",
-        className,
-      )}
-    >
-      <span className="relative inline-flex size-4 shrink-0">
-        <input
-          ref={input}
-          type="checkbox"
-          checked={checked}
-          disabled={disabled}
-          onChange={(event) => onChange(event.target.checked)}
-          className="size-4 cursor-[inherit] appearance-none rounded-sm border border-control bg-surface transition-colors checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-55 forced-colors:appearance-auto"
-        />
-        {on && (
-          <span className="pointer-events-none absolute inset-0 flex items-center justify-center text-on-accent forced-colors:hidden">
-            {indeterminate ? (
-              <Minus size={12} strokeWidth={3} aria-hidden />
-            ) : (
-              <Check size={12} strokeWidth={3} aria-hidden />
-            )}
-          </span>
-        )}
-      </span>
-      <span className={hideLabel ? "sr-only" : "min-w-0"}>{label}</span>
-    </label>
-  )
-}
+}) => (
+  <label
+    className={cx(
+      "touch-target inline-flex min-h-6 items-center gap-2 align-middle text-sm",
+      disabled ? "cursor-not-allowed text-muted" : "cursor-pointer text-strong",
+      className,
+    )}
+  >
+    <input
+      // It is no attribute, so React does not set it.
+      ref={
+        indeterminate === undefined
+          ? undefined
+          : (input) => {
+              if (input) input.indeterminate = indeterminate
+            }
+      }
+      type="checkbox"
+      aria-label={hideLabel ? label : undefined}
+      checked={checked}
+      disabled={disabled}
+      onChange={({ target, nativeEvent }) =>
+        onChange(target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+      }
+      className={box}
+    />
+    {!hideLabel && <span className="min-w-0">{label}</span>}
+  </label>
+)

@@ -8,7 +8,7 @@ export const Spinner = ({
 }: {
   readonly size?: number
   readonly label?: string
-  readonly className?: string
+  readonly className?: string | undefined
 }) => (
   <svg
     width={size}

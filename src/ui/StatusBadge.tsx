@@ -67,11 +67,11 @@ const shapes: Readonly<Record<Exclude<StatusTone, "running">, ReactNode>> = {
   ),
 }
 
-const Shape = ({ tone, size }: { readonly tone: StatusTone; readonly size: number }) =>
+const drawShape = (tone: StatusTone, size: number, className?: string): ReactNode =>
   tone === "running" ? (
-    <Spinner size={size} />
+    <Spinner size={size} className={className} />
   ) : (
-    <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden>
+    <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden className={className}>
       {shapes[tone]}
     </svg>
   )
@@ -87,12 +87,12 @@ export const StatusShape = ({
   readonly label?: string
 }) => (
   <span className={cx("inline-flex shrink-0", fills[tone])}>
-    <Shape tone={tone} size={size} />
+    {drawShape(tone, size)}
     {label !== undefined && <span className="sr-only">{label}</span>}
   </span>
 )
 
-/** A status as colour, shape and word. */
+/** A status as colour, shape and word; as few elements as can be, for tables have one in every row. */
 export const StatusBadge = ({
   tone,
   children,
@@ -103,11 +103,11 @@ export const StatusBadge = ({
   <span
     data-edge=""
     className={cx(
-      "inline-flex h-5 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap",
+      "inline-block max-w-full truncate rounded-sm px-1.5 align-middle text-xs/5 font-medium",
       badges[tone],
     )}
   >
-    <Shape tone={tone} size={10} />
-    <span className="truncate">{children}</span>
+    {drawShape(tone, 10, "mr-1.5 -mt-0.5 inline-block align-middle")}
+    {children}
   </span>
 )

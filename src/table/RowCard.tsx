@@ -1,0 +1,61 @@
+import type { ReactNode } from "react"
+import type { Field, Row } from "../model/field.ts"
+import { isAbsent } from "../model/field.ts"
+import { CopyButton } from "../ui/CopyButton.tsx"
+import { CellValue } from "./CellValue.tsx"
+import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
+import type { RowTools } from "./tools.ts"
+import type { ShownColumn } from "./useColumns.ts"
+
+/** What of a row a small screen has room for: its name, its status and three things more. */
+export const RowCard = ({
+  row,
+  columns,
+  href,
+  selected,
+  onSelect,
+  tools,
+}: {
+  readonly row: Row
+  readonly columns: readonly ShownColumn[]
+  readonly href: string | undefined
+  readonly selected: boolean
+  readonly onSelect: ((row: Row, range: boolean) => void) | undefined
+  readonly tools: RowTools | undefined
+}) => {
+  const cellOf = (field: Field): ReactNode =>
+    field.late && tools?.draw
+      ? tools.draw.late(row, field)
+      : (tools?.cell?.(row, field) ?? <CellValue field={field} cell={row.cells[field.id]} />)
+  const [title, ...rest] = columns.map(({ field }) => field)
+  const name = nameOf(row, title)
+  const status = rest.find((field) => field.kind === "status")
+  const others = rest
+    .filter((field) => field !== status && (field.late || !isAbsent(row.cells[field.id])))
+    .slice(0, 3)
+  return (
+    <td className="flex h-full items-center gap-3 border-b border-line-soft px-3">
+      {onSelect && (
+        <span className="flex w-4 shrink-0">{drawBox(row, title, selected, onSelect, tools)}</span>
+      )}
+      <span className="flex min-w-0 flex-1 flex-col gap-1">
+        <span className="flex min-w-0 items-center justify-between gap-2">
+          <span className="flex min-w-0 items-center gap-1">
+            {drawTitle(row, title, href)}
+            {isOpaque(title) && <CopyButton key={name} value={name} label={title.label} />}
+          </span>
+          {status && <span className="shrink-0">{cellOf(status)}</span>}
+        </span>
+        <span className="flex min-w-0 items-center gap-3 overflow-hidden text-xs whitespace-nowrap text-muted">
+          {others.map((field) => (
+            <span key={field.id} className="min-w-0 truncate">
+              <span className="sr-only">{field.label}: </span>
+              {cellOf(field)}
+            </span>
+          ))}
+        </span>
+      </span>
+      {tools?.hasMenu && <span className="-mr-1 flex w-6 shrink-0">{tools.draw?.menu(row)}</span>}
+    </td>
+  )
+}

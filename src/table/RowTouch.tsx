@@ -1,0 +1,117 @@
+import { useEffect, useEffectEvent, useState } from "react"
+import type { RefObject } from "react"
+import { createPortal } from "react-dom"
+import { isAbsent } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
+import { textOf } from "../model/search.ts"
+import { CopyButton } from "../ui/CopyButton.tsx"
+import { kinds } from "./kinds.tsx"
+
+/** A row in the page, and the places in it for buttons that copy. */
+type Touched = {
+  readonly id: string
+  readonly index: number
+  readonly places: readonly { readonly element: Element; readonly field: string }[]
+}
+
+/** Long enough that a pointer on its way over the rows, or rows on their way under it, leave nothing behind. */
+const rest = 60
+
+const rowAt = (target: EventTarget | null): HTMLElement | undefined =>
+  (target instanceof Element ? target.closest<HTMLElement>("tr[data-row-id]") : null) ?? undefined
+
+const touch = (element: HTMLElement | undefined): Touched | undefined => {
+  const places = [...(element?.querySelectorAll("[data-copy]") ?? [])]
+  if (!element || places.length === 0) return undefined
+  return {
+    id: element.getAttribute("data-row-id") ?? "",
+    index: Number(element.getAttribute("data-index")),
+    places: places.map((place) => ({
+      element: place,
+      field: place.getAttribute("data-copy") ?? "",
+    })),
+  }
+}
+
+/** The buttons that copy, in the row that has the pointer and in the one that has the focus. */
+export const RowTouch = ({
+  scroller,
+  rows,
+  fields,
+}: {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly rows: readonly Row[]
+  readonly fields: readonly Field[]
+}) => {
+  const [pointed, setPointed] = useState<Touched>()
+  const [focused, setFocused] = useState<Touched>()
+
+  /** What the cell under the pointer has no room for, or leaves out. */
+  const name = useEffectEvent((cell: HTMLElement): string | undefined => {
+    const row = rows[Number(rowAt(cell)?.getAttribute("data-index"))]
+    const field = fields.find(({ id }) => id === cell.getAttribute("data-column"))
+    const value = field && row?.cells[field.id]
+    const exact = field && !isAbsent(value) ? kinds[field.kind].exact(value) : undefined
+    if (exact !== undefined) return exact
+    const cut = [cell, ...cell.children].some((one) => one.scrollWidth > one.clientWidth + 1)
+    return cut ? cell.textContent : undefined
+  })
+
+  useEffect(() => {
+    const box = scroller.current
+    if (!box || typeof matchMedia !== "function" || !matchMedia("(hover: hover)").matches)
+      return undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let over: HTMLElement | undefined
+    let cell: HTMLElement | undefined
+    const point = (event: PointerEvent): void => {
+      const at = event.type === "pointerleave" ? undefined : event.target
+      const next = at instanceof Element ? at.closest<HTMLElement>("td[data-column]") : null
+      if (next !== cell) {
+        cell?.removeAttribute("title")
+        cell = next ?? undefined
+        const words = cell && name(cell)
+        if (words !== undefined) cell?.setAttribute("title", words)
+      }
+      const row = rowAt(at ?? null)
+      if (row === over) return
+      over = row
+      clearTimeout(timer)
+      timer = setTimeout(() => setPointed(touch(over)), rest)
+    }
+    const focus = (event: FocusEvent): void => {
+      const to = event.type === "focusout" ? event.relatedTarget : event.target
+      setFocused(touch(rowAt(to)))
+    }
+    box.addEventListener("pointerover", point)
+    box.addEventListener("pointerleave", point)
+    box.addEventListener("focusin", focus)
+    box.addEventListener("focusout", focus)
+    return () => {
+      clearTimeout(timer)
+      box.removeEventListener("pointerover", point)
+      box.removeEventListener("pointerleave", point)
+      box.removeEventListener("focusin", focus)
+      box.removeEventListener("focusout", focus)
+    }
+  }, [scroller])
+
+  const touched = [pointed, focused?.id === pointed?.id ? undefined : focused]
+  return touched.flatMap((one) => {
+    const row = one && rows[one.index]
+    if (!one || row?.id !== one.id) return []
+    return one.places.flatMap(({ element, field: id }) => {
+      const field = fields.find((known) => known.id === id)
+      const value = row.cells[id]
+      if (!field) return []
+      const text = isAbsent(value) ? row.id : textOf(value)
+      return [
+        createPortal(
+          <CopyButton key={text} value={text} label={field.label} />,
+          element,
+          `${row.id} ${id}`,
+        ),
+      ]
+    })
+  })
+}
