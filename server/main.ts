@@ -9,14 +9,23 @@ const cache = fileURLToPath(new URL("../node_modules/.cache/waybill", import.met
 
 const timeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-/** Says that the cache holds the server as it is now. */
-const stamp = join(cache, "stamp")
+/** Says that the cache holds the server as it is now, for this Node: another one cannot read it. */
+const stamp = join(cache, `stamp-${process.version}`)
+
+/** Set in the process that fills the cache. */
+const filling = "WAYBILL_FILL_CACHE"
+
+/** What a server may load: its own files, and those that it shares with the app. */
+const sources = [".", "../src/lib", "../src/model", "../src/providers"].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+)
 
 const isStale = (): boolean => {
   const cached = timeOf(stamp)
-  const folder = fileURLToPath(new URL(".", import.meta.url))
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).some(
-    (file) => file.endsWith(".ts") && timeOf(join(folder, file)) > cached,
+  return sources.some((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).some(
+      (file) => file.endsWith(".ts") && timeOf(join(folder, file)) > cached,
+    ),
   )
 }
 
@@ -35,11 +44,8 @@ const becomeLean = (): void => {
     "--disable-warning=ExperimentalWarning",
   ]
   if (isStale()) {
-    const parts = ["./server.ts", "./sandbox/index.ts"].map(
-      (part) => new URL(part, import.meta.url),
-    )
-    const load = parts.map((part) => `await import(${JSON.stringify(part.href)})`).join(";")
-    spawnSync(process.execPath, [...flags, "--input-type=module", "--eval", load], { env })
+    // This very file is among what it fills: were one file missing, the compiler would be loaded for it.
+    spawnSync(process.execPath, [...flags, here], { env: { ...env, [filling]: "1" } })
     try {
       writeFileSync(stamp, "")
     } catch {
@@ -52,25 +58,29 @@ const becomeLean = (): void => {
     env,
   )
 }
-becomeLean()
 
-const { readConfig, StartError } = await import("./config.ts")
-const { startServer } = await import("./server.ts")
-
-try {
-  const { origin, close } = await startServer(readConfig(process.env, process.argv.slice(2)))
-  process.stdout.write(`Waybill is at ${origin}\n`)
-  const end = (): void => {
-    close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
+const serve = async (): Promise<void> => {
+  const { readConfig, StartError } = await import("./config.ts")
+  const { startServer } = await import("./server.ts")
+  try {
+    const { origin, close } = await startServer(readConfig(process.env, process.argv.slice(2)))
+    process.stdout.write(`Waybill is at ${origin}\n`)
+    const end = (): void => {
+      close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    }
+    process.once("SIGINT", end)
+    process.once("SIGTERM", end)
+  } catch (cause) {
+    const known = cause instanceof StartError
+    const why = cause instanceof Error ? cause.message : String(cause)
+    process.stderr.write(`${known ? why : `Waybill could not start: ${why}`}\n`)
+    process.exit(known ? cause.exitCode : 1)
   }
-  process.once("SIGINT", end)
-  process.once("SIGTERM", end)
-} catch (cause) {
-  const known = cause instanceof StartError
-  const why = cause instanceof Error ? cause.message : String(cause)
-  process.stderr.write(`${known ? why : `Waybill could not start: ${why}`}\n`)
-  process.exit(known ? cause.exitCode : 1)
 }
+
+becomeLean()
+if (process.env[filling] === undefined) await serve()
+else await (await import("./fillCache.ts")).fillCache()

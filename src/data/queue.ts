@@ -81,9 +81,8 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
     await turn(priority, request.signal)
     let response: Response
     try {
-      // Only a read is ever sent again; a copy of a file's request would hold the file.
-      const again = left > 1 && request.method === "GET"
-      response = await send(again ? request.clone() : request)
+      // Sent as it is: only a read is ever sent again, and a read has no body to be used up.
+      response = await send(request)
     } finally {
       running -= 1
       queueMicrotask(pump)

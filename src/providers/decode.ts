@@ -34,11 +34,11 @@ export const readRow = <Wire>(
   id: string,
   item: Wire,
   raw: unknown,
-): Row => ({
-  id,
-  cells: Object.fromEntries(columns.map((column) => [column.field.id, column.read(item)])),
-  raw,
-})
+): Row => {
+  const cells: Record<string, Cell> = {}
+  for (const { field, read } of columns) cells[field.id] = read(item)
+  return { id, cells, raw }
+}
 
 /** The items of a list as they came, members nobody knows and the order of keys included: for `Row.raw`. */
 export const rawItems = (raw: unknown, key: string): readonly unknown[] => {

@@ -1,33 +1,36 @@
 import type { VraPackage } from "./wire.ts"
 
 type Holder = { readonly id: string; readonly name: string }
+type Held = Holder & { readonly contents: readonly string[] }
 
-/** More content than most tenants have; what was seen first is forgotten first. */
+/** More contents than most tenants have: at least so many were seen last and are remembered. */
 const most = 20_000
 
-/** Which packages were seen to hold a content, by the content's UUID and then by the package's. */
-const holders = new Map<string, Map<string, Holder>>()
+/**
+ * The packages seen last, by UUID, and those seen before them, which are forgotten when the next `most`
+ * contents have been seen. Nothing is looked up by its content before somebody asks: a whole list is
+ * remembered with every walk, and hardly ever asked about.
+ */
+let latest = new Map<string, Held>()
+let before: ReadonlyMap<string, Held> = new Map()
+/** Contents in `latest`. */
+let count = 0
 
 /** Remembers what a package holds, so that it can be named when the API names only the content. */
 export const remember = ({ id, name, contents }: VraPackage): void => {
-  for (const content of contents ?? []) {
-    const known = holders.get(content) ?? new Map<string, Holder>()
-    known.set(id, { id, name })
-    holders.delete(content)
-    holders.set(content, known)
+  if (count >= most) {
+    before = latest
+    latest = new Map()
+    count = 0
   }
-  for (const oldest of holders.keys()) {
-    if (holders.size <= most) return
-    holders.delete(oldest)
-  }
+  const held = contents ?? []
+  count += held.length - (latest.get(id)?.contents.length ?? 0)
+  latest.set(id, { id, name, contents: held })
 }
 
 /** The package is gone. */
-export const forget = (id: string): void => {
-  for (const known of holders.values()) known.delete(id)
-}
+export const forget = (id: string): void => remember({ id, name: "", contents: [] })
 
 /** The packages that held this content when they were last read in this tab. */
-export const holdersOf = (content: string): readonly Holder[] => [
-  ...(holders.get(content)?.values() ?? []),
-]
+export const holdersOf = (content: string): readonly Holder[] =>
+  [...new Map([...before, ...latest]).values()].filter(({ contents }) => contents.includes(content))
