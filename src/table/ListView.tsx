@@ -108,11 +108,59 @@ const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
   )
 }
 
+/** Rows and what is selected of them: turning a box draws this again, and nothing that stands around it. */
+const SelectedRows = ({
+  exporting,
+  onExported,
+  hold,
+  ...props
+}: Omit<RowsProps, "selection"> & {
+  readonly exporting: boolean
+  readonly onExported: () => void
+  readonly hold: (element: HTMLElement | null) => void
+}) => {
+  const { list, tools, one, many, fields, queryState } = props
+  const selection = useSelection(list.rows)
+  return (
+    <>
+      <div ref={hold} className="contents">
+        <Rows {...props} selection={tools?.selects ? selection : undefined} />
+      </div>
+      {tools?.draw && selection.rows.size > 0 && (
+        <Suspense>
+          <SelectionBar
+            list={list}
+            selection={selection}
+            one={one}
+            many={many}
+            bulk={tools.draw.bulk}
+          />
+        </Suspense>
+      )}
+      {exporting && (
+        <Suspense>
+          <TableExport
+            title={document.title}
+            one={one}
+            many={many}
+            fields={fields}
+            columns={queryState.columns}
+            list={list}
+            query={queryState.query}
+            selected={[...selection.rows.values()]}
+            onClose={onExported}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
 const noMarks: ReadonlySet<string> = new Set()
 
 /** A whole list: search, filters, rows, pages, and what all of it is worth. */
 export const ListView = (props: ListViewProps) => {
-  const { queryState, fields, paging, one, many, renderProblem, tools, tableId } = props
+  const { queryState, fields, paging, one, many, renderProblem, tableId } = props
   const { query, columns, pinned, setColumns, setQuery, dropped } = queryState
   const { pathname } = useLocation()
   const { fields: _wanted, ...asked } = query
@@ -125,7 +173,6 @@ export const ListView = (props: ListViewProps) => {
     owed: incoming.owed ?? false,
   })
   const list = { ...incoming, rows }
-  const selection = useSelection(rows)
   const { widths, setWidths } = useWidths(tableId)
   const marked = useMemo(
     () => new Set([...(props.marked ?? noMarks), ...gone]),
@@ -219,42 +266,16 @@ export const ListView = (props: ListViewProps) => {
           />
         </span>
       </div>
-      <div ref={ref} className="contents">
-        <Rows
-          {...props}
-          list={list}
-          marked={marked}
-          selection={tools?.selects ? selection : undefined}
-          widths={widths}
-          setWidths={setWidths}
-        />
-      </div>
-      {tools?.draw && selection.rows.size > 0 && (
-        <Suspense>
-          <SelectionBar
-            list={list}
-            selection={selection}
-            one={one}
-            many={many}
-            bulk={tools.draw.bulk}
-          />
-        </Suspense>
-      )}
-      {exporting && (
-        <Suspense>
-          <TableExport
-            title={document.title}
-            one={one}
-            many={many}
-            fields={fields}
-            columns={columns}
-            list={list}
-            query={query}
-            selected={[...selection.rows.values()]}
-            onClose={() => setExporting(false)}
-          />
-        </Suspense>
-      )}
+      <SelectedRows
+        {...props}
+        list={list}
+        marked={marked}
+        widths={widths}
+        setWidths={setWidths}
+        exporting={exporting}
+        onExported={() => setExporting(false)}
+        hold={ref}
+      />
       {list.status === "ready" && list.rows.length > 0 && (
         <Suspense fallback={<div className="mt-3 h-7 shrink-0" />}>
           <Pager list={list} query={query} paging={paging} onQuery={setQuery} />

@@ -81,7 +81,9 @@ export const RowTouch = ({
     }
     const focus = (event: FocusEvent): void => {
       const to = event.type === "focusout" ? event.relatedTarget : event.target
-      setFocused(touch(rowAt(to)))
+      // A press has the pointer there already.
+      const byKey = to instanceof Element && to.matches(":focus-visible")
+      setFocused(byKey ? touch(rowAt(to)) : undefined)
     }
     box.addEventListener("pointerover", point)
     box.addEventListener("pointerleave", point)
