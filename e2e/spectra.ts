@@ -83,7 +83,7 @@ export const drop = async (
   files: readonly { readonly name: string; readonly body: Buffer }[],
 ): Promise<void> => {
   // What takes files is loaded behind the rows.
-  await expect(page.getByRole("button", { name: "Upload and scan" })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Upload and scan", exact: true })).toBeVisible()
   const sent = files.map(({ name, body }) => ({ name, bytes: [...body] }))
   const transfer = await page.evaluateHandle((all) => {
     const data = new DataTransfer()

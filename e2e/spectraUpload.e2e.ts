@@ -92,6 +92,44 @@ test("a full package names the version that goes, and the form is filled in stil
   expect(await portal.said("1.2.0")).toMatchObject({ software_info: { publisher: "Me & co" } })
 })
 
+test("nothing of a page stays under the jobs, on a desk and on a phone", async ({
+  page,
+  world,
+}) => {
+  const portal = await openPortal(page, world)
+  await portal.put("1.0.0")
+  await page.goto(portal.path())
+  await expect(page.getByRole("link", { name: "1.0.0", exact: true })).toBeVisible()
+  const dialog = page.getByRole("dialog", { name: "Upload and scan" })
+  for (const version of ["1.1.0", "1.2.0", "1.3.0", "1.4.0", "1.5.0"]) {
+    await drop(page, [{ name: `left-pad-${version}.tgz`, body: await archive(version) }])
+    await dialog.getByRole("button", { name: "Upload and scan", exact: true }).click()
+    await expect(dialog).toBeHidden()
+  }
+  await expect(jobsOf(page).getByText("1 of 1 done")).toHaveCount(5)
+  await page.getByRole("link", { name: "1.0.0", exact: true }).click()
+  await page.getByRole("tab", { name: "Reports" }).click()
+  const last = page
+    .getByRole("main")
+    .getByRole("button", { name: /^Download Summary, / })
+    .last()
+  await expect(last).toBeVisible()
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+        const button = await last.boundingBox()
+        const panel = await jobsOf(page).boundingBox()
+        return button && panel && button.y + button.height <= panel.y
+      })
+      .toBe(true)
+  }
+})
+
 test("an upload can be stopped, and tried again", async ({ page, world }) => {
   const portal = await openPortal(page, world)
   await portal.put("1.0.0")

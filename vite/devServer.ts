@@ -19,7 +19,7 @@ const start = async (vite: ViteDevServer): Promise<Running> => {
   const server = await vite.ssrLoadModule("/server/server.ts")
   const config = await vite.ssrLoadModule("/server/config.ts")
   if (!isServer(server) || !isConfig(config)) throw new Error("server/ does not export its start.")
-  const port = String(vite.config.server.port ?? 5173)
+  const port = String(vite.config.server.port)
   return server.startServer(config.readConfig({ ...process.env, PORT: port }, []), false)
 }
 
@@ -30,6 +30,10 @@ const start = async (vite: ViteDevServer): Promise<Running> => {
 export const devServer = (): Plugin => ({
   name: "waybill-server",
   apply: (_config, { command }) => command === "serve" && process.env["VITEST"] === undefined,
+  // As `npm start` has it: the port that is asked for and no other, since the server must know its own.
+  config: ({ server }) => ({
+    server: { port: server?.port ?? Number(process.env["PORT"] ?? 5173), strictPort: true },
+  }),
   configureServer: (vite) => {
     const complain = (cause: unknown): void => vite.config.logger.error(String(cause))
     let running = start(vite)

@@ -2,9 +2,11 @@ import { useQuery } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
 import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
+import type { Field } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
-import type { Total } from "../model/provider.ts"
+import type { Paging, Total } from "../model/provider.ts"
 import { plan, readQuery, sizesOf } from "../model/query.ts"
+import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
 import { connectionsQuery } from "./connections.ts"
 import { keys } from "./keys.ts"
@@ -23,6 +25,22 @@ export type ViewOf = {
 /** Counting must not cost more requests than this by itself. */
 const mostRequests = 10
 
+/**
+ * What a view asks for, as far as that decides how many rows answer it. Undefined: it asks for something
+ * that the list does not have (any more), and the number of what is left would not be the number of what
+ * it is called.
+ */
+export const countedQuery = (
+  fields: readonly Field[],
+  paging: Paging,
+  search: string,
+): Query | undefined => {
+  const params = new URLSearchParams(search)
+  for (const name of ["sort", "page", "per"]) params.delete(name)
+  const { query, dropped } = readQuery(fields, paging, params)
+  return dropped.length === 0 ? query : undefined
+}
+
 const countList = async (
   client: QueryClient,
   connection: Connection,
@@ -33,8 +51,9 @@ const countList = async (
   const provider = await client.ensureQueryData(providerQuery(connection.provider))
   const resource = provider.resources[of.resource]
   if (!resource) return null
-  const { query } = readQuery(resource.fields, resource.paging, new URLSearchParams(search))
-  const { remote, local, needsAll } = plan(resource, { ...query, page: "", sort: [] })
+  const query = countedQuery(resource.fields, resource.paging, search)
+  if (!query) return null
+  const { remote, local, needsAll } = plan(resource, query)
   const call = callOf(connection, signal, "background")
   if (!needsAll && resource.paging.by !== "none") {
     const page = await resource.list(call, of.place, {
@@ -65,9 +84,10 @@ const countEverything = (
 ): Total | null => {
   const parts = connections.map(({ id }) => client.getQueryData<Walked>(keys.everything(id)))
   if (parts.length === 0 || !parts.every((part) => part?.complete)) return null
-  const { query } = readQuery(commonFields, { by: "none" }, new URLSearchParams(search))
+  const query = countedQuery(commonFields, { by: "none" }, search)
+  if (!query) return null
   const rows = parts.flatMap((part) => part?.rows ?? [])
-  return { count: answersOf(commonFields, rows, { ...query, sort: [] }).length, exact: true }
+  return { count: answersOf(commonFields, rows, query).length, exact: true }
 }
 
 /** How many rows answer a view: a number, null where that is not known, undefined while it is counted. */

@@ -66,9 +66,30 @@ describe("saved views", () => {
     expect("problem" in result && result.problem).toContain(said)
     expect(views.savedViews()).toHaveLength(1)
   })
-  test("a store that someone broke reads as empty", async () => {
-    store.set("waybill.views", '[{"id":1}]')
+  test.each(["", "{}", "null", '"a"', "[1, null]"])(
+    "a store that someone broke reads as empty: %s",
+    async (text) => {
+      store.set("waybill.views", text)
+      const views = await fresh()
+      expect(views.savedViews()).toEqual([])
+    },
+  )
+  test("one that cannot be read leaves the others", async () => {
+    const good = { id: "a", name: "A", path: "/packages", search: `q=${"a".repeat(9000)}` }
+    store.set(
+      "waybill.views",
+      JSON.stringify([
+        { id: 1 },
+        { ...good, id: "b", path: "//evil.example/x" },
+        { ...good, id: "c", path: "/c/%zz/packages" },
+        { ...good, id: "d", search: undefined },
+        good,
+      ]),
+    )
     const views = await fresh()
-    expect(views.savedViews()).toEqual([])
+    expect(views.savedViews()).toEqual([good])
+    views.saveView({ name: "B", path: "/packages", search: "" })
+    const after = await fresh()
+    expect(after.savedViews().map(({ name }) => name)).toEqual(["A", "B"])
   })
 })

@@ -12,23 +12,41 @@ export type View = {
   readonly opens?: boolean | undefined
 }
 
+const isReadable = (path: string): boolean => {
+  try {
+    // What comes of it is used, or else the minifier takes the call away, and its error with it.
+    return decodeURIComponent(path).startsWith("/")
+  } catch {
+    return false
+  }
+}
+
+/** More than anyone saves, and less than would freeze the page of someone who imports it. */
+const most = 500
+
 const SavedView = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
   // A path of this app and nothing else: a view that was imported must not lead away from it.
-  path: v.pipe(v.string(), v.regex(/^\/(?!\/)[^?#\\]*$/), v.maxLength(2000)),
-  search: v.pipe(v.string(), v.maxLength(8000)),
+  path: v.pipe(v.string(), v.regex(/^\/(?!\/)[^?#\\]*$/), v.check(isReadable)),
+  search: v.string(),
   opens: v.optional(v.boolean()),
 })
-const Views = v.pipe(v.array(SavedView), v.maxLength(500))
-const File = v.object({ waybill: v.literal("views"), views: Views })
+const File = v.object({
+  waybill: v.literal("views"),
+  views: v.pipe(v.array(SavedView), v.maxLength(most)),
+})
 
 const slot = "waybill.views"
 
+/** One that cannot be read must not take the others with it. */
 const load = (): readonly View[] => {
   try {
-    const read = v.safeParse(Views, JSON.parse(localStorage.getItem(slot) ?? "[]"))
-    return read.success ? read.output : []
+    const stored = v.safeParse(v.array(v.unknown()), JSON.parse(localStorage.getItem(slot) ?? "[]"))
+    return (stored.success ? stored.output : []).flatMap((one) => {
+      const read = v.safeParse(SavedView, one)
+      return read.success ? read.output : []
+    })
   } catch {
     return []
   }

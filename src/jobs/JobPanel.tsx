@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from "lucide-react"
 import { useEffect, useRef, useState } from "react"
 import { useJobs } from "../data/useJobs.ts"
+import type { RefObject } from "react"
 import type { Job } from "../data/jobs.ts"
 import { announce } from "../ui/announce.ts"
 import { useShortcut } from "../ui/shortcuts.ts"
@@ -52,6 +53,31 @@ const useLeaveGuard = (going: boolean): void => {
   }, [going])
 }
 
+/** The distance of the panel from what is around it, in px. */
+const gap = 16
+
+/**
+ * Leaves as much room below the page as the panel takes, so that nothing stays under it: whoever scrolls
+ * to the end sees the end. Read by `Frame`.
+ */
+const leaveRoom = (panel: HTMLElement): (() => void) => {
+  const { style } = document.documentElement
+  const measure = new ResizeObserver(() =>
+    style.setProperty("--jobs-room", `${panel.offsetHeight + 2 * gap}px`),
+  )
+  measure.observe(panel)
+  return () => {
+    measure.disconnect()
+    style.removeProperty("--jobs-room")
+  }
+}
+
+/** Leaves that room as long as it is drawn. */
+const Room = ({ of }: { readonly of: RefObject<HTMLElement | null> }) => {
+  useEffect(() => (of.current ? leaveRoom(of.current) : undefined), [of])
+  return null
+}
+
 /** Everything that goes on or has ended in this tab, on whatever page one is. */
 export const JobPanel = () => {
   const all = useJobs()
@@ -72,6 +98,7 @@ export const JobPanel = () => {
       data-screen-only=""
       className="fixed right-4 bottom-4 z-30 flex max-h-[min(28rem,calc(100dvh-6rem))] w-[min(24rem,calc(100vw-2rem))] flex-col rounded-lg bg-overlay text-body shadow-overlay"
     >
+      <Room of={panel} />
       <header className="flex items-center gap-2 border-b border-line px-4 py-2">
         <h2 className="flex-1 text-sm font-semibold text-strong">{headline(all)}</h2>
         <IconButton

@@ -63,7 +63,7 @@ export const Frame = ({
       >
         <Rail connections={connections} narrow={narrow} foldable />
       </aside>
-      <div className="flex min-h-dvh min-w-0 flex-1 flex-col">
+      <div className="flex min-h-dvh min-w-0 flex-1 flex-col pb-(--jobs-room)">
         <header
           data-screen-only=""
           className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-2 border-b border-line bg-page px-4 md:px-8"

@@ -33,7 +33,7 @@ export const TopSearch = () => {
           autoComplete="off"
           spellCheck={false}
           icon={<Search size={14} aria-hidden />}
-          className="pr-18 [&::-webkit-search-cancel-button]:hidden"
+          className="pr-18 max-sm:pr-9 pointer-coarse:pr-9 [&::-webkit-search-cancel-button]:hidden"
         />
         <span className="absolute inset-y-0 right-1.5 flex items-center gap-1">
           <button

@@ -91,7 +91,8 @@ describe("what is only similar", () => {
     ["lofash", ["lodash", "lodash-es"]],
     ["loddash", ["lodash", "lodash-es"]],
     ["kodash", ["lodash", "lodash-es"]],
-    ["left pda", ["left-pad"]],
+    ["lfet pad", ["left-pad"]],
+    ["kubrentes", ["kubernetes-client"]],
     ["clinet kuberntes", ["kubernetes-client"]],
   ])("%s finds %j", (text, names) => {
     const found = ranked(rows, text)
@@ -104,6 +105,8 @@ describe("what is only similar", () => {
     const found = ranked(rowsOf("lodash", "lodahs-typo"), "lodahs")
     expect(found.similar).toBeUndefined()
     expect(namesOf(found.rows)).toEqual(["lodahs-typo"])
+    const prefix = ranked(rowsOf("kubernetes", "kubrenetse-like", "kubernetse"), "kubernetse")
+    expect(namesOf(prefix.rows)).toEqual(["kubernetse"])
   })
 
   test("says what in the names is like it", () => {

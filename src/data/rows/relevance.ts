@@ -38,14 +38,19 @@ const classOf = (
   return words.every((word) => startsWord(name, word)) ? classes.startsWords : classes.inName
 }
 
+/** The name of a row in its folded text. */
+export const nameIn = (text: string): string => {
+  const end = text.indexOf("\n")
+  return end < 0 ? text : text.slice(0, end)
+}
+
 /**
  * A number by which matches are put in order.
  * @param text folded, one line a field, the name first; it has every word
  * @param words folded
  */
 export const relevance = (text: string, words: readonly string[]): number => {
-  const end = text.indexOf("\n")
-  const name = end < 0 ? text : text.slice(0, end)
+  const name = nameIn(text)
   const found = classOf(text, name, words, words.join(" "))
   return found * span + Math.min(name.length, span - 1)
 }

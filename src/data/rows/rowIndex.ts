@@ -6,7 +6,7 @@ import { pageOf, tallyOf, without } from "./answer.ts"
 import type { Counts } from "./answer.ts"
 import { inOrder, rankCells } from "./ranks.ts"
 import type { Ranks } from "./ranks.ts"
-import { byRelevance } from "./relevance.ts"
+import { byRelevance, nameIn } from "./relevance.ts"
 import { SearchText } from "./searchText.ts"
 import { similarNames } from "./similar.ts"
 
@@ -139,7 +139,7 @@ export class RowIndex {
     const byName = new Map<string, number[]>()
     for (const slot of list) {
       if (left?.[slot] === 0) continue
-      const name = textOf(slot).split("\n", 1)[0] ?? ""
+      const name = nameIn(textOf(slot))
       const same = byName.get(name)
       if (same) same.push(slot)
       else byName.set(name, [slot])

@@ -1,30 +1,129 @@
-import uFuzzy from "@leeoniya/ufuzzy"
-
-/**
- * One slip of the finger a word: a letter left out, added, changed, or swapped with the next, the
- * first letter too. Short words allow less, since everything is similar to them.
- */
-const options = {
-  unicode: true,
-  interSplit: String.raw`[^\p{L}\d']+`,
-  intraSplit: String.raw`\p{Ll}\p{Lu}`,
-  intraBound: String.raw`\p{L}\d|\d\p{L}|\p{Ll}\p{Lu}`,
-  intraChars: String.raw`[\p{L}\d']`,
-  intraContr: String.raw`'\p{L}{1,2}\b`,
-  /** SingleError: the enumeration of its types does not exist when it runs. */
-  intraMode: 1,
-}
-const fuzzy = new uFuzzy({
-  ...options,
-  intraSlice: [0, Infinity],
-  intraIns: 1,
-  intraSub: 1,
-  intraTrn: 1,
-  intraDel: 1,
-})
-
 /** More similar names are no help to anyone. */
 const most = 1000
+
+/** Longer names are looked at as far as this; a place in one fits below a slip in a number. */
+const span = 4096
+
+/** Fewer letters in all are in almost any name. */
+const leastLetters = 4
+
+/**
+ * How many slips of the finger a typed word is forgiven: a letter left out, added, changed, or swapped
+ * with the next. Short words are forgiven less, since everything is similar to them.
+ */
+export const slipsForgiven = (word: string): 0 | 1 | 2 =>
+  word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0
+
+/** A stretch of a name that a typed word may have been meant for. */
+type Stretch = {
+  /** How many slips turn the word into it. */
+  readonly slips: number
+  readonly start: number
+  readonly end: number
+  /** It begins where a word of the name begins. */
+  readonly atWord: boolean
+}
+
+const wordParts = /[^\p{L}\p{N}]+/u
+
+const beginsWord = (name: string, at: number): boolean =>
+  at === 0 || wordParts.test(name.charAt(at - 1))
+
+const isBetter = (one: Stretch, than: Stretch | undefined): boolean => {
+  if (!than) return true
+  if (one.slips !== than.slips) return one.slips < than.slips
+  if (one.atWord !== than.atWord) return one.atWord
+  return one.start === than.start && one.end > than.end
+}
+
+/**
+ * Finds the stretch of a name that a word is most like: Sellers' algorithm, with swapped neighbours as
+ * one slip (optimal string alignment). A cell says how many slips lie between the beginning of the word
+ * and a stretch of the name that ends here, and, in its lower digits, where that stretch starts; so the
+ * smaller of two cells is the one to keep.
+ */
+class SlippedWord {
+  private readonly word: string
+  private readonly forgiven: number
+  /** The cells for the letter of the name before the last, for the last, and for this one. */
+  private older: Int32Array
+  private old: Int32Array
+  private now: Int32Array
+
+  constructor(word: string) {
+    this.word = word.slice(0, span - 1)
+    this.forgiven = slipsForgiven(word)
+    this.older = new Int32Array(this.word.length + 1)
+    this.old = new Int32Array(this.word.length + 1)
+    this.now = new Int32Array(this.word.length + 1)
+  }
+
+  /** Undefined: the name has nothing like it. */
+  findIn(name: string): Stretch | undefined {
+    return this.forgiven === 0 ? this.findExactly(name) : this.findSlipped(name)
+  }
+
+  private findExactly(name: string): Stretch | undefined {
+    let best: Stretch | undefined
+    for (
+      let start = name.indexOf(this.word);
+      start >= 0;
+      start = name.indexOf(this.word, start + 1)
+    ) {
+      const end = start + this.word.length
+      const found: Stretch = { slips: 0, start, end, atWord: beginsWord(name, start) }
+      if (isBetter(found, best)) best = found
+      if (found.atWord) break
+    }
+    return best
+  }
+
+  private findSlipped(name: string): Stretch | undefined {
+    const { length } = this.word
+    for (let at = 0; at <= length; at += 1) this.old[at] = at * span
+    let reached = this.forgiven
+    let best: Stretch | undefined
+    for (let end = 1; end <= Math.min(name.length, span - 1); end += 1) {
+      reached = this.step(name, end, reached)
+      if (reached === length) {
+        const cell = this.now[length] ?? 0
+        const start = cell % span
+        const slips = Math.floor(cell / span)
+        const found: Stretch = { slips, start, end, atWord: beginsWord(name, start) }
+        if (isBetter(found, best)) best = found
+      }
+      ;[this.older, this.old, this.now] = [this.old, this.now, this.older]
+    }
+    return best
+  }
+
+  /**
+   * Fills the cells for the stretches that end before `end`.
+   * @param reached the last cell of the letter before with no more slips than are forgiven; none but
+   * the one after it can be the last now, since a letter more never takes a slip back
+   * @returns the same for this letter
+   */
+  private step(name: string, end: number, reached: number): number {
+    const { word, older, old, now } = this
+    const letter = name.charCodeAt(end - 1)
+    const before = end > 1 ? name.charCodeAt(end - 2) : -1
+    const tooMany = (this.forgiven + 1) * span
+    const top = Math.min(word.length, reached + 1)
+    let last = 0
+    now[0] = end
+    for (let at = 1; at <= top; at += 1) {
+      const typed = word.charCodeAt(at - 1)
+      let cell = (old[at - 1] ?? 0) + (typed === letter ? 0 : span)
+      cell = Math.min(cell, (old[at] ?? 0) + span, (now[at - 1] ?? 0) + span)
+      if (at > 1 && typed === before && word.charCodeAt(at - 2) === letter)
+        cell = Math.min(cell, (older[at - 2] ?? 0) + span)
+      now[at] = cell
+      if (cell < tooMany) last = at
+    }
+    if (top < word.length) now[top + 1] = tooMany
+    return last
+  }
+}
 
 /** Names that are like a text, and what in them is. */
 export type Similar = {
@@ -34,22 +133,40 @@ export type Similar = {
   readonly marks: readonly string[]
 }
 
-const none: Similar = { at: [], marks: [] }
+type Match = { readonly at: number; readonly score: number; readonly parts: readonly string[] }
 
-/** What a name has in place of the text, from pairs of start and end. */
-const partsOf = (name: string, ranges: readonly number[]): readonly string[] =>
-  ranges.flatMap((start, at) => (at % 2 === 0 ? name.slice(start, ranges[at + 1]) : []))
+/** Smaller is better: fewer slips, then more words at the beginning of one, then a shorter name. */
+const scoreOf = (name: string, stretches: readonly Stretch[]): number => {
+  const slips = stretches.reduce((sum, one) => sum + one.slips, 0)
+  const within = stretches.filter(({ atWord }) => !atWord).length
+  return (slips * (stretches.length + 1) + within) * span + Math.min(name.length, span - 1)
+}
 
 /**
- * The names that differ from a text by a slip in each word, the words in any order of up to three.
+ * The names that have every word of a text but for the slips that each is forgiven, in any order. The
+ * words are what stands between signs, so that one sign in place of another is no slip.
  * @param names folded, each once
+ * @param text folded
  */
-export const similarNames = (names: string[], text: string): Similar => {
-  const [found, info, order] = fuzzy.search(names, text, 3, most)
-  if (found === null) return none
-  if (info === null) return { at: found.slice(0, most), marks: [] }
-  const marks = new Set(
-    order.flatMap((at) => partsOf(names[info.idx[at] ?? 0] ?? "", info.ranges[at] ?? [])),
-  )
-  return { at: order.flatMap((at) => info.idx[at] ?? []), marks: [...marks] }
+export const similarNames = (names: readonly string[], text: string): Similar => {
+  const parts = text.split(wordParts).filter((part) => part !== "")
+  if (parts.join("").length < leastLetters) return { at: [], marks: [] }
+  const words = [...new Set(parts)].map((word) => new SlippedWord(word))
+  const matches: Match[] = []
+  for (const [at, name] of names.entries()) {
+    const stretches: Stretch[] = []
+    for (const word of words) {
+      const found = word.findIn(name)
+      if (!found) break
+      stretches.push(found)
+    }
+    if (stretches.length === words.length)
+      matches.push({
+        at,
+        score: scoreOf(name, stretches),
+        parts: stretches.map(({ start, end }) => name.slice(start, end)),
+      })
+  }
+  const best = matches.toSorted((a, b) => a.score - b.score).slice(0, most)
+  return { at: best.map(({ at }) => at), marks: [...new Set(best.flatMap((one) => one.parts))] }
 }

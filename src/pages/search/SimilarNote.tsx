@@ -21,7 +21,7 @@ export const SimilarNote = ({
             : `No exact match for “${text}” in what was read so far; showing similar names.`
         }
       >
-        {`${count} with a name that differs by a letter or two. None of them has “${text}” in any field.`}
+        {`${count} with a name a slip or two away: a letter left out, added, changed or swapped with the next. None of them has “${text}” in any field.`}
       </Callout>
     </div>
   )

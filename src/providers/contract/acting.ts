@@ -1,18 +1,13 @@
 import { expect } from "vitest"
-import type { Action, Target } from "../../model/action.ts"
+import type { Action } from "../../model/action.ts"
 import { isAbsent } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import type { Input } from "../../model/input.ts"
 import type { Block } from "../../model/part.ts"
 import { isOfKind } from "./kinds.ts"
 import { readRows, wholeList } from "./lists.ts"
-import { problemOf } from "./subject.ts"
+import { problemOf, targetOf } from "./subject.ts"
 import type { Subject } from "./subject.ts"
-
-const targetOf = ({ resource, place }: Subject, row: Row): Target => ({
-  place: [...place, { in: resource.id, id: row.id }],
-  row,
-})
 
 /** One row of each kind that the list's words tell apart, so that each state is met once. */
 const oneOfEach = ({ resource, rows }: Subject): readonly Row[] => {

@@ -1,15 +1,8 @@
 import { expect } from "vitest"
-import type { Row } from "../../model/field.ts"
 import type { Input, Values } from "../../model/input.ts"
-import type { Place } from "../../model/place.ts"
 import { answering } from "./change.ts"
-import { callOver, problemOf } from "./subject.ts"
+import { callOver, problemOf, targetOf } from "./subject.ts"
 import type { Subject } from "./subject.ts"
-
-const firstOf = ({ resource, place, rows }: Subject): { at: Place; row: Row } | undefined => {
-  const [row] = rows
-  return row && { at: [...place, { in: resource.id, id: row.id }], row }
-}
 
 /** What a form would send that nobody typed into; what must be typed is some word. */
 const valuesOf = (inputs: readonly Input[]): Values =>
@@ -43,8 +36,8 @@ const files = { name: "package.zip", body: new Blob(["some bytes"]) }
 export const tellsThatItWasRefused = async (subject: Subject): Promise<void> => {
   const { resource, place, settings } = subject
   const call = callOver(answering(403, ""), settings)
-  const first = firstOf(subject)
-  const target = first ? { place: first.at, row: first.row } : { place }
+  const [first] = subject.rows
+  const target = first ? targetOf(subject, first) : { place }
   const { upload } = resource
   const asked: readonly (readonly [string, () => Promise<unknown>])[] = [
     ...resource.actions.map((action) => {

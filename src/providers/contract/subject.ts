@@ -1,3 +1,4 @@
+import type { Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
 import type { Call, Fetch } from "../../model/call.ts"
@@ -45,3 +46,9 @@ export const difference = (found: readonly Row[], wanted: readonly Row[]) => {
 }
 
 export const same = { missing: [], extra: [], twice: 0 }
+
+/** A row of the list as an action gets it. */
+export const targetOf = ({ resource, place }: Subject, row: Row): Target => ({
+  place: [...place, { in: resource.id, id: row.id }],
+  row,
+})
