@@ -1,10 +1,10 @@
 import { paths } from "../paths.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
-import { Missing } from "./place/Missing.tsx"
+import { LeadsNowhere } from "./place/LeadsNowhere.tsx"
 
 export const Component = () => (
   <>
     <PageHeader title="Not found" />
-    <Missing what="There is no page at this address" to={paths.overview()} label="Overview" />
+    <LeadsNowhere what="There is no page at this address" to={paths.overview()} label="Overview" />
   </>
 )

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
-import { use, useMemo } from "react"
+import { lazy, Suspense, use, useMemo } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { useOffered } from "../data/useOffered.ts"
@@ -16,7 +16,10 @@ import { useDown } from "../shell/useHealth.ts"
 import { hereOf } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { ReadOnly, readOnlyReason } from "./place/readOnly.ts"
-import { Missing } from "./place/Missing.tsx"
+
+const LeadsNowhere = lazy(async () => ({
+  default: (await import("./place/LeadsNowhere.tsx")).LeadsNowhere,
+}))
 
 const loadItem = unlessFailed(() => import("./Item.tsx"))
 
@@ -45,11 +48,13 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const here = target && hereOf(connection, provider, target.place, target.resource)
   if (!here)
     return (
-      <Missing
-        what={`${provider.name} has nothing at this address`}
-        to={paths.list(connection.id, [], provider.root)}
-        label={`Open ${connection.name}`}
-      />
+      <Suspense fallback={<PageSkeleton />}>
+        <LeadsNowhere
+          what={`${provider.name} has nothing at this address`}
+          to={paths.list(connection.id, [], provider.root)}
+          label={`Open ${connection.name}`}
+        />
+      </Suspense>
     )
   return (
     <ReadOnly value={readOnlyReason(connection.name, down)}>
@@ -68,11 +73,13 @@ export const Component = () => {
   const connection = connections.data.find((one) => one.id === id)
   if (!connection)
     return (
-      <Missing
-        what="This connection does not exist, or was deleted"
-        to={paths.connections()}
-        label="All connections"
-      />
+      <Suspense fallback={<PageSkeleton />}>
+        <LeadsNowhere
+          what="This connection does not exist, or was deleted"
+          to={paths.connections()}
+          label="All connections"
+        />
+      </Suspense>
     )
   return (
     <Panel connection={connection} skeleton={<PageSkeleton />}>

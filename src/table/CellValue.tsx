@@ -1,48 +1,109 @@
+import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
-import { isAbsent } from "../model/field.ts"
-import type { Absent, Cell, Field } from "../model/field.ts"
-import { kinds } from "./kinds.tsx"
+import { isAbsent, toneOf } from "../model/field.ts"
+import type { Cell, Field, Kind, Value } from "../model/field.ts"
+import { textOf } from "../model/search.ts"
+import { CopyButton } from "../ui/CopyButton.tsx"
+import { StatusBadge } from "../ui/StatusBadge.tsx"
+import { TimeAgo } from "../ui/TimeAgo.tsx"
+import { drawLink, drawList, drawRecordCount, empty, none, shortOf } from "./cells.tsx"
+import { exactly } from "./exactly.ts"
+import { Missing } from "./Missing.tsx"
+import { numbers } from "./numbers.ts"
+import { isDate, isFlag, isList, isNumber, isRecords, isText } from "./valueKinds.ts"
 
-const reasons: Readonly<Record<Exclude<Absent["absent"], "unreadable">, string>> = {
-  null: "The provider says that there is none",
-  "not-provided": "The provider does not send this",
-  forbidden: "The provider does not show this to this credential",
-  "not-loaded": "Not asked for, so not known",
-}
+const Records = lazy(async () => ({ default: (await import("./Records.tsx")).Records }))
 
-const Missing = ({
-  cell,
-  detail,
-}: {
-  readonly cell: Absent | undefined
-  readonly detail: boolean
-}) => {
-  if (cell?.absent === "unreadable")
-    return (
-      <span className="text-muted" title="Not a value of the kind that belongs here">
-        {cell.said}
-      </span>
-    )
-  const reason = reasons[cell?.absent ?? "not-provided"]
-  if (cell?.said !== undefined)
-    return (
-      <span className="text-muted" title={reason}>
-        {cell.said}
-      </span>
-    )
-  return (
-    <span className="text-faint" title={reason}>
-      <span aria-hidden>—</span>
-      {detail ? (
-        <span className="ml-2 text-xs">{reason}</span>
-      ) : (
-        <span className="sr-only">{reason}</span>
-      )}
+type Draw<V> = (value: V, field: Field, detail: boolean) => ReactNode
+
+/** A value that is not of its field's kind is shown as the text that it is. */
+const look =
+  <V extends Value>(is: (value: Value) => value is V, draw: Draw<V>): Draw<Value> =>
+  (value, field, detail) =>
+    is(value) ? draw(value, field, detail) : textOf(value)
+
+const mono = look(isText, (value, field, detail) => (
+  <span className="flex min-w-0 items-center gap-1">
+    <span
+      className={detail ? "font-mono text-xs break-all" : "truncate font-mono text-xs"}
+      title={detail ? undefined : value}
+    >
+      {detail ? value : shortOf(value, field)}
     </span>
-  )
+    <CopyButton key={value} value={value} label={field.label} />
+  </span>
+))
+
+const plain = look(isText, (value, _field, detail) =>
+  value === "" ? (
+    empty
+  ) : detail ? (
+    <span className="whitespace-pre-wrap">{value}</span>
+  ) : (
+    <span className="block truncate" title={value}>
+      {value}
+    </span>
+  ),
+)
+
+const number = (print: (value: number) => string): Draw<Value> =>
+  look(isNumber, (value, field) => (
+    <span className="numeric" title={exactly(field, value)}>
+      {print(value)}
+    </span>
+  ))
+
+const list = look(isList, (values, _field, detail) =>
+  values.length === 0 ? (
+    none
+  ) : (
+    <span
+      className={detail ? "flex flex-wrap gap-1" : "flex min-w-0 gap-1"}
+      title={detail ? undefined : values.join("\n")}
+    >
+      {drawList(values, detail ? values.length : 2)}
+    </span>
+  ),
+)
+
+const link = look(isText, (value, field, detail) => (
+  <span className="flex min-w-0 items-center gap-1">
+    <span className={detail ? "text-sm break-all" : "truncate"} title={detail ? undefined : value}>
+      {drawLink(value)}
+    </span>
+    <CopyButton key={value} value={value} label={field.label} />
+  </span>
+))
+
+/** How each kind of value looks where there is room for all that can be said of it and done with it. */
+const looks: Readonly<Record<Kind, Draw<Value>>> = {
+  text: plain,
+  id: mono,
+  number: number(numbers.number),
+  bytes: number(numbers.bytes),
+  date: look(isDate, (value) => <TimeAgo date={value} />),
+  duration: number(numbers.duration),
+  version: plain,
+  digest: mono,
+  flag: look(isFlag, (value) => (value ? "Yes" : "No")),
+  status: look(isText, (value, field) => (
+    <StatusBadge tone={toneOf(field, value)}>{value}</StatusBadge>
+  )),
+  word: plain,
+  link,
+  list,
+  records: look(isRecords, (rows, field, detail) =>
+    detail ? (
+      <Suspense>
+        <Records rows={rows} label={field.label} />
+      </Suspense>
+    ) : (
+      drawRecordCount(rows)
+    ),
+  ),
 }
 
-/** One value of a row, drawn by its kind; a value that is not there says why. */
+/** One value, drawn by its kind; a value that is not there says why. In a row of a table: `drawCell`. */
 export const CellValue = ({
   field,
   cell,
@@ -56,9 +117,5 @@ export const CellValue = ({
   isAbsent(cell) ? (
     <Missing cell={cell} detail={detail} />
   ) : (
-    <>{kinds[field.kind].draw(cell, field, detail)}</>
+    <>{looks[field.kind](cell, field, detail)}</>
   )
-
-/** One value in a row of a table. A call, not a component: see {@link kinds}. */
-export const drawCell = (field: Field, cell: Cell | undefined): ReactNode =>
-  isAbsent(cell) ? <Missing cell={cell} detail={false} /> : kinds[field.kind].cell(cell, field)

@@ -2,8 +2,7 @@ import { memo } from "react"
 import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
 import { cx } from "../ui/cx.ts"
-import { drawCell } from "./CellValue.tsx"
-import { drawCopy, kinds, widthOf } from "./kinds.tsx"
+import { cells, drawCell, drawCopy, widthOf } from "./cells.tsx"
 import { RowCard } from "./RowCard.tsx"
 import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
@@ -47,7 +46,7 @@ const around = 24
 const mayBeCut = (drawn: ReactNode, { field, width }: ShownColumn): boolean =>
   typeof drawn === "string"
     ? drawn.length * letter + around > width
-    : kinds[field.kind].mayBeCut || width < widthOf(field)
+    : cells[field.kind].mayBeCut || width < widthOf(field)
 
 const draw = (row: Row, field: Field, tools: RowTools | undefined): ReactNode =>
   field.late && tools?.draw
@@ -117,7 +116,7 @@ export const DataRow = memo(function DataRow({
                   edge,
                   "px-3",
                   at > 0 && mayBeCut(drawn, column) ? "truncate" : "whitespace-nowrap",
-                  kinds[field.kind].cellClass,
+                  cells[field.kind].className,
                   stays !== undefined && paint,
                 )}
               >

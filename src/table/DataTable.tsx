@@ -1,7 +1,6 @@
 import {
   lazy,
   Suspense,
-  useCallback,
   useDeferredValue,
   useEffect,
   useEffectEvent,
@@ -15,7 +14,6 @@ import { useNavigate } from "react-router"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { cx } from "../ui/cx.ts"
-import { useShortcut } from "../ui/shortcuts.ts"
 import { useMinute } from "../ui/useMinute.ts"
 import type { Arranged } from "./arrange.ts"
 import { DataRow } from "./DataRow.tsx"
@@ -27,11 +25,15 @@ import { TableHead } from "./TableHead.tsx"
 import type { RowTools } from "./tools.ts"
 import { useColumns } from "./useColumns.ts"
 import { useKeptPlace } from "./useKeptPlace.ts"
+import { useRowFocus } from "./useRowFocus.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
 import { behind } from "../lib/behind.ts"
 
 const NearRows = lazy(async () => ({ default: (await import("./NearRows.tsx")).NearRows }))
+const RowKeyboard = lazy(() =>
+  behind(async () => ({ default: (await import("./RowKeyboard.tsx")).RowKeyboard })),
+)
 const TableTouch = lazy(() =>
   behind(async () => ({ default: (await import("./TableTouch.tsx")).TableTouch })),
 )
@@ -43,14 +45,6 @@ const virtualFrom = 100
 /** Room of the boxes that select rows, and of the menus at the end, in px. */
 const boxRoom = 36
 const menuRoom = 44
-
-/** The row that a key leads to from the one that has the focus. */
-const targetOf = (key: string, at: number, last: number): number | undefined => {
-  if (key === "ArrowDown") return at + 1
-  if (key === "ArrowUp") return at - 1
-  if (key === "Home") return 0
-  return key === "End" ? last : undefined
-}
 
 /** Rows of fields. They come filtered, sorted and cut; what it shows is all that it is given. */
 export const DataTable = ({
@@ -112,59 +106,19 @@ export const DataTable = ({
   const set = widths !== undefined && Object.keys(widths).length > 0
 
   const scroller = useRef<HTMLDivElement>(null)
-  /** A row that is to have the focus as soon as it is drawn. */
-  const awaited = useRef<number>(undefined)
-  const focusAwaited = useCallback((): void => {
-    const link = scroller.current?.querySelector<HTMLElement>(
-      `[data-index="${awaited.current}"] [data-row-link]`,
-    )
-    if (!link) return
-    awaited.current = undefined
-    link.focus()
-  }, [])
-  const focusRow = (index: number): void => {
-    const to = Math.min(Math.max(0, index), rows.length - 1)
-    awaited.current = to
-    const box = scroller.current
-    if (box && long) {
-      const head = box.querySelector("thead")?.offsetHeight ?? 0
-      const top = to * height
-      if (top < box.scrollTop) box.scrollTop = top
-      else if (top + height + head > box.scrollTop + box.clientHeight)
-        box.scrollTop = top + height + head - box.clientHeight
-    }
-    // At once where it is drawn already, so that keys pressed faster than frames are not lost.
-    focusAwaited()
-    if (awaited.current !== undefined) requestAnimationFrame(focusAwaited)
-  }
-  const focused = (): number => {
-    const row = document.activeElement?.closest("[data-index]")
-    return row && scroller.current?.contains(row) ? Number(row.getAttribute("data-index")) : -1
-  }
-  useShortcut("j", "Next row", "List", () => focusRow(focused() + 1))
-  useShortcut("k", "Previous row", "List", () => focusRow(focused() < 0 ? 0 : focused() - 1))
-  useShortcut("]", "Next row, or next item of the list", "List", () => focusRow(focused() + 1))
-  useShortcut("[", "Previous row, or previous item of the list", "List", () =>
-    focusRow(Math.max(0, focused() - 1)),
-  )
-  useShortcut("x", "Select the row", "List", () => {
-    const row = rows[focused()]
-    if (row) selection?.toggle(row, false)
-  })
-  const drawn = Math.min(useDeferredValue(rows.length, screenful), rows.length)
   /** Once a list was long, its rows stay those near the screen: a search that leaves few would draw them all. */
   const [long, setLong] = useState(false)
   if (!long && rows.length > virtualFrom) setLong(true)
+  const { focusRow, focusAwaited } = useRowFocus({
+    scroller,
+    rows,
+    height,
+    virtual: long,
+  })
+  const drawn = Math.min(useDeferredValue(rows.length, screenful), rows.length)
   useLayoutEffect(focusAwaited, [drawn, focusAwaited])
   useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined)
 
-  const onKey = useEffectEvent((event: KeyboardEvent): void => {
-    const at = focused()
-    const to = at < 0 ? undefined : targetOf(event.key, at, rows.length - 1)
-    if (to === undefined) return
-    event.preventDefault()
-    focusRow(to)
-  })
   const navigate = useNavigate()
   // With keys a row is followed through the link in it.
   const onPress = useEffectEvent((event: MouseEvent): void =>
@@ -172,14 +126,9 @@ export const DataTable = ({
   )
   useEffect(() => {
     const element = scroller.current
-    const hear = (event: KeyboardEvent): void => onKey(event)
     const follow = (event: MouseEvent): void => onPress(event)
-    element?.addEventListener("keydown", hear)
     element?.addEventListener("click", follow)
-    return () => {
-      element?.removeEventListener("keydown", hear)
-      element?.removeEventListener("click", follow)
-    }
+    return () => element?.removeEventListener("click", follow)
   }, [])
 
   const space = (count: number): ReactNode =>
@@ -288,6 +237,14 @@ export const DataTable = ({
           )}
         </tbody>
       </table>
+      <Suspense>
+        <RowKeyboard
+          scroller={scroller}
+          rows={rows}
+          focusRow={focusRow}
+          onSelect={(row) => selection?.toggle(row, false)}
+        />
+      </Suspense>
       {!narrow && (
         <Suspense>
           <TableTouch

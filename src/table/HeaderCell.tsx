@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react"
 import { lazy, Suspense } from "react"
 import type { SortKey } from "../model/query.ts"
 import { cx } from "../ui/cx.ts"
-import { kinds } from "./kinds.tsx"
+import { cells } from "./cells.tsx"
 import type { ShownColumn } from "./useColumns.ts"
 import { behind } from "../lib/behind.ts"
 
@@ -24,7 +24,7 @@ const SortButton = ({
       onClick={(event) => onPress(event.shiftKey)}
       className={cx(
         "group flex size-full items-center gap-1 px-3 text-xs text-muted transition-colors hover:text-strong focus-visible:-outline-offset-2",
-        kinds[field.kind].align === "end" && "justify-end",
+        cells[field.kind].align === "end" && "justify-end",
         key && "text-strong",
       )}
     >

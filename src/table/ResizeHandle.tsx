@@ -1,6 +1,6 @@
 import { useRef, useState } from "react"
 import type { KeyboardEvent, PointerEvent } from "react"
-import { widthOf } from "./kinds.tsx"
+import { widthOf } from "./cells.tsx"
 import type { ShownColumn } from "./useColumns.ts"
 import { clampWidth, columnWidth } from "./widths.ts"
 import type { Widths } from "./widths.ts"

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
-import { CopyButton } from "../ui/CopyButton.tsx"
-import { CellValue } from "./CellValue.tsx"
+import { drawCell, drawCopyButton } from "./cells.tsx"
 import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
@@ -26,7 +25,7 @@ export const RowCard = ({
   const cellOf = (field: Field): ReactNode =>
     field.late && tools?.draw
       ? tools.draw.late(row, field)
-      : (tools?.cell?.(row, field) ?? <CellValue field={field} cell={row.cells[field.id]} />)
+      : (tools?.cell?.(row, field) ?? drawCell(field, row.cells[field.id]))
   const [title, ...rest] = columns.map(({ field }) => field)
   const name = nameOf(row, title)
   const status = rest.find((field) => field.kind === "status")
@@ -42,7 +41,7 @@ export const RowCard = ({
         <span className="flex min-w-0 items-center justify-between gap-2">
           <span className="flex min-w-0 items-center gap-1">
             {drawTitle(row, title, href)}
-            {isOpaque(title) && <CopyButton key={name} value={name} label={title.label} />}
+            {isOpaque(title) && drawCopyButton(name, title)}
           </span>
           {status && <span className="shrink-0">{cellOf(status)}</span>}
         </span>

@@ -14,7 +14,7 @@ export const nameOf = (row: Row, field: Field | undefined): string => {
 export const isOpaque = (field: Field | undefined): field is Field =>
   field?.kind === "id" || field?.kind === "digest"
 
-/** The name of a row, which leads to its page, if it has one (`href`). A call, not a component: see `kinds.tsx`. */
+/** The name of a row, which leads to its page, if it has one (`href`). A call, not a component: see `cells.tsx`. */
 export const drawTitle = (row: Row, field: Field | undefined, href: string | undefined) => {
   const name = nameOf(row, field)
   const look = cx(

@@ -5,7 +5,7 @@ import { isAbsent } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
 import { textOf } from "../model/search.ts"
 import { CopyButton } from "../ui/CopyButton.tsx"
-import { kinds } from "./kinds.tsx"
+import { exactly } from "./exactly.ts"
 
 /** A row in the page, and the places in it for buttons that copy. */
 type Touched = {
@@ -50,8 +50,7 @@ export const RowTouch = ({
   const name = useEffectEvent((cell: HTMLElement): string | undefined => {
     const row = rows[Number(rowAt(cell)?.getAttribute("data-index"))]
     const field = fields.find(({ id }) => id === cell.getAttribute("data-column"))
-    const value = field && row?.cells[field.id]
-    const exact = field && !isAbsent(value) ? kinds[field.kind].exact(value) : undefined
+    const exact = field && exactly(field, row?.cells[field.id])
     if (exact !== undefined) return exact
     const cut = [cell, ...cell.children].some((one) => one.scrollWidth > one.clientWidth + 1)
     return cut ? cell.textContent : undefined

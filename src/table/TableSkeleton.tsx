@@ -1,7 +1,7 @@
 import type { Field } from "../model/field.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { rowHeight, useDensity, useNarrow } from "./density.ts"
-import { widthOf } from "./kinds.tsx"
+import { widthOf } from "./cells.tsx"
 
 const lines = Array.from({ length: 12 }, (_, at) => at)
 

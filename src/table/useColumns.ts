@@ -10,7 +10,7 @@ import {
 import type { CoreFeatures } from "@tanstack/react-table"
 import { useMemo } from "react"
 import type { Field, Row } from "../model/field.ts"
-import { widthOf } from "./kinds.tsx"
+import { widthOf } from "./cells.tsx"
 import { columnWidth } from "./widths.ts"
 import type { Widths } from "./widths.ts"
 

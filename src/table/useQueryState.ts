@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useMemo, useState } from "react"
 import { useLocation, useSearchParams } from "react-router"
 import * as v from "valibot"
 import type { Field } from "../model/field.ts"
@@ -129,38 +129,26 @@ const isDue = ({ of, next, sent }: Ahead, search: string): boolean => {
  */
 const useAhead = (search: string, tell: (search: string) => void) => {
   const [ahead, setAhead] = useState<Ahead>()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const due = ahead && isDue(ahead, search) ? ahead : undefined
   if (ahead && !due) setAhead(undefined)
-  const stop = (): void => {
-    clearTimeout(timer.current)
-    timer.current = undefined
-  }
   const send = (next: string): void => {
-    stop()
     setAhead({ of: search, next, sent: next })
     tell(next)
   }
   const late = useEffectEvent(send)
-  const waits = due !== undefined
+  const next = due && due.next !== due.sent ? due.next : undefined
   useEffect(() => {
-    if (!waits) stop()
-  }, [waits])
-  useEffect(() => stop, [])
+    if (next === undefined) return undefined
+    const timer = setTimeout(() => late(next), writingPause)
+    return () => clearTimeout(timer)
+  }, [next])
   return {
     shown: due?.next ?? search,
-    write: (next: string): void => {
-      stop()
-      setAhead((before) => ({ ...before, of: search, next }))
-      timer.current = setTimeout(() => late(next), writingPause)
-    },
+    write: (said: string): void => setAhead((before) => ({ ...before, of: search, next: said })),
     settle: (): void => {
-      if (timer.current !== undefined && due) send(due.next)
+      if (next !== undefined) send(next)
     },
-    drop: (): void => {
-      stop()
-      setAhead(undefined)
-    },
+    drop: (): void => setAhead(undefined),
   }
 }
 
@@ -204,6 +192,7 @@ export const useQueryState = ({
     const ordered = query.sort.length > 0 ? query : { ...query, sort: order }
     return {
       current,
+      asked: query,
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
       dropped: [...new Set([...saidIn(state), ...dropped, ...strangersIn(fields, current)])],
       view: current.get("view"),
@@ -212,8 +201,8 @@ export const useQueryState = ({
     }
   }, [shown, state, fields, paging, title, order, kept, keptPins])
   const paramsOf = (next: Partial<Query>): URLSearchParams =>
-    toParams(paging, changeQuery(read.query, next), read.current)
-  const { current: _current, ...said } = read
+    toParams(paging, changeQuery(read.asked, next), read.current)
+  const { current: _current, asked: _asked, ...said } = read
   return {
     ...said,
     setColumns: (next, pins = []) => {

@@ -3,7 +3,7 @@ import { ButtonLink } from "../../ui/Button.tsx"
 import { EmptyState } from "../../ui/EmptyState.tsx"
 
 /** An address that leads nowhere, and the nearest one that leads somewhere. */
-export const Missing = ({
+export const LeadsNowhere = ({
   what,
   to,
   label,
