@@ -89,7 +89,6 @@ const onDemand = [
   "ResizeHandle",
   "rowAnswers",
   "rowIndex",
-  "RowKeyboard",
   "RowMenu",
   "rowTools",
   "RowTouch",
@@ -155,7 +154,7 @@ const groups = [
     name: "vendor",
     priority: 3,
     test: (id: string) =>
-      /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|use-sync-external-store|valibot|idb-keyval|pretty-bytes|compare-versions)\//.test(
+      /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|valibot|idb-keyval|pretty-bytes|compare-versions)\//.test(
         id,
       ) && !isLateLibrary.test(id),
   },

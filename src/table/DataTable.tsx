@@ -20,6 +20,7 @@ import { DataRow } from "./DataRow.tsx"
 import { rowHeight, screenfulOf, useDensity, useNarrow } from "./density.ts"
 import { FirstRows } from "./FirstRows.tsx"
 import { followRow } from "./followRow.ts"
+import { RowKeyboard } from "./RowKeyboard.tsx"
 import { heldRows, RowKeys } from "./rowKeys.ts"
 import { TableHead } from "./TableHead.tsx"
 import type { RowTools } from "./tools.ts"
@@ -31,9 +32,6 @@ import type { Widths } from "./widths.ts"
 import { behind } from "../lib/behind.ts"
 
 const NearRows = lazy(async () => ({ default: (await import("./NearRows.tsx")).NearRows }))
-const RowKeyboard = lazy(() =>
-  behind(async () => ({ default: (await import("./RowKeyboard.tsx")).RowKeyboard })),
-)
 const TableTouch = lazy(() =>
   behind(async () => ({ default: (await import("./TableTouch.tsx")).TableTouch })),
 )
@@ -237,14 +235,12 @@ export const DataTable = ({
           )}
         </tbody>
       </table>
-      <Suspense>
-        <RowKeyboard
-          scroller={scroller}
-          rows={rows}
-          focusRow={focusRow}
-          onSelect={(row) => selection?.toggle(row, false)}
-        />
-      </Suspense>
+      <RowKeyboard
+        scroller={scroller}
+        rows={rows}
+        focusRow={focusRow}
+        onSelect={(row) => selection?.toggle(row, false)}
+      />
       {!narrow && (
         <Suspense>
           <TableTouch

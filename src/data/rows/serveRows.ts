@@ -1,6 +1,7 @@
 import type { Field } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
 import type { Counts } from "./answer.ts"
+import { KeepOnce } from "./keepOnce.ts"
 import { RowIndex } from "./rowIndex.ts"
 import type { Columns, Found } from "./rowIndex.ts"
 
@@ -24,14 +25,27 @@ const pause = 300
 /** Keeps the indexes that are asked for through a port, until they are closed. */
 export const serveRows = (port: MessagePort): void => {
   const indexes = new Map<number, RowIndex>()
+  const texts = new Map<number, readonly KeepOnce[]>()
   let later: ReturnType<typeof setTimeout> | undefined
   const warm = (): void => {
     if ([...indexes.values()].some((index) => index.warm())) later = setTimeout(warm)
   }
   const obey = (index: number, order: Order): Result => {
-    if (order.is === "open") indexes.set(index, new RowIndex(order.fields))
-    if (order.is === "close") indexes.delete(index)
-    if (order.is === "add") indexes.get(index)?.add(order.columns)
+    if (order.is === "open") {
+      indexes.set(index, new RowIndex(order.fields))
+      texts.set(
+        index,
+        order.fields.map(() => new KeepOnce()),
+      )
+    }
+    if (order.is === "close") {
+      indexes.delete(index)
+      texts.delete(index)
+    }
+    if (order.is === "add") {
+      const kept = texts.get(index)
+      indexes.get(index)?.add(order.columns.map((column, at) => kept?.[at]?.of(column) ?? column))
+    }
     if (order.is === "arrange") indexes.get(index)?.arrange(order.list)
     const asked = indexes.get(index)
     if (asked && order.is === "answer") return { found: asked.answer(order.query) }

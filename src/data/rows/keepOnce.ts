@@ -1,0 +1,24 @@
+import type { Cell } from "../../model/field.ts"
+
+/** A column with more values than these has as many as rows, and nothing to share. */
+const most = 16_384
+
+/**
+ * Keeps each text of a column once. A message between threads brings a copy of every text that is in
+ * it, and a state or an owner is in it a hundred thousand times.
+ */
+export class KeepOnce {
+  private known: Map<string, string> | undefined = new Map()
+
+  /** The same cells, with those texts that have come before. */
+  readonly of = (cells: readonly (Cell | undefined)[]): readonly (Cell | undefined)[] =>
+    this.known ? cells.map((cell) => (typeof cell === "string" ? this.text(cell) : cell)) : cells
+
+  private text(text: string): string {
+    const same = this.known?.get(text)
+    if (same !== undefined) return same
+    this.known?.set(text, text)
+    if ((this.known?.size ?? 0) > most) this.known = undefined
+    return text
+  }
+}
