@@ -1,11 +1,12 @@
 import { Download } from "lucide-react"
-import { lazy, Suspense, useEffect, useMemo, useState } from "react"
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react"
 import type { ReactNode } from "react"
 import { useLocation } from "react-router"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { narrows, unnarrowed } from "../model/query.ts"
+import type { Query } from "../model/query.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
@@ -74,6 +75,7 @@ type RowsProps = ListViewProps & {
 const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
   const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem, tools } = props
   const { query, columns, pinned, setColumns, setQuery } = queryState
+  const onSort = useCallback((sort: Query["sort"]) => setQuery({ sort }), [setQuery])
   if (list.status === "failed") return <>{renderProblem(list.problem)}</>
   if (list.status === "loading") return <TableSkeleton fields={fields} columns={columns} />
   if (list.rows.length === 0)
@@ -92,7 +94,7 @@ const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
       rows={list.rows}
       total={list.matching?.exact ? list.matching.count : undefined}
       sort={query.sort}
-      onSort={(sort) => setQuery({ sort })}
+      onSort={onSort}
       {...(hrefOf ? { hrefOf } : {})}
       onPrefetch={onPrefetch}
       stale={list.stale}

@@ -1,4 +1,4 @@
-import { useRef } from "react"
+import { memo, useRef } from "react"
 import type { Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { HeaderCell } from "./HeaderCell.tsx"
@@ -9,6 +9,37 @@ import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
 
 type Order = readonly SortKey[]
+
+/** One header for each column. Turning a box, which draws the rest of the head anew, changes none of them. */
+const HeaderCells = memo(function HeaderCells({
+  columns,
+  sort,
+  onSort,
+  onWidths,
+}: {
+  readonly columns: readonly ShownColumn[]
+  readonly sort: Order
+  readonly onSort: (sort: Order) => void
+  readonly onWidths: ((widths: Widths) => void) | undefined
+}) {
+  const pressed = useRef<{ readonly drawn: Order; readonly asked: Order }>(undefined)
+  /** Presses may come faster than the head is drawn: each goes on from the one before. */
+  const press = (field: string, add: boolean): void => {
+    const before = pressed.current?.drawn === sort ? pressed.current.asked : sort
+    const asked = pressSort(before, field, add)
+    pressed.current = { drawn: sort, asked }
+    onSort(asked)
+  }
+  return columns.map((column) => (
+    <HeaderCell
+      key={column.field.id}
+      column={column}
+      sort={sort}
+      onPress={(add) => press(column.field.id, add)}
+      onWidths={onWidths}
+    />
+  ))
+})
 
 /** The row of headers, which stays in sight; on a small screen it is there for those who listen. */
 export const TableHead = ({
@@ -32,14 +63,6 @@ export const TableHead = ({
   readonly filled: boolean
   readonly onWidths: ((widths: Widths) => void) | undefined
 }) => {
-  const pressed = useRef<{ readonly drawn: Order; readonly asked: Order }>(undefined)
-  /** Presses may come faster than the head is drawn: each goes on from the one before. */
-  const press = (field: string, add: boolean): void => {
-    const before = pressed.current?.drawn === sort ? pressed.current.asked : sort
-    const asked = pressSort(before, field, add)
-    pressed.current = { drawn: sort, asked }
-    onSort(asked)
-  }
   const isSelected = ({ id }: Row): boolean => selection?.rows.has(id) ?? false
   // Most of the time nothing is, and a page may have 10,000 rows.
   const some = (selection?.rows.size ?? 0) > 0 && rows.some(isSelected)
@@ -70,15 +93,7 @@ export const TableHead = ({
             })}
           </th>
         )}
-        {columns.map((column) => (
-          <HeaderCell
-            key={column.field.id}
-            column={column}
-            sort={sort}
-            onPress={(add) => press(column.field.id, add)}
-            onWidths={onWidths}
-          />
-        ))}
+        <HeaderCells columns={columns} sort={sort} onSort={onSort} onWidths={onWidths} />
         {filled && <th aria-hidden className="border-b border-line bg-surface" />}
         {tools?.hasMenu && (
           <th
