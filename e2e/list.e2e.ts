@@ -104,6 +104,62 @@ test("versions sort as versions", async ({ page, world }) => {
   expect(versions).not.toEqual(versions.toSorted())
 })
 
+test("what is typed is what is listed, however the letters fall, and is undone as one", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages`)
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  // As long between two letters as the address takes to follow: each may meet the one before on its way.
+  await box.pressSequentially("type:docker", { delay: 400 })
+  await expect(page).toHaveURL(/\?type=docker$/)
+  await expect(box).toHaveValue("type:docker")
+  await expect(list(page).getByText(/^\d+ of 120 packages$/)).toBeVisible()
+  // The last letters are asked for as the box is left, not lost.
+  await box.pressSequentially(" state:READY")
+  await box.blur()
+  await expect(page).toHaveURL(/state=READY/)
+  await page.getByRole("button", { name: "Clear all" }).first().click()
+  await expect(page).not.toHaveURL(/type=/)
+  await expect(box).toHaveValue("")
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+})
+
+test("cells stand under their headers, and what they leave out comes with the pointer or the focus", async ({
+  page,
+  world,
+}) => {
+  await page.setViewportSize({ width: 2200, height: 900 })
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?pin=digest&cols=digest,state,type`)
+  await expect(rows(page).nth(3)).toBeVisible()
+  for (const field of ["guid", "digest", "state"]) {
+    const left = async (selector: string) =>
+      page
+        .locator(`${selector}[data-column="${field}"]`)
+        .first()
+        .evaluate((cell) => Math.round(cell.getBoundingClientRect().left))
+    expect(await left("td"), field).toBe(await left("th"))
+  }
+  const row = page.locator("tbody tr[data-row-id]").nth(1)
+  const guid = (await row.getAttribute("data-row-id")) ?? ""
+  const copy = row.getByRole("button", { name: "Copy GUID" })
+  await expect(copy).toHaveCount(0)
+  await row.locator('td[data-column="guid"]').hover()
+  await expect(copy).toBeVisible()
+  await expect(row.locator('td[data-column="guid"]')).toHaveAttribute("title", guid)
+  await page.mouse.move(5, 5)
+  await expect(copy).toHaveCount(0)
+  await page.keyboard.press("j")
+  await page.keyboard.press("j")
+  await expect(rows(page).nth(1)).toBeFocused()
+  await expect(row.locator('td[data-column="guid"]')).toHaveAttribute("title", guid)
+  await page.keyboard.press("Tab")
+  await expect(copy).toBeFocused()
+})
+
 test.describe("a long list", () => {
   test.use({ packages: 51_500 })
 

@@ -217,6 +217,11 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await expect(palette).toContainText(/Looked through [\d,]+ packages read so far\./)
   await palette.getByRole("option", { name }).filter({ hasText: "Endpoints" }).first().click()
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+  // The name is there before the page is, and the page before it is remembered.
+  await page.waitForFunction(
+    (title) => localStorage.getItem("waybill.recents")?.includes(title),
+    name,
+  )
 
   await page.keyboard.press("Control+k")
   await expect(palette.getByRole("option", { name: "Go up to Endpoints" })).toBeVisible()

@@ -45,9 +45,14 @@ const becomeLean = (): void => {
   ]
   if (isStale()) {
     // This very file is among what it fills: were one file missing, the compiler would be loaded for it.
-    spawnSync(process.execPath, [...flags, here], { env: { ...env, [filling]: "1" } })
+    const { status } = spawnSync(process.execPath, [...flags, here], {
+      env: { ...env, [filling]: "1" },
+      stdio: "ignore",
+      timeout: 60_000,
+    })
     try {
-      writeFileSync(stamp, "")
+      // What was not filled whole is filled again with the next start.
+      if (status === 0) writeFileSync(stamp, "")
     } catch {
       // Where nothing can be kept, each start strips anew.
     }

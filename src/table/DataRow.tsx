@@ -1,8 +1,10 @@
 import { memo } from "react"
 import type { ReactNode } from "react"
-import type { Field, Row } from "../model/field.ts"
+import { once } from "../lib/once.ts"
+import { isAbsent } from "../model/field.ts"
+import type { Cell, Field, Row } from "../model/field.ts"
 import { cx } from "../ui/cx.ts"
-import { cells, drawCell, drawCopy, widthOf } from "./cells.tsx"
+import { cells, drawCell, drawCopy } from "./cells.tsx"
 import { RowCard } from "./RowCard.tsx"
 import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
@@ -35,6 +37,21 @@ const paint =
 
 const edge = "border-b border-line-soft"
 
+/** Whether this browser draws letters larger than the columns, which are px, were measured for. */
+const hasLargeLetters = once(
+  () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16,
+)
+
+/** Letters of East Asia and pictures take the room of two. */
+const lettersOf = (text: string): number => {
+  let count = text.length
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 0x1100) count += 1
+  return count
+}
+
+/** Dates that are none are said in more words than an age has. */
+const isTime = (cell: Cell | undefined): boolean => !(cell instanceof Date) || cell.getTime() > 0
+
 /** Px that a letter takes, of the broader ones, and the room that a cell leaves around its words. */
 const letter = 10
 const around = 24
@@ -43,10 +60,13 @@ const around = 24
  * Whether what is drawn may be too long for its column. Elsewhere a cell is not clipped: each that is
  * costs the browser a clip of its own, in every frame.
  */
-const mayBeCut = (drawn: ReactNode, { field, width }: ShownColumn): boolean =>
-  typeof drawn === "string"
-    ? drawn.length * letter + around > width
-    : cells[field.kind].mayBeCut || width < widthOf(field)
+const mayBeCut = (row: Row, { field, width }: ShownColumn, drawn: ReactNode): boolean => {
+  if (isAbsent(row.cells[field.id]) || hasLargeLetters()) return true
+  if (typeof drawn === "string") return lettersOf(drawn) * letter + around > width
+  return (
+    cells[field.kind].mayBeCut || width < cells[field.kind].width || !isTime(row.cells[field.id])
+  )
+}
 
 const draw = (row: Row, field: Field, tools: RowTools | undefined): ReactNode =>
   field.late && tools?.draw
@@ -115,7 +135,7 @@ export const DataRow = memo(function DataRow({
                 className={cx(
                   edge,
                   "px-3",
-                  at > 0 && mayBeCut(drawn, column) ? "truncate" : "whitespace-nowrap",
+                  at > 0 && mayBeCut(row, column, drawn) ? "truncate" : "whitespace-nowrap",
                   cells[field.kind].className,
                   stays !== undefined && paint,
                 )}

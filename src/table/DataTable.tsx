@@ -104,7 +104,7 @@ export const DataTable = ({
   const set = widths !== undefined && Object.keys(widths).length > 0
 
   const scroller = useRef<HTMLDivElement>(null)
-  /** Once a list was long, its rows stay those near the screen: a search that leaves few would draw them all. */
+  /** Once it was long, its rows stay those near the screen: a search that leaves few would draw them all. */
   const [long, setLong] = useState(false)
   if (!long && rows.length > virtualFrom) setLong(true)
   const { focusRow, focusAwaited } = useRowFocus({
@@ -241,18 +241,16 @@ export const DataTable = ({
         focusRow={focusRow}
         onSelect={(row) => selection?.toggle(row, false)}
       />
-      {!narrow && (
-        <Suspense>
-          <TableTouch
-            scroller={scroller}
-            rows={rows}
-            fields={fields}
-            columns={ids}
-            pinned={pinned ?? nonePinned}
-            onArrange={onArrange}
-          />
-        </Suspense>
-      )}
+      <Suspense>
+        <TableTouch
+          scroller={scroller}
+          rows={rows}
+          fields={fields}
+          columns={ids}
+          pinned={pinned ?? nonePinned}
+          onArrange={narrow ? undefined : onArrange}
+        />
+      </Suspense>
     </section>
   )
 }

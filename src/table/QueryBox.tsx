@@ -1,5 +1,5 @@
 import { CircleQuestionMark, Search, X } from "lucide-react"
-import { lazy, Suspense, useEffect, useId, useRef, useState } from "react"
+import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from "react"
 import type { KeyboardEvent } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
@@ -25,6 +25,9 @@ const pause = 150
 /** Resolves when what is due to be drawn has been. */
 const nextFrame = async (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+/** What somebody typed, over which text of the address, and whether the address has come to say it. */
+type Typed = { readonly text: string; readonly over: string; readonly arrived: boolean }
 
 /** The text with the place where it goes wrong under a line of its own. */
 const Problem = ({
@@ -63,7 +66,7 @@ const differsInText = (fields: readonly Field[], next: string, query: Query): bo
 
 /**
  * The whole question in words: search, filters and what filters cannot say. What is typed is shown at
- * once and goes to the URL after a short pause, or at once where the rows to search are all here; when the URL changes by itself (Back, a filter, a
+ * once and goes to the list after a short pause, or at once where the rows to search are all here, and then to the URL; when the URL changes by itself (Back, a filter, a
  * link), the box follows it. A text that cannot be read changes nothing and says where it goes wrong.
  */
 export const QueryBox = ({
@@ -89,8 +92,10 @@ export const QueryBox = ({
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  /** What was typed and is not asked for yet. */
+  const waiting = useRef<string>(undefined)
   const value = printWhere(fromParts(query))
-  const [typed, setTyped] = useState<{ readonly text: string; readonly over: string }>()
+  const [typed, setTyped] = useState<Typed>()
   const [settled, setSettled] = useState("")
   const [options, setOptions] = useState<readonly Completion[]>([])
   /** Counts what was offered, so that a late offer does not open what was closed meanwhile. */
@@ -109,9 +114,12 @@ export const QueryBox = ({
   }
   // What was typed stays as it is while the URL still says the same, or comes to say what this box asked
   // for before more was typed; a newer URL wins.
-  const same =
-    typed && (typed.over === value || isAsked(typed.text) || (settled !== "" && isAsked(settled)))
-  const text = same ? typed.text : value
+  const arrived = typed !== undefined && isAsked(typed.text)
+  if (typed && arrived && !typed.arrived) setTyped({ ...typed, arrived })
+  const onItsWay =
+    typed && !typed.arrived && (typed.over === value || (settled !== "" && isAsked(settled)))
+  const same = arrived || onItsWay === true
+  const text = same && typed ? typed.text : value
   const read = readWhere(fields, text)
   const open = options.length > 0
   const unfinished =
@@ -138,11 +146,23 @@ export const QueryBox = ({
     setOptions([])
     setActive(-1)
   }
-  const change = (next: string, wait: number): void => {
-    setTyped({ text: next, over: value })
+  // What the timer asks for goes on from what is asked for then, not from what was when it began.
+  const latest = useRef(apply)
+  useLayoutEffect(() => {
+    latest.current = apply
+  })
+  const flush = (): void => {
     clearTimeout(timer.current)
-    if (atHand && differsInText(fields, next, query)) apply(next)
-    else timer.current = setTimeout(() => apply(next), wait)
+    const next = waiting.current
+    waiting.current = undefined
+    if (next !== undefined) latest.current(next)
+  }
+  const change = (next: string, wait: number): void => {
+    setTyped({ text: next, over: value, arrived: false })
+    clearTimeout(timer.current)
+    waiting.current = next
+    if (atHand && differsInText(fields, next, query)) flush()
+    else timer.current = setTimeout(flush, wait)
   }
   const choose = (option: Completion): void => {
     change(option.text, 0)
@@ -209,6 +229,7 @@ export const QueryBox = ({
           onKeyDown={keys}
           onBlur={() => {
             close()
+            flush()
             onLeave()
           }}
           className="pr-15"

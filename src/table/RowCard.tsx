@@ -1,10 +1,14 @@
 import type { ReactNode } from "react"
-import type { Field, Row } from "../model/field.ts"
+import type { Cell, Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
-import { drawCell, drawCopyButton } from "./cells.tsx"
+import { drawCell, drawCopyButton, drawLink } from "./cells.tsx"
 import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
+
+/** An address is cut where the card ends, and a button behind it would be cut with it. */
+const drawShort = (field: Field, cell: Cell | undefined): ReactNode =>
+  field.kind === "link" && typeof cell === "string" ? drawLink(cell) : drawCell(field, cell)
 
 /** What of a row a small screen has room for: its name, its status and three things more. */
 export const RowCard = ({
@@ -25,7 +29,7 @@ export const RowCard = ({
   const cellOf = (field: Field): ReactNode =>
     field.late && tools?.draw
       ? tools.draw.late(row, field)
-      : (tools?.cell?.(row, field) ?? drawCell(field, row.cells[field.id]))
+      : (tools?.cell?.(row, field) ?? drawShort(field, row.cells[field.id]))
   const [title, ...rest] = columns.map(({ field }) => field)
   const name = nameOf(row, title)
   const status = rest.find((field) => field.kind === "status")
@@ -33,7 +37,7 @@ export const RowCard = ({
     .filter((field) => field !== status && (field.late || !isAbsent(row.cells[field.id])))
     .slice(0, 3)
   return (
-    <td className="flex h-full items-center gap-3 border-b border-line-soft px-3">
+    <td data-card="" className="flex h-full items-center gap-3 border-b border-line-soft px-3">
       {onSelect && (
         <span className="flex w-4 shrink-0">{drawBox(row, title, selected, onSelect, tools)}</span>
       )}

@@ -33,6 +33,18 @@ const touch = (element: HTMLElement | undefined): Touched | undefined => {
   }
 }
 
+/** Gives each cell of a row its title. */
+const entitle = (
+  row: HTMLElement | undefined,
+  titleOf: (cell: HTMLElement) => string | undefined,
+): void => {
+  for (const cell of row?.querySelectorAll<HTMLElement>("td[data-column]") ?? []) {
+    const title = titleOf(cell)
+    if (title === undefined) cell.removeAttribute("title")
+    else cell.setAttribute("title", title)
+  }
+}
+
 /** The buttons that copy, in the row that has the pointer and in the one that has the focus. */
 export const RowTouch = ({
   scroller,
@@ -63,8 +75,8 @@ export const RowTouch = ({
     let timer: ReturnType<typeof setTimeout> | undefined
     let over: HTMLElement | undefined
     let cell: HTMLElement | undefined
-    const point = (event: PointerEvent): void => {
-      const at = event.type === "pointerleave" ? undefined : event.target
+    let lit: HTMLElement | undefined
+    const reach = (at: EventTarget | null): void => {
       const next = at instanceof Element ? at.closest<HTMLElement>("td[data-column]") : null
       if (next !== cell) {
         cell?.removeAttribute("title")
@@ -72,18 +84,29 @@ export const RowTouch = ({
         const words = cell && name(cell)
         if (words !== undefined) cell?.setAttribute("title", words)
       }
-      const row = rowAt(at ?? null)
+      const row = rowAt(at)
       if (row === over) return
       over = row
       clearTimeout(timer)
       timer = setTimeout(() => setPointed(touch(over)), rest)
     }
+    const point = (event: PointerEvent): void =>
+      reach(event.type === "pointerleave" ? null : event.target)
     const focus = (event: FocusEvent): void => {
       const to = event.type === "focusout" ? event.relatedTarget : event.target
-      // A press has the pointer there already.
-      const byKey = to instanceof Element && to.matches(":focus-visible")
-      setFocused(byKey ? touch(rowAt(to)) : undefined)
+      // A press has the pointer there already, but a button that was pressed stays while it has the focus.
+      const stays =
+        to instanceof Element &&
+        (to.matches(":focus-visible") || to.closest("[data-copy]") !== null)
+      const row = stays ? rowAt(to) : undefined
+      setFocused(touch(row))
+      if (row === lit) return
+      entitle(lit, () => undefined)
+      lit = row
+      entitle(lit, (one) => name(one))
     }
+    // The pointer may have been there before this was loaded.
+    reach(box.querySelector("td:hover"))
     box.addEventListener("pointerover", point)
     box.addEventListener("pointerleave", point)
     box.addEventListener("focusin", focus)

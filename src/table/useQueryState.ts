@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useState } from "react"
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { useLocation, useSearchParams } from "react-router"
 import * as v from "valibot"
 import type { Field } from "../model/field.ts"
@@ -114,47 +114,58 @@ const noOrder: readonly SortKey[] = []
 /** Ms. Safari takes a hundred changes of the address in 30 s, which a quick writer has in ten. */
 const writingPause = 350
 
-/** What the address is to say next, of which address, and what it was last told meanwhile. */
-type Ahead = { readonly of: string; readonly next: string; readonly sent?: string }
+/** What the address is to say next, after which entry of the history, and what it was last told. */
+type Ahead = { readonly after: string; readonly next: string; readonly sent?: string }
 
-/** Whether an address leaves something of it to be said. */
-const isDue = ({ of, next, sent }: Ahead, search: string): boolean => {
-  const onItsWay = sent !== undefined && search === of
-  return onItsWay || (search !== next && (search === of || search === sent))
-}
+/** Whether the address leaves something of it to be said, or has been told and does not say it yet. */
+const isDue = ({ after, next, sent }: Ahead, search: string, entry: string): boolean =>
+  entry === after ? sent !== undefined || next !== search : next !== search && sent === search
 
 /**
  * What the address will say, for the moment in which somebody writes: changing it at each key would
  * draw the whole page for every letter. Whatever else changes the address wins over it.
  */
-const useAhead = (search: string, tell: (search: string) => void) => {
+const useAhead = (search: string, entry: string, tell: (search: string) => void) => {
   const [ahead, setAhead] = useState<Ahead>()
-  const due = ahead && isDue(ahead, search) ? ahead : undefined
+  const due = ahead && isDue(ahead, search, entry) ? ahead : undefined
   if (ahead && !due) setAhead(undefined)
-  const send = (next: string): void => {
-    setAhead({ of: search, next, sent: next })
-    tell(next)
+  /** What has been written and not been told; known before it is drawn. */
+  const unsaid = useRef<string>(undefined)
+  /** Shows what somebody else tells the address, until it says so. */
+  const follow = (told: string): void => {
+    unsaid.current = undefined
+    setAhead({ after: entry, next: told, sent: told })
   }
-  const late = useEffectEvent(send)
+  const settle = (): void => {
+    const told = unsaid.current
+    if (told === undefined) return
+    follow(told)
+    tell(told)
+  }
+  const late = useEffectEvent(settle)
   const next = due && due.next !== due.sent ? due.next : undefined
   useEffect(() => {
-    if (next === undefined) return undefined
-    const timer = setTimeout(() => late(next), writingPause)
+    if (next === undefined) {
+      unsaid.current = undefined
+      return undefined
+    }
+    const timer = setTimeout(() => late(), writingPause)
     return () => clearTimeout(timer)
   }, [next])
   return {
     shown: due?.next ?? search,
-    write: (said: string): void => setAhead((before) => ({ ...before, of: search, next: said })),
-    settle: (): void => {
-      if (next !== undefined) send(next)
+    write: (said: string): void => {
+      unsaid.current = said
+      setAhead((before) => ({ ...before, after: entry, next: said }))
     },
-    drop: (): void => setAhead(undefined),
+    settle,
+    follow,
   }
 }
 
 /**
- * The state of a list, derived from the URL and, while somebody writes, from what it is about to say. Columns come from the URL, else from
- * what this browser last used for the table, else from the fields.
+ * The state of a list, derived from the URL and, while somebody writes, from what it is about to say.
+ * Columns come from the URL, else from what this browser last used for the table, else from the fields.
  */
 export const useQueryState = ({
   tableId,
@@ -171,9 +182,9 @@ export const useQueryState = ({
   readonly order?: readonly SortKey[]
 }): QueryState => {
   const [params, setParams] = useSearchParams()
-  const { state } = useLocation()
+  const { state, key } = useLocation()
   const search = params.toString()
-  const { shown, ...ahead } = useAhead(search, (next) => setParams(next, { replace: true }))
+  const { shown, ...ahead } = useAhead(search, key, (next) => setParams(next, { replace: true }))
   const columnsKey = `waybill.columns.${tableId}`
   const pinnedKey = `waybill.pinned.${tableId}`
   const kept = useRemembered(columnsKey)
@@ -219,12 +230,13 @@ export const useQueryState = ({
       ] as const)
         if (value === null) changed.delete(name)
         else changed.set(name, value)
-      ahead.drop()
+      ahead.follow(changed.toString())
       setParams(changed, { replace: true })
     },
     setQuery: (next, { replace = false, dropped: corrected } = {}) => {
-      ahead.drop()
-      setParams(paramsOf(next), {
+      const changed = paramsOf(next)
+      ahead.follow(changed.toString())
+      setParams(changed, {
         replace,
         ...(corrected ? { state: { dropped: corrected } } : {}),
       })
