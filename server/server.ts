@@ -60,11 +60,18 @@ const sealerOf = (config: Config) => {
 /** In ms; a provider may think for two minutes before it answers. */
 const stalledAfter = 180_000
 
+/**
+ * In ms; longer than proxies and clients keep a connection for their next request (most: 60 s). Who is
+ * the first to end it may end it under a request that is on its way.
+ */
+const keptFor = 75_000
+
 const listen = (server: ServerType, { port, host }: Config): Promise<number> =>
   new Promise((resolve, reject) => {
     // A large upload takes as long as it takes; only a connection on which nothing moves is ended.
     if ("requestTimeout" in server) server.requestTimeout = 0
     if ("timeout" in server) server.timeout = stalledAfter
+    if ("keepAliveTimeout" in server) server.keepAliveTimeout = keptFor
     server.once("error", (cause) => reject(portProblem(cause, port, "")))
     server.listen(port, host, () => {
       const address = server.address()
