@@ -38,6 +38,9 @@ export const formatLocal = (date: Date): string => local().format(date)
 export const formatUtc = (date: Date): string =>
   `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`
 
+/** A moment in full: local, and UTC on a line of its own. */
+export const formatMoment = (date: Date): string => `${formatLocal(date)}\n${formatUtc(date)}`
+
 /** Seconds as "1 h 4 min 10 s"; whole parts only, zero parts left out. */
 export const formatDuration = (seconds: number): string => {
   const whole = Math.max(0, Math.round(seconds))

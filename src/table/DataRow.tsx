@@ -5,6 +5,7 @@ import { isAbsent } from "../model/field.ts"
 import type { Cell, Field, Row } from "../model/field.ts"
 import { cx } from "../ui/cx.ts"
 import { cells, drawCell, drawCopy } from "./cells.tsx"
+import { drawLate } from "./drawLate.tsx"
 import { RowCard } from "./RowCard.tsx"
 import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
@@ -69,9 +70,7 @@ const mayBeCut = (row: Row, { field, width }: ShownColumn, drawn: ReactNode): bo
 }
 
 const draw = (row: Row, field: Field, tools: RowTools | undefined): ReactNode =>
-  field.late && tools?.draw
-    ? tools.draw.late(row, field)
-    : (tools?.cell?.(row, field) ?? drawCell(field, row.cells[field.id]))
+  drawLate(row, field, tools) ?? tools?.cell?.(row, field) ?? drawCell(field, row.cells[field.id])
 
 /** One row; the table follows its link (`followRow.ts`). Drawn again only when it or the columns change, never because another row did. */
 export const DataRow = memo(function DataRow({

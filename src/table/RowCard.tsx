@@ -2,6 +2,7 @@ import type { ReactNode } from "react"
 import type { Cell, Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
 import { drawCell, drawCopyButton, drawLink } from "./cells.tsx"
+import { drawLate } from "./drawLate.tsx"
 import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
@@ -27,9 +28,9 @@ export const RowCard = ({
   readonly tools: RowTools | undefined
 }) => {
   const cellOf = (field: Field): ReactNode =>
-    field.late && tools?.draw
-      ? tools.draw.late(row, field)
-      : (tools?.cell?.(row, field) ?? drawShort(field, row.cells[field.id]))
+    drawLate(row, field, tools) ??
+    tools?.cell?.(row, field) ??
+    drawShort(field, row.cells[field.id])
   const [title, ...rest] = columns.map(({ field }) => field)
   const name = nameOf(row, title)
   const status = rest.find((field) => field.kind === "status")

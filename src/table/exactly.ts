@@ -1,4 +1,4 @@
-import { formatLocal, formatUtc } from "../lib/dates.ts"
+import { formatMoment } from "../lib/dates.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Cell, Field, Kind, Value } from "../model/field.ts"
 import { grouped, numbers } from "./numbers.ts"
@@ -24,9 +24,7 @@ const exacts: Readonly<Partial<Record<Kind, Exact>>> = {
   bytes: number("bytes", (value) => `${grouped(value)} bytes`),
   duration: number("duration", (value) => `${value} s`),
   date: (value) =>
-    isDate(value) && !Number.isNaN(value.getTime())
-      ? `${formatLocal(value)}\n${formatUtc(value)}`
-      : undefined,
+    isDate(value) && !Number.isNaN(value.getTime()) ? formatMoment(value) : undefined,
   list: (value) => (isList(value) && value.length > 0 ? value.join("\n") : undefined),
 }
 
