@@ -1,0 +1,22 @@
+import type { Page } from "@playwright/test"
+import { expect } from "./fixtures.ts"
+
+/** A paged list of 120 packages whose states and actions the sandbox has in full. */
+export const open = async (
+  page: Page,
+  world: { connect: (provider: "cylance") => Promise<string> },
+  search = "",
+): Promise<string> => {
+  const id = await world.connect("cylance")
+  await page.goto(`/c/${id}/packages${search}`)
+  await expect(
+    page.getByRole("link", { name: /./ }).and(page.locator("[data-row-link]")).first(),
+  ).toBeVisible()
+  return id
+}
+
+/** Ids of the rows that are drawn, in their order. */
+export const idsOf = (page: Page): Promise<readonly (string | null)[]> =>
+  page
+    .locator("tr[data-row-id]")
+    .evaluateAll((rows) => rows.map((row) => row.dataset["rowId"] ?? null))
