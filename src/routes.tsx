@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query"
 import { createBrowserRouter } from "react-router"
 import { connectionsQuery } from "./data/connections.ts"
 import { prefetchApp, prefetchPlace } from "./data/prefetch.ts"
-import { markShown } from "./lib/behind.ts"
+import { markRowsFirst, markShown } from "./lib/behind.ts"
 import { Root } from "./pages/Root.tsx"
 import { leadsToRows } from "./paths.ts"
 import { RouteTrouble } from "./shell/RouteTrouble.tsx"
@@ -31,7 +31,7 @@ export const createRouter = (client: QueryClient) => {
               path: "c/:connection/*",
               loader: async ({ request }) => {
                 const begun = prefetchPlace(client, new URL(request.url))
-                if (first) await begun
+                if (first && (await begun)) markRowsFirst()
                 first = false
                 return null
               },

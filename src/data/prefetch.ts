@@ -35,15 +35,17 @@ const prefetchList = async (
   client: QueryClient,
   { connection, resource, place }: ListOf,
   { pathname, search }: URL,
-): Promise<void> => {
+): Promise<boolean> => {
   const { fields, paging, order = [], sparse } = resource
   // Which fields a sparse list asks for is known to its table alone.
-  if (sparse || (search === "" && openingOf(pathname))) return
+  if (sparse || (search === "" && openingOf(pathname))) return false
   const { query } = readQuery(fields, paging, new URLSearchParams(search))
   const sort = query.sort.length > 0 ? query.sort : order
   const { asked, needsAll } = planList(resource, { ...query, sort })
-  if (!needsAll)
-    await client.prefetchQuery(pageQuery({ connection, resource, place }, asked, client))
+  if (needsAll) return false
+  const page = pageQuery({ connection, resource, place }, asked, client)
+  await client.prefetchQuery(page)
+  return (client.getQueryData(page.queryKey)?.rows.length ?? 0) > 0
 }
 
 /** Ms that a page may wait for its rows, so that it need not be drawn without them, and then anew. */
@@ -52,23 +54,24 @@ const patience = 100
 /**
  * Starts the adapter of a connection as soon as it is known which one that is, and then the list at
  * this address, without waiting for the page that will show it.
- * @returns when the rows are there, or a moment after the adapter
+ * @returns whether there are rows, as soon as that is known, or a moment after the adapter
  */
-export const prefetchPlace = async (client: QueryClient, address: URL): Promise<void> => {
+export const prefetchPlace = async (client: QueryClient, address: URL): Promise<boolean> => {
   const [, , id = "", ...splat] = address.pathname.split("/")
   try {
     const connections = await client.ensureQueryData(connectionsQuery)
     const connection = connections.find((one) => one.id === decodeURIComponent(id))
-    if (!connection) return
+    if (!connection) return false
     const provider = await client.ensureQueryData(providerQuery(connection.provider))
     const target = readPlace(splat.join("/"))
     const resource = provider.resources[target?.resource ?? ""]
-    if (target && resource)
-      await Promise.race([
-        prefetchList(client, { connection, resource, place: target.place }, address),
-        new Promise((resolve) => setTimeout(resolve, patience)),
-      ])
+    if (!target || !resource) return false
+    return await Promise.race([
+      prefetchList(client, { connection, resource, place: target.place }, address),
+      new Promise<boolean>((resolve) => setTimeout(resolve, patience, false)),
+    ])
   } catch {
     // The page asks the same and shows what went wrong.
+    return false
   }
 }

@@ -4,11 +4,27 @@ const first = Promise.withResolvers<void>()
 const longest = 1500
 let timer: ReturnType<typeof setTimeout> | undefined
 
+/** Whether the first draw of the page has rows, and leaves out what can come with the next frame. */
+let rowsFirst = false
+
+const end = (): void => {
+  rowsFirst = false
+  first.resolve()
+}
+
+/** Says that the page has rows from its first draw on. */
+export const markRowsFirst = (): void => {
+  rowsFirst = true
+}
+
+/** Whether what is drawn now is the first draw of a page that has rows. */
+export const isRowsFirst = (): boolean => rowsFirst
+
 /** Says that the first rows, or what stands in their place, are drawn: whatever waits behind them may come. */
 export const markShown = (): void => {
   clearTimeout(timer)
   // After the frame that is being made now.
-  requestAnimationFrame(() => setTimeout(first.resolve, 0))
+  requestAnimationFrame(() => setTimeout(end, 0))
 }
 
 /**
@@ -16,7 +32,7 @@ export const markShown = (): void => {
  * would take the line and the processor from them. Later in the life of the page it waits for nothing.
  */
 export const behind = async <T>(load: () => Promise<T>): Promise<T> => {
-  timer ??= setTimeout(first.resolve, longest)
+  timer ??= setTimeout(end, longest)
   await first.promise
   return load()
 }

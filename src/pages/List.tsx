@@ -1,4 +1,3 @@
-import { lazy, Suspense } from "react"
 import { NavLink } from "react-router"
 import { paths } from "../paths.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
@@ -8,15 +7,13 @@ import { ResourceList } from "./place/ResourceList.tsx"
 import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { useTrail } from "./place/useTrail.ts"
-import { behind } from "../lib/behind.ts"
+import { Behind, comesBehind } from "../ui/Behind.tsx"
 
-const HeaderActions = lazy(() =>
-  behind(async () => ({ default: (await import("./place/HeaderActions.tsx")).HeaderActions })),
+const headerActions = comesBehind(
+  async () => (await import("./place/HeaderActions.tsx")).HeaderActions,
 )
 
-const DropTarget = lazy(() =>
-  behind(async () => ({ default: (await import("./place/DropTarget.tsx")).DropTarget })),
-)
+const dropTarget = comesBehind(async () => (await import("./place/DropTarget.tsx")).DropTarget)
 
 /** The lists at the connection itself, where there are several. */
 const Beside = ({ here: { connection, provider, place } }: { readonly here: Here }) =>
@@ -43,14 +40,20 @@ export const List = ({ here }: { readonly here: Here }) => (
       title={capital(here.resource.many)}
       actions={
         (listActions(here.resource).length > 0 || takesFiles(here.provider)) && (
-          <Suspense>
-            <HeaderActions
-              here={here}
-              actions={listActions(here.resource)}
-              target={{ place: here.place }}
-            />
-            {takesFiles(here.provider) && <DropTarget here={here} />}
-          </Suspense>
+          <>
+            <Behind of={headerActions}>
+              {(HeaderActions) => (
+                <HeaderActions
+                  here={here}
+                  actions={listActions(here.resource)}
+                  target={{ place: here.place }}
+                />
+              )}
+            </Behind>
+            {takesFiles(here.provider) && (
+              <Behind of={dropTarget}>{(DropTarget) => <DropTarget here={here} />}</Behind>
+            )}
+          </>
         )
       }
     />

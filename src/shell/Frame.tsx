@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { Outlet, useLocation } from "react-router"
 import type { Connection } from "../model/connection.ts"
+import { AfterRows } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
 import { Announcer } from "./announce.tsx"
@@ -61,31 +62,35 @@ export const Frame = ({
           narrow ? "w-14" : "w-58",
         )}
       >
-        <Rail connections={connections} narrow={narrow} foldable />
+        <AfterRows>
+          <Rail connections={connections} narrow={narrow} foldable />
+        </AfterRows>
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-1 flex-col pb-(--jobs-room)">
         <header
           data-screen-only=""
           className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-2 border-b border-line bg-page px-4 md:px-8"
         >
-          <IconButton
-            label="Navigation"
-            aria-haspopup="dialog"
-            icon={<MenuIcon size={16} aria-hidden />}
-            onClick={() => setDrawerOn(key)}
-            className="-ml-2 md:hidden"
-          />
-          <TopSearch />
-          <div className="ml-auto flex items-center gap-1">
-            {tools}
+          <AfterRows>
             <IconButton
-              label="Keyboard shortcuts"
-              icon={<CircleHelp size={16} aria-hidden />}
-              onClick={() => setHelp(true)}
-              className="pointer-coarse:hidden"
+              label="Navigation"
+              aria-haspopup="dialog"
+              icon={<MenuIcon size={16} aria-hidden />}
+              onClick={() => setDrawerOn(key)}
+              className="-ml-2 md:hidden"
             />
-            <ThemeMenu />
-          </div>
+            <TopSearch />
+            <div className="ml-auto flex items-center gap-1">
+              {tools}
+              <IconButton
+                label="Keyboard shortcuts"
+                icon={<CircleHelp size={16} aria-hidden />}
+                onClick={() => setHelp(true)}
+                className="pointer-coarse:hidden"
+              />
+              <ThemeMenu />
+            </div>
+          </AfterRows>
         </header>
         {notice}
         <main

@@ -7,13 +7,13 @@ import {
   Plus,
   Settings,
 } from "lucide-react"
-import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
 import { Link, NavLink } from "react-router"
 import { useViews } from "../data/useViews.ts"
 import type { Connection } from "../model/connection.ts"
 import { providerIds, providerNames } from "../model/provider.ts"
 import { paths } from "../paths.ts"
+import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -24,11 +24,8 @@ import { ProviderMark } from "./ProviderMark.tsx"
 import { railEntry } from "./railEntry.ts"
 import { setRailNarrow } from "./railState.ts"
 import { useHealth } from "./useHealth.ts"
-import { behind } from "../lib/behind.ts"
 
-const RailViews = lazy(() =>
-  behind(async () => ({ default: (await import("./RailViews.tsx")).RailViews })),
-)
+const railViews = comesBehind(async () => (await import("./RailViews.tsx")).RailViews)
 
 /** A link of the rail; narrow, its words are in a tooltip. */
 const Entry = ({
@@ -170,9 +167,7 @@ const Views = ({ narrow }: { readonly narrow: boolean }) => {
   return (
     <>
       <Label narrow={narrow}>Views</Label>
-      <Suspense>
-        <RailViews views={views} />
-      </Suspense>
+      <Behind of={railViews}>{(RailViews) => <RailViews views={views} />}</Behind>
     </>
   )
 }

@@ -13,6 +13,7 @@ import type { ReactNode } from "react"
 import { useNavigate } from "react-router"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
+import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { cx } from "../ui/cx.ts"
 import { useMinute } from "../ui/useMinute.ts"
 import type { Arranged } from "./arrange.ts"
@@ -29,12 +30,9 @@ import { useKeptPlace } from "./useKeptPlace.ts"
 import { useRowFocus } from "./useRowFocus.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
-import { behind } from "../lib/behind.ts"
 
 const NearRows = lazy(async () => ({ default: (await import("./NearRows.tsx")).NearRows }))
-const TableTouch = lazy(() =>
-  behind(async () => ({ default: (await import("./TableTouch.tsx")).TableTouch })),
-)
+const touch = comesBehind(async () => (await import("./TableTouch.tsx")).TableTouch)
 
 const nonePinned: readonly string[] = []
 
@@ -241,16 +239,18 @@ export const DataTable = ({
         focusRow={focusRow}
         onSelect={(row) => selection?.toggle(row, false)}
       />
-      <Suspense>
-        <TableTouch
-          scroller={scroller}
-          rows={rows}
-          fields={fields}
-          columns={ids}
-          pinned={pinned ?? nonePinned}
-          onArrange={narrow ? undefined : onArrange}
-        />
-      </Suspense>
+      <Behind of={touch}>
+        {(TableTouch) => (
+          <TableTouch
+            scroller={scroller}
+            rows={rows}
+            fields={fields}
+            columns={ids}
+            pinned={pinned ?? nonePinned}
+            onArrange={narrow ? undefined : onArrange}
+          />
+        )}
+      </Behind>
     </section>
   )
 }

@@ -1,14 +1,11 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react"
-import { lazy, Suspense } from "react"
 import type { SortKey } from "../model/query.ts"
+import { AfterRows, Behind, comesBehind } from "../ui/Behind.tsx"
 import { cx } from "../ui/cx.ts"
 import { cells } from "./cells.tsx"
 import type { ShownColumn } from "./useColumns.ts"
-import { behind } from "../lib/behind.ts"
 
-const ResizeHandle = lazy(() =>
-  behind(async () => ({ default: (await import("./ResizeHandle.tsx")).ResizeHandle })),
-)
+const handle = comesBehind(async () => (await import("./ResizeHandle.tsx")).ResizeHandle)
 
 const SortButton = ({
   column: { field },
@@ -35,11 +32,13 @@ const SortButton = ({
           {sort.length > 1 && <span className="numeric text-2xs">{at + 1}</span>}
         </span>
       ) : (
-        <ChevronsUpDown
-          size={12}
-          aria-hidden
-          className="shrink-0 opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60"
-        />
+        <AfterRows instead={<span className="size-3 shrink-0" />}>
+          <ChevronsUpDown
+            size={12}
+            aria-hidden
+            className="shrink-0 opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60"
+          />
+        </AfterRows>
       )}
     </button>
   )
@@ -80,9 +79,9 @@ export const HeaderCell = ({ column, sort, onPress, onWidths }: HeaderProps) => 
           <SortButton column={column} sort={sort} onPress={onPress} />
         )}
         {onWidths && (
-          <Suspense>
-            <ResizeHandle column={column} onWidths={onWidths} />
-          </Suspense>
+          <Behind of={handle}>
+            {(ResizeHandle) => <ResizeHandle column={column} onWidths={onWidths} />}
+          </Behind>
         )}
       </div>
     </th>

@@ -7,6 +7,7 @@ import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { narrows, unnarrowed } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
+import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
@@ -21,19 +22,13 @@ import type { Selection } from "./useSelection.ts"
 import { useSteadyRows } from "./useSteadyRows.ts"
 import { useWidths } from "./widths.ts"
 import type { Widths } from "./widths.ts"
-import { behind, markShown } from "../lib/behind.ts"
+import { markShown } from "../lib/behind.ts"
 
 // Rows come first; all of this comes behind them, or not at all.
-const FilterBar = lazy(() =>
-  behind(async () => ({ default: (await import("./FilterBar.tsx")).FilterBar })),
-)
-const Pager = lazy(() => behind(async () => ({ default: (await import("./Pager.tsx")).Pager })))
-const ActiveFilters = lazy(() =>
-  behind(async () => ({ default: (await import("./ActiveFilters.tsx")).ActiveFilters })),
-)
-const LiveMenu = lazy(() =>
-  behind(async () => ({ default: (await import("./LiveMenu.tsx")).LiveMenu })),
-)
+const filterBar = comesBehind(async () => (await import("./FilterBar.tsx")).FilterBar)
+const pager = comesBehind(async () => (await import("./Pager.tsx")).Pager)
+const activeFilters = comesBehind(async () => (await import("./ActiveFilters.tsx")).ActiveFilters)
+const liveMenu = comesBehind(async () => (await import("./LiveMenu.tsx")).LiveMenu)
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
 const SeenNote = lazy(async () => ({ default: (await import("./SeenNote.tsx")).SeenNote }))
@@ -192,18 +187,20 @@ export const ListView = (props: ListViewProps) => {
   }, [waits])
   return (
     <section aria-label={many} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <Suspense fallback={<div className="mb-2 h-18 shrink-0" />}>
-        <FilterBar
-          many={many}
-          fields={fields}
-          list={list}
-          query={query}
-          atHand={paging.by === "none" || list.walk?.state === "done"}
-          onQuery={queryState.writeQuery}
-          onLeave={queryState.settle}
-          onFilters={(filters) => setQuery({ filters })}
-        />
-      </Suspense>
+      <Behind of={filterBar} instead={<div className="mb-2 h-18 shrink-0" />}>
+        {(FilterBar) => (
+          <FilterBar
+            many={many}
+            fields={fields}
+            list={list}
+            query={query}
+            atHand={paging.by === "none" || list.walk?.state === "done"}
+            onQuery={queryState.writeQuery}
+            onLeave={queryState.settle}
+            onFilters={(filters) => setQuery({ filters })}
+          />
+        )}
+      </Behind>
       <Suspense>
         {queryState.view === "changed" && <SeenNote fields={fields} queryState={queryState} />}
         {dropped.length > 0 && <Dropped dropped={dropped} />}
@@ -216,14 +213,16 @@ export const ListView = (props: ListViewProps) => {
         <span className="numeric text-sm text-muted">{counted}</span>
         <div className="order-last flex min-w-0 basis-full flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden sm:order-none sm:flex-1 sm:basis-0 sm:empty:flex">
           {narrows(query) && (
-            <Suspense>
-              <ActiveFilters
-                fields={fields}
-                query={query}
-                onQuery={setQuery}
-                onClear={() => setQuery(unnarrowed)}
-              />
-            </Suspense>
+            <Behind of={activeFilters}>
+              {(ActiveFilters) => (
+                <ActiveFilters
+                  fields={fields}
+                  query={query}
+                  onQuery={setQuery}
+                  onClear={() => setQuery(unnarrowed)}
+                />
+              )}
+            </Behind>
           )}
           {updates !== "" && (
             <Button size="sm" onClick={apply}>
@@ -233,20 +232,22 @@ export const ListView = (props: ListViewProps) => {
         </div>
         <span className="ml-auto flex shrink-0 items-center gap-1 self-start text-xs text-muted">
           {props.aside}
-          <Suspense>
-            <LiveMenu
-              tableId={tableId}
-              many={many}
-              updatedAt={list.updatedAt}
-              refreshing={list.refreshing}
-              refresh={list.refresh}
-              requests={
-                paging.by !== "none" && list.walk?.of !== undefined && list.walk.of > paging.max
-                  ? Math.ceil(list.walk.of / paging.max)
-                  : undefined
-              }
-            />
-          </Suspense>
+          <Behind of={liveMenu}>
+            {(LiveMenu) => (
+              <LiveMenu
+                tableId={tableId}
+                many={many}
+                updatedAt={list.updatedAt}
+                refreshing={list.refreshing}
+                refresh={list.refresh}
+                requests={
+                  paging.by !== "none" && list.walk?.of !== undefined && list.walk.of > paging.max
+                    ? Math.ceil(list.walk.of / paging.max)
+                    : undefined
+                }
+              />
+            )}
+          </Behind>
           <IconButton
             label={`Export ${many}`}
             icon={<Download size={16} aria-hidden />}
@@ -279,9 +280,9 @@ export const ListView = (props: ListViewProps) => {
         hold={ref}
       />
       {list.status === "ready" && list.rows.length > 0 && (
-        <Suspense fallback={<div className="mt-3 h-7 shrink-0" />}>
-          <Pager list={list} query={query} paging={paging} onQuery={setQuery} />
-        </Suspense>
+        <Behind of={pager} instead={<div className="mt-3 h-7 shrink-0" />}>
+          {(Pager) => <Pager list={list} query={query} paging={paging} onQuery={setQuery} />}
+        </Behind>
       )}
     </section>
   )

@@ -28,14 +28,17 @@ export const Missing = ({
         {cell.said}
       </span>
     )
+  if (!detail)
+    // One element: a screen of rows has dozens of these.
+    return (
+      <span role="img" aria-label={reason} className="text-faint" title={reason}>
+        —
+      </span>
+    )
   return (
-    <span className="text-faint" title={reason}>
+    <span className="text-faint">
       <span aria-hidden>—</span>
-      {detail ? (
-        <span className="ml-2 text-xs">{reason}</span>
-      ) : (
-        <span className="sr-only">{reason}</span>
-      )}
+      <span className="ml-2 text-xs">{reason}</span>
     </span>
   )
 }

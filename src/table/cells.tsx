@@ -1,11 +1,10 @@
-import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
-import { behind } from "../lib/behind.ts"
 import { once } from "../lib/once.ts"
 import { counted, shorten } from "../lib/text.ts"
 import { isAbsent, toneOf } from "../model/field.ts"
 import type { Cell, Field, Kind, Value } from "../model/field.ts"
 import { textOf } from "../model/search.ts"
+import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { ExternalLink, safeHref } from "../ui/ExternalLink.tsx"
 import { StatusBadge } from "../ui/StatusBadge.tsx"
 import { drawAgo } from "../ui/ago.tsx"
@@ -52,15 +51,13 @@ const look = <V extends Value>(
 /** Whether there is a pointer that can be over something without pressing it. */
 const hovers = once(() => typeof matchMedia !== "function" || matchMedia("(hover: hover)").matches)
 
-const CopyButton = lazy(() =>
-  behind(async () => ({ default: (await import("../ui/CopyButton.tsx")).CopyButton })),
-)
+const copyButton = comesBehind(async () => (await import("../ui/CopyButton.tsx")).CopyButton)
 
 /** The button that copies a value. It comes behind the rows; its room is there before. */
 export const drawCopyButton = (value: string, field: Field): ReactNode => (
-  <Suspense fallback={<span className="size-6 shrink-0" />}>
-    <CopyButton key={value} value={value} label={field.label} />
-  </Suspense>
+  <Behind of={copyButton} instead={<span className="size-6 shrink-0" />}>
+    {(CopyButton) => <CopyButton key={value} value={value} label={field.label} />}
+  </Behind>
 )
 
 /** Where the button to copy a value comes to stand: with the pointer, or, for fingers, by itself. */

@@ -26,4 +26,6 @@ export type RowTools = {
   readonly cell?: (row: Row, field: Field) => ReactNode
   /** Absent until it is loaded: rows come first. */
   readonly draw?: DrawTools
+  /** It is long enough in coming that what waits for it shows so. */
+  readonly slow?: boolean
 }

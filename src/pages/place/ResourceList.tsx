@@ -12,11 +12,9 @@ import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
 import { useListCommands } from "./useListCommands.ts"
 import { useRowTools } from "./useRowTools.ts"
-import { behind } from "../../lib/behind.ts"
+import { Behind, comesBehind } from "../../ui/Behind.tsx"
 
-const BudgetMeter = lazy(() =>
-  behind(async () => ({ default: (await import("../../shell/BudgetMeter.tsx")).BudgetMeter })),
-)
+const meter = comesBehind(async () => (await import("../../shell/BudgetMeter.tsx")).BudgetMeter)
 const ExportDialog = lazy(async () => ({
   default: (await import("./ExportDialog.tsx")).ExportDialog,
 }))
@@ -77,9 +75,7 @@ const Listed = ({
         tools={tools}
         {...(marked ? { marked } : {})}
         aside={
-          <Suspense>
-            <BudgetMeter connection={connection.id} />
-          </Suspense>
+          <Behind of={meter}>{(BudgetMeter) => <BudgetMeter connection={connection.id} />}</Behind>
         }
       />
       {chosen && (

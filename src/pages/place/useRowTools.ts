@@ -18,6 +18,9 @@ type Chosen = {
 
 type CommandsOf = (row: Row, blocked: string | undefined) => readonly Command[]
 
+/** Ms from which on what is still coming shows that it is, as everywhere (`ui/Skeleton.tsx`). */
+const patience = 150
+
 /** What can be done to the rows of a list. It is loaded behind the rows, which come first. */
 export const useRowTools = (
   { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
@@ -53,6 +56,12 @@ export const useRowTools = (
       left = true
     }
   }, [wanted, connection, resource, place])
+  const [slow, setSlow] = useState(false)
+  useEffect(() => {
+    if (draw) return undefined
+    const timer = setTimeout(() => setSlow(true), patience)
+    return () => clearTimeout(timer)
+  }, [draw])
   const [marked, setMarked] = useState<ReadonlySet<string>>()
   useEffect(() => {
     if (!draw) return undefined
@@ -69,8 +78,8 @@ export const useRowTools = (
     }
   }, [draw, connection, resource, place])
   const tools = useMemo(
-    (): RowTools => ({ selects, hasMenu, ...(draw ? { draw } : {}) }),
-    [selects, hasMenu, draw],
+    (): RowTools => ({ selects, hasMenu, slow, ...(draw ? { draw } : {}) }),
+    [selects, hasMenu, slow, draw],
   )
   useCommands(() => {
     // Of the row in which the focus is.

@@ -170,14 +170,24 @@ const maskLeaves = (value: unknown): unknown =>
       ? null
       : mask
 
-/** What the API sent, without the secrets of a docker registry: they never reach a page. */
-export const maskSecrets = (raw: unknown): unknown => {
-  if (Array.isArray(raw)) return raw.map(maskSecrets)
+const isSecret = (key: string): boolean => key === "credentials" || key === "password"
+
+/** Most packages have none, and are kept as they came. */
+const hasSecrets = (raw: unknown): boolean =>
+  typeof raw === "object" &&
+  raw !== null &&
+  Object.entries(raw).some(([key, value]) => isSecret(key) || hasSecrets(value))
+
+const withoutSecrets = (raw: unknown): unknown => {
+  if (Array.isArray(raw)) return raw.map(withoutSecrets)
   if (typeof raw !== "object" || raw === null) return raw
   return Object.fromEntries(
     Object.entries(raw).map(([key, value]) => [
       key,
-      key === "credentials" || key === "password" ? maskLeaves(value) : maskSecrets(value),
+      isSecret(key) ? maskLeaves(value) : withoutSecrets(value),
     ]),
   )
 }
+
+/** What the API sent, without the secrets of a docker registry: they never reach a page. */
+export const maskSecrets = (raw: unknown): unknown => (hasSecrets(raw) ? withoutSecrets(raw) : raw)
