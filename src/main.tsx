@@ -10,9 +10,11 @@ if (!root) throw new Error("index.html has no #root")
 
 const client = createClient()
 const router = createRouter(client)
+// While the first page is on its way.
+const page = createRoot(root)
 
 const draw = (): void =>
-  createRoot(root).render(
+  page.render(
     <StrictMode>
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />

@@ -24,8 +24,6 @@ const retries: Readonly<Record<Trouble, number>> = {
 }
 
 const store = createStore("waybill", "queries")
-// The first list waits for it, so it is opened while the rest loads; where it cannot, reading says so.
-if ("indexedDB" in globalThis) store("readonly", () => undefined).catch(() => undefined)
 
 /** Whose answers these are: until the server has said who is there, nothing is read and nothing kept. */
 let known = Promise.withResolvers<string | undefined>()
@@ -44,6 +42,12 @@ const readOwner = (): string | null => {
  * neither the session nor the store.
  */
 let mayHold = readOwner() !== null
+
+/** Whether anything may have been kept in this browser. */
+export const holdsAnything = (): boolean => mayHold
+
+// The first list waits for it, so it is opened while the rest loads; where it cannot, reading says so.
+if (mayHold && "indexedDB" in globalThis) store("readonly", () => undefined).catch(() => undefined)
 
 /**
  * Says who uses this browser; undefined: nobody knows. Whatever was kept for somebody else goes.

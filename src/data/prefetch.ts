@@ -1,8 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query"
 import * as v from "valibot"
+import { behind } from "../lib/behind.ts"
 import { readQuery } from "../model/query.ts"
 import { Start, startId } from "../model/start.ts"
 import { readPlace } from "../paths.ts"
+import { holdsAnything } from "./client.ts"
 import { connectionsQuery } from "./connections.ts"
 import { pageQuery, planList } from "./list.ts"
 import type { ListOf } from "./listState.ts"
@@ -22,7 +24,9 @@ export const prefetchApp = (client: QueryClient): void => {
   const start = readStart()
   if (start) {
     client.setQueryData(sessionQuery.queryKey, start.session)
-    void keepForSession(start.session)
+    const keep = (): Promise<void> => keepForSession(start.session)
+    // Where nothing was kept, its store need not be opened before there is something to keep.
+    void (holdsAnything() ? keep() : behind(keep))
     client.setQueryData(connectionsQuery.queryKey, [...start.connections])
   }
   // Neither is asked for again while it is as fresh as this.

@@ -29,8 +29,9 @@ export const Missing = ({
       </span>
     )
   if (!detail)
-    // One element: a screen of rows has dozens of these.
+    // One element, with words for those who hear it: a screen of rows has dozens of these.
     return (
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no file for an img to show
       <span role="img" aria-label={reason} className="text-faint" title={reason}>
         —
       </span>

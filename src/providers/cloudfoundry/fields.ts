@@ -170,24 +170,20 @@ const maskLeaves = (value: unknown): unknown =>
       ? null
       : mask
 
-const isSecret = (key: string): boolean => key === "credentials" || key === "password"
-
-/** Most packages have none, and are kept as they came. */
-const hasSecrets = (raw: unknown): boolean =>
-  typeof raw === "object" &&
-  raw !== null &&
-  Object.entries(raw).some(([key, value]) => isSecret(key) || hasSecrets(value))
-
-const withoutSecrets = (raw: unknown): unknown => {
-  if (Array.isArray(raw)) return raw.map(withoutSecrets)
+/**
+ * What the API sent, without the secrets of a docker registry: they never reach a page. What has none is
+ * the same object still.
+ */
+export const maskSecrets = (raw: unknown): unknown => {
   if (typeof raw !== "object" || raw === null) return raw
-  return Object.fromEntries(
-    Object.entries(raw).map(([key, value]) => [
-      key,
-      isSecret(key) ? maskLeaves(value) : withoutSecrets(value),
-    ]),
-  )
+  if (Array.isArray(raw)) {
+    const shown = raw.map(maskSecrets)
+    return shown.some((one, at) => one !== raw[at]) ? shown : raw
+  }
+  const masked = Object.entries(raw).flatMap(([key, value]): [string, unknown][] => {
+    const shown =
+      key === "credentials" || key === "password" ? maskLeaves(value) : maskSecrets(value)
+    return shown === value ? [] : [[key, shown]]
+  })
+  return masked.length === 0 ? raw : { ...raw, ...Object.fromEntries(masked) }
 }
-
-/** What the API sent, without the secrets of a docker registry: they never reach a page. */
-export const maskSecrets = (raw: unknown): unknown => (hasSecrets(raw) ? withoutSecrets(raw) : raw)
