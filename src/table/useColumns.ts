@@ -1,6 +1,5 @@
 import {
   columnOrderingFeature,
-  columnPinningFeature,
   columnSizingFeature,
   columnVisibilityFeature,
   constructTable,
@@ -64,7 +63,6 @@ const asked: NonNullable<CoreFeatures["coreReactivityFeature"]> = {
 const features = tableFeatures({
   coreReactivityFeature: asked,
   columnOrderingFeature,
-  columnPinningFeature,
   columnSizingFeature,
   columnVisibilityFeature,
 })
@@ -73,7 +71,8 @@ const noRows: Row[] = []
 
 /**
  * The columns of a table in their order: the title, those that are pinned, the others. The table is for
- * columns alone: rows come filtered, sorted and cut, and are drawn without its cells.
+ * columns alone: rows come filtered, sorted and cut, and are drawn without its cells. That some stay is
+ * their order alone: pinning as the library knows it has two sides, and is of rows too.
  */
 export const shownColumns = ({
   fields,
@@ -85,6 +84,7 @@ export const shownColumns = ({
   const known = new Map(fields.map((field) => [field.id, field]))
   const shown = ids.filter((id) => known.has(id))
   const start = [...new Set([...shown.slice(0, 1), ...pinned.filter((id) => shown.includes(id))])]
+  const stay = new Set(start)
   const table = constructTable({
     features,
     data: noRows,
@@ -97,22 +97,18 @@ export const shownColumns = ({
       }),
     ),
     initialState: {
-      columnOrder: shown,
+      columnOrder: [...start, ...shown.filter((id) => !stay.has(id))],
       columnVisibility: Object.fromEntries(fields.map(({ id }) => [id, shown.includes(id)])),
-      columnPinning: { start, end: [] },
       columnSizing: { ...widths },
     },
   })
-  return [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()].flatMap(
-    (column): readonly ShownColumn[] => {
-      const field = known.get(column.id)
-      const pinned = column.getIsPinned() === "start"
-      const stays = pinned ? { left: before + column.getStart("start") } : undefined
-      return field
-        ? [{ field, width: column.getSize(), stays, edge: column.id === start.at(-1) }]
-        : []
-    },
-  )
+  return table.getVisibleLeafColumns().flatMap((column): readonly ShownColumn[] => {
+    const field = known.get(column.id)
+    const stays = stay.has(column.id) ? { left: before + column.getStart() } : undefined
+    return field
+      ? [{ field, width: column.getSize(), stays, edge: column.id === start.at(-1) }]
+      : []
+  })
 }
 
 /** The same list of columns as long as what they follow from says the same. */
