@@ -140,16 +140,10 @@ const isLateLibrary = /\/(mutationObserver|queriesObserver|useMutation|useQuerie
 
 /**
  * A few files that belong together instead of one for every module that two pages share: a cold start
- * is a handful of requests, and a release changes the app's file but not the libraries'.
+ * is a handful of requests, and a release changes our file but not the libraries'. Ours has the table too:
+ * most pages lead to one, and each further file costs a cold start some milliseconds.
  */
 const groups = [
-  {
-    name: "table",
-    priority: 1,
-    test: (id: string) =>
-      /node_modules\/@tanstack\/(table-core|react-table|store)\//.test(id) ||
-      (/\/src\/(table\/|pages\/(place\/|List))/.test(id) && !isOnDemand.test(id)),
-  },
   {
     name: "vendor",
     priority: 3,
@@ -162,9 +156,11 @@ const groups = [
     name: "app",
     priority: 2,
     test: (id: string) =>
-      /\/src\/(routes|paths|pages\/(Root|PageSkeleton)|providers\/decode|(lib|model|data|shell|ui)\/)/.test(
+      /node_modules\/@tanstack\/(table-core|react-table|store)\//.test(id) ||
+      (/\/src\/(routes|paths|pages\/(Root|Place|List|PageSkeleton|place\/)|providers\/decode|(lib|model|data|shell|table|ui)\/)/.test(
         id,
-      ) && !isOnDemand.test(id),
+      ) &&
+        !isOnDemand.test(id)),
   },
 ]
 

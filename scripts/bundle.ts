@@ -10,8 +10,8 @@ const Chunk = v.object({
 })
 const Manifest = v.record(v.string(), Chunk)
 
-/** What every table needs before its adapter. */
-const page = ["index.html", "src/pages/Place.tsx"]
+/** What every page needs, and a table before its adapter. */
+const page = ["index.html"]
 
 const adapter = (provider: ProviderId): string => `src/providers/${provider}/index.ts`
 

@@ -3,6 +3,7 @@ import { createBrowserRouter } from "react-router"
 import { connectionsQuery } from "./data/connections.ts"
 import { prefetchApp, prefetchPlace } from "./data/prefetch.ts"
 import { markRowsFirst, markShown } from "./lib/behind.ts"
+import { Place } from "./pages/Place.tsx"
 import { Root } from "./pages/Root.tsx"
 import { leadsToRows } from "./paths.ts"
 import { RouteTrouble } from "./shell/RouteTrouble.tsx"
@@ -35,7 +36,7 @@ export const createRouter = (client: QueryClient) => {
                 first = false
                 return null
               },
-              lazy: () => import("./pages/Place.tsx"),
+              Component: Place,
             },
             { path: "connections", lazy: () => import("./pages/Connections.tsx") },
             { path: "connections/new", lazy: () => import("./pages/NewConnection.tsx") },

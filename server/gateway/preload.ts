@@ -10,8 +10,8 @@ const Chunk = v.object({
 })
 const Manifest = v.record(v.string(), Chunk)
 
-/** What every list needs, beside its adapter. */
-const listPages = ["src/pages/Place.tsx"]
+/** What every page needs. */
+const page = "index.html"
 
 type Modules = v.InferOutput<typeof Manifest>
 
@@ -41,9 +41,9 @@ const linksOf = (modules: Modules, ids: readonly string[]): string | undefined =
 }
 
 /**
- * The `link` header of a page at a list's address: the scripts that only lists need, and the adapter of
- * its provider where that is known, come with those that every page needs, and not after them.
- * Undefined for every other page. A new build is noticed.
+ * The `link` header of a page at a connection's address: the scripts that every page needs, and with
+ * them, not after them, the adapter of its provider where that is known. Undefined for every other page.
+ * A new build is noticed.
  */
 export const createPreloads = (folder: string) => {
   const file = join(folder, ".vite/manifest.json")
@@ -56,6 +56,6 @@ export const createPreloads = (folder: string) => {
     if (known?.version !== version) known = { version, modules: readManifest(file) }
     const connection = connections.find((one) => encodeURIComponent(one.id) === id)
     const adapter = connection ? [`src/providers/${connection.provider}/index.ts`] : []
-    return linksOf(known.modules, [...listPages, ...adapter])
+    return linksOf(known.modules, [page, ...adapter])
   }
 }

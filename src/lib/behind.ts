@@ -23,8 +23,8 @@ export const isRowsFirst = (): boolean => rowsFirst
 /** Says that the first rows, or what stands in their place, are drawn: whatever waits behind them may come. */
 export const markShown = (): void => {
   clearTimeout(timer)
-  // After the frame that is being made now.
-  requestAnimationFrame(() => setTimeout(end, 0))
+  // Behind the frame that is being made now: with the one after it.
+  requestAnimationFrame(() => requestAnimationFrame(end))
 }
 
 /**

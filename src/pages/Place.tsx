@@ -23,9 +23,10 @@ const LeadsNowhere = lazy(async () => ({
 
 const loadItem = unlessFailed(() => import("./Item.tsx"))
 
-// The next page is most often one of its items.
-if (leadsToRows(globalThis.location.pathname)) behind(loadItem).catch(() => undefined)
-else loadItem().catch(() => undefined)
+const { pathname: opened } = globalThis.location
+// The next page is most often an item.
+if (opened.startsWith("/c/") && !leadsToRows(opened)) loadItem().catch(() => undefined)
+else behind(loadItem).catch(() => undefined)
 
 const ItemPage = ({ here }: { readonly here: Here }) => {
   const { Item } = use(loadItem())
@@ -64,7 +65,7 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
 }
 
 /** Serves every list and every item of every provider. */
-export const Component = () => {
+export const Place = () => {
   const { connection: id = "" } = useParams()
   const connections = useConnections()
   if (connections.isPending) return <PageSkeleton />
