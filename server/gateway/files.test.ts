@@ -23,10 +23,10 @@ const manifest = join(folder, ".vite", "manifest.json")
 writeFileSync(
   manifest,
   JSON.stringify({
-    "src/pages/Place.tsx": { file: "assets/Place.js", imports: ["_vendor.js", "_table.js"] },
+    "index.html": { file: "assets/index.js", imports: ["_vendor.js", "_app.js"] },
     "src/providers/astra/index.ts": { file: "assets/astra.js", imports: ["_vendor.js"] },
     "_vendor.js": { file: "assets/vendor.js" },
-    "_table.js": { file: "assets/table.js", imports: ["_vendor.js"] },
+    "_app.js": { file: "assets/app.js", imports: ["_vendor.js"] },
   }),
 )
 
@@ -89,13 +89,13 @@ describe("the built app", () => {
     expect((await get("/c/acme")).status).toBe(404)
   })
 
-  it("has a list's scripts loaded with its page, once each, and no other page's", async () => {
+  it("has the scripts of a connection's page loaded with it, once each, and no other page's", async () => {
     const links = (names: readonly string[]): string =>
       [
         "</theme.js>; rel=preload; as=script",
         ...names.map((name) => `</assets/${name}.js>; rel=modulepreload`),
       ].join(", ")
-    const shared = ["Place", "vendor", "table"]
+    const shared = ["index", "vendor", "app"]
     const { headers } = await get("/c/acme/packages", page)
     expect(headers.get("link")).toBe(links(shared))
     const known = await get("/c/acme/packages", page, { session, connections: [acme] })
