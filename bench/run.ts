@@ -58,7 +58,7 @@ const browser = await openBrowser("as on a screen")
 const version = browser.version()
 const server = await startServer()
 try {
-  await part("cold", () => measureColdStart(browser, server, rounds(15)))
+  await part("cold", () => measureColdStart(browser, server, rounds(25)))
   await part("cached", () => measureCached(browser, server, rounds(10)))
   await part("forwarding", () => measureForwarding(server, rounds(400)))
   await part("walk", () => measureWalk(browser, rounds(10)))
