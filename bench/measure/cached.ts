@@ -8,8 +8,11 @@ import { spread } from "../stats.ts"
 const row = "tr[data-row-id]"
 
 /** How many answers the app has kept in IndexedDB; runs in the page. */
-const keptAnswers = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+const keptAnswers = async (): Promise<number> => {
+  // To open what is not there would make it, without the app's store in it.
+  const there = await indexedDB.databases()
+  if (!there.some(({ name }) => name === "waybill")) return 0
+  return new Promise((resolve, reject) => {
     const opened = indexedDB.open("waybill")
     opened.addEventListener("error", () => reject(new Error("IndexedDB cannot be opened")))
     opened.addEventListener("success", () => {
@@ -21,6 +24,7 @@ const keptAnswers = (): Promise<number> =>
       })
     })
   })
+}
 
 const faults = async (server: Server, init: RequestInit): Promise<void> => {
   const answered = await fetch(`${server.sandbox}/_sandbox/worlds/default/faults`, init)

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react"
 import type { SortKey } from "../model/query.ts"
-import { AfterRows, Behind, comesBehind } from "../ui/Behind.tsx"
+import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { cx } from "../ui/cx.ts"
 import { cells } from "./cells.tsx"
 import type { ShownColumn } from "./useColumns.ts"
@@ -10,8 +10,9 @@ const handle = comesBehind(async () => (await import("./ResizeHandle.tsx")).Resi
 const SortButton = ({
   column: { field },
   sort,
+  whole,
   onPress,
-}: Pick<HeaderProps, "column" | "sort" | "onPress">) => {
+}: Pick<HeaderProps, "column" | "sort" | "whole" | "onPress">) => {
   const at = sort.findIndex((key) => key.field === field.id)
   const key = sort[at]
   return (
@@ -21,7 +22,7 @@ const SortButton = ({
       onClick={(event) => onPress(event.shiftKey)}
       className={cx(
         "group flex size-full items-center gap-1 px-3 text-xs text-muted transition-colors hover:text-strong focus-visible:-outline-offset-2",
-        cells[field.kind].align === "end" && "justify-end",
+        cells[field.kind].align === "end" && (whole || key ? "justify-end" : "justify-end pr-7"),
         key && "text-strong",
       )}
     >
@@ -32,13 +33,13 @@ const SortButton = ({
           {sort.length > 1 && <span className="numeric text-2xs">{at + 1}</span>}
         </span>
       ) : (
-        <AfterRows instead={<span className="size-3 shrink-0" />}>
+        whole && (
           <ChevronsUpDown
             size={12}
             aria-hidden
             className="shrink-0 opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60"
           />
-        </AfterRows>
+        )
       )}
     </button>
   )
@@ -47,13 +48,15 @@ const SortButton = ({
 type HeaderProps = {
   readonly column: ShownColumn
   readonly sort: readonly SortKey[]
+  /** With what shows under the pointer alone. */
+  readonly whole: boolean
   readonly onPress: (add: boolean) => void
   /** Gives columns these widths, in px by id. Absent: they cannot be changed. */
   readonly onWidths?: ((widths: Readonly<Record<string, number>>) => void) | undefined
 }
 
 /** A header that sorts: a press turns it up, down and off; with Shift it joins the other keys. */
-export const HeaderCell = ({ column, sort, onPress, onWidths }: HeaderProps) => {
+export const HeaderCell = ({ column, sort, whole, onPress, onWidths }: HeaderProps) => {
   const { field, stays, edge } = column
   const key = sort.find((one) => one.field === field.id)
   return (
@@ -76,9 +79,9 @@ export const HeaderCell = ({ column, sort, onPress, onWidths }: HeaderProps) => 
             {field.label}
           </span>
         ) : (
-          <SortButton column={column} sort={sort} onPress={onPress} />
+          <SortButton column={column} sort={sort} whole={whole} onPress={onPress} />
         )}
-        {onWidths && (
+        {onWidths && whole && (
           <Behind of={handle}>
             {(ResizeHandle) => <ResizeHandle column={column} onWidths={onWidths} />}
           </Behind>

@@ -7,7 +7,7 @@ import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { narrows, unnarrowed } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
-import { Behind, comesBehind } from "../ui/Behind.tsx"
+import { AfterRows, Behind, comesBehind } from "../ui/Behind.tsx"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
@@ -248,25 +248,27 @@ export const ListView = (props: ListViewProps) => {
               />
             )}
           </Behind>
-          <IconButton
-            label={`Export ${many}`}
-            icon={<Download size={16} aria-hidden />}
-            onClick={() => setExporting(true)}
-          />
-          <ColumnMenu
-            tableId={tableId}
-            fields={fields}
-            columns={columns}
-            pinned={pinned}
-            onColumns={setColumns}
-            sort={query.sort}
-            onSort={(sort) => setQuery({ sort })}
-            onReset={() => {
-              setColumns(null)
-              setWidths(null)
-              setDensity(null, tableId)
-            }}
-          />
+          <AfterRows>
+            <IconButton
+              label={`Export ${many}`}
+              icon={<Download size={16} aria-hidden />}
+              onClick={() => setExporting(true)}
+            />
+            <ColumnMenu
+              tableId={tableId}
+              fields={fields}
+              columns={columns}
+              pinned={pinned}
+              onColumns={setColumns}
+              sort={query.sort}
+              onSort={(sort) => setQuery({ sort })}
+              onReset={() => {
+                setColumns(null)
+                setWidths(null)
+                setDensity(null, tableId)
+              }}
+            />
+          </AfterRows>
         </span>
       </div>
       <SelectedRows

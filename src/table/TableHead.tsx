@@ -1,6 +1,7 @@
 import { memo, useRef } from "react"
 import type { Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
+import { useAfterRows } from "../ui/Behind.tsx"
 import { HeaderCell } from "./HeaderCell.tsx"
 import { pressSort } from "./labels.ts"
 import type { RowTools } from "./tools.ts"
@@ -22,6 +23,7 @@ const HeaderCells = memo(function HeaderCells({
   readonly onSort: (sort: Order) => void
   readonly onWidths: ((widths: Widths) => void) | undefined
 }) {
+  const whole = useAfterRows()
   const pressed = useRef<{ readonly drawn: Order; readonly asked: Order }>(undefined)
   /** Presses may come faster than the head is drawn: each goes on from the one before. */
   const press = (field: string, add: boolean): void => {
@@ -35,6 +37,7 @@ const HeaderCells = memo(function HeaderCells({
       key={column.field.id}
       column={column}
       sort={sort}
+      whole={whole}
       onPress={(add) => press(column.field.id, add)}
       onWidths={onWidths}
     />

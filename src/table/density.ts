@@ -41,7 +41,7 @@ export const useNarrow = (): boolean =>
   )
 
 /** What stands above and below the rows, in px, at the least. */
-const around = 240
+const around = 300
 /** Drawn at first: as many as this screen has. The others, or those near the screen, follow at once. */
 export const screenfulOf = (height: number): number =>
   Math.max(8, Math.ceil((globalThis.innerHeight - around) / height))

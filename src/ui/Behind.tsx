@@ -58,17 +58,8 @@ export const Behind = <T,>({
 
 const noLoad = async (): Promise<void> => undefined
 
-/**
- * What the first draw of a page leaves out where it has rows to draw: they are then there sooner, and
- * this with the frame behind theirs. Its place must not depend on it, so that nothing moves.
- */
-export const AfterRows = ({
-  instead = null,
-  children,
-}: {
-  readonly instead?: ReactNode
-  readonly children: ReactNode
-}) => {
+/** Whether what the first draw of a page leaves out, where it has rows to draw, is to be drawn now. */
+export const useAfterRows = (): boolean => {
   const [waits, setWaits] = useState(isRowsFirst)
   useEffect(() => {
     if (!waits) return undefined
@@ -82,5 +73,12 @@ export const AfterRows = ({
       left = true
     }
   }, [waits])
-  return waits ? instead : children
+  return !waits
 }
+
+/**
+ * What the first draw of a page leaves out where it has rows to draw: they are then there sooner, and
+ * this with the frame behind theirs. Its place must not depend on it, so that nothing moves.
+ */
+export const AfterRows = ({ children }: { readonly children: ReactNode }) =>
+  useAfterRows() ? children : null
