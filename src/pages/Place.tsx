@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
-import { lazy, Suspense, use, useMemo } from "react"
+import { lazy, Suspense, use, useEffect, useMemo } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { useOffered } from "../data/useOffered.ts"
@@ -24,9 +24,7 @@ const LeadsNowhere = lazy(async () => ({
 const loadItem = unlessFailed(() => import("./Item.tsx"))
 
 const { pathname: opened } = globalThis.location
-// The next page is most often an item.
 if (opened.startsWith("/c/") && !leadsToRows(opened)) loadItem().catch(() => undefined)
-else behind(loadItem).catch(() => undefined)
 
 const ItemPage = ({ here }: { readonly here: Here }) => {
   const { Item } = use(loadItem())
@@ -35,6 +33,10 @@ const ItemPage = ({ here }: { readonly here: Here }) => {
 
 const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const { pathname } = useLocation()
+  useEffect(() => {
+    // The next page is most often an item.
+    behind(loadItem).catch(() => undefined)
+  }, [])
   // The same place stays the same object, so that nothing below is drawn again for nothing.
   const target = useMemo(() => readPlace(splatOf(pathname)), [pathname])
   const down = useDown(connection.id)
