@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { behind, isRowsFirst } from "../lib/behind.ts"
 import { unlessFailed } from "../lib/unlessFailed.ts"
@@ -42,7 +42,7 @@ export const Behind = <T,>({
     const wait = async (): Promise<void> => {
       try {
         const it = await of.come()
-        if (!left) startTransition(() => setCome(it))
+        if (!left) setCome(it)
       } catch (cause) {
         if (!left) setFailed({ cause })
       }
