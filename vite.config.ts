@@ -61,7 +61,6 @@ const onDemand = [
   "LiveMenu",
   "lookup",
   "marks",
-  "NearRows",
   "Nothing",
   "offered",
   "OldData",

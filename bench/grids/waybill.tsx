@@ -6,6 +6,7 @@ import { createBrowserRouter, RouterProvider } from "react-router"
 import { createClient } from "../../src/data/client.ts"
 import type { ListState } from "../../src/data/listState.ts"
 import { useAnswer } from "../../src/data/rows/useAnswer.ts"
+import { markRowsFirst } from "../../src/lib/behind.ts"
 import type { Field, Kind, Row } from "../../src/model/field.ts"
 import { SelectBox } from "../../src/pages/place/SelectBox.tsx"
 import { ListView } from "../../src/table/ListView.tsx"
@@ -46,6 +47,12 @@ const tools: RowTools = {
 const toRow = (record: PackageRecord): Row => {
   const { id, ...cells } = record
   return { id, cells, raw: record }
+}
+
+/** Rows, and the router that the app has before any list. */
+const prepare = (records: readonly PackageRecord[]) => {
+  const rows = records.map(toRow)
+  return createBrowserRouter([{ path: "*", element: <List rows={rows} /> }])
 }
 
 const nothing = (): void => undefined
@@ -89,15 +96,12 @@ const List = ({ rows }: { readonly rows: readonly Row[] }) => {
 document.documentElement.style.setProperty("--table-height", "640px")
 const client = createClient()
 
-runPage(
-  'tr[data-index="0"] [data-row-link]',
-  (records) => records.map(toRow),
-  (rows, root) => {
-    const router = createBrowserRouter([{ path: "*", element: <List rows={rows} /> }])
-    createRoot(root).render(
-      <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>,
-    )
-  },
-)
+runPage('tr[data-index="0"] [data-row-link]', prepare, (router, root) => {
+  // As a page whose rows are there when it is drawn (routes.tsx): what stands around them follows.
+  markRowsFirst()
+  createRoot(root).render(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  )
+})

@@ -1,12 +1,12 @@
 import { memo } from "react"
 import type { ReactNode } from "react"
-import { once } from "../lib/once.ts"
 import { isAbsent } from "../model/field.ts"
-import type { Cell, Field, Row } from "../model/field.ts"
+import type { Cell, Row } from "../model/field.ts"
 import { cx } from "../ui/cx.ts"
-import { cells, drawCell, drawCopy } from "./cells.tsx"
+import { cells, drawCell, drawCopyButton, hovers } from "./cells.tsx"
 import { drawLate } from "./drawLate.tsx"
 import { RowCard } from "./RowCard.tsx"
+import { mayOverflow } from "./room.ts"
 import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
@@ -38,39 +38,29 @@ const paint =
 
 const edge = "border-b border-line-soft"
 
-/** Whether this browser draws letters larger than the columns, which are px, were measured for. */
-const hasLargeLetters = once(
-  () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16,
-)
-
-/** Letters of East Asia and pictures take the room of two. */
-const lettersOf = (text: string): number => {
-  let count = text.length
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 0x1100) count += 1
-  return count
-}
-
-/** Dates that are none are said in more words than an age has. */
-const isTime = (cell: Cell | undefined): boolean => !(cell instanceof Date) || cell.getTime() > 0
-
-/** Px that a letter takes, of the broader ones, and the room that a cell leaves around its words. */
-const letter = 10
+/** Px that a cell leaves around its words. */
 const around = 24
 
-/**
- * Whether what is drawn may be too long for its column. Elsewhere a cell is not clipped: each that is
- * costs the browser a clip of its own, in every frame.
- */
-const mayBeCut = (row: Row, { field, width }: ShownColumn, drawn: ReactNode): boolean => {
-  if (isAbsent(row.cells[field.id]) || hasLargeLetters()) return true
-  if (typeof drawn === "string") return lettersOf(drawn) * letter + around > width
-  return (
-    cells[field.kind].mayBeCut || width < cells[field.kind].width || !isTime(row.cells[field.id])
-  )
+const roomOf = ({ width }: ShownColumn): number => width - around
+
+/** Whether what is drawn may be too long for its column. Elsewhere a cell is not clipped (`room.ts`). */
+const mayBeCut = (cell: Cell | undefined, column: ShownColumn, drawn: ReactNode): boolean => {
+  if (isAbsent(cell)) return cell?.said !== undefined
+  const look = cells[column.field.kind]
+  if (typeof drawn !== "string") return look.mayBeCut
+  // An age is what the column of ages is as broad as.
+  const fits = column.field.kind === "date" && cell instanceof Date && column.width >= look.width
+  return !fits && mayOverflow(drawn, roomOf(column))
 }
 
-const draw = (row: Row, field: Field, tools: RowTools | undefined): ReactNode =>
-  drawLate(row, field, tools) ?? tools?.cell?.(row, field) ?? drawCell(field, row.cells[field.id])
+const draw = (row: Row, column: ShownColumn, tools: RowTools | undefined): ReactNode => {
+  const { field } = column
+  return (
+    drawLate(row, field, tools) ??
+    tools?.cell?.(row, field) ??
+    drawCell(field, row.cells[field.id], roomOf(column))
+  )
+}
 
 /** One row; the table follows its link (`followRow.ts`). Drawn again only when it or the columns change, never because another row did. */
 export const DataRow = memo(function DataRow({
@@ -116,31 +106,39 @@ export const DataRow = memo(function DataRow({
       ) : (
         <>
           {onSelect && (
-            <td data-stays="" className={cx(edge, "left-0 w-9 pl-3", paint)}>
+            <td data-stays="" data-box="" className={cx(edge, "left-0 w-9 pl-3", paint)}>
               {drawBox(row, columns[0]?.field, selected, onSelect, tools)}
             </td>
           )}
           {columns.map((column, at) => {
             const { field, stays, edge: last } = column
             // What names the row is cut by itself.
-            const drawn = at === 0 ? drawTitle(row, field, href) : draw(row, field, tools)
+            const cell = row.cells[field.id]
+            const copies =
+              at === 0 ? isOpaque(field) : cells[field.kind].copies && typeof cell === "string"
+            const drawn =
+              at === 0 ? drawTitle(row, field, href, roomOf(column)) : draw(row, column, tools)
             return (
               <td
                 key={field.id}
                 data-column={field.id}
+                data-copy={copies && hovers() ? field.id : undefined}
+                data-touched={(copies && !hovers()) || undefined}
                 data-stays={stays !== undefined || undefined}
                 data-pin-edge={last || undefined}
                 style={stays}
                 className={cx(
                   edge,
                   "px-3",
-                  at > 0 && mayBeCut(row, column, drawn) ? "truncate" : "whitespace-nowrap",
+                  at > 0 && mayBeCut(cell, column, drawn) ? "truncate" : "whitespace-nowrap",
                   cells[field.kind].className,
                   stays !== undefined && paint,
                 )}
               >
                 {drawn}
-                {at === 0 && isOpaque(field) && drawCopy(nameOf(row, field), field)}
+                {copies && !hovers() && (
+                  <span data-copies="">{drawCopyButton(nameOf(row, field), field)}</span>
+                )}
               </td>
             )
           })}

@@ -1,6 +1,4 @@
 import {
-  lazy,
-  Suspense,
   useDeferredValue,
   useEffect,
   useEffectEvent,
@@ -19,8 +17,8 @@ import { useMinute } from "../ui/useMinute.ts"
 import type { Arranged } from "./arrange.ts"
 import { DataRow } from "./DataRow.tsx"
 import { rowHeight, screenfulOf, useDensity, useNarrow } from "./density.ts"
-import { FirstRows } from "./FirstRows.tsx"
 import { followRow } from "./followRow.ts"
+import { NearRows } from "./NearRows.tsx"
 import { RowKeyboard } from "./RowKeyboard.tsx"
 import { heldRows, RowKeys } from "./rowKeys.ts"
 import { TableHead } from "./TableHead.tsx"
@@ -31,7 +29,6 @@ import { useRowFocus } from "./useRowFocus.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
 
-const NearRows = lazy(async () => ({ default: (await import("./NearRows.tsx")).NearRows }))
 const touch = comesBehind(async () => (await import("./TableTouch.tsx")).TableTouch)
 
 const nonePinned: readonly string[] = []
@@ -217,17 +214,16 @@ export const DataTable = ({
         />
         <tbody className={narrow ? "block" : ""}>
           {long ? (
-            <Suspense fallback={<FirstRows draw={drawRows} rows={screenful} />}>
-              <NearRows
-                count={rows.length}
-                height={height}
-                whole={rows.length > virtualFrom ? undefined : rows}
-                scroller={scroller}
-                onDrawn={focusAwaited}
-              >
-                {drawRows}
-              </NearRows>
-            </Suspense>
+            <NearRows
+              count={rows.length}
+              height={height}
+              screenful={screenful}
+              whole={rows.length > virtualFrom ? undefined : rows}
+              scroller={scroller}
+              onDrawn={focusAwaited}
+            >
+              {drawRows}
+            </NearRows>
           ) : (
             drawRows(0, drawn)
           )}

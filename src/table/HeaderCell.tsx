@@ -37,7 +37,7 @@ const SortButton = ({
           <ChevronsUpDown
             size={12}
             aria-hidden
-            className="shrink-0 opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60"
+            className="invisible shrink-0 opacity-60 group-hover:visible group-focus-visible:visible"
           />
         )
       )}

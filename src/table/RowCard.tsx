@@ -1,15 +1,22 @@
 import type { ReactNode } from "react"
 import type { Cell, Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
-import { drawCell, drawCopyButton, drawLink } from "./cells.tsx"
+import { cells, drawCell, drawCopy, drawCopyButton } from "./cells.tsx"
 import { drawLate } from "./drawLate.tsx"
 import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
 
 /** An address is cut where the card ends, and a button behind it would be cut with it. */
-const drawShort = (field: Field, cell: Cell | undefined): ReactNode =>
-  field.kind === "link" && typeof cell === "string" ? drawLink(cell) : drawCell(field, cell)
+const copies = (field: Field, cell: Cell | undefined): cell is string =>
+  field.kind !== "link" && cells[field.kind].copies && typeof cell === "string"
+
+const drawShort = (field: Field, cell: Cell | undefined): ReactNode => (
+  <>
+    {drawCell(field, cell, 0)}
+    {copies(field, cell) && drawCopy(cell, field)}
+  </>
+)
 
 /** What of a row a small screen has room for: its name, its status and three things more. */
 export const RowCard = ({
@@ -40,12 +47,15 @@ export const RowCard = ({
   return (
     <td data-card="" className="flex h-full items-center gap-3 border-b border-line-soft px-3">
       {onSelect && (
-        <span className="flex w-4 shrink-0">{drawBox(row, title, selected, onSelect, tools)}</span>
+        // As large as a finger.
+        <span data-box="" className="-ml-3 flex w-7 shrink-0 items-center self-stretch pl-3">
+          {drawBox(row, title, selected, onSelect, tools)}
+        </span>
       )}
       <span className="flex min-w-0 flex-1 flex-col gap-1">
         <span className="flex min-w-0 items-center justify-between gap-2">
           <span className="flex min-w-0 items-center gap-1">
-            {drawTitle(row, title, href)}
+            {drawTitle(row, title, href, 0)}
             {isOpaque(title) && drawCopyButton(name, title)}
           </span>
           {status && <span className="shrink-0">{cellOf(status)}</span>}

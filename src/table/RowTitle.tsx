@@ -2,6 +2,7 @@ import type { Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
 import { textOf } from "../model/search.ts"
 import { cx } from "../ui/cx.ts"
+import { mayOverflow } from "./room.ts"
 import type { RowTools } from "./tools.ts"
 
 /** The name of a row; one without a name has its id. */
@@ -14,11 +15,20 @@ export const nameOf = (row: Row, field: Field | undefined): string => {
 export const isOpaque = (field: Field | undefined): field is Field =>
   field?.kind === "id" || field?.kind === "digest"
 
-/** The name of a row, which leads to its page, if it has one (`href`). A call, not a component: see `cells.tsx`. */
-export const drawTitle = (row: Row, field: Field | undefined, href: string | undefined) => {
+/**
+ * The name of a row, which leads to its page, if it has one (`href`). A call, not a component: see `cells.tsx`.
+ * @param room px for it; 0: it is not known
+ */
+export const drawTitle = (
+  row: Row,
+  field: Field | undefined,
+  href: string | undefined,
+  room: number,
+) => {
   const name = nameOf(row, field)
   const look = cx(
-    "block w-fit max-w-full truncate font-medium text-strong",
+    "block w-fit max-w-full font-medium text-strong",
+    mayOverflow(name, room) && "truncate",
     isOpaque(field) && "font-mono text-xs",
     href !== undefined && "hover:underline",
   )

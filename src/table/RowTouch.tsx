@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react"
+import { useEffect, useEffectEvent, useLayoutEffect, useState } from "react"
 import type { RefObject } from "react"
 import { createPortal } from "react-dom"
 import { isAbsent } from "../model/field.ts"
@@ -16,6 +16,28 @@ type Touched = {
 
 /** Long enough that a pointer on its way over the rows, or rows on their way under it, leave nothing behind. */
 const rest = 60
+
+/** A button that copies, over the end of its cell (styles.css), which is marked as long as it has one. */
+const CopyPlace = ({
+  element,
+  value,
+  label,
+}: {
+  readonly element: Element
+  readonly value: string
+  readonly label: string
+}) => {
+  useLayoutEffect(() => {
+    element.setAttribute("data-touched", "")
+    return () => element.removeAttribute("data-touched")
+  }, [element])
+  return createPortal(
+    <span data-copies="">
+      <CopyButton value={value} label={label} />
+    </span>,
+    element,
+  )
+}
 
 const rowAt = (target: EventTarget | null): HTMLElement | undefined =>
   (target instanceof Element ? target.closest<HTMLElement>("tr[data-row-id]") : null) ?? undefined
@@ -97,7 +119,7 @@ export const RowTouch = ({
       // A press has the pointer there already, but a button that was pressed stays while it has the focus.
       const stays =
         to instanceof Element &&
-        (to.matches(":focus-visible") || to.closest("[data-copy]") !== null)
+        (to.matches(":focus-visible") || to.closest("[data-copies]") !== null)
       const row = stays ? rowAt(to) : undefined
       setFocused(touch(row))
       if (row === lit) return
@@ -130,11 +152,12 @@ export const RowTouch = ({
       if (!field) return []
       const text = isAbsent(value) ? row.id : textOf(value)
       return [
-        createPortal(
-          <CopyButton key={text} value={text} label={field.label} />,
-          element,
-          `${row.id} ${id}`,
-        ),
+        <CopyPlace
+          key={`${row.id} ${id} ${text}`}
+          element={element}
+          value={text}
+          label={field.label}
+        />,
       ]
     })
   })

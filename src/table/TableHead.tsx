@@ -87,7 +87,7 @@ export const TableHead = ({
     <thead className="sticky top-0 z-10">
       <tr aria-rowindex={1}>
         {selection && (
-          <th data-stays="" className="left-0 w-9 border-b border-line bg-surface pl-3">
+          <th data-stays="" data-box="" className="left-0 w-9 border-b border-line bg-surface pl-3">
             {tools?.draw?.box({
               label: "Select all on this page",
               checked: all,

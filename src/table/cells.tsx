@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { once } from "../lib/once.ts"
+import { formatAgo } from "../lib/dates.ts"
 import { counted, shorten } from "../lib/text.ts"
 import { isAbsent, toneOf } from "../model/field.ts"
 import type { Cell, Field, Kind, Value } from "../model/field.ts"
@@ -7,9 +8,10 @@ import { textOf } from "../model/search.ts"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { ExternalLink, safeHref } from "../ui/ExternalLink.tsx"
 import { StatusBadge } from "../ui/StatusBadge.tsx"
-import { drawAgo } from "../ui/ago.tsx"
+import { drawAgo, isSet } from "../ui/ago.tsx"
 import { Missing } from "./Missing.tsx"
 import { numbers } from "./numbers.ts"
+import { mayOverflow } from "./room.ts"
 import { isDate, isFlag, isList, isNumber, isRecords, isText } from "./valueKinds.ts"
 
 /**
@@ -18,8 +20,10 @@ import { isDate, isFlag, isList, isNumber, isRecords, isText } from "./valueKind
  * pointer or the focus (`RowTouch.tsx`).
  */
 type CellLook = {
-  readonly draw: (value: Value, field: Field) => ReactNode
+  readonly draw: (value: Value, field: Field, room: number) => ReactNode
   readonly className: string
+  /** Its text is copied, not read. */
+  readonly copies: boolean
   /** Whether what is drawn, other than plain words, may be too long for the column of its kind. */
   readonly mayBeCut: boolean
   /** Numbers stand right, so that their digits do. */
@@ -28,7 +32,8 @@ type CellLook = {
   readonly width: number
 }
 
-type Draw<V> = (value: V, field: Field) => ReactNode
+/** `room`: px for its words; what cuts itself does so where it may need more. */
+type Draw<V> = (value: V, field: Field, room: number) => ReactNode
 
 /** A value that is not of its field's kind is shown as the text that it is. */
 const look = <V extends Value>(
@@ -37,19 +42,23 @@ const look = <V extends Value>(
   draw: Draw<V>,
   {
     className = "text-sm",
+    copies = false,
     mayBeCut = true,
     align = "start",
-  }: Partial<Pick<CellLook, "className" | "mayBeCut" | "align">> = {},
+  }: Partial<Pick<CellLook, "className" | "copies" | "mayBeCut" | "align">> = {},
 ): CellLook => ({
-  draw: (value, field) => (is(value) ? draw(value, field) : textOf(value)),
+  draw: (value, field, room) => (is(value) ? draw(value, field, room) : textOf(value)),
   className,
+  copies,
   mayBeCut,
   align,
   width,
 })
 
 /** Whether there is a pointer that can be over something without pressing it. */
-const hovers = once(() => typeof matchMedia !== "function" || matchMedia("(hover: hover)").matches)
+export const hovers = once(
+  () => typeof matchMedia !== "function" || matchMedia("(hover: hover)").matches,
+)
 
 const copyButton = comesBehind(async () => (await import("../ui/CopyButton.tsx")).CopyButton)
 
@@ -60,7 +69,7 @@ export const drawCopyButton = (value: string, field: Field): ReactNode => (
   </Behind>
 )
 
-/** Where the button to copy a value comes to stand: with the pointer, or, for fingers, by itself. */
+/** Where the button to copy a value of a card comes to stand: with the pointer, or, for fingers, by itself. */
 export const drawCopy = (value: string, field: Field): ReactNode => (
   <span data-copy={field.id}>{!hovers() && drawCopyButton(value, field)}</span>
 )
@@ -70,17 +79,7 @@ export const shortOf = (value: string, field: Field): string =>
   shorten(value, field.kind === "digest" ? 14 : 8)
 
 const mono = (width: number): CellLook =>
-  look(
-    isText,
-    width,
-    (value, field) => (
-      <>
-        {shortOf(value, field)}
-        {drawCopy(value, field)}
-      </>
-    ),
-    { className: "relative font-mono text-xs", mayBeCut: false },
-  )
+  look(isText, width, shortOf, { className: "font-mono text-xs", copies: true })
 
 /** Words that are none. */
 export const empty = <span className="text-faint">empty</span>
@@ -117,6 +116,9 @@ export const drawRecordCount = (rows: readonly unknown[]): ReactNode => (
   <span className="text-muted">{counted(rows.length, "entry", "entries")}</span>
 )
 
+/** Px that a badge leaves around its word, with its shape. */
+const aroundBadge = 28
+
 const share = { little: 0.65, less: 0.72, much: 1.7 } as const
 
 /** Width of a field's column in px, before anyone changes it. */
@@ -129,7 +131,9 @@ export const cells: Readonly<Record<Kind, CellLook>> = {
   id: mono(176),
   number: number(100, numbers.number),
   bytes: number(98, numbers.bytes),
-  date: look(isDate, 128, drawAgo, { mayBeCut: false }),
+  date: look(isDate, 128, (date) => (isSet(date) ? formatAgo(date) : drawAgo(date)), {
+    className: "numeric text-sm",
+  }),
   duration: number(120, numbers.duration),
   version: plain(130),
   digest: mono(230),
@@ -137,28 +141,29 @@ export const cells: Readonly<Record<Kind, CellLook>> = {
   status: look(
     isText,
     176,
-    (value, field) => <StatusBadge tone={toneOf(field, value)}>{value}</StatusBadge>,
+    (value, field, room) => (
+      <StatusBadge tone={toneOf(field, value)} cut={mayOverflow(value, room - aroundBadge)}>
+        {value}
+      </StatusBadge>
+    ),
     // The badge is cut by itself.
     { mayBeCut: false },
   ),
   word: plain(104),
-  link: look(
-    isText,
-    240,
-    (value, field) => (
-      <>
-        {drawLink(value)}
-        {drawCopy(value, field)}
-      </>
-    ),
-    { className: "relative text-sm" },
-  ),
+  link: look(isText, 240, drawLink, { copies: true }),
   list: look(isList, 220, (values) =>
     values.length === 0 ? none : <span className="flex min-w-0 gap-1">{drawList(values, 2)}</span>,
   ),
   records: look(isRecords, 120, drawRecordCount),
 }
 
-/** One value in a row of a table, or why there is none. A call, not a component: there are hundreds. */
-export const drawCell = (field: Field, cell: Cell | undefined): ReactNode =>
-  isAbsent(cell) ? <Missing cell={cell} detail={false} /> : cells[field.kind].draw(cell, field)
+/**
+ * One value in a row of a table, or why there is none. A call, not a component: there are hundreds.
+ * @param room px for its words; 0: it is not known
+ */
+export const drawCell = (field: Field, cell: Cell | undefined, room: number): ReactNode =>
+  isAbsent(cell) ? (
+    <Missing cell={cell} detail={false} />
+  ) : (
+    cells[field.kind].draw(cell, field, room)
+  )

@@ -40,12 +40,20 @@ export class RowKeys {
   }
 }
 
-const inUse = ':is(:hover, :focus-within, :has([aria-expanded="true"]))'
-
-/** Ids of the rows in a table that somebody points at, works in or has opened something from. */
-export const heldRows = (box: HTMLElement | null): ReadonlySet<string> =>
-  new Set(
-    [...(box?.querySelectorAll(`[data-row-id]${inUse}`) ?? [])].map(
-      (row) => row.getAttribute("data-row-id") ?? "",
-    ),
-  )
+/**
+ * Ids of the rows in a table that somebody points at, works in or has opened something from. Looked for
+ * from the inside: whether a row has such a thing in it would be asked of every row, with every frame.
+ */
+export const heldRows = (box: HTMLElement | null): ReadonlySet<string> => {
+  const held = new Set<string>()
+  if (!box) return held
+  for (const inside of [
+    box.querySelector("tr:hover"),
+    box.contains(document.activeElement) ? document.activeElement : null,
+    ...box.querySelectorAll('[aria-expanded="true"]'),
+  ]) {
+    const id = inside?.closest("[data-row-id]")?.getAttribute("data-row-id")
+    if (typeof id === "string") held.add(id)
+  }
+  return held
+}

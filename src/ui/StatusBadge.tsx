@@ -15,16 +15,6 @@ const fills: Readonly<Record<StatusTone, string>> = {
   unknown: "text-tone-unknown",
 }
 
-const badges: Readonly<Record<StatusTone, string>> = {
-  critical: "bg-tone-critical-tint text-tone-critical-ink",
-  fail: "bg-tone-fail-tint text-tone-fail-ink",
-  warn: "bg-tone-warn-tint text-tone-warn-ink",
-  info: "bg-tone-info-tint text-tone-info-ink",
-  pass: "bg-tone-pass-tint text-tone-pass-ink",
-  running: "bg-tone-running-tint text-tone-running-ink",
-  unknown: "bg-tone-unknown-tint text-tone-unknown-ink",
-}
-
 /** Every tone has an outline of its own, so that it is told apart without its colour. */
 const shapes: Readonly<Record<Exclude<StatusTone, "running">, ReactNode>> = {
   critical: <path fill="currentColor" d="M4.9.5h6.2l4.4 4.4v6.2l-4.4 4.4H4.9L.5 11.1V4.9z" />,
@@ -67,15 +57,6 @@ const shapes: Readonly<Record<Exclude<StatusTone, "running">, ReactNode>> = {
   ),
 }
 
-const drawShape = (tone: StatusTone, size: number, className?: string): ReactNode =>
-  tone === "running" ? (
-    <Spinner size={size} className={className} />
-  ) : (
-    <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden className={className}>
-      {shapes[tone]}
-    </svg>
-  )
-
 /** The shape alone, in the tone's fill. Decoration: a word must stand beside it, or be given as `label`. */
 export const StatusShape = ({
   tone,
@@ -87,27 +68,38 @@ export const StatusShape = ({
   readonly label?: string
 }) => (
   <span className={cx("inline-flex shrink-0", fills[tone])}>
-    {drawShape(tone, size)}
+    {tone === "running" ? (
+      <Spinner size={size} />
+    ) : (
+      <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden>
+        {shapes[tone]}
+      </svg>
+    )}
     {label !== undefined && <span className="sr-only">{label}</span>}
   </span>
 )
 
-/** A status as colour, shape and word; as few elements as can be, for tables have one in every row. */
+/**
+ * A status as colour, shape and word (badge.css); one element, for tables have some in every row.
+ * `cut` false: there is room for its word, so that it need not be clipped.
+ */
 export const StatusBadge = ({
   tone,
+  cut = true,
   children,
 }: {
   readonly tone: StatusTone
+  readonly cut?: boolean
   readonly children: ReactNode
 }) => (
   <span
     data-edge=""
+    data-tone={tone}
     className={cx(
-      "inline-block max-w-full truncate rounded-sm px-1.5 align-middle text-xs/5 font-medium",
-      badges[tone],
+      "inline-block max-w-full rounded-sm align-middle text-xs/5 font-medium",
+      cut && "truncate",
     )}
   >
-    {drawShape(tone, 10, "mr-1.5 -mt-0.5 inline-block align-middle")}
     {children}
   </span>
 )

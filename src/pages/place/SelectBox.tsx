@@ -1,6 +1,9 @@
-import { Checkbox } from "../../ui/Checkbox.tsx"
+import { boxStyle, isWithShift, setIndeterminate } from "../../ui/Checkbox.tsx"
 
-/** The box that selects a row; with Shift, all from the last one turned to this. */
+/**
+ * The box that selects a row; with Shift, all from the last one turned to this. One element: what
+ * stands around it takes the press for it (`table/followRow.ts`).
+ */
 export const SelectBox = ({
   label,
   checked,
@@ -12,11 +15,12 @@ export const SelectBox = ({
   readonly indeterminate?: boolean | undefined
   readonly onTurn: (range: boolean) => void
 }) => (
-  <Checkbox
-    hideLabel
-    label={label}
+  <input
+    ref={indeterminate === undefined ? undefined : setIndeterminate(indeterminate)}
+    type="checkbox"
+    aria-label={label}
     checked={checked}
-    indeterminate={indeterminate}
-    onChange={(_checked, withShift) => onTurn(withShift)}
+    onChange={(event) => onTurn(isWithShift(event))}
+    className={boxStyle}
   />
 )
