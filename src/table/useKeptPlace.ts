@@ -61,23 +61,24 @@ export const useKeptPlace = (
         // Without storage the list opens at its top.
       }
     }
-    const touched = ({ target }: Event): void => {
-      at = target instanceof Element ? target : document.activeElement
-      keep()
-    }
-    // Not at each of its frames: it is in the way of what the frame is to show.
-    const scrolled = (): void => {
-      at = document.activeElement
+    // Where it is scrolled to has to be worked out anew, in the way of what is to be shown: so only what
+    // may lead to another page is not waited for.
+    const moved = ({ target }: Event): void => {
+      at = target instanceof Element && target !== element ? target : document.activeElement
       timer ??= setTimeout(keep, settled)
     }
-    element.addEventListener("scroll", scrolled, { passive: true })
-    element.addEventListener("focusin", touched)
-    element.addEventListener("click", touched, true)
+    const pressed = (event: Event): void => {
+      moved(event)
+      if (at?.closest("[data-box]") === null) keep()
+    }
+    element.addEventListener("scroll", moved, { passive: true })
+    element.addEventListener("focusin", moved)
+    element.addEventListener("click", pressed, true)
     return () => {
       clearTimeout(timer)
-      element.removeEventListener("scroll", scrolled)
-      element.removeEventListener("focusin", touched)
-      element.removeEventListener("click", touched, true)
+      element.removeEventListener("scroll", moved)
+      element.removeEventListener("focusin", moved)
+      element.removeEventListener("click", pressed, true)
     }
   }, [key, scroller, on])
 }
