@@ -44,16 +44,30 @@ const measure = (field: Field, value: Value): number | undefined => {
 
 const typeOf = (value: Value): string => (value instanceof Date ? "date" : typeof value)
 
+/** The place of a number among different ones in ascending order. NaN is the last. */
+const placeOf = (sorted: Float64Array, number: number): number => {
+  let from = 0
+  let to = sorted.length - 1
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    // Written so that NaN, which is less than nothing, is looked for further up.
+    if ((sorted[middle] ?? 0) >= number) to = middle
+    else from = middle + 1
+  }
+  return from
+}
+
 const rankNumbers = (numbers: Float64Array, absent: Uint8Array): Ranks => {
-  const rankOf = new Map<number, number>()
-  // Their own sort needs no comparator; a Map takes 0 and -0 as one, as comparing them does.
-  for (const number of numbers.filter((_, slot) => absent[slot] === 0).sort())
-    if (!rankOf.has(number)) rankOf.set(number, rankOf.size)
+  // Their own sort needs no comparator, and puts -0 before 0, which comparing takes as one.
+  const sorted = numbers.filter((_, slot) => absent[slot] === 0).sort()
+  const different = sorted.filter((number, at) => {
+    const before = sorted[at - 1]
+    return before === undefined || (number !== before && !Number.isNaN(before))
+  })
   const of = new Uint32Array(numbers.length)
   for (let slot = 0; slot < of.length; slot += 1)
-    of[slot] =
-      absent[slot] === 1 ? rankOf.size : (rankOf.get(numbers[slot] ?? Number.NaN) ?? rankOf.size)
-  return { of, count: rankOf.size }
+    of[slot] = absent[slot] === 1 ? different.length : placeOf(different, numbers[slot] ?? 0)
+  return { of, count: different.length }
 }
 
 const release = /^v?(\d+)\.(\d+)\.(\d+)$/

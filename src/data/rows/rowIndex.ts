@@ -27,6 +27,9 @@ type Hits = {
   readonly mask: Uint8Array
 }
 
+/** Kinds that take longest to rank, for no two values are the same, and that few sort by. */
+const rarelySorted: ReadonlySet<Field["kind"]> = new Set(["digest", "id", "link"])
+
 const keptHits = 8
 const keptOrders = 8
 
@@ -96,6 +99,11 @@ export class RowIndex {
     this.orders.clear()
   }
 
+  /** Reads the text of what was added, which a first search would wait for. */
+  read(): void {
+    this.readText()
+  }
+
   /**
    * Does a piece of what a first search and a first sort would wait for.
    * @returns whether there is more of it to do
@@ -105,7 +113,8 @@ export class RowIndex {
       this.readText()
       return true
     }
-    const field = this.fields.find((one) => this.ranks.get(one)?.of.length !== this.size)
+    const left = this.fields.filter((one) => this.ranks.get(one)?.of.length !== this.size)
+    const field = left.find(({ kind }) => !rarelySorted.has(kind)) ?? left[0]
     if (field) this.ranksOf(field)
     return field !== undefined
   }
