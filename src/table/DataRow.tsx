@@ -50,7 +50,7 @@ const mayBeCut = (cell: Cell | undefined, column: ShownColumn, drawn: ReactNode)
   if (typeof drawn !== "string") return look.mayBeCut
   // An age is what the column of ages is as broad as.
   const fits = column.field.kind === "date" && cell instanceof Date && column.width >= look.width
-  return !fits && mayOverflow(drawn, roomOf(column))
+  return mayOverflow(fits ? "" : drawn, roomOf(column))
 }
 
 const draw = (row: Row, column: ShownColumn, tools: RowTools | undefined): ReactNode => {
@@ -112,12 +112,13 @@ export const DataRow = memo(function DataRow({
           )}
           {columns.map((column, at) => {
             const { field, stays, edge: last } = column
-            // What names the row is cut by itself.
             const cell = row.cells[field.id]
             const copies =
               at === 0 ? isOpaque(field) : cells[field.kind].copies && typeof cell === "string"
             const drawn =
               at === 0 ? drawTitle(row, field, href, roomOf(column)) : draw(row, column, tools)
+            // What names the row is cut by itself.
+            const cut = at > 0 && mayBeCut(cell, column, drawn)
             return (
               <td
                 key={field.id}
@@ -130,7 +131,7 @@ export const DataRow = memo(function DataRow({
                 className={cx(
                   edge,
                   "px-3",
-                  at > 0 && mayBeCut(cell, column, drawn) ? "truncate" : "whitespace-nowrap",
+                  cut ? "truncate" : "whitespace-nowrap",
                   cells[field.kind].className,
                   stays !== undefined && paint,
                 )}

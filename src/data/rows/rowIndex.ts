@@ -99,11 +99,6 @@ export class RowIndex {
     this.orders.clear()
   }
 
-  /** Reads the text of what was added, which a first search would wait for. */
-  read(): void {
-    this.readText()
-  }
-
   /**
    * Does a piece of what a first search and a first sort would wait for.
    * @returns whether there is more of it to do
@@ -176,7 +171,8 @@ export class RowIndex {
     )
   }
 
-  private readText(): void {
+  /** Reads the text of what was added, which a first search would wait for. */
+  readText(): void {
     if (this.text.size === this.size) return
     const texts: string[] = []
     for (this.at = this.text.size; this.at < this.size; this.at += 1)

@@ -62,7 +62,7 @@ export const serveRows = (port: MessagePort): void => {
     }
     port.postMessage(reply, reply.found ? [reply.found.slots.buffer] : [])
     // The other side makes the next rows meanwhile.
-    if (order.is === "add") indexes.get(index)?.read()
+    if (order.is === "add") indexes.get(index)?.readText()
     later = setTimeout(warm, pause)
   })
   port.start()
