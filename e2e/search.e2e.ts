@@ -239,3 +239,28 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/packages\?q=no\+such\+thing$/)
 })
+
+test("what is typed before the command palette is there is typed into it", async ({ page }) => {
+  const asked = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  await page.route(/\/assets\/Palette-.*\.js$/, async (route) => {
+    asked.resolve()
+    await release.promise
+    await route.continue()
+  })
+  await page.goto("/packages")
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await page.keyboard.press("Control+k")
+  await asked.promise
+  // Shortcuts of the page: a row is chosen, another page is opened.
+  await page.keyboard.type("xg c")
+  for (let letters = 4; letters > 0; letters -= 1) await page.keyboard.press("Backspace")
+  await page.keyboard.type("settings")
+  release.resolve()
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette.getByRole("combobox")).toHaveValue("settings")
+  await expect(page).toHaveURL(/\/packages$/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/settings$/)
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused()
+})

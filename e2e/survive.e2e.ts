@@ -112,6 +112,8 @@ test("what was kept for somebody else is not shown, and is gone", async ({ page,
   await page.goto(`/c/${id}/packages`)
   const rows = page.locator("tbody [data-row-link]")
   await expect(rows.first()).toBeVisible()
+  // By then the page knows who is there: it will not say so over what is said next.
+  await expect.poll(() => keptIn(page, id)).toBeGreaterThan(0)
   await world.break(down)
   await page.evaluate(() => localStorage.setItem("waybill.user", "somebody else"))
   await page.reload()

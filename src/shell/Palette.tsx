@@ -2,7 +2,7 @@ import { formatCount } from "../lib/text.ts"
 import { Autocomplete } from "@base-ui/react/autocomplete"
 import { Dialog } from "@base-ui/react/dialog"
 import { CornerDownLeft, Search } from "lucide-react"
-import { useMemo, useRef, useState } from "react"
+import { useCallback, useEffect, useMemo, useRef, useState } from "react"
 import type { KeyboardEvent, MouseEvent } from "react"
 import { useNavigate } from "react-router"
 import { useConnections } from "../data/connections.ts"
@@ -15,6 +15,7 @@ import { Kbd } from "../ui/Kbd.tsx"
 import { groupsFor } from "./paletteItems.ts"
 import type { Group, Item } from "./paletteItems.ts"
 import { ProviderMark } from "./ProviderMark.tsx"
+import { takeTypeAhead } from "./typeAhead.ts"
 import { usePaletteFinds } from "./usePaletteFinds.ts"
 import type { Finds } from "./usePaletteFinds.ts"
 
@@ -121,17 +122,26 @@ const Body = ({
     event?.preventDefault()
     onClose(() => void navigate(to))
   }
+  const shown = groups.flatMap(({ items }) => items)
   const hear = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
-    if (!(event.target instanceof Element)) return
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return
+    if (!(event.target instanceof HTMLInputElement)) return
     const active = event.target.getAttribute("aria-activedescendant")
+    if (!(event.ctrlKey || event.metaKey)) {
+      // The first line is marked a moment after it is there: Enter means it all the same.
+      const first = active === null ? shown.find((item) => !item.disabledReason) : undefined
+      if (!first) return
+      event.preventDefault()
+      event.stopPropagation()
+      choose(first)
+      return
+    }
     const to = active === null ? null : document.getElementById(active)?.getAttribute("href")
     if (!to) return
     event.preventDefault()
     event.stopPropagation()
     globalThis.open(to, "_blank", "noopener")
   }
-  const shown = groups.flatMap(({ items }) => items)
   return (
     <Autocomplete.Root
       open
@@ -154,6 +164,10 @@ const Body = ({
           placeholder="What are you looking for?"
           autoComplete="off"
           spellCheck={false}
+          onFocus={() => {
+            const ahead = takeTypeAhead()
+            if (ahead !== "") setText((before) => before + ahead)
+          }}
           className="h-12 min-w-0 flex-1 bg-transparent text-base text-strong outline-none placeholder:text-faint"
         />
         <Dialog.Close className="touch-target rounded-sm text-xs text-muted hover:text-strong">
@@ -188,6 +202,15 @@ export const Palette = ({
 }) => {
   /** What was chosen: it is done once the palette is gone and the focus is back where it was. */
   const chosen = useRef<() => void>(undefined)
+  const act = useCallback((): void => {
+    const then = chosen.current
+    chosen.current = undefined
+    then?.()
+  }, [])
+  // Opened again before it was gone: then it never is, and what was chosen is done now.
+  useEffect(() => {
+    if (open) act()
+  }, [act, open])
   return (
     <Dialog.Root
       open={open}
@@ -195,10 +218,7 @@ export const Palette = ({
         if (!next) onClose()
       }}
       onOpenChangeComplete={(next) => {
-        if (next) return
-        const then = chosen.current
-        chosen.current = undefined
-        then?.()
+        if (!next) act()
       }}
     >
       <Dialog.Portal>

@@ -18,7 +18,7 @@ let arrived: string | undefined
 
 /**
  * On a new page, moves the focus to its heading, which reads it out. Going back, the list gives the
- * focus to the row that was left, so the page is only announced.
+ * focus to the row that was left, so the page is only announced; so it is where the focus is in a dialog.
  */
 export const useArrival = (heading: RefObject<HTMLElement | null>, title: string): void => {
   const { pathname } = useLocation()
@@ -31,7 +31,9 @@ export const useArrival = (heading: RefObject<HTMLElement | null>, title: string
     const before = arrived
     arrived = pathname
     if (before === undefined || before === pathname) return
-    if (how === NavigationType.Pop) announce(latest.current)
+    // Who has opened something over the page meanwhile is typing there: the focus is not theirs to lose.
+    const elsewhere = document.activeElement?.closest("[role=dialog]") ?? null
+    if (how === NavigationType.Pop || elsewhere) announce(latest.current)
     else heading.current?.focus({ preventScroll: true })
   }, [pathname, how, heading])
 }

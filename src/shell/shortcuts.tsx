@@ -14,6 +14,7 @@ import type { Command } from "../ui/commands.ts"
 import { activeShortcuts, useShortcut } from "../ui/shortcuts.ts"
 import { commandKey, paletteEvent } from "./paletteEvent.ts"
 import { readStored, writeStored } from "./stored.ts"
+import { startTypeAhead, takeTypeAhead } from "./typeAhead.ts"
 
 const Palette = lazy(async () => ({ default: (await import("./Palette.tsx")).Palette }))
 const ShortcutHelp = lazy(async () => ({
@@ -98,6 +99,7 @@ export const Shortcuts = ({
     // Asked before the focus moves: what can be done to a row is asked of the row that has it.
     setCommands(activeCommands())
     setPalette(true)
+    startTypeAhead()
   }, [])
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
@@ -112,6 +114,11 @@ export const Shortcuts = ({
       window.removeEventListener(paletteEvent, openPalette)
     }
   }, [openPalette])
+  // Closed before it had the focus, or never come: what was typed for it is nobody's.
+  useEffect(() => {
+    if (!palette) return undefined
+    return () => void takeTypeAhead()
+  }, [palette])
   useShortcut(`${commandKey} K`, "Command palette", "Everywhere", openPalette)
   useShortcut("?", "Show these shortcuts", "Everywhere", () => onOpenChange(true))
   useShortcut("g o", "Overview", "Go to", go(paths.overview()))
