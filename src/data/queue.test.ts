@@ -87,7 +87,7 @@ describe("queue", () => {
     await answer("page", busy())
     expect((await visible).status).toBe(429)
     expect(timers.map(({ ms }) => ms)).toEqual([7000])
-    const later = queue.at("visible")(request("later"))
+    const later = queue.at("soon")(request("later"))
     await settle()
     expect(sent).toEqual(["walk", "page"])
     clock = 7000
@@ -98,5 +98,43 @@ describe("queue", () => {
     await answer("later")
     expect((await background).status).toBe(200)
     expect((await later).status).toBe(200)
+  })
+
+  it("refuses visible work during a pause with the words that began it, but not just before its end", async () => {
+    const { send, sent, answer } = held()
+    let clock = 0
+    let pump = (): void => undefined
+    const queue = createQueue(send, {
+      inFlight: 1,
+      now: () => clock,
+      after: (_, then) => (pump = then),
+    })
+    const first = queue.at("visible")(request("first"))
+    const behind = queue.at("visible")(request("behind"))
+    const walk = queue.at("background")(request("walk"))
+    await settle()
+    const headers = { "retry-after": "60", "x-request": "7" }
+    await answer("first", new Response("too many", { status: 429, headers }))
+    expect(await (await first).text()).toBe("too many")
+    const refused = await behind
+    expect([refused.status, refused.headers.get("x-request")]).toEqual([429, "7"])
+    expect(await refused.text()).toBe("too many")
+
+    clock = 20_000
+    const during = await queue.at("visible")(request("during"))
+    expect([during.status, during.headers.get("retry-after")]).toEqual([429, "40"])
+    expect(sent).toEqual(["first"])
+
+    clock = 58_000
+    const soon = queue.at("visible")(request("almost"))
+    await settle()
+    expect(sent).toEqual(["first"])
+    clock = 60_000
+    pump()
+    await settle()
+    await answer("almost")
+    await answer("walk")
+    expect([(await soon).status, (await walk).status]).toEqual([200, 200])
+    expect(sent).toEqual(["first", "almost", "walk"])
   })
 })

@@ -2,7 +2,11 @@ import type { Fetch, Priority } from "../model/call.ts"
 
 const rank: Readonly<Record<Priority, number>> = { visible: 0, soon: 1, background: 2 }
 
-type Waiting = { readonly priority: Priority; readonly go: () => void }
+type Waiting = {
+  readonly priority: Priority
+  /** Its turn; or the refusal that it would only meet again. */
+  readonly go: (refusal?: Promise<Response>) => void
+}
 
 export type QueueOptions = {
   /** How many requests may be on their way at once. */
@@ -14,6 +18,8 @@ export type QueueOptions = {
 
 /** Longest pause that background work waits out by itself; beyond it the person should know. */
 const patience = 5 * 60_000
+/** Longest pause that visible work waits out: a page must not look as if it were loading for longer. */
+const unnoticed = 3000
 const tries = 4
 
 const pauseOf = (response: Response): number | undefined => {
@@ -22,10 +28,24 @@ const pauseOf = (response: Response): number | undefined => {
   return Number.isFinite(seconds) ? Math.max(0, seconds) * 1000 : 1000
 }
 
+/** What gives a refusal again, with what is left then of the time to wait (ms). */
+const refusalOf = (response: Response): ((left: number) => Promise<Response>) => {
+  const { status, statusText } = response
+  const body = response.clone().text()
+  // Read here or never: who was refused reads it again, and fails there.
+  body.catch(() => undefined)
+  return async (left) => {
+    const headers = new Headers(response.headers)
+    headers.set("retry-after", String(Math.ceil(left / 1000)))
+    return new Response(await body, { status, statusText, headers })
+  }
+}
+
 /**
  * The scheduler of one connection: a few requests in flight, what is on screen before what is likely
  * next before what can wait. When the provider says 429, everything waits until it may go on;
- * background work is then sent again, visible work fails at once so that the page can say why.
+ * background work is then sent again. Visible work fails at once so that the page can say why, also
+ * what comes during the pause: it is given the same refusal again, unless the pause is over soon.
  * A request whose signal aborts while it waits is never sent.
  */
 export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
@@ -33,6 +53,13 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
   const waiting: Waiting[] = []
   let running = 0
   let pausedUntil = 0
+  let refuse: ((left: number) => Promise<Response>) | undefined
+
+  /** The refusal for visible work that would wait too long. */
+  const refusalNow = (priority: Priority): Promise<Response> | undefined => {
+    const left = pausedUntil - now()
+    return priority === "visible" && left > unnoticed ? refuse?.(left) : undefined
+  }
 
   const pump = (): void => {
     const pause = pausedUntil - now()
@@ -45,13 +72,13 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
     }
   }
 
-  const turn = (priority: Priority, signal: AbortSignal): Promise<void> =>
+  const turn = (priority: Priority, signal: AbortSignal): Promise<Response | undefined> =>
     new Promise((resolve, reject) => {
       const entry: Waiting = {
         priority,
-        go: () => {
+        go: (refusal) => {
           signal.removeEventListener("abort", leave)
-          resolve()
+          resolve(refusal)
         },
       }
       const leave = (): void => {
@@ -64,21 +91,31 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
         )
       }
       if (signal.aborted) return leave()
+      const refusal = refusalNow(priority)
+      if (refusal) return resolve(refusal)
       signal.addEventListener("abort", leave, { once: true })
       const before = waiting.findIndex((other) => rank[other.priority] > rank[priority])
       waiting.splice(before < 0 ? waiting.length : before, 0, entry)
       pump()
     })
 
-  const pauseFor = (ms: number): void => {
+  const pauseFor = (ms: number, response: Response): void => {
     const until = now() + ms
     if (until <= pausedUntil) return
     pausedUntil = until
+    refuse = refusalOf(response)
     after(ms, pump)
+    // What is on screen stands before all else.
+    for (;;) {
+      const refusal = waiting[0] && refusalNow(waiting[0].priority)
+      if (!refusal) return
+      waiting.shift()?.go(refusal)
+    }
   }
 
   const attempt = async (request: Request, priority: Priority, left: number): Promise<Response> => {
-    await turn(priority, request.signal)
+    const refused = await turn(priority, request.signal)
+    if (refused) return refused
     let response: Response
     try {
       // Sent as it is: only a read is ever sent again, and a read has no body to be used up.
@@ -89,7 +126,7 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
     }
     const pause = pauseOf(response)
     if (pause === undefined) return response
-    pauseFor(pause)
+    pauseFor(pause, response)
     const again =
       priority !== "visible" && left > 1 && pause <= patience && request.method === "GET"
     if (!again) return response
