@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Browser } from "@playwright/test"
 import { timeToFirst, viewport } from "../browser.ts"
 import { atMost, ms } from "../report.ts"
@@ -26,6 +27,15 @@ const keptPages = async (): Promise<number> => {
   })
 }
 
+/** Not `waitForFunction`, to which any promise is true. */
+const until = async (holds: () => Promise<boolean>): Promise<void> => {
+  const deadline = Date.now() + 30_000
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error("The list was not kept")
+    await sleep(100)
+  }
+}
+
 const faults = async (server: Server, init: RequestInit): Promise<void> => {
   const answered = await fetch(`${server.sandbox}/_sandbox/worlds/default/faults`, init)
   if (!answered.ok) throw new Error(`The sandbox refused a fault: ${answered.status}`)
@@ -42,7 +52,7 @@ export const measureCached = async (
   try {
     const first = await context.newPage()
     await timeToFirst(first, address, row)
-    await first.waitForFunction(keptPages, undefined, { polling: 100 })
+    await until(async () => (await first.evaluate(keptPages)) > 0)
     await first.close()
     await faults(server, {
       method: "PUT",

@@ -7,6 +7,8 @@ import { filterStyle } from "../model/filter.ts"
 import { readQuery, writeQuery as toParams } from "../model/query.ts"
 import type { Dropped, Query, SortKey } from "../model/query.ts"
 import { fieldsIn, searchesText } from "../model/where.ts"
+import { dueOf, tell, untold, write } from "./ahead.ts"
+import type { Ahead, Here } from "./ahead.ts"
 import { remember, useRemembered } from "./remembered.ts"
 
 export type QueryState = {
@@ -79,9 +81,11 @@ export const strangersIn = (fields: readonly Field[], params: URLSearchParams): 
 /** What was said on the way here, in the history entry. */
 const Said = v.object({ dropped: v.array(v.string()) })
 
+const unsaid: Dropped = []
+
 const saidIn = (state: unknown): Dropped => {
   const said = v.safeParse(Said, state)
-  return said.success ? said.output.dropped : []
+  return said.success ? said.output.dropped : unsaid
 }
 
 /** A change of what is listed begins at the first page again. */
@@ -114,50 +118,54 @@ const noOrder: readonly SortKey[] = []
 /** Ms. Safari takes a hundred changes of the address in 30 s, which a quick writer has in ten. */
 const writingPause = 350
 
-/** What the address is to say next, after which entry of the history, and what it was last told. */
-type Ahead = { readonly after: string; readonly next: string; readonly sent?: string }
+/** Changes of the address are numbered, otherwise than those of an earlier load, which the history may hold. */
+const thisLoad = Math.random().toString(36).slice(2)
+let changes = 0
 
-/** Whether the address leaves something of it to be said, or has been told and does not say it yet. */
-const isDue = ({ after, next, sent }: Ahead, search: string, entry: string): boolean =>
-  entry === after ? sent !== undefined || next !== search : next !== search && sent === search
+/** What an entry of the history carries that a change from here made. */
+const Mark = v.object({ by: v.string() })
+
+/** Which change from here made an entry. */
+const byIn = (state: unknown): string | undefined => {
+  const mark = v.safeParse(Mark, state)
+  return mark.success ? mark.output.by : undefined
+}
 
 /**
  * What the address will say, for the moment in which somebody writes: changing it at each key would
  * draw the whole page for every letter. Whatever else changes the address wins over it.
  */
-const useAhead = (search: string, entry: string, tell: (search: string) => void) => {
+const useAhead = (here: Here, change: (search: string, by: string) => void) => {
   const [ahead, setAhead] = useState<Ahead>()
-  const due = ahead && isDue(ahead, search, entry) ? ahead : undefined
+  const due = dueOf(ahead, here)
   if (ahead && !due) setAhead(undefined)
-  /** What has been written and not been told; known before it is drawn. */
-  const unsaid = useRef<string>(undefined)
-  /** Shows what somebody else tells the address, until it says so. */
-  const follow = (told: string): void => {
-    unsaid.current = undefined
-    setAhead({ after: entry, next: told, sent: told })
+  /** The same, known before it is drawn. */
+  const latest = useRef<Ahead>(undefined)
+  const put = (next: Ahead): void => {
+    latest.current = next
+    setAhead(next)
+  }
+  /** Shows what the address is told, until it says so. @returns what its entry is to carry */
+  const follow = (search: string): string => {
+    changes += 1
+    const by = `${thisLoad}.${changes}`
+    put(tell(latest.current, here, search, by))
+    return by
   }
   const settle = (): void => {
-    const told = unsaid.current
-    if (told === undefined) return
-    follow(told)
-    tell(told)
+    const search = untold(dueOf(latest.current, here))
+    if (search !== undefined) change(search, follow(search))
   }
   const late = useEffectEvent(settle)
-  const next = due && due.next !== due.sent ? due.next : undefined
+  const next = untold(due)
   useEffect(() => {
-    if (next === undefined) {
-      unsaid.current = undefined
-      return undefined
-    }
+    if (next === undefined) return undefined
     const timer = setTimeout(() => late(), writingPause)
     return () => clearTimeout(timer)
   }, [next])
   return {
-    shown: due?.next ?? search,
-    write: (said: string): void => {
-      unsaid.current = said
-      setAhead((before) => ({ ...before, after: entry, next: said }))
-    },
+    shown: due?.next ?? here.search,
+    write: (search: string): void => put(write(latest.current, here, search)),
     settle,
     follow,
   }
@@ -183,12 +191,15 @@ export const useQueryState = ({
 }): QueryState => {
   const [params, setParams] = useSearchParams()
   const { state, key } = useLocation()
-  const search = params.toString()
-  const { shown, ...ahead } = useAhead(search, key, (next) => setParams(next, { replace: true }))
+  const here = { entry: key, search: params.toString(), by: byIn(state) }
+  const { shown, ...ahead } = useAhead(here, (next, by) =>
+    setParams(next, { replace: true, state: { by } }),
+  )
   const columnsKey = `waybill.columns.${tableId}`
   const pinnedKey = `waybill.pinned.${tableId}`
   const kept = useRemembered(columnsKey)
   const keptPins = useRemembered(pinnedKey)
+  const earlier = useMemo(() => saidIn(state), [state])
   const read = useMemo(() => {
     const current = new URLSearchParams(shown)
     const { query, dropped } = readQuery(fields, paging, current)
@@ -205,12 +216,12 @@ export const useQueryState = ({
       current,
       asked: query,
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
-      dropped: [...new Set([...saidIn(state), ...dropped, ...strangersIn(fields, current)])],
+      dropped: [...new Set([...earlier, ...dropped, ...strangersIn(fields, current)])],
       view: current.get("view"),
       columns,
       pinned,
     }
-  }, [shown, state, fields, paging, title, order, kept, keptPins])
+  }, [shown, earlier, fields, paging, title, order, kept, keptPins])
   const paramsOf = (next: Partial<Query>): URLSearchParams =>
     toParams(paging, changeQuery(read.asked, next), read.current)
   const { current: _current, asked: _asked, ...said } = read
@@ -230,16 +241,12 @@ export const useQueryState = ({
       ] as const)
         if (value === null) changed.delete(name)
         else changed.set(name, value)
-      ahead.follow(changed.toString())
-      setParams(changed, { replace: true })
+      setParams(changed, { replace: true, state: { by: ahead.follow(changed.toString()) } })
     },
     setQuery: (next, { replace = false, dropped: corrected } = {}) => {
       const changed = paramsOf(next)
-      ahead.follow(changed.toString())
-      setParams(changed, {
-        replace,
-        ...(corrected ? { state: { dropped: corrected } } : {}),
-      })
+      const by = ahead.follow(changed.toString())
+      setParams(changed, { replace, state: { by, ...(corrected ? { dropped: corrected } : {}) } })
     },
     writeQuery: (next) => ahead.write(paramsOf(next).toString()),
     settle: ahead.settle,
