@@ -1,3 +1,4 @@
+import { nanoid } from "nanoid"
 import { pause, wakeAfter } from "../lib/pause.ts"
 import type { After } from "../lib/pause.ts"
 import { ProviderError } from "../model/error.ts"
@@ -113,7 +114,7 @@ const fresh = ({ id, label, mend }: Pick<Step, "id" | "label" | "mend">): Step =
 
 /** The jobs of this tab: begun one step after the other, undone, cancelled, retried. */
 export const createJobs = (options: JobsOptions = {}) => {
-  const { now = Date.now, after = wakeAfter, newId = () => crypto.randomUUID() } = options
+  const { now = Date.now, after = wakeAfter, newId = nanoid } = options
   const running = new Map<string, Running>()
   const paces = new Map<string, Pace>()
   const listeners = new Set<() => void>()

@@ -1,3 +1,5 @@
+import { nanoid } from "nanoid"
+
 /**
  * Places for large files on this computer's disk: the browser's own file system of our origin. A folder is
  * a page's, as long as it holds the lock of that name; folders of pages that are gone are swept away.
@@ -30,7 +32,7 @@ const sweep = async (all: FileSystemDirectoryHandle): Promise<void> => {
 }
 
 const openFolder = async (): Promise<FileSystemDirectoryHandle> => {
-  const id = crypto.randomUUID()
+  const id = nanoid()
   await keepLock(lockOf(id))
   const all = await allFolders()
   await sweep(all)
@@ -56,7 +58,7 @@ export const newFileOnDisk = async (size: number): Promise<Writing | undefined> 
     if (quota - usage < size + spare) return undefined
     folder ??= openFolder()
     const own = await folder
-    const name = crypto.randomUUID()
+    const name = nanoid()
     const handle = await own.getFileHandle(name, { create: true })
     const remove = (): Promise<void> => own.removeEntry(name).catch(() => undefined)
     const stream = await handle.createWritable()

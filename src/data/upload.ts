@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
+import { nanoid } from "nanoid"
 import { pause } from "../lib/pause.ts"
 import type { Received, Upload } from "../model/action.ts"
 import type { Connection } from "../model/connection.ts"
@@ -227,7 +228,7 @@ export const uploadFiles = (
   const { connection, upload } = to
   const [first] = files
   const works = files.map((draft): Work => {
-    const id = crypto.randomUUID()
+    const id = nanoid()
     drafts.set(id, draft)
     return {
       id,

@@ -1,3 +1,4 @@
+import { nanoid } from "nanoid"
 import * as v from "valibot"
 
 /** A list as someone likes to see it: its address with filters, sort and columns, under a name. */
@@ -87,7 +88,7 @@ export const watchViews = (listener: () => void): (() => void) => {
 export const saveView = (view: Omit<View, "id">): void => {
   const same = savedViews().find(({ name, path }) => name === view.name && path === view.path)
   if (same) change(savedViews().map((one) => (one === same ? { ...one, ...view } : one)))
-  else change([...savedViews(), { ...view, id: crypto.randomUUID() }])
+  else change([...savedViews(), { ...view, id: nanoid() }])
 }
 
 export const renameView = (id: string, name: string): void =>

@@ -1,3 +1,4 @@
+import { nanoid } from "nanoid"
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { useLocation, useSearchParams } from "react-router"
 import * as v from "valibot"
@@ -118,10 +119,6 @@ const noOrder: readonly SortKey[] = []
 /** Ms. Safari takes a hundred changes of the address in 30 s, which a quick writer has in ten. */
 const writingPause = 350
 
-/** Changes of the address are numbered, otherwise than those of an earlier load, which the history may hold. */
-const thisLoad = Math.random().toString(36).slice(2)
-let changes = 0
-
 /** What an entry of the history carries that a change from here made. */
 const Mark = v.object({ by: v.string() })
 
@@ -147,8 +144,7 @@ const useAhead = (here: Here, change: (search: string, by: string) => void) => {
   }
   /** Shows what the address is told, until it says so. @returns what its entry is to carry */
   const follow = (search: string): string => {
-    changes += 1
-    const by = `${thisLoad}.${changes}`
+    const by = nanoid()
     put(tell(latest.current, here, search, by))
     return by
   }

@@ -1,17 +1,7 @@
 import { Check, Copy } from "lucide-react"
 import { useState } from "react"
-import { announce } from "./announce.ts"
 import { IconButton } from "./Button.tsx"
-
-const copy = async (value: string): Promise<boolean> => {
-  try {
-    await navigator.clipboard.writeText(value)
-    return true
-  } catch {
-    // No permission, or the page came over plain HTTP from another host.
-    return false
-  }
-}
+import { copy } from "./copy.ts"
 
 /** Copies a value; `label` says what it is: "digest". Inside a clickable row it leaves the row alone. */
 export const CopyButton = ({
@@ -24,12 +14,11 @@ export const CopyButton = ({
   const [said, setSaid] = useState<{ readonly outcome: "copied" | "refused" }>()
   const outcome = said?.outcome
   const run = async (): Promise<void> => {
-    const done = await copy(value)
+    const done = await copy(value, label)
     const now = { outcome: done ? "copied" : "refused" } as const
     setSaid(now)
     // A later press has a time of its own.
     setTimeout(() => setSaid((shown) => (shown === now ? undefined : shown)), 2000)
-    announce(done ? `Copied ${label}` : `Could not copy ${label}`)
   }
   return (
     <IconButton

@@ -1,15 +1,10 @@
 import { Copy, Ellipsis } from "lucide-react"
 import type { Action, Target } from "../../model/action.ts"
-import { announce } from "../../ui/announce.ts"
 import { IconButton } from "../../ui/Button.tsx"
+import { copy } from "../../ui/copy.ts"
 import { Menu } from "../../ui/Menu.tsx"
 import { blockedFor } from "./offered.ts"
 import { useReadOnly } from "./readOnly.ts"
-
-const copyId = async (id: string): Promise<void> => {
-  await navigator.clipboard.writeText(id)
-  announce("Copied")
-}
 
 /** What can be done to one row; the id to copy comes first, what cannot be undone last. */
 export const RowMenu = ({
@@ -42,7 +37,7 @@ export const RowMenu = ({
         {
           label: "Copy the id",
           icon: <Copy size={14} />,
-          onSelect: () => void copyId(target.row?.id ?? title),
+          onSelect: () => void copy(target.row?.id ?? title, "id"),
         },
         "separator",
         ...ordered.map((action) => ({

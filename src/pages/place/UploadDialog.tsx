@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { FileUp } from "lucide-react"
+import { nanoid } from "nanoid"
 import { useId, useRef, useState } from "react"
 import { useLocation } from "react-router"
 import { draftOf, dropDraft, uploadFiles } from "../../data/upload.ts"
@@ -15,7 +16,7 @@ import type { UploadFileHandle } from "./UploadFile.tsx"
 type Picked = { readonly id: string; readonly file: File; readonly draft?: Draft }
 
 const pick = (files: readonly File[]): readonly Picked[] =>
-  files.map((file) => ({ id: crypto.randomUUID(), file }))
+  files.map((file) => ({ id: nanoid(), file }))
 
 const pickDraft = (id: string | undefined): readonly Picked[] => {
   const draft = draftOf(id)

@@ -1,5 +1,5 @@
-import { announce } from "../../ui/announce.ts"
 import { useCommands } from "../../ui/commands.ts"
+import { copy } from "../../ui/copy.ts"
 
 /** What the command palette offers on every list. */
 export const useListCommands = (many: string, refresh: () => void): void =>
@@ -9,9 +9,6 @@ export const useListCommands = (many: string, refresh: () => void): void =>
       id: "link",
       label: "Copy the link to this view",
       group: "here",
-      run: () => {
-        void navigator.clipboard.writeText(globalThis.location.href)
-        announce("Copied")
-      },
+      run: () => void copy(globalThis.location.href, "link"),
     },
   ])

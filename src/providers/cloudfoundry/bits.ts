@@ -1,3 +1,4 @@
+import { nanoid } from "nanoid"
 import type { Finding, Received } from "../../model/action.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { Call } from "../../model/call.ts"
@@ -131,7 +132,7 @@ const formOf = (
   name: string,
   { bits, resources }: Bits,
 ): { readonly body: Blob; readonly type: string } => {
-  const boundary = `waybill-${globalThis.crypto.randomUUID()}`
+  const boundary = `waybill-${nanoid()}`
   const quoted = name.replaceAll(/["\r\n\\]/g, "_")
   const head = (disposition: string): string =>
     `--${boundary}\r\ncontent-disposition: form-data; ${disposition}\r\n`

@@ -1,3 +1,4 @@
+import { nanoid } from "nanoid"
 import type { Finding, Received } from "../../model/action.ts"
 import type { Call } from "../../model/call.ts"
 import { ProviderError } from "../../model/error.ts"
@@ -22,7 +23,7 @@ export const exportZip = (call: Call, at: Place): Promise<Response> =>
 
 /** The file as the one part of a form; it is put between two texts, never read into memory. */
 const formOf = ({ name, body }: Sent) => {
-  const boundary = `waybill-${crypto.randomUUID()}`
+  const boundary = `waybill-${nanoid()}`
   const fileName = name.replaceAll(/["\r\n\\]/g, "_")
   return {
     file: new Blob([
