@@ -32,7 +32,7 @@ export const useArrival = (heading: RefObject<HTMLElement | null>, title: string
     arrived = pathname
     if (before === undefined || before === pathname) return
     // Who has opened something over the page meanwhile is typing there: the focus is not theirs to lose.
-    const elsewhere = document.activeElement?.closest("[role=dialog]") ?? null
+    const elsewhere = document.activeElement?.closest("[role=dialog][data-open]") ?? null
     if (how === NavigationType.Pop || elsewhere) announce(latest.current)
     else heading.current?.focus({ preventScroll: true })
   }, [pathname, how, heading])
