@@ -127,6 +127,26 @@ test("what is typed is what is listed, however the letters fall, and is undone a
   await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
 })
 
+test("what is cleared after Back is what the address says", async ({ page, world }) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?type=docker`)
+  const all = list(page).getByText("120 packages", { exact: true })
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.first()).toBeVisible()
+  await expect(all).toBeHidden()
+  await page.getByRole("button", { name: "Clear all" }).first().click()
+  await expect(page).not.toHaveURL(/type=/)
+  await expect(all).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(/type=docker$/)
+  await expect(all).toBeHidden()
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  await expect(box).toHaveValue("type:docker")
+  await box.fill("")
+  await expect(page).not.toHaveURL(/type=/)
+  await expect(all).toBeVisible()
+})
+
 test("cells stand under their headers, and what they leave out comes with the pointer or the focus", async ({
   page,
   world,

@@ -125,6 +125,13 @@ describe("queue", () => {
     expect([during.status, during.headers.get("retry-after")]).toEqual([429, "40"])
     expect(sent).toEqual(["first"])
 
+    // A write was pressed for: it waits.
+    const write = queue.at("visible")(
+      new Request("https://upstream.invalid/write", { method: "POST" }),
+    )
+    await settle()
+    expect(sent).toEqual(["first"])
+
     clock = 58_000
     const soon = queue.at("visible")(request("almost"))
     await settle()
@@ -132,9 +139,23 @@ describe("queue", () => {
     clock = 60_000
     pump()
     await settle()
+    await answer("write")
     await answer("almost")
     await answer("walk")
-    expect([(await soon).status, (await walk).status]).toEqual([200, 200])
-    expect(sent).toEqual(["first", "almost", "walk"])
+    expect([(await write).status, (await soon).status, (await walk).status]).toEqual([
+      200, 200, 200,
+    ])
+    expect(sent).toEqual(["first", "write", "almost", "walk"])
+  })
+
+  it("refuses others also when the first left before the words of the refusal had come", async () => {
+    const { send, answer } = held()
+    const queue = createQueue(send, { now: () => 0, after: () => undefined })
+    const first = queue.at("visible")(request("first"))
+    await settle()
+    const body = new ReadableStream({ start: (stream) => stream.error(new Error("left")) })
+    await answer("first", new Response(body, { status: 429, headers: { "retry-after": "60" } }))
+    await first
+    expect((await queue.at("visible")(request("second"))).status).toBe(429)
   })
 })

@@ -3,6 +3,7 @@ import type { Fetch, Priority } from "../model/call.ts"
 const rank: Readonly<Record<Priority, number>> = { visible: 0, soon: 1, background: 2 }
 
 type Waiting = {
+  readonly request: Request
   readonly priority: Priority
   /** Its turn; or the refusal that it would only meet again. */
   readonly go: (refusal?: Promise<Response>) => void
@@ -31,9 +32,11 @@ const pauseOf = (response: Response): number | undefined => {
 /** What gives a refusal again, with what is left then of the time to wait (ms). */
 const refusalOf = (response: Response): ((left: number) => Promise<Response>) => {
   const { status, statusText } = response
-  const body = response.clone().text()
-  // Read here or never: who was refused reads it again, and fails there.
-  body.catch(() => undefined)
+  // Who was refused may leave before the words have come: what is left of the refusal holds all the same.
+  const body = response
+    .clone()
+    .text()
+    .catch(() => "")
   return async (left) => {
     const headers = new Headers(response.headers)
     headers.set("retry-after", String(Math.ceil(left / 1000)))
@@ -45,7 +48,7 @@ const refusalOf = (response: Response): ((left: number) => Promise<Response>) =>
  * The scheduler of one connection: a few requests in flight, what is on screen before what is likely
  * next before what can wait. When the provider says 429, everything waits until it may go on;
  * background work is then sent again. Visible work fails at once so that the page can say why, also
- * what comes during the pause: it is given the same refusal again, unless the pause is over soon.
+ * reads that come during the pause: they are given the same refusal again, unless it is over soon.
  * A request whose signal aborts while it waits is never sent.
  */
 export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
@@ -55,11 +58,9 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
   let pausedUntil = 0
   let refuse: ((left: number) => Promise<Response>) | undefined
 
-  /** The refusal for visible work that would wait too long. */
-  const refusalNow = (priority: Priority): Promise<Response> | undefined => {
-    const left = pausedUntil - now()
-    return priority === "visible" && left > unnoticed ? refuse?.(left) : undefined
-  }
+  /** Whether it would wait too long: a visible read. A write was pressed for, and waits. */
+  const isRefused = ({ request, priority }: Pick<Waiting, "request" | "priority">): boolean =>
+    priority === "visible" && request.method === "GET" && pausedUntil - now() > unnoticed
 
   const pump = (): void => {
     const pause = pausedUntil - now()
@@ -72,9 +73,11 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
     }
   }
 
-  const turn = (priority: Priority, signal: AbortSignal): Promise<Response | undefined> =>
+  const turn = (request: Request, priority: Priority): Promise<Response | undefined> =>
     new Promise((resolve, reject) => {
+      const { signal } = request
       const entry: Waiting = {
+        request,
         priority,
         go: (refusal) => {
           signal.removeEventListener("abort", leave)
@@ -91,8 +94,7 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
         )
       }
       if (signal.aborted) return leave()
-      const refusal = refusalNow(priority)
-      if (refusal) return resolve(refusal)
+      if (isRefused(entry)) return resolve(refuse?.(pausedUntil - now()))
       signal.addEventListener("abort", leave, { once: true })
       const before = waiting.findIndex((other) => rank[other.priority] > rank[priority])
       waiting.splice(before < 0 ? waiting.length : before, 0, entry)
@@ -105,16 +107,14 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
     pausedUntil = until
     refuse = refusalOf(response)
     after(ms, pump)
-    // What is on screen stands before all else.
-    for (;;) {
-      const refusal = waiting[0] && refusalNow(waiting[0].priority)
-      if (!refusal) return
-      waiting.shift()?.go(refusal)
+    for (const entry of waiting.filter(isRefused)) {
+      waiting.splice(waiting.indexOf(entry), 1)
+      entry.go(refuse(ms))
     }
   }
 
   const attempt = async (request: Request, priority: Priority, left: number): Promise<Response> => {
-    const refused = await turn(priority, request.signal)
+    const refused = await turn(request, priority)
     if (refused) return refused
     let response: Response
     try {
@@ -130,7 +130,8 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
     const again =
       priority !== "visible" && left > 1 && pause <= patience && request.method === "GET"
     if (!again) return response
-    await response.body?.cancel()
+    // Not awaited: its words are read for others, and may take their time.
+    response.body?.cancel().catch(() => undefined)
     return attempt(request, priority, left - 1)
   }
 

@@ -9,7 +9,7 @@ export const tollQuery = ({ connection, resource }: ActionAt, action: Action, ta
   queryOptions({
     queryKey: keys.toll(connection.id, resource.id, target.place, action.id),
     queryFn: ({ signal }) =>
-      action.toll?.(callOf(connection, signal, "visible"), target) ?? Promise.resolve([]),
+      action.toll?.(callOf(connection, signal, "soon"), target) ?? Promise.resolve([]),
     staleTime: 0,
     gcTime: 0,
   })
@@ -23,6 +23,6 @@ export const offersQuery = (
   queryOptions({
     queryKey: keys.offers(connection.id, resource.id, targets[0]?.place ?? [], action.id),
     queryFn: ({ signal }): Promise<Offers> =>
-      action.offers?.(callOf(connection, signal, "visible"), targets) ?? Promise.resolve({}),
+      action.offers?.(callOf(connection, signal, "soon"), targets) ?? Promise.resolve({}),
     retry: false,
   })

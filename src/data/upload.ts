@@ -59,7 +59,8 @@ export const preflightQuery = (
   return queryOptions({
     queryKey: keys.preflight(connection.id, resource.id, place, seen, marks),
     queryFn: ({ signal }) =>
-      upload.preflight?.(callOf(connection, signal, "visible"), seen, place, {
+      // Not refused while the provider asks to wait: unlooked, a file would be sent to be refused.
+      upload.preflight?.(callOf(connection, signal, "soon"), seen, place, {
         name: file.name,
         body: file,
       }) ?? Promise.resolve([]),

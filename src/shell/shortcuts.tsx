@@ -96,10 +96,15 @@ export const Shortcuts = ({
   const [commands, setCommands] = useState<readonly Command[]>()
   const [palette, setPalette] = useState(false)
   const openPalette = useCallback((): void => {
+    // Nothing beneath an open drawer can be used.
+    if (document.querySelector("dialog:modal")) return
     // Asked before the focus moves: what can be done to a row is asked of the row that has it.
     setCommands(activeCommands())
     setPalette(true)
-    startTypeAhead()
+    startTypeAhead(() => {
+      takeTypeAhead()
+      setPalette(false)
+    })
   }, [])
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {

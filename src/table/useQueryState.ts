@@ -154,6 +154,15 @@ const useAhead = (here: Here, change: (search: string, by: string) => void) => {
   }
   const late = useEffectEvent(settle)
   const next = untold(due)
+  // Only Back and Forward come to an entry again: there, what was written or told after it is over.
+  useEffect(() => {
+    const forget = (): void => {
+      latest.current = undefined
+      setAhead(undefined)
+    }
+    globalThis.addEventListener("popstate", forget)
+    return () => globalThis.removeEventListener("popstate", forget)
+  }, [])
   useEffect(() => {
     if (next === undefined) return undefined
     const timer = setTimeout(() => late(), writingPause)
