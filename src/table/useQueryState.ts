@@ -82,11 +82,11 @@ export const strangersIn = (fields: readonly Field[], params: URLSearchParams): 
 /** What was said on the way here, in the history entry. */
 const Said = v.object({ dropped: v.array(v.string()) })
 
-const unsaid: Dropped = []
+const nothingSaid: Dropped = []
 
 const saidIn = (state: unknown): Dropped => {
   const said = v.safeParse(Said, state)
-  return said.success ? said.output.dropped : unsaid
+  return said.success ? said.output.dropped : nothingSaid
 }
 
 /** A change of what is listed begins at the first page again. */
