@@ -11,10 +11,18 @@ let identity: Server
 let origin = ""
 let issued = 0
 let life = 3_600_000
+/** What the service answers instead, with the Retry-After header. */
+let failing: { readonly status: number; readonly retryAfter?: string } | undefined
 
 beforeAll(async () => {
   identity = createServer((_request, response) => {
     issued += 1
+    if (failing) {
+      const { status, retryAfter } = failing
+      response.writeHead(status, retryAfter === undefined ? {} : { "retry-after": retryAfter })
+      response.end()
+      return
+    }
     response.setHeader("content-type", "application/json")
     response.end(
       JSON.stringify({
@@ -35,6 +43,7 @@ afterAll(async () => {
 beforeEach(() => {
   issued = 0
   life = 3_600_000
+  failing = undefined
 })
 
 const connection = { id: "vra", provider: "vrealize" } as const
@@ -76,6 +85,29 @@ describe("tokens", () => {
     expect((await tokens.get(connection, access("other"))).header).toBe(second.header)
     await tokens.drop(connection.id, second)
     expect((await tokens.get(connection, access("other"))).header).toBe("Bearer token-3")
+  })
+
+  it("are not asked for while the provider asks to wait, and are then", async () => {
+    let now = Date.now()
+    const tokens = createTokens(pools, () => now)
+    failing = { status: 429, retryAfter: "6" }
+    await expect(tokens.get(connection, access())).rejects.toThrow(/wait/)
+    failing = undefined
+    now += 5000
+    await expect(tokens.get(connection, access())).rejects.toThrow(/wait/)
+    expect(issued).toBe(1)
+    now += 1000
+    await tokens.get(connection, access())
+    expect(issued).toBe(2)
+  })
+
+  it("are asked for again at once where the provider failed", async () => {
+    const tokens = createTokens(pools)
+    failing = { status: 503 }
+    await expect(tokens.get(connection, access())).rejects.toThrow(/503/)
+    failing = undefined
+    await tokens.get(connection, access())
+    expect(issued).toBe(2)
   })
 
   it("do not remember a refusal", async () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import type { Connection } from "../../src/model/connection.ts"
 import { upstreams } from "../upstreams/index.ts"
 import { CredentialError } from "../upstreams/upstream.ts"
-import type { Access, Token } from "../upstreams/upstream.ts"
+import type { Access, SignInFacts, Token } from "../upstreams/upstream.ts"
 import { exchangeOver } from "./exchange.ts"
 import type { Pools } from "./outbound.ts"
 import { scrubber } from "./scrub.ts"
@@ -18,6 +18,14 @@ type Entry = {
   readonly token: Promise<Token>
   /** Until when it is used; while it is on its way everyone waits for the same one. */
   until: number
+}
+
+/** How long a sign-in that failed is not tried again (ms); one that the provider failed, not at all. */
+const restAfter = ({ trouble = "signed-out", retryAfter }: SignInFacts): number => {
+  if (trouble === "signed-out") return refusedFor
+  if (trouble !== "throttled") return 0
+  const seconds = Number(retryAfter)
+  return Number.isFinite(seconds) ? seconds * 1000 : refusedFor
 }
 
 const fingerprint = (access: Access): string =>
@@ -72,7 +80,8 @@ export const createTokens = (pools: Pools, now: () => number = Date.now) => {
         const left = Math.max(0, expiresAt - now())
         entry.until = expiresAt - Math.min(margin, left / 2)
       } catch (cause) {
-        if (cause instanceof CredentialError) entry.until = now() + refusedFor
+        const rest = cause instanceof CredentialError ? restAfter(cause.facts) : 0
+        if (rest > 0) entry.until = now() + rest
         else if (entries.get(connection.id) === entry) entries.delete(connection.id)
       }
       return entry.token
