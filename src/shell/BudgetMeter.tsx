@@ -1,7 +1,7 @@
 import { formatCount } from "../lib/text.ts"
 import { useEffect, useState } from "react"
 import { useBudget } from "../data/budget.ts"
-import type { Left } from "../data/budget.ts"
+import type { Budget, Left } from "../data/budget.ts"
 import { queueState } from "../data/call.ts"
 import { formatDuration } from "../lib/dates.ts"
 import { cx } from "../ui/cx.ts"
@@ -16,22 +16,14 @@ const scarce = ({ left, limit }: Left): boolean => left < limit / 5
 const waitFor = ({ left, limit, resetSeconds }: Left, waiting: number): number | undefined =>
   waiting <= left ? undefined : Math.ceil(resetSeconds + ((waiting - left) / limit) * 60)
 
-/** How many calls a connection may still make, and what waits for its turn. */
-export const BudgetMeter = ({ connection }: { readonly connection: string }) => {
-  const budget = useBudget(connection)
-  const [queue, setQueue] = useState(() => queueState(connection))
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setQueue(queueState(connection))
-      setNow(Date.now())
-    }, 1000)
-    return () => clearInterval(timer)
-  }, [connection])
-  const paused = Math.ceil((queue.pausedUntil - now) / 1000)
-  const minute = budget?.limits.find(({ id }) => id === "minute")
-  if (!budget || !minute) return null
-  const wait = waitFor(minute, queue.waiting)
+/** How the queue stands at this moment, and which that is. */
+const seenNow = (connection: string) => ({ queue: queueState(connection), now: Date.now() })
+
+/** How many calls a connection may still make, and how many wait for their turn. */
+const Meter = ({ budget, waiting }: { readonly budget: Budget; readonly waiting: number }) => {
+  const minute = budget.limits.find(({ id }) => id === "minute")
+  if (!minute) return null
+  const wait = waitFor(minute, waiting)
   const all = budget.limits
     .map(
       ({ id, left, limit }) =>
@@ -54,10 +46,30 @@ export const BudgetMeter = ({ connection }: { readonly connection: string }) => 
           />
         </span>
         {formatCount(minute.left)} calls left
-        {queue.waiting > 0 && `, ${formatCount(queue.waiting)} waiting`}
+        {waiting > 0 && `, ${formatCount(waiting)} waiting`}
         {wait !== undefined && `, about ${formatDuration(wait)}`}
-        {paused > 0 && `, goes on in ${paused} s`}
       </button>
     </Tooltip>
+  )
+}
+
+/** What a connection waits for: its calls, where they are few, and a provider that asked for a pause. */
+export const BudgetMeter = ({ connection }: { readonly connection: string }) => {
+  const budget = useBudget(connection)
+  const [{ queue, now }, setSeen] = useState(() => seenNow(connection))
+  useEffect(() => {
+    const timer = setInterval(() => setSeen(seenNow(connection)), 1000)
+    return () => clearInterval(timer)
+  }, [connection])
+  const paused = Math.ceil((queue.pausedUntil - now) / 1000)
+  return (
+    <>
+      {budget && <Meter budget={budget} waiting={queue.waiting} />}
+      {paused > 0 && (
+        <span className="numeric text-tone-warn-ink">
+          asked to wait, goes on in {formatDuration(paused)}
+        </span>
+      )}
+    </>
   )
 }
