@@ -1,4 +1,4 @@
-import type { Cell } from "../../model/field.ts"
+import type { PackedCells } from "./column.ts"
 
 /** A column with more values than these has as many as rows, and nothing to share. */
 const most = 16_384
@@ -11,8 +11,13 @@ export class KeepOnce {
   private known: Map<string, string> | undefined = new Map()
 
   /** The same cells, with those texts that have come before. */
-  readonly of = (cells: readonly (Cell | undefined)[]): readonly (Cell | undefined)[] =>
-    this.known ? cells.map((cell) => (typeof cell === "string" ? this.text(cell) : cell)) : cells
+  readonly of = (packed: PackedCells): PackedCells =>
+    this.known && packed.is === "cells"
+      ? {
+          is: "cells",
+          cells: packed.cells.map((cell) => (typeof cell === "string" ? this.text(cell) : cell)),
+        }
+      : packed
 
   private text(text: string): string {
     const same = this.known?.get(text)

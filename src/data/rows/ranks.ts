@@ -1,7 +1,8 @@
 import { compareVersions } from "../../lib/versions.ts"
 import { isAbsent } from "../../model/field.ts"
-import type { Cell, Field, Value } from "../../model/field.ts"
+import type { Field, Value } from "../../model/field.ts"
 import { compareValues, textOf } from "../../model/search.ts"
+import type { Column } from "./column.ts"
 import { sortKey } from "./sortKey.ts"
 
 /** Where each row stands in the order of one field. */
@@ -11,8 +12,6 @@ export type Ranks = {
   /** How many different ranks there are. */
   readonly count: number
 }
-
-type Cells = readonly (Cell | undefined)[]
 
 /** The slots in the order of their ranks, stable, rows without a value last whatever the direction. */
 export const inOrder = (slots: Uint32Array, { of, count }: Ranks, desc: boolean): Uint32Array => {
@@ -101,15 +100,15 @@ const versionOrder = (): ((a: string, b: string) => number) => {
  * not sorted again
  */
 const rankKeys = <K>(
-  cells: Cells,
+  cells: Column,
   visit: Uint32Array,
   keyOf: (value: Value) => K,
   compare: (a: K, b: K) => number,
 ): Ranks => {
   const idOf = new Map<K, number>()
-  const ids = new Int32Array(cells.length).fill(-1)
+  const ids = new Int32Array(cells.size).fill(-1)
   for (const slot of visit) {
-    const cell = cells[slot]
+    const cell = cells.at(slot)
     if (isAbsent(cell)) continue
     const key = keyOf(cell)
     const id = idOf.get(key) ?? idOf.size
@@ -128,11 +127,12 @@ const rankKeys = <K>(
 }
 
 /** Ranks texts by their plain keys; undefined where some have none. */
-const rankPlain = (cells: Cells): Ranks | undefined => {
+const rankPlain = (cells: Column): Ranks | undefined => {
   const keys: string[] = []
   const idOf = new Map<string, number>()
-  const ids = new Int32Array(cells.length).fill(-1)
-  for (const [slot, cell] of cells.entries()) {
+  const ids = new Int32Array(cells.size).fill(-1)
+  for (let slot = 0; slot < cells.size; slot += 1) {
+    const cell = cells.at(slot)
     if (isAbsent(cell)) continue
     const key = sortKey(textOf(cell))
     if (key === undefined) return undefined
@@ -161,13 +161,15 @@ const knownFirst = (size: number, before: Ranks | undefined): Uint32Array => {
  * Ranks the cells of a field as {@link compareValues} orders them. `before`: the ranks of the first of
  * these cells, which saves sorting them again.
  */
-export const rankCells = (field: Field, cells: Cells, before?: Ranks): Ranks => {
-  const absent = new Uint8Array(cells.length)
-  const numbers = new Float64Array(cells.length)
+export const rankCells = (field: Field, cells: Column, before?: Ranks): Ranks => {
+  const bare = cells.measured()
+  if (bare) return rankNumbers(bare.numbers, bare.absent)
+  const absent = new Uint8Array(cells.size)
+  const numbers = new Float64Array(cells.size)
   const types = new Set<string>()
   let measured = true
-  for (let slot = 0; slot < cells.length; slot += 1) {
-    const cell = cells[slot]
+  for (let slot = 0; slot < cells.size; slot += 1) {
+    const cell = cells.at(slot)
     if (isAbsent(cell)) {
       absent[slot] = 1
       continue
@@ -185,7 +187,7 @@ export const rankCells = (field: Field, cells: Cells, before?: Ranks): Ranks => 
   const ranks = plain ? rankPlain(cells) : undefined
   if (ranks) return ranks
 
-  const visit = knownFirst(cells.length, before)
+  const visit = knownFirst(cells.size, before)
   const compare = (a: Value, b: Value): number => compareValues(field, a, b)
   // Values of several types, or records among texts, are compared as what they are.
   if (!texts || field.kind === "records") return rankKeys(cells, visit, (value) => value, compare)

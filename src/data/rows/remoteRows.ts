@@ -3,11 +3,16 @@ import type { Query } from "../../model/query.ts"
 import { nextOf } from "./answer.ts"
 import type { Answer, Counts } from "./answer.ts"
 import { columnsOf } from "./rowIndex.ts"
+import type { Columns } from "./rowIndex.ts"
 import type { Ask, Order, Reply, Result } from "./serveRows.ts"
 import { Slots } from "./slots.ts"
 
 /** Rows that are sent at once: a few milliseconds of work for this side. */
 const perBatch = 2000
+
+/** What is handed over and not copied. */
+const buffersOf = (columns: Columns): ArrayBuffer[] =>
+  columns.flatMap((part) => (part.is === "cells" ? [] : part.numbers.buffer))
 
 /** The near end of a port at whose far end is {@link serveRows}. */
 export class FarIndexes {
@@ -39,7 +44,7 @@ export class FarIndexes {
     this.calls += 1
     const ask: Ask = { call: this.calls, index, order }
     const asked = Promise.withResolvers<Result>()
-    this.port.postMessage(ask, [])
+    this.port.postMessage(ask, order.is === "add" ? buffersOf(order.columns) : [])
     this.open.set(this.calls, asked)
     return asked.promise
   }

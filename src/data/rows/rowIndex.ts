@@ -4,6 +4,8 @@ import { searchesText } from "../../model/where.ts"
 import { rowFilter, textReader, wordsOf } from "../../model/search.ts"
 import { pageOf, tallyOf, without } from "./answer.ts"
 import type { Counts } from "./answer.ts"
+import { Column, packCells } from "./column.ts"
+import type { PackedCells } from "./column.ts"
 import { inOrder, rankCells } from "./ranks.ts"
 import type { Ranks } from "./ranks.ts"
 import { byRelevance, nameIn } from "./relevance.ts"
@@ -11,7 +13,7 @@ import { SearchText } from "./searchText.ts"
 import { similarNames } from "./similar.ts"
 
 /** Cells of some rows, column by column in the order of the index's fields. */
-export type Columns = readonly (readonly (Cell | undefined)[])[]
+export type Columns = readonly PackedCells[]
 
 /** Rows are named by their slots: the numbers under which the index knows them. */
 export type Found = {
@@ -44,13 +46,10 @@ const filterKey = ({ filters, where }: Query): string =>
 
 /** The columns of some rows. */
 export const columnsOf = (fields: readonly Field[], rows: readonly Row[]): Columns =>
-  fields.map(({ id }) => rows.map((row) => row.cells[id]))
+  fields.map(({ id }) => packCells(rows.map((row) => row.cells[id])))
 
-const cellsAt = function* (
-  column: readonly (Cell | undefined)[],
-  slots: Uint32Array,
-): Generator<Cell | undefined> {
-  for (const slot of slots) yield column[slot]
+const cellsAt = function* (column: Column, slots: Uint32Array): Generator<Cell | undefined> {
+  for (const slot of slots) yield column.at(slot)
 }
 
 /**
@@ -60,7 +59,7 @@ const cellsAt = function* (
  */
 export class RowIndex {
   private readonly fields: readonly Field[]
-  private readonly columns: readonly (Cell | undefined)[][]
+  private readonly columns: readonly Column[]
   private readonly text = new SearchText()
   private readonly textOf: (row: Row) => string
   private readonly ranks = new Map<Field, Ranks>()
@@ -75,21 +74,18 @@ export class RowIndex {
 
   constructor(fields: readonly Field[]) {
     this.fields = fields
-    this.columns = fields.map(() => [])
+    this.columns = fields.map(() => new Column())
     this.textOf = textReader(fields)
     const cells: Record<string, Cell> = {}
     for (const [at, { id }] of fields.entries())
-      Object.defineProperty(cells, id, { get: () => this.columns[at]?.[this.at] })
+      Object.defineProperty(cells, id, { get: () => this.columns[at]?.at(this.at) })
     this.row = { id: "", cells, raw: undefined }
   }
 
   /** Takes more rows; they get the next slots. They are no part of the list before {@link arrange}. */
   add(columns: Columns): void {
-    for (const [at, column] of columns.entries()) {
-      const own = this.columns[at]
-      if (own) for (const cell of column) own.push(cell)
-    }
-    this.size += columns[0]?.length ?? 0
+    for (const [at, part] of columns.entries()) this.columns[at]?.add(part)
+    this.size = this.columns[0]?.size ?? 0
     this.hits = []
   }
 
@@ -163,7 +159,8 @@ export class RowIndex {
   count(query: Query, wanted: readonly string[]): Counts {
     return new Map(
       wanted.map((id) => {
-        const column = this.columns[this.fields.findIndex((field) => field.id === id)] ?? []
+        const column =
+          this.columns[this.fields.findIndex((field) => field.id === id)] ?? new Column()
         const mask = this.matching(without(query, id))
         const slots = mask ? this.list.filter((slot) => mask[slot] !== 0) : this.list
         return [id, tallyOf(cellsAt(column, slots))]
@@ -183,7 +180,7 @@ export class RowIndex {
   private ranksOf(field: Field): Ranks {
     const before = this.ranks.get(field)
     if (before?.of.length === this.size) return before
-    const ranks = rankCells(field, this.columns[this.fields.indexOf(field)] ?? [], before)
+    const ranks = rankCells(field, this.columns[this.fields.indexOf(field)] ?? new Column(), before)
     this.ranks.set(field, ranks)
     return ranks
   }
