@@ -29,7 +29,10 @@ type Hits = {
   readonly mask: Uint8Array
 }
 
-/** Kinds that take longest to rank, for no two values are the same, and that few sort by. */
+/**
+ * Kinds that take longest to rank, for no two values are the same, and that few sort by. They are not
+ * ranked beforehand: a search that comes meanwhile would wait a quarter of a second behind each.
+ */
 const rarelySorted: ReadonlySet<Field["kind"]> = new Set(["digest", "id", "link"])
 
 const keptHits = 8
@@ -104,8 +107,9 @@ export class RowIndex {
       this.readText()
       return true
     }
-    const left = this.fields.filter((one) => this.ranks.get(one)?.of.length !== this.size)
-    const field = left.find(({ kind }) => !rarelySorted.has(kind)) ?? left[0]
+    const field = this.fields.find(
+      (one) => !rarelySorted.has(one.kind) && this.ranks.get(one)?.of.length !== this.size,
+    )
     if (field) this.ranksOf(field)
     return field !== undefined
   }
@@ -116,14 +120,15 @@ export class RowIndex {
     const mask = this.matching(query)
     if (mask && query.ranked) return this.ranked(order, mask, query)
     if (!mask) return { slots: order.slice(start, end), matching: order.length }
-    const slots: number[] = []
+    const slots = new Uint32Array(Math.min(order.length, end - start))
     let matching = 0
-    for (const slot of order) {
+    for (let at = 0; at < order.length; at += 1) {
+      const slot = order[at] ?? 0
       if (mask[slot] === 0) continue
-      if (matching >= start && matching < end) slots.push(slot)
+      if (matching >= start && matching < end) slots[matching - start] = slot
       matching += 1
     }
-    return { slots: Uint32Array.from(slots), matching }
+    return { slots: slots.slice(0, Math.max(0, Math.min(end, matching) - start)), matching }
   }
 
   /** The best matches first, or, where there is none, what is similar among what the filters leave. */

@@ -13,12 +13,20 @@ const join = (texts: readonly string[]): Block => {
   return { text: texts.join("\n"), starts }
 }
 
-/** Marks the rows of a block that have the word; a word never spans rows, for it has no line break. */
-const mark = ({ text, starts }: Block, word: string, hits: Uint8Array): void => {
+/**
+ * Marks the rows of a block that have the word; a word never spans rows, for it has no line break.
+ * @param among the rows to look at
+ */
+const mark = (
+  { text, starts }: Block,
+  word: string,
+  hits: Uint8Array,
+  among: Uint8Array | undefined,
+): void => {
   let row = 0
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[row])) {
     while ((starts[row + 1] ?? Infinity) <= at) row += 1
-    hits[row] = 1
+    hits[row] = among?.[row] ?? 1
     row += 1
   }
 }
@@ -27,6 +35,12 @@ const mark = ({ text, starts }: Block, word: string, hits: Uint8Array): void => 
 const keep = ({ text, starts }: Block, word: string, hits: Uint8Array): void => {
   for (let row = hits.indexOf(1); row >= 0; row = hits.indexOf(1, row + 1))
     if (!text.slice(starts[row], starts[row + 1]).includes(word)) hits[row] = 0
+}
+
+const countOf = (hits: Uint8Array): number => {
+  let count = 0
+  for (let row = 0; row < hits.length; row += 1) count += hits[row] ?? 0
+  return count
 }
 
 /** The folded text of every row, in few long strings. */
@@ -66,19 +80,16 @@ export class SearchText {
   find(words: readonly string[], among?: Uint8Array): Uint8Array {
     // The longest is likely the rarest, and what it leaves is all that the others look at.
     const [first = "", ...others] = words.toSorted((a, b) => b.length - a.length)
-    const hits = among ? among.slice() : new Uint8Array(this.size)
+    const hits = new Uint8Array(this.size)
     let from = 0
     for (const block of this.blocks) {
       const to = from + block.starts.length - 1
       const part = hits.subarray(from, to)
-      const few = among !== undefined && part.reduce((sum, hit) => sum + hit, 0) * 8 < part.length
-      if (few) keep(block, first, part)
-      else {
-        const found = new Uint8Array(part.length)
-        mark(block, first, found)
-        if (among) for (const [row, hit] of found.entries()) part[row] = hit & (part[row] ?? 0)
-        else part.set(found)
-      }
+      const before = among?.subarray(from, to)
+      if (before && countOf(before) * 8 < before.length) {
+        part.set(before)
+        keep(block, first, part)
+      } else mark(block, first, part, before)
       for (const word of others) keep(block, word, part)
       from = to
     }
