@@ -32,10 +32,6 @@ type Props = {
   readonly onPrefetch: ((row: Row) => void) | undefined
 }
 
-/** Of cells that stay while the others go under them: the row's own colour, without its holes. */
-const paint =
-  "bg-surface group-aria-selected/row:bg-accent-soft group-focus-within/row:bg-hover group-hover/row:bg-hover"
-
 const edge = "border-b border-line-soft"
 
 /** Px that a cell leaves around its words. */
@@ -88,7 +84,6 @@ export const DataRow = memo(function DataRow({
       className={cx(
         // Its own ground, though the table has the same one: what a frame changes of a row is then one
         // rectangle to paint anew, and not one for every word in it (a fifth of a scroll frame).
-        "group/row",
         selected ? "bg-accent-soft" : "bg-surface hover:bg-hover focus-within:bg-hover",
         href !== undefined && "cursor-pointer",
         selected && "shadow-[inset_2px_0_0_var(--accent)]",
@@ -108,7 +103,7 @@ export const DataRow = memo(function DataRow({
       ) : (
         <>
           {onSelect && (
-            <td data-stays="" data-box="" className={cx(edge, "left-0 w-9 pl-3", paint)}>
+            <td data-stays="" data-box="" className={cx(edge, "left-0 w-9 pl-3")}>
               {drawBox(row, columns[0]?.field, selected, onSelect, tools)}
             </td>
           )}
@@ -135,7 +130,6 @@ export const DataRow = memo(function DataRow({
                   "px-3",
                   cut ? "truncate" : "whitespace-nowrap",
                   cells[field.kind].className,
-                  stays !== undefined && paint,
                 )}
               >
                 {drawn}
@@ -150,7 +144,7 @@ export const DataRow = memo(function DataRow({
             <td
               data-stays=""
               data-menu-edge=""
-              className={cx(edge, "right-0 w-11 pr-2 text-right", paint)}
+              className={cx(edge, "right-0 w-11 pr-2 text-right")}
             >
               {tools.draw?.menu(row)}
             </td>
