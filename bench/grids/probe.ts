@@ -10,7 +10,7 @@ export type Probe = {
   readonly arm: (event: "keydown" | "click", expected: Expected) => void
   /** Ms that it took. */
   readonly took: () => Promise<number>
-  /** Ms of each frame while it scrolls. */
+  /** Ms of each frame while it scrolls down, and then as far up. */
   readonly scroll: (selector: string, frames: number, step: number) => Promise<readonly number[]>
   /** Ms of the longest task since the mount (50 and more are told) and how many such tasks there were. */
   readonly tasks: () => { readonly longest: number; readonly count: number }
@@ -98,7 +98,8 @@ const scroll: Probe["scroll"] = (selector, frames, step) =>
         return
       }
       const end = box.scrollHeight - box.clientHeight
-      if (box.scrollTop + by > end || box.scrollTop + by < 0) by = -by
+      const turns = times.length === Math.floor(frames / 2)
+      if (turns || box.scrollTop + by > end || box.scrollTop + by < 0) by = -by
       box.scrollTop += by
       requestAnimationFrame(frame)
     }
