@@ -84,7 +84,7 @@ export const DataRow = memo(function DataRow({
       className={cx(
         // Its own ground, though the table has the same one: what a frame changes of a row is then one
         // rectangle to paint anew, and not one for every word in it (a fifth of a scroll frame).
-        selected ? "bg-accent-soft" : "bg-surface hover:bg-hover focus-within:bg-hover",
+        selected ? "bg-accent-soft" : "bg-surface focus-within:bg-hover",
         href !== undefined && "cursor-pointer",
         selected && "shadow-[inset_2px_0_0_var(--accent)]",
         marked && "opacity-50",

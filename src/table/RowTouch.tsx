@@ -98,19 +98,27 @@ export const RowTouch = ({
     let over: HTMLElement | undefined
     let cell: HTMLElement | undefined
     let lit: HTMLElement | undefined
+    const entitleCell = (): void => {
+      const words = cell && name(cell)
+      if (words !== undefined) cell?.setAttribute("title", words)
+    }
     const reach = (at: EventTarget | null): void => {
       const next = at instanceof Element ? at.closest<HTMLElement>("td[data-column]") : null
+      const passing = box.hasAttribute("data-scrolling")
       if (next !== cell) {
         cell?.removeAttribute("title")
         cell = next ?? undefined
-        const words = cell && name(cell)
-        if (words !== undefined) cell?.setAttribute("title", words)
+        // To measure it while rows pass under the pointer would lay out every frame twice.
+        if (!passing) entitleCell()
       }
       const row = rowAt(at)
-      if (row === over) return
+      if (row === over && !passing) return
       over = row
       clearTimeout(timer)
-      timer = setTimeout(() => setPointed(touch(over)), rest)
+      timer = setTimeout(() => {
+        entitleCell()
+        setPointed(touch(over))
+      }, rest)
     }
     const point = (event: PointerEvent): void =>
       reach(event.type === "pointerleave" ? null : event.target)

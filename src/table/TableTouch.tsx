@@ -34,6 +34,32 @@ const watchEdges = (box: HTMLElement): (() => void) => {
   }
 }
 
+/** Ms after its last step until a scroll is over. */
+const calm = 120
+
+/**
+ * Says on the table's own box that rows pass under the pointer, which is no pointing at any: a row would
+ * be lit and put out, and all around it painted anew, with every frame.
+ */
+const watchScroll = (box: HTMLElement): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const end = (): void => {
+    timer = undefined
+    box.removeAttribute("data-scrolling")
+  }
+  const scrolled = (): void => {
+    if (timer === undefined) box.setAttribute("data-scrolling", "")
+    clearTimeout(timer)
+    timer = setTimeout(end, calm)
+  }
+  box.addEventListener("scroll", scrolled, { passive: true })
+  return () => {
+    clearTimeout(timer)
+    end()
+    box.removeEventListener("scroll", scrolled)
+  }
+}
+
 /** Lets headers be dragged onto each other; the first, which names the row, stays where it is. */
 const watchDrag = (box: HTMLElement, move: (column: string, to: string) => void): (() => void) => {
   const head = box.querySelector("thead")
@@ -108,7 +134,11 @@ export const TableTouch = ({
   const moves = onArrange !== undefined
   useEffect(() => {
     const box = scroller.current
-    return box ? watchEdges(box) : undefined
+    if (!box) return undefined
+    const ends = [watchEdges(box), watchScroll(box)]
+    return () => {
+      for (const end of ends) end()
+    }
   }, [scroller])
   useEffect(() => {
     const box = scroller.current
