@@ -222,7 +222,7 @@ test.describe("a long list", () => {
   }) => {
     const id = await world.connect("cloudfoundry", { name: "Ten thousand" })
     expect(id).not.toBe("")
-    await page.goto("/packages?per=10000&connection=Ten+thousand&sort=name")
+    await page.goto("/packages?per=10000&connection=Ten+thousand&sort=name&cols=digest,state")
     await expect(page.getByText("All 6 connections are in this table.")).toBeVisible({
       timeout: 60_000,
     })
@@ -238,5 +238,18 @@ test.describe("a long list", () => {
     expect(await drawn.count()).toBeLessThan(150)
     await page.keyboard.press("Home")
     await expect(page.locator("tr[data-index='0'] [data-row-link]")).toBeFocused()
+    // Rows that pass under the pointer are made of those that went; the one it rests on is pointed at.
+    const box = page.getByRole("region", { name: "Table of packages" })
+    await box.hover()
+    for (const by of [900, 900, 4000, -700, -2900]) await page.mouse.wheel(0, by)
+    const under = page.locator("tbody tr:hover")
+    await expect(under.getByRole("button", { name: /^Copy / }).first()).toBeVisible()
+    await expect(box).not.toHaveAttribute("data-scrolling")
+    await expect(under).not.toHaveCSS("background-color", "rgb(255, 255, 255)")
+    const indexes = await page
+      .locator("tr[data-index]")
+      .evaluateAll((all) => all.map((row) => Number(row.dataset["index"])))
+    expect(indexes.length).toBeGreaterThan(10)
+    expect(indexes).toEqual(indexes.map((_, at) => (indexes[0] ?? 0) + at))
   })
 })
