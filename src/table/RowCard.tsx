@@ -18,6 +18,12 @@ const drawShort = (field: Field, cell: Cell | undefined): ReactNode => (
   </>
 )
 
+/** Letters of a word that would be none if it were cut: "DO…". */
+const short = 6
+
+const isShort = (cell: Cell | undefined): boolean =>
+  typeof cell === "string" && cell.length <= short
+
 /** What of a row a small screen has room for: its name, its status and three things more. */
 export const RowCard = ({
   row,
@@ -60,9 +66,12 @@ export const RowCard = ({
           </span>
           {status && <span className="shrink-0">{cellOf(status)}</span>}
         </span>
-        <span className="flex min-w-0 items-center gap-3 overflow-hidden text-xs whitespace-nowrap text-muted">
+        <span className="flex min-w-0 items-center gap-2 overflow-hidden text-xs whitespace-nowrap text-muted">
           {others.map((field) => (
-            <span key={field.id} className="min-w-0 truncate">
+            <span
+              key={field.id}
+              className={isShort(row.cells[field.id]) ? "shrink-0" : "min-w-0 truncate"}
+            >
               <span className="sr-only">{field.label}: </span>
               {cellOf(field)}
             </span>
