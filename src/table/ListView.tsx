@@ -28,13 +28,12 @@ import { markShown } from "../lib/behind.ts"
 const filterBar = comesBehind(async () => (await import("./FilterBar.tsx")).FilterBar)
 const pager = comesBehind(async () => (await import("./Pager.tsx")).Pager)
 const activeFilters = comesBehind(async () => (await import("./ActiveFilters.tsx")).ActiveFilters)
+// Not with the first box that is turned: the bar is to be there with it.
+const selectionBar = comesBehind(async () => (await import("./SelectionBar.tsx")).SelectionBar)
 const liveMenu = comesBehind(async () => (await import("./LiveMenu.tsx")).LiveMenu)
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
 const SeenNote = lazy(async () => ({ default: (await import("./SeenNote.tsx")).SeenNote }))
-const SelectionBar = lazy(async () => ({
-  default: (await import("./SelectionBar.tsx")).SelectionBar,
-}))
 const TableExport = lazy(async () => ({
   default: (await import("./TableExport.tsx")).TableExport,
 }))
@@ -123,16 +122,21 @@ const SelectedRows = ({
       <div ref={hold} className="contents">
         <Rows {...props} selection={tools?.selects ? selection : undefined} />
       </div>
-      {tools?.draw && selection.rows.size > 0 && (
-        <Suspense>
-          <SelectionBar
-            list={list}
-            selection={selection}
-            one={one}
-            many={many}
-            bulk={tools.draw.bulk}
-          />
-        </Suspense>
+      {tools?.selects && (
+        <Behind of={selectionBar}>
+          {(SelectionBar) =>
+            tools.draw &&
+            selection.rows.size > 0 && (
+              <SelectionBar
+                list={list}
+                selection={selection}
+                one={one}
+                many={many}
+                bulk={tools.draw.bulk}
+              />
+            )
+          }
+        </Behind>
       )}
       {exporting && (
         <Suspense>
