@@ -125,6 +125,20 @@ test("what is typed is what is listed, however the letters fall, and is undone a
   await expect(page).not.toHaveURL(/type=/)
   await expect(box).toHaveValue("")
   await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  // Enter leads on to the rows; what cannot be read is mended first.
+  await page.keyboard.press("/")
+  await page.keyboard.type("type:docker AND (")
+  await page.keyboard.press("Enter")
+  await expect(page.getByText("This bracket is never closed.")).toBeVisible()
+  await expect(box).toBeFocused()
+  for (let letters = " AND (".length; letters > 0; letters -= 1)
+    await page.keyboard.press("Backspace")
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\?type=docker$/)
+  await expect(list(page).getByText(/^\d+ of 120 packages$/)).toBeVisible()
+  await page.keyboard.press("j")
+  await expect(rows(page).first()).toBeFocused()
+  await expect(box).toHaveValue("type:docker")
 })
 
 test("what is cleared after Back is what the address says", async ({ page, world }) => {

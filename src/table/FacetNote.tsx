@@ -8,7 +8,7 @@ export const FacetNote = ({ census, many }: { readonly census: Census; readonly 
   const worth = worthOf(census, many)
   if (worth === undefined) return null
   return (
-    <span className="numeric flex items-center gap-2 text-xs text-muted sm:ml-auto">
+    <span className="numeric flex min-h-8 items-center gap-2 text-xs text-muted sm:ml-auto">
       {census.running && <Spinner />}
       {census.rows && <span title={worth}>{readText(census)}</span>}
       {census.count && (

@@ -38,7 +38,7 @@ export const FilterBar = ({
   const known = list.census ?? uncounted
   const census = list.similar ? { ...known, rows: undefined } : known
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-2">
+    <div className="mb-2 flex flex-wrap items-start gap-2">
       <QueryBox
         label={many}
         fields={fields}

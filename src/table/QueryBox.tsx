@@ -187,13 +187,15 @@ export const QueryBox = ({
     } else if (event.key === "Enter") {
       close()
       change(text, 0)
+      // Whoever has asked goes on with what is found, with `j` and `k`; a mistake is mended here.
+      if (!("problem" in read)) event.currentTarget.blur()
     } else if (event.key === "Escape" && open) {
       event.preventDefault()
       close()
     } else if (event.key === "Escape" && text !== "") {
       event.preventDefault()
       change("", 0)
-    }
+    } else if (event.key === "Escape") event.currentTarget.blur()
   }
 
   return (

@@ -1,4 +1,5 @@
 import type { Field } from "../model/field.ts"
+import { Kbd } from "../ui/Kbd.tsx"
 import { exampleQueries } from "./completion.ts"
 
 /** What can be written into the box, each line ready to be tried. */
@@ -27,5 +28,8 @@ export const QueryExamples = ({
         </li>
       ))}
     </ul>
+    <p className="mt-2 flex flex-wrap items-center gap-1 text-xs text-muted">
+      <Kbd>Enter</Kbd> leaves the box for the rows, <Kbd>Esc</Kbd> empties it.
+    </p>
   </div>
 )
