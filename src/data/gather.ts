@@ -1,5 +1,7 @@
 import { toCommon } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
+import { ProviderError } from "../model/error.ts"
+import type { Trouble } from "../model/error.ts"
 import type { Row } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
 import type { Provider, Resource } from "../model/provider.ts"
@@ -30,6 +32,11 @@ const sum = (counts: readonly (number | undefined)[]): number | undefined =>
     (all, count) => (all === undefined || count === undefined ? undefined : all + count),
     0,
   )
+
+/** What may be so of one place, and need not be of the next: the others are read nevertheless. */
+const ofOnePlace: ReadonlySet<Trouble> = new Set(["forbidden", "missing"])
+
+const namesOf = (place: Place): string => place.map(({ id }) => id).join(" / ")
 
 /** Tells now and then, not each time: the latest, and nothing once it is closed. */
 const nowAndThen = (tell: () => void) => {
@@ -87,14 +94,13 @@ export const gather = async (
     onProgress({ rows: rows(), of: sum(parts.map(({ of }) => of)), requests: left })
   })
   let next = 0
-  const worker = async (): Promise<void> => {
-    while (next < places.length) {
-      const at = next
-      next += 1
-      const end = await walk({
+  const failed: ProviderError[] = []
+  const read = async (place: Place, at: number): Promise<Walked> => {
+    try {
+      return await walk({
         call,
         resource,
-        place: places[at] ?? [],
+        place,
         query: wanted(resource),
         approve,
         onProgress: (progress) => {
@@ -102,6 +108,20 @@ export const gather = async (
           bell.ring()
         },
       })
+    } catch (cause) {
+      if (!(cause instanceof ProviderError) || !ofOnePlace.has(cause.trouble)) throw cause
+      failed.push(cause)
+      // Where not one can be read, that is what is wrong with the connection.
+      if (failed.length === places.length) throw cause
+      const incomplete = `${namesOf(place)} could not be read: ${cause.problem.title}`
+      return { rows: parts[at]?.rows ?? [], of: undefined, complete: false, incomplete }
+    }
+  }
+  const worker = async (): Promise<void> => {
+    while (next < places.length) {
+      const at = next
+      next += 1
+      const end = await read(places[at] ?? [], at)
       parts[at] = { rows: end.rows, of: end.of, requests: 0 }
       ends[at] = end
       bell.ring()
@@ -113,7 +133,9 @@ export const gather = async (
     bell.close()
   }
   const all = ends.flatMap((end) => end ?? [])
-  const reason = all.find((end) => end.incomplete)?.incomplete
+  const reasons = all.flatMap(({ incomplete }) => incomplete ?? [])
+  const more = reasons.length > 1 ? ` The same or like it of ${reasons.length - 1} more.` : ""
+  const reason = reasons[0] === undefined ? undefined : `${reasons[0]}${more}`
   return {
     rows: rows(),
     of: sum(all.map(({ of }) => of)),

@@ -9,6 +9,13 @@ import { textOf } from "./search.ts"
 export const commonFields: readonly Field[] = [
   { id: "name", label: "Name", kind: "text" },
   { id: "connection", label: "Connection", kind: "word", room: "much" },
+  {
+    id: "place",
+    label: "Within",
+    kind: "text",
+    hidden: true,
+    hint: "The project or group that holds it, where the provider has such.",
+  },
   { id: "version", label: "Version", kind: "version" },
   {
     id: "state",
@@ -28,12 +35,18 @@ export const commonFields: readonly Field[] = [
   { id: "kind", label: "Kind", kind: "word" },
   { id: "size", label: "Size", kind: "bytes" },
   { id: "created", label: "Created", kind: "date" },
-  { id: "updated", label: "Updated", kind: "date", hidden: true },
+  {
+    id: "updated",
+    label: "Updated",
+    kind: "date",
+    hidden: true,
+    hint: "Where the provider keeps no such date: when it was created.",
+  },
   { id: "owner", label: "Owner", kind: "text", hidden: true },
   { id: "digest", label: "Digest", kind: "digest", hidden: true },
 ]
 
-const commonOf = (resource: Resource, common: CommonField): Field | undefined =>
+const commonOf = (resource: Pick<Resource, "fields">, common: CommonField): Field | undefined =>
   resource.fields.find((field) => field.common === common)
 
 const plain = (field: Field | undefined, row: Row): Cell =>
@@ -55,10 +68,13 @@ export const originOf = (rowId: string): Origin => {
   return { connection: words[0] ?? "", place }
 }
 
+const commonStateOf = (field: Field, word: string): string =>
+  field.waits?.includes(word) ? "in-progress" : stateOf[toneOf(field, word)]
+
 /** A provider's row in the common vocabulary. What the provider does not have stays absent. */
 export const toCommon = (
   connection: Pick<Connection, "id" | "name">,
-  resource: Resource,
+  resource: Pick<Resource, "id" | "fields">,
   place: Place,
   row: Row,
 ): Row => {
@@ -68,7 +84,8 @@ export const toCommon = (
   const cells: Record<string, Cell> = {
     name: isAbsent(name) ? row.id : textOf(name),
     connection: connection.name,
-    state: isAbsent(word) || !state ? word : stateOf[toneOf(state, textOf(word))],
+    place: place.length === 0 ? { absent: "not-provided" } : place.map(({ id }) => id).join(" / "),
+    state: isAbsent(word) || !state ? word : commonStateOf(state, textOf(word)),
     said: isAbsent(word) ? word : textOf(word),
   }
   // A provider may number its versions; in this column they stand among those of others.
@@ -76,6 +93,9 @@ export const toCommon = (
   cells["version"] = isAbsent(version) ? version : textOf(version)
   for (const common of ["kind", "size", "created", "updated", "owner", "digest"] as const)
     cells[common] = plain(commonOf(resource, common), row)
+  // What is new has changed, too, and is not to be missing where one looks for what has.
+  if (!commonOf(resource, "updated"))
+    cells["updated"] = cells["created"] ?? { absent: "not-provided" }
   return {
     id: originKey({
       connection: connection.id,

@@ -84,6 +84,8 @@ export type Field = {
    * that has the part in it, for APIs that do not document all of theirs.
    */
   readonly tones?: Readonly<Record<string, Tone>>
+  /** Words of a status in which a thing waits for somebody to go on with it: no end, and no failure. */
+  readonly waits?: readonly string[]
   /** Which column of the cross-provider table it feeds. */
   readonly common?: CommonField
   /** Heading under which the item page shows it. */

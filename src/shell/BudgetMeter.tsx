@@ -1,11 +1,10 @@
 import { formatCount } from "../lib/text.ts"
-import { useEffect, useState } from "react"
 import { useBudget } from "../data/budget.ts"
 import type { Budget, Left } from "../data/budget.ts"
-import { queueState } from "../data/call.ts"
 import { formatDuration } from "../lib/dates.ts"
 import { cx } from "../ui/cx.ts"
 import { Tooltip } from "../ui/Tooltip.tsx"
+import { useQueueState, waitText } from "./useQueueState.ts"
 
 const words: Readonly<Record<string, string>> = { minute: "this minute", day: "today" }
 
@@ -15,9 +14,6 @@ const scarce = ({ left, limit }: Left): boolean => left < limit / 5
 /** Seconds until what waits is done, where this minute's calls do not suffice for it. */
 const waitFor = ({ left, limit, resetSeconds }: Left, waiting: number): number | undefined =>
   waiting <= left ? undefined : Math.ceil(resetSeconds + ((waiting - left) / limit) * 60)
-
-/** How the queue stands at this moment, and which that is. */
-const seenNow = (connection: string) => ({ queue: queueState(connection), now: Date.now() })
 
 /** How many calls a connection may still make, and how many wait for their turn. */
 const Meter = ({ budget, waiting }: { readonly budget: Budget; readonly waiting: number }) => {
@@ -56,20 +52,11 @@ const Meter = ({ budget, waiting }: { readonly budget: Budget; readonly waiting:
 /** What a connection waits for: its calls, where they are few, and a provider that asked for a pause. */
 export const BudgetMeter = ({ connection }: { readonly connection: string }) => {
   const budget = useBudget(connection)
-  const [{ queue, now }, setSeen] = useState(() => seenNow(connection))
-  useEffect(() => {
-    const timer = setInterval(() => setSeen(seenNow(connection)), 1000)
-    return () => clearInterval(timer)
-  }, [connection])
-  const paused = Math.ceil((queue.pausedUntil - now) / 1000)
+  const { waiting, paused } = useQueueState(connection)
   return (
     <>
-      {budget && <Meter budget={budget} waiting={queue.waiting} />}
-      {paused > 0 && (
-        <span className="numeric text-tone-warn-ink">
-          asked to wait, goes on in {formatDuration(paused)}
-        </span>
-      )}
+      {budget && <Meter budget={budget} waiting={waiting} />}
+      {paused > 0 && <span className="numeric text-tone-warn-ink">{waitText(paused)}</span>}
     </>
   )
 }

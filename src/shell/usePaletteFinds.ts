@@ -35,7 +35,12 @@ const wordIn = (row: Row, field: string): string | undefined => {
 const itemOf = (row: Row, connections: readonly Connection[]): Item => {
   const { connection: id, place } = originOf(row.id)
   const connection = connections.find((one) => one.id === id)
-  const parts = [connection?.name, wordIn(row, "version"), wordIn(row, "said")]
+  const parts = [
+    wordIn(row, "place"),
+    connection?.name,
+    wordIn(row, "version"),
+    wordIn(row, "said"),
+  ]
   return {
     id: `package ${row.id}`,
     label: wordIn(row, "name") ?? row.id,

@@ -37,6 +37,42 @@ describe("over the table of all packages", () => {
   })
 })
 
+test("what waits for somebody is stuck as well, and no failure", () => {
+  const fields: readonly Field[] = [
+    {
+      id: "state",
+      label: "State",
+      kind: "status",
+      options: ["BAD", "WAITING", "BUSY", "GOOD"],
+      tones: { BAD: "fail", WAITING: "info", BUSY: "running", GOOD: "pass" },
+      waits: ["WAITING"],
+    },
+    { id: "created", label: "Created", kind: "date" },
+  ]
+  expect(new URLSearchParams(searchOf(fields, "stuck")).getAll("state")).toEqual([
+    "BUSY",
+    "WAITING",
+  ])
+  expect(new URLSearchParams(searchOf(fields, "review")).getAll("state")).toEqual(["BAD"])
+})
+
+test("where verdicts are asked for row by row, the view says what it looks at, and no date stands for another", () => {
+  const fields: readonly Field[] = [
+    { id: "ci", label: "CI status", kind: "status", late: true, common: "state" },
+    {
+      id: "approval",
+      label: "Approval status",
+      kind: "status",
+      options: ["Rejected", "Approved"],
+      tones: { Rejected: "fail", Approved: "pass" },
+    },
+    { id: "releaseDate", label: "Release date", kind: "date" },
+  ]
+  const views = builtInViews(fields, at)
+  expect(views.map(({ name }) => name)).toEqual(["Approval status needs review"])
+  expect(views[0]?.hint).toContain("CI status")
+})
+
 test("a list without states or dates has none of them", () => {
   expect(builtInViews([{ id: "name", label: "Name", kind: "text" }], at)).toEqual([])
 })

@@ -13,20 +13,31 @@ export type BuiltInView = {
 /** A thing that has been on its way for so long is worth a look. */
 const tooLong = "1 hour ago"
 
+const isState = ({ id, common }: Field): boolean => common === "state" || id === "state"
+
 const stateOf = (fields: readonly Field[]): Field | undefined => {
   const states = fields.filter(
     (field) => field.kind === "status" && canFilter(field) && field.options && !field.remoteOnly,
   )
-  return states.find(({ id, common }) => common === "state" || id === "state") ?? states[0]
+  return states.find(isState) ?? states[0]
 }
 
-/** The date by which one sees that a row changed: when it was updated, else when it came. */
+/**
+ * The date by which one sees that a row changed: when it was updated, else when it came. No other will
+ * do: a version may be released long after, or before.
+ */
 export const changedField = (fields: readonly Field[]): Field | undefined => {
   const dates = fields.filter((field) => field.kind === "date" && canFilter(field))
   const named = (name: string): Field | undefined =>
     dates.find(({ id, common }) => common === name || id === name)
-  return named("updated") ?? named("created") ?? dates[0]
+  return named("updated") ?? named("created")
 }
+
+const list = new Intl.ListFormat("en")
+
+/** Statuses of which nothing is known before somebody asks for each row. */
+const unasked = (fields: readonly Field[]): readonly string[] =>
+  fields.filter(({ kind, late }) => kind === "status" && late).map(({ label }) => label)
 
 /**
  * The views that come with every list whose fields allow them.
@@ -49,14 +60,16 @@ export const builtInViews = (fields: readonly Field[], seen: string): readonly B
     views.push({ id, name, hint, search: search.toString() })
   }
   const bad = words("critical", "fail", "warn", "unknown")
+  const blind = unasked(fields)
   if (state && bad.length > 0)
     add(
       "review",
-      "Needs review",
-      `${state.label} is ${bad.join(", ")}`,
+      // An empty list must not look as if all were well of which this view sees a part.
+      blind.length === 0 ? "Needs review" : `${state.label} needs review`,
+      `${state.label} is ${bad.join(", ")}${blind.length === 0 ? "" : `; ${list.format(blind)} are asked for row by row, and not looked at`}`,
       bad.map((word) => [state.id, word] as const),
     )
-  const moving = words("running")
+  const moving = [...words("running"), ...(state?.waits ?? [])]
   if (state && date && moving.length > 0)
     add("stuck", "Stuck", `${moving.join(", ")} for more than an hour`, [
       ...moving.map((word) => [state.id, word] as const),
@@ -66,7 +79,7 @@ export const builtInViews = (fields: readonly Field[], seen: string): readonly B
     add(
       "changed",
       "Changed since I last looked",
-      `${date.label} after you last marked it as seen`,
+      `${date.label} after you last marked it as seen; what has no such date is not in it`,
       [[date.id, `>${seen}`]],
     )
   return views

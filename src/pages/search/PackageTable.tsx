@@ -36,6 +36,17 @@ const textAt = (row: Row, field: string): string => {
   return isAbsent(cell) ? "" : textOf(cell)
 }
 
+/** A connection, and, before its name, what within it holds the package: names repeat from one to the next. */
+const Where = ({ name, place }: { readonly name: string; readonly place: string }) => (
+  <span className="truncate" title={place === "" ? name : `${place} in ${name}`}>
+    {place}
+    <span className={place === "" ? "" : "text-muted"}>
+      {place !== "" && " in "}
+      {name}
+    </span>
+  </span>
+)
+
 /** Which connection a row is of, with the provider's mark, and where else the same artifact is. */
 const useConnectionCells = (
   connections: readonly Connection[],
@@ -52,9 +63,7 @@ const useConnectionCells = (
       return (
         <span className="flex min-w-0 items-center gap-1.5">
           {provider && <ProviderMark provider={provider} size={16} />}
-          <span className="truncate" title={textAt(row, "connection")}>
-            {textAt(row, "connection")}
-          </span>
+          <Where name={textAt(row, "connection")} place={textAt(row, "place")} />
           {digest !== undefined && same && (
             <CopyLink
               digest={digest}

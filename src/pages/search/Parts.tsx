@@ -5,6 +5,7 @@ import type { Part } from "../../data/everything.ts"
 import { ProviderError } from "../../model/error.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
+import { useQueueState, waitText } from "../../shell/useQueueState.ts"
 import { Button } from "../../ui/Button.tsx"
 import { cx } from "../../ui/cx.ts"
 import { StatusShape } from "../../ui/StatusBadge.tsx"
@@ -57,13 +58,24 @@ const summaryOf = (parts: readonly Part[]): string => {
     ...said(names("failed"), "failed"),
   ]
   const old = names("old")
+  const part = parts.flatMap(({ connection, incomplete }) =>
+    incomplete === undefined ? [] : `${connection.name} is not whole: ${incomplete}`,
+  )
   const first =
     there === parts.length
       ? `All ${parts.length} connections are in this table.`
       : `Searching ${there} of ${parts.length} connections. Missing: ${missing.join("; ")}.`
-  return old.length === 0
-    ? first
-    : `${first} ${list.format(old)} cannot be read now: shown as read before.`
+  return [
+    first,
+    ...part,
+    ...(old.length === 0 ? [] : [`${list.format(old)} cannot be read now: shown as read before.`]),
+  ].join(" ")
+}
+
+/** That a provider asks to wait: nothing is read of it meanwhile. */
+const Pause = ({ connection }: { readonly connection: string }) => {
+  const { paused } = useQueueState(connection)
+  return paused > 0 && <span className="text-tone-warn-ink">{waitText(paused)}; </span>
 }
 
 /** Which connections the table has, and which are still missing from it, why, and what to do. */
@@ -89,6 +101,7 @@ export const Parts = ({ parts }: { readonly parts: readonly Part[] }) => (
             {part.connection.name}
           </Link>
           <span className="numeric">
+            {part.state === "loading" && <Pause connection={part.connection.id} />}
             {wordsOf(part)}
             {part.state === "old" && (
               <>

@@ -56,6 +56,7 @@ export const columns = [
   c("state", "State", "status", (item) => item.state, {
     ...whole,
     options: ["FAILED", "EXPIRED", "AWAITING_UPLOAD", "PROCESSING_UPLOAD", "COPYING", "READY"],
+    waits: ["AWAITING_UPLOAD"],
     tones: {
       FAILED: "fail",
       // Its bits were removed to make room for newer ones: no failure, but it cannot be staged.

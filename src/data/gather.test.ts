@@ -1,0 +1,67 @@
+import { expect, test } from "vitest"
+import type { Connection } from "../model/connection.ts"
+import { ProviderError } from "../model/error.ts"
+import type { Trouble } from "../model/error.ts"
+import type { Place } from "../model/place.ts"
+import type { Page, Provider } from "../model/provider.ts"
+import { spectra } from "../providers/spectra/index.ts"
+import { gather } from "./gather.ts"
+
+const connection: Connection = {
+  id: "a",
+  provider: "spectra",
+  name: "Portal",
+  settings: {},
+  secrets: [],
+  sandbox: false,
+  createdAt: "",
+  updatedAt: "",
+}
+
+/** One package for each of these projects, but for those that fail. */
+const portal = (
+  projects: readonly string[],
+  failing: Readonly<Record<string, Trouble>>,
+): Provider => {
+  const list = (_call: unknown, place: Place): Promise<Page> => {
+    const name = place[0]?.id ?? ""
+    const trouble = failing[name]
+    if (trouble) return Promise.reject(new ProviderError({ trouble, title: "It may not be read." }))
+    return Promise.resolve({
+      rows: [{ id: name, cells: { name: `of ${name}` }, raw: null }],
+      total: { count: 1, exact: true },
+    })
+  }
+  const packages = spectra.resources["packages"]
+  if (!packages) throw new Error("Spectra has packages")
+  return {
+    ...spectra,
+    resources: { ...spectra.resources, packages: { ...packages, list } },
+    packages: {
+      resource: "packages",
+      places: () => Promise.resolve(projects.map((id) => [{ in: "projects", id }])),
+    },
+  }
+}
+
+const read = (provider: Provider) =>
+  gather(connection, provider, {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    approve: () => Promise.resolve(true),
+  })
+
+test("a project that may not be read leaves the others, and is named", async () => {
+  const all = await read(portal(["one", "shut", "two"], { shut: "forbidden" }))
+  expect(all.rows.map(({ cells }) => cells["place"])).toEqual(["one", "two"])
+  expect(all.complete).toBe(false)
+  expect(all.of).toBeUndefined()
+  expect(all.incomplete).toBe("shut could not be read: It may not be read.")
+})
+
+test("where none may be read, or the connection itself is in trouble, there is no list", async () => {
+  await expect(read(portal(["one", "two"], { one: "forbidden", two: "missing" }))).rejects.toThrow(
+    ProviderError,
+  )
+  await expect(read(portal(["one", "two"], { two: "signed-out" }))).rejects.toThrow(ProviderError)
+})

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest"
+import { toCommon } from "./common.ts"
+import type { Cell, Field } from "./field.ts"
+import type { Resource } from "./provider.ts"
+
+const state: Field = {
+  id: "state",
+  label: "State",
+  kind: "status",
+  common: "state",
+  tones: { BUSY: "running", WAITING: "info", GOOD: "pass", BAD: "fail" },
+  waits: ["WAITING"],
+}
+const created: Field = { id: "made", label: "Made", kind: "date", common: "created" }
+const updated: Field = { id: "changed", label: "Changed", kind: "date", common: "updated" }
+
+const cellsOf = (
+  fields: readonly Field[],
+  cells: Readonly<Record<string, Cell>>,
+  place: readonly { readonly in: string; readonly id: string }[] = [],
+) => {
+  const resource: Pick<Resource, "id" | "fields"> = { id: "things", fields }
+  return toCommon({ id: "c", name: "Ours" }, resource, place, { id: "1", cells, raw: {} }).cells
+}
+
+describe("a row in the common vocabulary", () => {
+  test.each([
+    ["WAITING", "in-progress"],
+    ["BUSY", "in-progress"],
+    ["GOOD", "ready"],
+    ["BAD", "failed"],
+    ["NEW WORD", "unknown"],
+  ])("that is %s is %s", (word, common) => {
+    expect(cellsOf([state], { state: word })["state"]).toBe(common)
+  })
+
+  test("changed when it came, where its provider knows no other date", () => {
+    const day = new Date("2026-11-01T00:00:00Z")
+    expect(cellsOf([created], { made: day })["updated"]).toEqual(day)
+    expect(cellsOf([], {})["updated"]).toEqual({ absent: "not-provided" })
+    // A provider that keeps the date may leave it out: then nothing is known.
+    expect(
+      cellsOf([created, updated], { made: day, changed: { absent: "null" } })["updated"],
+    ).toEqual({ absent: "null" })
+  })
+
+  test("says what holds it", () => {
+    expect(cellsOf([], {}, [{ in: "projects", id: "Demo" }])["place"]).toBe("Demo")
+    expect(cellsOf([], {})["place"]).toEqual({ absent: "not-provided" })
+  })
+})
