@@ -252,8 +252,20 @@ test.describe("a long list", () => {
     expect(await drawn.count()).toBeLessThan(150)
     await page.keyboard.press("Home")
     await expect(page.locator("tr[data-index='0'] [data-row-link]")).toBeFocused()
-    // Rows that pass under the pointer are made of those that went; the one it rests on is pointed at.
+    // The row that has the focus goes out of sight: keys go on from where one is.
     const box = page.getByRole("region", { name: "Table of packages" })
+    const top = () => box.evaluate((element) => element.scrollTop)
+    for (let before = 0, press = 0; press < 3; press += 1) {
+      await page.keyboard.press("PageDown")
+      await expect.poll(top).toBeGreaterThan(before + 100)
+      await expect(box).not.toHaveAttribute("data-scrolling")
+      before = await top()
+    }
+    await page.keyboard.press("j")
+    const focused = page.locator("tr:focus-within")
+    await expect(focused).toBeInViewport()
+    expect(Number(await focused.getAttribute("data-index"))).toBeGreaterThan(15)
+    // Rows that pass under the pointer are made of those that went; the one it rests on is pointed at.
     await box.hover()
     for (const by of [900, 900, 4000, -700, -2900]) await page.mouse.wheel(0, by)
     const under = page.locator("tbody tr:hover")

@@ -73,6 +73,15 @@ test("all that match are selected, and stay so while pages and order change", as
   await boxes.nth(1).uncheck()
   await boxes.nth(4).click({ modifiers: ["Shift"] })
   await expect(bar).toContainText("116 selected")
+  // However many are selected of another question, all of this one can be.
+  await page.getByRole("combobox", { name: "Search packages" }).fill("status:success")
+  await expect(page).toHaveURL(/status=success/)
+  await expect(page.getByText(/^1–25 of (?!120)\d+$/)).toBeVisible()
+  await expect(page.locator("table[aria-busy]")).toHaveCount(0)
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check()
+  await expect(
+    bar.getByRole("button", { name: /^Select all \d+ packages that match$/ }),
+  ).toBeVisible()
   await bar.getByRole("button", { name: "Clear" }).click()
   await expect(bar).toBeHidden()
 })

@@ -20,6 +20,17 @@ const calm = 1000
 type Near = { readonly from: number; readonly to: number }
 
 /**
+ * Gives the focus of a row that will not be drawn any more to the box that scrolls: left to itself it
+ * would be nobody's, and Page Down would do nothing.
+ */
+const holdFocus = (box: HTMLElement | null, from: number, to: number): void => {
+  const row = document.activeElement?.closest<HTMLElement>("[data-index]")
+  if (!box || !row || !box.contains(row)) return
+  const index = Number(row.dataset["index"])
+  if (index < from || index >= to) box.focus({ preventScroll: true })
+}
+
+/**
  * Draws only the rows that are near the screen; where they are few, all of them once they stay the same,
  * so that the browser's own search and a print have them. All rows are of one height, so where a row
  * stands is a product and needs no library that measures each.
@@ -51,6 +62,7 @@ export const NearRows = ({
     const from = Math.max(0, first - spare)
     const to = first + inSight.current + spare
     const next = (now: Near): Near => (now.from === from && now.to === to ? now : { from, to })
+    holdFocus(scroller.current, from, to)
     // With this very frame: one later, the rows that came into sight would be missing from it.
     flushSync(() => setNear(next))
   })

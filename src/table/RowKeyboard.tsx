@@ -11,6 +11,17 @@ const targetOf = (key: string, at: number, last: number): number | undefined => 
   return key === "End" ? last : undefined
 }
 
+/** The first row that is in sight as a whole, below the headers. */
+const inSight = (box: HTMLElement | null): number => {
+  if (!box) return 0
+  const head = box.querySelector("thead")?.getBoundingClientRect().bottom ?? 0
+  const top = Math.max(0, box.getBoundingClientRect().top, head)
+  const first = [...box.querySelectorAll<HTMLElement>("tr[data-index]")].find(
+    (row) => row.getBoundingClientRect().top >= top - 1,
+  )
+  return Number(first?.dataset["index"] ?? 0)
+}
+
 /** Moves the focus through the rows of a table, and selects, by keys. It draws nothing. */
 export const RowKeyboard = ({
   scroller,
@@ -27,8 +38,13 @@ export const RowKeyboard = ({
     const row = document.activeElement?.closest("[data-index]")
     return row && scroller.current?.contains(row) ? Number(row.getAttribute("data-index")) : -1
   }
-  useShortcut("j", "Next row", "List", () => focusRow(focused() + 1))
-  useShortcut("k", "Previous row", "List", () => focusRow(focused() < 0 ? 0 : focused() - 1))
+  // Where no row has the focus, it begins where one is: far down a list its first row is far away.
+  const step = (by: 1 | -1): void => {
+    const at = focused()
+    focusRow(at < 0 ? inSight(scroller.current) : at + by)
+  }
+  useShortcut("j", "Next row", "List", () => step(1))
+  useShortcut("k", "Previous row", "List", () => step(-1))
   useShortcut("]", "Next row, or next item of the list", "List", () => focusRow(focused() + 1))
   useShortcut("[", "Previous row, or previous item of the list", "List", () =>
     focusRow(Math.max(0, focused() - 1)),

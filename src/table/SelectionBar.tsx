@@ -41,7 +41,9 @@ export const SelectionBar = ({
   const narrow = useNarrow()
   const page = list.rows.length > 0 && list.rows.every(({ id }) => selection.rows.has(id))
   const more = list.matching === undefined || list.matching.count > list.rows.length
-  const all = list.matching?.exact && selected.length >= list.matching.count
+  // More may be selected than match, of what was asked before: how many says nothing.
+  const [taken, setTaken] = useState<number>()
+  const all = page && taken !== undefined && taken === list.matching?.count
 
   const selectAll = async (): Promise<void> => {
     const abort = new AbortController()
@@ -53,8 +55,8 @@ export const SelectionBar = ({
     try {
       const found = await list.readAll({ signal: abort.signal, onProgress: tell })
       selection.set(found.rows)
-      if (!found.complete)
-        setNote(found.incomplete ?? "The list was not read to its end: these are not all.")
+      if (found.complete) setTaken(found.rows.length)
+      else setNote(found.incomplete ?? "The list was not read to its end: these are not all.")
     } catch (cause) {
       if (!abort.signal.aborted) setNote(said(cause))
     } finally {

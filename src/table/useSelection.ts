@@ -14,9 +14,28 @@ export type Selection = {
 
 const none: ReadonlyMap<string, Row> = new Map()
 
+/** The selected rows as the page has them now; those that are on no page that is shown stay as they were. */
+export const renewed = (
+  selected: ReadonlyMap<string, Row>,
+  page: readonly Row[],
+): ReadonlyMap<string, Row> => {
+  if (selected.size === 0) return selected
+  const anew = page.filter((row) => selected.has(row.id) && selected.get(row.id) !== row)
+  if (anew.length === 0) return selected
+  const next = new Map(selected)
+  for (const row of anew) next.set(row.id, row)
+  return next
+}
+
 /** The selected rows by id: they stay selected while pages, order and data change around them. */
 export const useSelection = (page: readonly Row[]): Selection => {
   const [rows, setRows] = useState(none)
+  const [seen, setSeen] = useState(page)
+  // Ids are what is frozen: what acts on them, and what is said of them, goes by what is known now.
+  if (page !== seen) {
+    setSeen(page)
+    setRows((now) => renewed(now, page))
+  }
   const last = useRef<string>(undefined)
   const shown = useRef(page)
   useLayoutEffect(() => {
