@@ -77,8 +77,17 @@ test("one connection that fails is named with its reason, and the others are sea
       match: { api: "cloudfoundry", path: "/v3/packages" },
       fault: { kind: "status", status: 503 },
     },
+    { match: { api: "vrealize" }, fault: { kind: "status", status: 429, retryAfter: 15 } },
   ])
   await page.goto("/packages")
+  // One that asks to wait is not just slow.
+  await expect(parts(page)).toContainText(/Test vrealize ?asked to wait, goes on in \d+ s/)
+  await world.break([
+    {
+      match: { api: "cloudfoundry", path: "/v3/packages" },
+      fault: { kind: "status", status: 503 },
+    },
+  ])
   await expect(parts(page)).toContainText(
     `Searching ${own + 1} of ${own + 2} connections. Missing: Test cloudfoundry failed.`,
     { timeout: 60_000 },
