@@ -1,5 +1,6 @@
 import { parseBytes } from "../lib/bytes.ts"
-import type { Kind } from "./field.ts"
+import type { Field, Kind } from "./field.ts"
+import { readMoment } from "./moment.ts"
 
 /** How the values of a kind are compared when filtering. */
 export const filterStyle: Readonly<Record<Kind, "part" | "choice" | "range">> = {
@@ -21,47 +22,9 @@ export const filterStyle: Readonly<Record<Kind, "part" | "choice" | "range">> = 
 
 export type Range = { readonly from?: number; readonly to?: number }
 
-const day = /^\d{4}-\d{2}-\d{2}$/
-
-const spans: Readonly<Record<string, number>> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-  // A month and a year as long as they are on average: nobody who writes "3 months ago" counts days.
-  month: 30.436875 * 86_400_000,
-  year: 365.2425 * 86_400_000,
-}
-
-const ago = /^(\d{1,5}) ?(minute|hour|day|week|month|year)s? ago$/i
-
-const startOfDay = (at: number): number => at - (at % 86_400_000)
-
-/** "7 days ago", "now", "today", "yesterday", as of now; days are UTC. */
-const readRelative = (text: string, end: "from" | "to"): number | undefined => {
-  const now = Date.now()
-  const [, count, unit] = ago.exec(text) ?? []
-  if (count !== undefined && unit !== undefined)
-    return now - Math.round(Number(count) * (spans[unit.toLowerCase()] ?? 0))
-  const word = text.toLowerCase()
-  if (word === "now") return now
-  if (word !== "today" && word !== "yesterday") return undefined
-  const start = startOfDay(now) - (word === "today" ? 0 : 86_400_000)
-  return end === "from" ? start : start + 86_400_000 - 1
-}
-
 const readEnd = (kind: Kind, text: string, end: "from" | "to"): number | undefined => {
   if (kind === "bytes") return parseBytes(text)
-  if (kind === "date") {
-    const relative = readRelative(text, end)
-    if (relative !== undefined) return relative
-    if (day.test(text)) {
-      const start = Date.parse(`${text}T00:00:00Z`)
-      return end === "from" ? start : start + 86_400_000 - 1
-    }
-    const at = Date.parse(text)
-    return Number.isNaN(at) ? undefined : at
-  }
+  if (kind === "date") return readMoment(text)?.[end]
   const number = Number(text)
   return text.trim() === "" || Number.isNaN(number) ? undefined : number
 }
@@ -83,12 +46,7 @@ const readSigned = (kind: Kind, sign: string, text: string): Range | undefined =
   return sign === ">" ? { from: beside(kind, at, 1) } : { to: beside(kind, at, -1) }
 }
 
-/**
- * Reads `from..to`, `from..`, `..to`, `>x`, `>=x`, `<x`, `<=x` or a single value. Numbers as they are,
- * bytes also as "50mb", dates in UTC as milliseconds since 1970; a day without a time means the whole
- * day, and "7 days ago" is as of now. Undefined where the text is no range of that kind.
- */
-export const parseRange = (kind: Kind, text: string): Range | undefined => {
+const readRange = (kind: Kind, text: string): Range | undefined => {
   const [, sign, rest] = signed.exec(text.trim()) ?? []
   if (sign !== undefined && rest !== undefined) return readSigned(kind, sign, rest)
   const at = text.indexOf("..")
@@ -101,6 +59,53 @@ export const parseRange = (kind: Kind, text: string): Range | undefined => {
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
 }
 
+/** Whether its first end is beyond its second: nothing lies between them. */
+const isReversed = ({ from = -Infinity, to = Infinity }: Range): boolean => from > to
+
+/**
+ * Reads `from..to`, `from..`, `..to`, `>x`, `>=x`, `<x`, `<=x` or a single value. Numbers as they are,
+ * bytes also as "50mb", dates as {@link readMoment} says, in milliseconds since 1970: what is longer
+ * than a moment is meant whole. Undefined where the text is no range of that kind.
+ */
+export const parseRange = (kind: Kind, text: string): Range | undefined => {
+  const range = readRange(kind, text)
+  return range && isReversed(range) ? undefined : range
+}
+
 /** `=name` asks for exactly that text, anything else for a part of it. */
 export const exactly = (value: string): string | undefined =>
   value.startsWith("=") && value.length > 1 ? value.slice(1) : undefined
+
+const examples: Readonly<Record<string, string>> = {
+  bytes: ">50mb or 1kb..2mb",
+  date: '2026, 2026-01, 2026-01-31, 2026-01-31T16:05 (UTC), today, yesterday or "7 days ago": alone, after > or <, or as from..to',
+  duration: ">60, in seconds",
+  number: ">10 or 1..5",
+}
+
+/**
+ * A value as `Query.filters` has it: the same from the box and from a link.
+ * @returns the value, or in words of whole sentences why it is none
+ */
+export const readFilterValue = (
+  { kind, label }: Pick<Field, "kind" | "label">,
+  text: string,
+): { readonly value: string } | { readonly problem: string } => {
+  const style = filterStyle[kind]
+  if (style === "range") {
+    const range = readRange(kind, text)
+    if (!range)
+      return { problem: `${label} is compared like ${examples[kind] ?? examples["number"]}.` }
+    return isReversed(range)
+      ? {
+          problem: `${label} cannot be in a range that ends before it begins: turn its ends round.`,
+        }
+      : { value: text }
+  }
+  if (style === "part") return { value: text }
+  const word = exactly(text) ?? text
+  if (kind !== "flag") return { value: word }
+  if (/^(true|yes)$/i.test(word)) return { value: "true" }
+  if (/^(false|no)$/i.test(word)) return { value: "false" }
+  return { problem: `${label} is yes or no.` }
+}

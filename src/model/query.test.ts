@@ -43,6 +43,10 @@ describe("parseRange", () => {
     ["bytes", "50 parsecs.."],
     ["date", "someday.."],
     ["date", "2026-01-01..soon"],
+    ["date", "2026-13-45.."],
+    ["date", "..2026-02-30"],
+    ["bytes", "5mb..1mb"],
+    ["date", "today..yesterday"],
   ] as const)("refuses a %s range %s", (kind, text) => {
     expect(parseRange(kind, text)).toBeUndefined()
   })
@@ -146,6 +150,9 @@ describe("the URL", () => {
     ["colour=red", "colour"],
     ["files=x", "files"],
     ["size=huge..", "huge.."],
+    ["size=5mb..1mb", "ends before it begins"],
+    ["created=2026-13-45..", "2026-13-45"],
+    ["where=created:>2026-13-45", "2026-13-45"],
     ["signed=maybe", "maybe"],
     ["sort=-colour", "colour"],
     ["per=7", "7"],

@@ -1,6 +1,6 @@
 import type { Field } from "./field.ts"
 import type { Paging } from "./provider.ts"
-import { exactly, filterStyle, parseRange } from "./filter.ts"
+import { exactly, filterStyle, readFilterValue } from "./filter.ts"
 import { readWhere } from "./readWhere.ts"
 import { printWhere } from "./where.ts"
 import type { Where } from "./where.ts"
@@ -140,21 +140,8 @@ export const plan = (resource: Planned, query: Query): Plan => {
 /** What was in a link that this list cannot do, in words, so that the page can say so. */
 export type Dropped = readonly string[]
 
-const readFilter = (field: Field, values: readonly string[]): [string[], string[]] => {
-  const good: string[] = []
-  const bad: string[] = []
-  for (const value of values) {
-    if (value === "") continue
-    const fine =
-      filterStyle[field.kind] === "range"
-        ? parseRange(field.kind, value) !== undefined
-        : field.kind === "flag"
-          ? value === "true" || value === "false"
-          : true
-    ;(fine ? good : bad).push(value)
-  }
-  return [good, bad]
-}
+/** A value that was left out, and why; what is said of a link is one sentence. */
+const left = (value: string, problem: string): string => `"${value}": ${problem.replace(/\.$/, "")}`
 
 /**
  * Reads a query from the URL. Bad and unknown values are left out and named, never an error:
@@ -176,10 +163,13 @@ export const readQuery = (
       dropped.push(`no column is called "${name}"`)
       continue
     }
-    const [good, bad] = readFilter(field, params.getAll(name))
+    const good: string[] = []
+    for (const text of params.getAll(name).filter((one) => one !== "")) {
+      const value = readFilterValue(field, text)
+      if ("problem" in value) dropped.push(left(text, value.problem))
+      else good.push(value.value)
+    }
     if (good.length > 0) filters[name] = good
-    for (const value of bad)
-      dropped.push(`"${value}" is no ${field.kind} that ${field.label} can be filtered by`)
   }
   const sort: SortKey[] = []
   for (const part of (params.get("sort") ?? "").split(",").filter((word) => word !== "")) {
@@ -192,7 +182,7 @@ export const readQuery = (
   }
   const read = readWhere(fields, params.get("where") ?? "")
   const where = "where" in read ? read.where : undefined
-  if ("problem" in read) dropped.push(`"${params.get("where")}": ${read.problem.message}`)
+  if ("problem" in read) dropped.push(left(params.get("where") ?? "", read.problem.message))
   const sizes = sizesOf(paging)
   const asked = Number(params.get("per") ?? sizes[0])
   const size = sizes.includes(asked) ? asked : sizes[0]

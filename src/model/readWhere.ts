@@ -1,6 +1,7 @@
 import { fold } from "../lib/text.ts"
 import type { Field } from "./field.ts"
-import { filterStyle, parseRange } from "./filter.ts"
+import { readFilterValue } from "./filter.ts"
+import { agoWords } from "./moment.ts"
 import { join } from "./where.ts"
 import type { Where } from "./where.ts"
 
@@ -33,29 +34,6 @@ export const findField = (fields: readonly Field[], name: string): Field | undef
   fields.find(({ id }) => id === name) ??
   fields.find(({ id }) => simple(id) === simple(name)) ??
   fields.find(({ label }) => simple(label) === simple(name))
-
-const examples: Readonly<Record<string, string>> = {
-  bytes: ">50mb or 1kb..2mb",
-  date: '>2026-01-31, <"7 days ago" or 2026-01-01..2026-06-30',
-  duration: ">60, in seconds",
-  number: ">10 or 1..5",
-}
-
-/** A value as `Query.filters` has it. */
-const checked = (field: Field, value: string, at: number, length: number): string => {
-  const style = filterStyle[field.kind]
-  if (style === "range") {
-    if (parseRange(field.kind, value) !== undefined) return value
-    const like = examples[field.kind] ?? examples["number"]
-    throw new Unreadable(at, length, `${field.label} is compared like ${like}.`)
-  }
-  if (style === "part") return value
-  const word = value.replace(/^=(?=.)/, "")
-  if (field.kind !== "flag") return word
-  if (/^(true|yes)$/i.test(word)) return "true"
-  if (/^(false|no)$/i.test(word)) return "false"
-  throw new Unreadable(at, length, `${field.label} is yes or no.`)
-}
 
 /** Reads one text, once. */
 class Reader {
@@ -251,7 +229,16 @@ class Reader {
         this.at - from + 1,
         `Say which ${field.label}, after the colon.`,
       )
-    return checked(field, value, from, this.at - from)
+    // "7 days ago" is one value only in quotes: else its words are searched for.
+    const words = field.kind === "date" ? agoWords.exec(this.rest)?.[0] : undefined
+    if (words !== undefined) {
+      const [, sign = "", count = ""] = /^([<>]?=?)(.*)$/s.exec(value) ?? []
+      const meant = `${field.id}:${sign}"${count}${words.replace(/\s+/g, " ")}"`
+      throw new Unreadable(from, this.at - from + words.length, `Put it in quotes: ${meant}.`)
+    }
+    const read = readFilterValue(field, value)
+    if ("problem" in read) throw new Unreadable(from, this.at - from, read.problem)
+    return read.value
   }
 }
 

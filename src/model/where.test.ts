@@ -68,6 +68,10 @@ describe("what a person writes", () => {
     expect(holds("created:>2026-01-31", end)).toBe(false)
     expect(holds("created:<=2026-01-31", end)).toBe(true)
     expect(holds("created:<2026-01-31", end)).toBe(false)
+    expect(holds("created:2026-01", end)).toBe(true)
+    expect(holds("created:>2026-01", end)).toBe(false)
+    expect(holds("created:2026", end)).toBe(true)
+    expect(holds("created:<2026", end)).toBe(false)
   })
 
   test("what has a place of its own goes there, and the rest stays", () => {
@@ -98,6 +102,12 @@ describe("what cannot be read is shown where it is", () => {
     ["state:", 5, 1, "State"],
     ["size:>big", 5, 4, "50mb"],
     ["created:soon", 8, 4, "days ago"],
+    ["created:>2026-13-45 zoom", 8, 11, "2026-01-31"],
+    ["created:>7", 8, 2, "2026-01-31"],
+    ["created:<7 days ago", 8, 11, 'Put it in quotes: created:<"7 days ago"'],
+    ["-created:<=2026  days ago)", 9, 16, 'created:<="2026 days ago"'],
+    ["created:2 weeks ago..7 days ago x", 8, 23, 'created:"2 weeks ago..7 days ago"'],
+    ["size:5mb..1mb", 5, 8, "turn its ends round"],
     ["(state:failed", 0, 1, "bracket"],
     ["state:failed)", 12, 1, "bracket"],
     ['name:"zoom', 5, 1, "quote"],

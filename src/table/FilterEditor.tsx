@@ -88,8 +88,8 @@ const Range = ({ field, values, onChange, onDone }: Edit) => {
   const text = `${from.trim()}..${to.trim()}`
   const empty = from.trim() === "" && to.trim() === ""
   const range = empty ? undefined : parseRange(kind, text)
-  const turned = range?.from !== undefined && range.to !== undefined && range.from > range.to
-  const wrong = !empty && (!range || turned)
+  const wrong = !empty && !range
+  const turned = wrong && [`${from}..`, `..${to}`].every((end) => parseRange(kind, end))
   const unit = kind === "duration" ? " in seconds" : ""
   return (
     <form

@@ -245,7 +245,7 @@ describe("a page", () => {
 
   it("asks for times that a timestamp of the API can say", async () => {
     const seen: URL[] = []
-    const created = ["-271821-04-20T00:00:00Z..+275760-01-01T00:00:00Z"]
+    const created = ["0000..9999"]
     await list(pagination({}), { filters: { created } }, seen)
     expect(seen[0]?.searchParams.get("created_ats[gte]")).toBe("1970-01-01T00:00:00Z")
     expect(seen[0]?.searchParams.get("created_ats[lte]")).toBe("9999-12-31T23:59:59Z")
