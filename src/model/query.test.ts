@@ -165,6 +165,22 @@ describe("the URL", () => {
     expect(dropped[0]).toContain(word)
   })
 
+  it.each([
+    ["where=state:ready", { filters: { state: ["ready"] } }],
+    ["where=zoom name:a&q=log4j", { text: "log4j zoom", filters: { name: ["a"] } }],
+    ["state==ready", { filters: { state: ["ready"] } }],
+    ["signed=yes", { filters: { signed: ["true"] } }],
+  ])("reads %s as what has a place of its own", (search, asked) => {
+    const { query: read, dropped } = readQuery(fields, paging, new URLSearchParams(search))
+    expect(read).toEqual(query(asked))
+    expect(dropped).toEqual([])
+  })
+
+  it("writes what is left of two conditions on a field as its filter", () => {
+    const where = { is: "field", field: "state", values: ["ready"] } as const
+    expect(writeQuery(paging, query({ where })).toString()).toBe("state=ready")
+  })
+
   it("keeps an opaque token as it is", () => {
     const { query: read } = readQuery(
       fields,

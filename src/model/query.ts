@@ -2,8 +2,8 @@ import type { Field } from "./field.ts"
 import type { Paging } from "./provider.ts"
 import { exactly, filterStyle, readFilterValue } from "./filter.ts"
 import { readWhere } from "./readWhere.ts"
-import { printWhere } from "./where.ts"
-import type { Where } from "./where.ts"
+import { fromParts, printWhere, toParts } from "./where.ts"
+import type { Parts, Where } from "./where.ts"
 
 export type SortKey = { readonly field: string; readonly desc: boolean }
 
@@ -144,6 +144,12 @@ export type Dropped = readonly string[]
 const left = (value: string, problem: string): string => `"${value}": ${problem.replace(/\.$/, "")}`
 
 /**
+ * The same question with everything in the place that is its own. A filter that stands in `where` alone
+ * would hold and yet be pressed nowhere.
+ */
+const settled = (parts: Parts): Parts => toParts(fromParts(parts))
+
+/**
  * Reads a query from the URL. Bad and unknown values are left out and named, never an error:
  * `?name=foo&status=failed&size=50mb..&sort=-created,name&page=2&per=100&q=log4j`.
  */
@@ -193,9 +199,7 @@ export const readQuery = (
   if (!pageFine) dropped.push(`"${page}" is no page number`)
   return {
     query: {
-      text: (params.get("q") ?? "").trim(),
-      filters,
-      ...(where ? { where } : {}),
+      ...settled({ text: params.get("q") ?? "", filters, where }),
       sort,
       page: pageFine && page !== "1" ? page : "",
       size,
@@ -217,10 +221,11 @@ export const writeQuery = (
   keep = new URLSearchParams(),
 ): URLSearchParams => {
   const params = new URLSearchParams()
-  if (query.text !== "") params.set("q", query.text)
-  for (const [id, values] of Object.entries(query.filters))
+  const { text, filters, where } = settled(query)
+  if (text !== "") params.set("q", text)
+  for (const [id, values] of Object.entries(filters))
     for (const value of values) params.append(id, value)
-  if (query.where) params.set("where", printWhere(query.where))
+  if (where) params.set("where", printWhere(where))
   if (query.sort.length > 0)
     params.set("sort", query.sort.map((key) => (key.desc ? `-${key.field}` : key.field)).join(","))
   if (query.page !== "" && query.page !== "1") params.set("page", query.page)
