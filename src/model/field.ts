@@ -120,6 +120,10 @@ export const isAbsent = (cell: Cell | undefined): cell is Absent | undefined =>
   cell === undefined ||
   (typeof cell === "object" && !Array.isArray(cell) && !(cell instanceof Date) && "absent" in cell)
 
+/** Whether there is nothing to read in it: no value, an empty text or an empty list. */
+export const isEmpty = (cell: Cell | undefined): boolean =>
+  isAbsent(cell) || cell === "" || (Array.isArray(cell) && cell.length === 0)
+
 /** The value of a row's field, or undefined where there is none. */
 export const valueOf = (row: Row, field: string): Value | undefined => {
   const cell = row.cells[field]

@@ -127,6 +127,14 @@ describe("rowFilter", () => {
     expect(found({ name: { absent: "null" } }, { name: ["null"] })).toBe(false)
   })
 
+  it.each<Cell>([{ absent: "null" }, "", []])("finds that there is nothing in %j", (tags) => {
+    const none = { is: "none", field: "tags" } as const
+    const holds = rowFilter(fields, { ...emptyQuery, where: none })
+    expect(holds(row({ tags }))).toBe(true)
+    expect(holds(row({ tags: ["a"] }))).toBe(false)
+    expect(holds(row({}))).toBe(true)
+  })
+
   it("includes both ends of a range of dates", () => {
     const created = new Date("2026-03-31T23:59:59.999Z")
     expect(found({ created }, { created: ["2026-03-01..2026-03-31"] })).toBe(true)

@@ -1,7 +1,7 @@
 import { compareVersions } from "../lib/versions.ts"
 import { once } from "../lib/once.ts"
 import { fold } from "../lib/text.ts"
-import { isAbsent } from "./field.ts"
+import { isAbsent, isEmpty } from "./field.ts"
 import type { Cell, Field, Kind, Row, Value } from "./field.ts"
 import { exactly, filterStyle, parseRange } from "./filter.ts"
 import type { Query, SortKey } from "./query.ts"
@@ -155,7 +155,7 @@ const whereTest = (fields: readonly Field[], where: Where): RowTest => {
       return (row) => holds(row.cells[where.field])
     }
     case "none":
-      return (row) => isAbsent(row.cells[where.field])
+      return (row) => isEmpty(row.cells[where.field])
     case "text": {
       const phrase = fold(where.text)
       return (row, text) => text(row).includes(phrase)

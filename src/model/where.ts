@@ -7,7 +7,7 @@ export type Where =
   | { readonly is: "not"; readonly of: Where }
   /** One of these values; what a value means is the field's kind's affair, as in `Query.filters`. */
   | { readonly is: "field"; readonly field: string; readonly values: readonly string[] }
-  /** The field has no value. */
+  /** The field has no value, or one in which there is nothing to read. */
   | { readonly is: "none"; readonly field: string }
   /** Somewhere in the text of a row, as it stands. */
   | { readonly is: "text"; readonly text: string }
@@ -27,6 +27,13 @@ export const join = (is: "all" | "any", of: readonly Where[]): Where | undefined
 /** The terms that must all hold. */
 export const termsOf = (where: Where | undefined): readonly Where[] =>
   where === undefined ? [] : where.is === "all" ? where.of : [where]
+
+/** The same without the condition that a field has no value, as far as all must hold. */
+export const withoutNone = (where: Where | undefined, field: string): Where | undefined =>
+  join(
+    "all",
+    termsOf(where).filter((term) => term.is !== "none" || term.field !== field),
+  )
 
 /** Plain words become the search, the first condition on a field its filter, the rest stays. */
 export const toParts = (where: Where | undefined): Parts => {

@@ -1,10 +1,19 @@
 import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { join, printWhere, termsOf } from "../model/where.ts"
+import type { Where } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
 import { Chip } from "../ui/Chip.tsx"
 import { withFilter } from "./filters.ts"
 import { filterLabel } from "./labels.ts"
+
+/** What a chip says of a condition that is no filter of values. */
+const chipOf = (fields: readonly Field[], term: Where) => {
+  const field = term.is === "none" && fields.find(({ id }) => id === term.field)
+  return field
+    ? { label: field.label, value: "no value" }
+    : { label: "Also", value: printWhere(term) }
+}
 
 /** A chip for everything that narrows the list, each taken away by itself, or all at once. */
 export const ActiveFilters = ({
@@ -50,8 +59,7 @@ export const ActiveFilters = ({
       {terms.map((term) => (
         <li key={printWhere(term)} className="min-w-0">
           <Chip
-            label="Also"
-            value={printWhere(term)}
+            {...chipOf(fields, term)}
             onRemove={() =>
               onQuery({
                 where: join(

@@ -11,7 +11,8 @@ import { canFilter } from "./completion.ts"
 import { useNarrow } from "./density.ts"
 import { FacetPills } from "./FacetPills.tsx"
 import { FacetValues } from "./FacetValues.tsx"
-import { withFilter } from "./filters.ts"
+import { chosenOf, withChosen } from "./filters.ts"
+import type { Chosen } from "./filters.ts"
 
 const FilterEditor = lazy(async () => ({
   default: (await import("./FilterEditor.tsx")).FilterEditor,
@@ -22,7 +23,7 @@ type Facets = {
   readonly many: string
   readonly census: Census
   readonly query: Query
-  readonly onFilters: (filters: Query["filters"]) => void
+  readonly onNarrow: (next: Pick<Query, "filters" | "where">) => void
 }
 
 /** More words than that do not stand in a row. */
@@ -35,16 +36,15 @@ const Editor = ({
   close,
   ...facets
 }: Facets & { readonly field: Field; readonly close: () => void }) => {
-  const { query, onFilters } = facets
-  const onValues = (values: readonly string[]): void =>
-    onFilters(withFilter(query.filters, field.id, values))
-  if (isFacet(field)) return <FacetValues {...facets} field={field} onValues={onValues} />
+  const { query, onNarrow } = facets
+  const onChosen = (chosen: Chosen): void => onNarrow(withChosen(query, field.id, chosen))
+  if (isFacet(field)) return <FacetValues {...facets} field={field} onChosen={onChosen} />
   return (
     <Suspense fallback={<Spinner />}>
       <FilterEditor
         field={field}
         values={query.filters[field.id] ?? []}
-        onChange={onValues}
+        onChange={(values) => onChosen({ values, none: false })}
         onDone={close}
       />
     </Suspense>
@@ -71,7 +71,7 @@ const AddFilter = ({ close, ...facets }: Facets & { readonly close: () => void }
             className="flex h-8 w-full items-center justify-between rounded-md px-2 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 pointer-coarse:h-11"
           >
             {field.label}
-            <Chosen count={facets.query.filters[field.id]?.length ?? 0} />
+            <Count of={chosenOf(facets.query, field.id)} />
           </button>
         </li>
       ))}
@@ -79,19 +79,24 @@ const AddFilter = ({ close, ...facets }: Facets & { readonly close: () => void }
   )
 }
 
-const Chosen = ({ count }: { readonly count: number }) =>
-  count > 0 && (
-    <span className="numeric rounded-full bg-accent-soft px-1.5 text-xs text-accent-strong">
-      {count}
-    </span>
+/** How many of the values are chosen; "no value" is one. */
+const Count = ({ of: { values, none } }: { readonly of: Chosen }) => {
+  const count = values.length + Number(none)
+  return (
+    count > 0 && (
+      <span className="numeric rounded-full bg-accent-soft px-1.5 text-xs text-accent-strong">
+        {count}
+      </span>
+    )
   )
+}
 
 /**
  * The values that rows have, always in sight, with how many have each: those of the first status as
  * buttons, those of the other fields behind one button each.
  */
 export const FacetBar = (facets: Facets) => {
-  const { fields, query, onFilters } = facets
+  const { fields, query, onNarrow } = facets
   const narrow = useNarrow()
   const usable = fields.filter((field) => isFacet(field) && !field.hidden)
   const first = usable.find(
@@ -107,7 +112,7 @@ export const FacetBar = (facets: Facets) => {
         <FacetPills
           {...facets}
           field={pills}
-          onValues={(values) => onFilters(withFilter(query.filters, pills.id, values))}
+          onChosen={(chosen) => onNarrow(withChosen(query, pills.id, chosen))}
         />
       )}
       {buttons.map((field) => (
@@ -117,7 +122,7 @@ export const FacetBar = (facets: Facets) => {
           trigger={
             <Button>
               {field.label}
-              <Chosen count={query.filters[field.id]?.length ?? 0} />
+              <Count of={chosenOf(query, field.id)} />
               <ChevronDown size={14} aria-hidden />
             </Button>
           }

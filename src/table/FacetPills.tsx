@@ -5,8 +5,17 @@ import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { cx } from "../ui/cx.ts"
 import { StatusShape } from "../ui/StatusBadge.tsx"
-import { countText, facetValues, turned, worthOf } from "./facets.ts"
+import { countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
+import type { Chosen } from "./filters.ts"
 import { useChosen } from "./useChosen.ts"
+
+const pill = (on: boolean): string =>
+  cx(
+    "touch-target inline-flex h-8 items-center gap-1.5 rounded-md border px-2.5 text-xs transition-colors",
+    on
+      ? "border-accent-line bg-accent-soft text-strong"
+      : "border-line bg-surface text-body hover:bg-hover active:bg-press",
+  )
 
 /** The values of a status, each a button that turns its filter, with how many rows have it. */
 export const FacetPills = ({
@@ -15,37 +24,32 @@ export const FacetPills = ({
   many,
   census,
   query,
-  onValues,
+  onChosen,
 }: {
   readonly field: Field
   readonly fields: readonly Field[]
   readonly many: string
   readonly census: Census
   readonly query: Query
-  readonly onValues: (values: readonly string[]) => void
+  readonly onChosen: (chosen: Chosen) => void
 }) => {
   const { counts, whole } = useCounts(fields, census.rows, query, field.id)
   const complete = census.complete && whole
-  const [chosen, choose] = useChosen(query, field.id, onValues)
+  const [chosen, choose] = useChosen(query, field.id, onChosen)
   return (
     <fieldset
       title={worthOf(census, many)}
       className="m-0 flex min-w-0 flex-wrap items-center gap-1 border-0 p-0"
     >
       <legend className="sr-only">{field.label}</legend>
-      {facetValues(field, counts, chosen, complete).map((value) => (
+      {facetValues(field, counts, chosen.values, complete).map((value) => (
         <button
           key={value.value}
           type="button"
           aria-pressed={value.on}
           data-edge=""
           onClick={() => choose(turned(chosen, value))}
-          className={cx(
-            "touch-target inline-flex h-8 items-center gap-1.5 rounded-md border px-2.5 text-xs transition-colors",
-            value.on
-              ? "border-accent-line bg-accent-soft text-strong"
-              : "border-line bg-surface text-body hover:bg-hover active:bg-press",
-          )}
+          className={pill(value.on)}
         >
           <StatusShape tone={toneOf(field, value.word)} />
           <span className={value.count === 0 && !value.on ? "text-faint" : "font-medium"}>
@@ -58,13 +62,20 @@ export const FacetPills = ({
           )}
         </button>
       ))}
-      {counts !== undefined && counts.none > 0 && (
-        <span
+      {(chosen.none || (counts !== undefined && counts.none > 0)) && (
+        <button
+          type="button"
+          aria-pressed={chosen.none}
+          data-edge=""
           title={`Rows for which the provider says no ${field.label}`}
-          className="numeric px-1 text-xs text-muted"
+          onClick={() => choose(turnedNone(chosen))}
+          className={pill(chosen.none)}
         >
-          no value {countText(counts.none, complete)}
-        </span>
+          no value
+          {counts !== undefined && (
+            <span className="numeric text-muted">{countText(counts.none, complete)}</span>
+          )}
+        </button>
       )}
     </fieldset>
   )

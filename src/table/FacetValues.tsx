@@ -11,7 +11,8 @@ import { cx } from "../ui/cx.ts"
 import { Spinner } from "../ui/Spinner.tsx"
 import { StatusShape } from "../ui/StatusBadge.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
-import { countOffer, countText, facetValues, turned, worthOf } from "./facets.ts"
+import { countOffer, countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
+import type { Chosen } from "./filters.ts"
 import { useChosen } from "./useChosen.ts"
 
 const searchFrom = 9
@@ -66,20 +67,20 @@ export const FacetValues = ({
   many,
   census,
   query,
-  onValues,
+  onChosen,
 }: {
   readonly field: Field
   readonly fields: readonly Field[]
   readonly many: string
   readonly census: Census
   readonly query: Query
-  readonly onValues: (values: readonly string[]) => void
+  readonly onChosen: (chosen: Chosen) => void
 }) => {
   const [wanted, setWanted] = useState("")
   const { counts, whole } = useCounts(fields, census.rows, query, field.id)
   const complete = census.complete && whole
-  const [chosen, choose] = useChosen(query, field.id, onValues)
-  const values = facetValues(field, counts, chosen, complete)
+  const [chosen, choose] = useChosen(query, field.id, onChosen)
+  const values = facetValues(field, counts, chosen.values, complete)
   const found = values.filter(({ label }) => fold(label).includes(fold(wanted)))
   return (
     <div className="flex w-64 flex-col gap-2">
@@ -119,10 +120,17 @@ export const FacetValues = ({
             </span>
           )
         })}
-        {counts !== undefined && counts.none > 0 && wanted === "" && (
-          <span className="flex min-h-7 items-center justify-between gap-3 pl-6 text-xs text-muted">
-            No value
-            <span className="numeric w-14 text-right">{countText(counts.none, complete)}</span>
+        {(chosen.none || (counts !== undefined && counts.none > 0)) && wanted === "" && (
+          <span className="flex min-h-7 items-center justify-between gap-3">
+            <Checkbox
+              checked={chosen.none}
+              label="No value"
+              className="min-w-0 flex-1"
+              onChange={() => choose(turnedNone(chosen))}
+            />
+            <span className="numeric w-14 text-right text-xs text-muted">
+              {counts && countText(counts.none, complete)}
+            </span>
           </span>
         )}
       </fieldset>
@@ -136,7 +144,12 @@ export const FacetValues = ({
         </p>
       )}
       {field.kind !== "flag" && field.kind !== "list" && !census.complete && (
-        <AnotherWord onAdd={(word) => !chosen.includes(word) && choose([...chosen, word])} />
+        <AnotherWord
+          onAdd={(word) => {
+            if (!chosen.values.includes(word))
+              choose({ values: [...chosen.values, word], none: false })
+          }}
+        />
       )}
       <CountNote census={census} many={many} />
     </div>

@@ -19,7 +19,7 @@ export const FilterBar = ({
   atHand,
   onQuery,
   onLeave,
-  onFilters,
+  onNarrow,
 }: {
   readonly many: string
   readonly fields: readonly Field[]
@@ -31,7 +31,7 @@ export const FilterBar = ({
   readonly onQuery: (next: Partial<Query>) => void
   /** Nobody writes any more. */
   readonly onLeave: () => void
-  readonly onFilters: (filters: Query["filters"]) => void
+  readonly onNarrow: (next: Pick<Query, "filters" | "where">) => void
 }) => {
   const narrow = useNarrow()
   // Similar names are no matches, so what would match is not what is shown.
@@ -53,7 +53,7 @@ export const FilterBar = ({
       {!narrow && fields.some((field) => isFacet(field) && !field.hidden) && (
         <FacetNote census={census} many={many} />
       )}
-      <FacetBar fields={fields} many={many} census={census} query={query} onFilters={onFilters} />
+      <FacetBar fields={fields} many={many} census={census} query={query} onNarrow={onNarrow} />
     </div>
   )
 }

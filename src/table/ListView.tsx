@@ -201,7 +201,7 @@ export const ListView = (props: ListViewProps) => {
             atHand={paging.by === "none" || list.walk?.state === "done"}
             onQuery={queryState.writeQuery}
             onLeave={queryState.settle}
-            onFilters={(filters) => setQuery({ filters })}
+            onNarrow={setQuery}
           />
         )}
       </Behind>

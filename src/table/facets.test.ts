@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest"
 import type { Census } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
-import { countOffer, countText, facetValues, turned, worthOf } from "./facets.ts"
+import { emptyQuery } from "../model/query.ts"
+import { printWhere } from "../model/where.ts"
+import { countOffer, countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
+import { chosenOf, withChosen } from "./filters.ts"
+import type { Chosen } from "./filters.ts"
 
 const state: Field = { id: "state", label: "State", kind: "status", options: ["FAILED", "READY"] }
 const tags: Field = { id: "tags", label: "Tags", kind: "list" }
@@ -64,8 +68,26 @@ describe("values of a field", () => {
 test("turning a value leaves the others", () => {
   const [failed, ready] = facetValues(state, undefined, ["ready"], true)
   if (!failed || !ready) throw new Error("two values are documented")
-  expect(turned(["ready"], failed)).toEqual(["ready", "FAILED"])
-  expect(turned(["ready", "odd"], ready)).toEqual(["odd"])
+  const chosen = (...values: readonly string[]): Chosen => ({ values, none: false })
+  expect(turned(chosen("ready"), failed)).toEqual(chosen("ready", "FAILED"))
+  expect(turned(chosen("ready", "odd"), ready)).toEqual(chosen("odd"))
+  // A row has a value or none.
+  const none = { values: [], none: true }
+  expect(turnedNone(chosen("ready"))).toEqual(none)
+  expect(turnedNone(none)).toEqual(chosen())
+  expect(turned(none, failed)).toEqual(chosen("FAILED"))
+})
+
+test("that a field has no value is asked for beside what else must hold", () => {
+  const where = { is: "text", text: "two words" } as const
+  const query = { ...emptyQuery, filters: { state: ["READY"], tags: ["=a"] }, where }
+  const next = { ...query, ...withChosen(query, "state", { values: [], none: true }) }
+  expect(next.filters).toEqual({ tags: ["=a"] })
+  expect(printWhere(next.where)).toBe('"two words" no:state')
+  expect(chosenOf(next, "state")).toEqual({ values: [], none: true })
+  expect(chosenOf(next, "tags")).toEqual({ values: ["=a"], none: false })
+  const back = withChosen(next, "state", { values: ["READY"], none: false })
+  expect(back).toEqual({ filters: { tags: ["=a"], state: ["READY"] }, where })
 })
 
 describe("what counts are worth", () => {

@@ -3,6 +3,7 @@ import type { Tally } from "../data/rows/answer.ts"
 import { fold, formatCount } from "../lib/text.ts"
 import type { Field } from "../model/field.ts"
 import { exactly } from "../model/filter.ts"
+import type { Chosen } from "./filters.ts"
 
 /** One value of a field that can be chosen. */
 export type FacetValue = {
@@ -19,7 +20,7 @@ export type FacetValue = {
 const asFilter = (field: Field, word: string): string => (field.kind === "list" ? `=${word}` : word)
 
 const labelOf = (field: Field, word: string): string =>
-  field.kind === "flag" ? (word === "true" ? "Yes" : "No") : word === "" ? "empty" : word
+  field.kind === "flag" ? (word === "true" ? "Yes" : "No") : word
 
 /**
  * The values of a field: those that its API documents, in their order, then those that rows have, the
@@ -70,9 +71,14 @@ export const facetValues = (
   })
 }
 
-/** The filter of a field with one of its values turned. */
-export const turned = (chosen: readonly string[], { value, on }: FacetValue): readonly string[] =>
-  on ? chosen.filter((one) => fold(one) !== fold(value)) : [...chosen, value]
+/** What a field is asked for with one of its values turned. */
+export const turned = ({ values }: Chosen, { value, on }: FacetValue): Chosen => ({
+  values: on ? values.filter((one) => fold(one) !== fold(value)) : [...values, value],
+  none: false,
+})
+
+/** The same with "no value" turned. */
+export const turnedNone = ({ none }: Chosen): Chosen => ({ values: [], none: !none })
 
 /** "12", or "12+" where not all rows were read. */
 export const countText = (count: number, complete: boolean): string =>

@@ -1,24 +1,24 @@
 import { useState } from "react"
 import type { Query } from "../model/query.ts"
-
-const none: readonly string[] = []
+import { chosenOf } from "./filters.ts"
+import type { Chosen } from "./filters.ts"
 
 /**
- * The values by which a field is filtered, and a way to change them that shows at once: the address
- * follows a moment later.
+ * What a field is asked for, and a way to change it that shows at once: the address follows a moment
+ * later.
  */
 export const useChosen = (
   query: Query,
   field: string,
-  onValues: (values: readonly string[]) => void,
-): readonly [readonly string[], (values: readonly string[]) => void] => {
-  const chosen = query.filters[field] ?? none
-  const key = chosen.join("\n")
-  const [mine, setMine] = useState<{ readonly over: string; readonly values: readonly string[] }>()
+  onChosen: (chosen: Chosen) => void,
+): readonly [Chosen, (chosen: Chosen) => void] => {
+  const chosen = chosenOf(query, field)
+  const key = JSON.stringify(chosen)
+  const [mine, setMine] = useState<{ readonly over: string; readonly chosen: Chosen }>()
   if (mine && mine.over !== key) setMine(undefined)
-  const choose = (values: readonly string[]): void => {
-    setMine({ over: key, values })
-    onValues(values)
+  const choose = (next: Chosen): void => {
+    setMine({ over: key, chosen: next })
+    onChosen(next)
   }
-  return [mine?.over === key ? mine.values : chosen, choose]
+  return [mine?.over === key ? mine.chosen : chosen, choose]
 }

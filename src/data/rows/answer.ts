@@ -1,7 +1,8 @@
-import { isAbsent } from "../../model/field.ts"
+import { isAbsent, isEmpty } from "../../model/field.ts"
 import type { Cell, Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
 import { rowFilter, rowOrder, textOf } from "../../model/search.ts"
+import { withoutNone } from "../../model/where.ts"
 
 /** One page of the rows that answer a query, of rows that are all here. */
 export type Answer = {
@@ -22,7 +23,7 @@ export const mostHere = 20_000
 /** How many rows have each value of a field. A row with several values counts for each of them. */
 export type Tally = {
   readonly words: ReadonlyMap<string, number>
-  /** How many have no value: the provider sent none, or we did not get it. */
+  /** How many have no value: the provider sent none or an empty one, or we did not get it. */
   readonly none: number
 }
 /** By field id. */
@@ -34,7 +35,7 @@ export const tallyOf = (cells: Iterable<Cell | undefined>): Tally => {
   const add = (word: string): void => void words.set(word, (words.get(word) ?? 0) + 1)
   let none = 0
   for (const cell of cells) {
-    if (isAbsent(cell)) none += 1
+    if (isAbsent(cell) || isEmpty(cell)) none += 1
     else if (!Array.isArray(cell)) add(textOf(cell))
     else for (const word of new Set<unknown>(cell)) if (typeof word === "string") add(word)
   }
@@ -45,6 +46,7 @@ export const tallyOf = (cells: Iterable<Cell | undefined>): Tally => {
 export const without = (query: Query, field: string): Query => ({
   ...query,
   filters: Object.fromEntries(Object.entries(query.filters).filter(([id]) => id !== field)),
+  where: withoutNone(query.where, field),
 })
 
 /** Which of the matching rows stand on the page of a query: from `start`, before `end`. */

@@ -68,6 +68,7 @@ const where = fc.oneof(
   fc.constantFrom<Where>(
     { is: "not", of: { is: "field", field: "state", values: ["ready"] } },
     { is: "none", field: "size" },
+    { is: "none", field: "tags" },
     {
       is: "any",
       of: [
