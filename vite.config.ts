@@ -76,6 +76,7 @@ const onDemand = [
   "QueryBox",
   "QueryExamples",
   "RailViews",
+  "rangeEnds",
   "ranks",
   "readAll",
   "received",

@@ -7,6 +7,8 @@ import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"
 import { StatusShape } from "../ui/StatusBadge.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
+import { filterLabel } from "./labels.ts"
+import { endsOf, leftOut, rangeOf } from "./rangeEnds.ts"
 
 type Edit = {
   readonly field: Field
@@ -66,18 +68,28 @@ const examples = {
   number: ["1", "100"],
 } as const
 
-/** The two ends of a range as they are typed; "more than x" begins at x here. */
-const endsOf = (value: string): readonly [string, string] => {
-  const [, sign, end] = /^([<>])=?(.+)$/.exec(value) ?? []
-  if (end !== undefined) return sign === ">" ? [end, ""] : ["", end]
-  const [low = "", high = ""] = value.split("..")
-  return [low, high]
-}
+/** The values beside the first one, which the form leaves as they are. */
+const Others = ({ field, values }: Pick<Edit, "field" | "values">) =>
+  values.length > 1 && (
+    <p className="text-xs text-muted">
+      Or{" "}
+      {values
+        .slice(1)
+        .map((value) => filterLabel(field, value))
+        .join(", or ")}
+      : this stays.
+    </p>
+  )
+
+/** The values with the first one replaced, or taken out. */
+const withFirst = (values: readonly string[], first: string | undefined): readonly string[] => [
+  ...new Set([...(first === undefined ? [] : [first]), ...values.slice(1)]),
+]
 
 const Range = ({ field, values, onChange, onDone }: Edit) => {
-  const [low, high] = endsOf(values[0] ?? "")
-  const [from, setFrom] = useState(low)
-  const [to, setTo] = useState(high)
+  const given = endsOf(values[0] ?? "")
+  const [from, setFrom] = useState(given.from)
+  const [to, setTo] = useState(given.to)
   const [tried, setTried] = useState(false)
   const hint = useId()
   const kind = field.kind
@@ -85,12 +97,22 @@ const Range = ({ field, values, onChange, onDone }: Edit) => {
     kind === "bytes" || kind === "date" || kind === "duration" || kind === "number"
       ? examples[kind]
       : examples.number
-  const text = `${from.trim()}..${to.trim()}`
-  const empty = from.trim() === "" && to.trim() === ""
+  const ends = { ...given, from: from.trim(), to: to.trim() }
+  const text = rangeOf(ends)
+  const without = leftOut(ends)
+  const empty = ends.from === "" && ends.to === ""
+  const same = ends.from === given.from && ends.to === given.to
   const range = empty ? undefined : parseRange(kind, text)
   const wrong = !empty && !range
   const turned = wrong && [`${from}..`, `..${to}`].every((end) => parseRange(kind, end))
   const unit = kind === "duration" ? " in seconds" : ""
+  const written = kind === "date" ? `${first}, 2026-01, 2026 or 7 days ago` : first
+  const trouble = turned
+    ? "The first must not be greater than the second."
+    : `Write it as ${written}; leave one side empty for an open end.`
+  const included =
+    without === undefined || empty ? "Both ends included" : `${without} itself is not included`
+  const help = `${included}${unit}; one side may stay empty${kind === "date" ? ". Days are UTC" : ""}.`
   return (
     <form
       className="flex flex-col gap-2"
@@ -98,7 +120,7 @@ const Range = ({ field, values, onChange, onDone }: Edit) => {
         event.preventDefault()
         setTried(true)
         if (wrong) return
-        onChange(empty ? [] : [text])
+        if (!same) onChange(withFirst(values, empty ? undefined : text))
         onDone()
       }}
     >
@@ -121,12 +143,9 @@ const Range = ({ field, values, onChange, onDone }: Edit) => {
         />
       </div>
       <p id={hint} role={tried && wrong ? "alert" : undefined} className="text-xs text-muted">
-        {tried && wrong
-          ? turned
-            ? "The first must not be greater than the second."
-            : `Write it as ${first}; leave one side empty for an open end.`
-          : `Both ends included${unit}; one side may stay empty${kind === "date" ? ". Days are UTC" : ""}.`}
+        {tried && wrong ? trouble : help}
       </p>
+      <Others field={field} values={values} />
       <Button type="submit" variant="primary">
         Apply
       </Button>
@@ -137,9 +156,9 @@ const Range = ({ field, values, onChange, onDone }: Edit) => {
 const Part = ({ field, values, onChange, onDone }: Edit) => {
   const given = values[0] ?? ""
   const whole = exactly(given)
-  const [how, setHow] = useState<"part" | "whole">(
-    whole !== undefined || field.remoteOnly || field.kind === "id" ? "whole" : "part",
-  )
+  const [asked, setHow] = useState<"part" | "whole">()
+  const usual = given === "" ? field.kind === "id" : whole !== undefined
+  const how = asked ?? (usual || field.remoteOnly ? "whole" : "part")
   const [text, setText] = useState(whole ?? given)
   return (
     <form
@@ -147,7 +166,9 @@ const Part = ({ field, values, onChange, onDone }: Edit) => {
       onSubmit={(event) => {
         event.preventDefault()
         const word = text.trim()
-        onChange(word === "" ? [] : [how === "whole" ? `=${word}` : word])
+        const next = word === "" ? undefined : how === "whole" ? `=${word}` : word
+        const same = text === (whole ?? given) && asked === undefined
+        if (!same) onChange(withFirst(values, next))
         onDone()
       }}
     >
@@ -169,6 +190,7 @@ const Part = ({ field, values, onChange, onDone }: Edit) => {
         onChange={(event) => setText(event.target.value)}
       />
       {field.hint !== undefined && <p className="text-xs text-muted">{field.hint}</p>}
+      <Others field={field} values={values} />
       <Button type="submit" variant="primary">
         Apply
       </Button>
