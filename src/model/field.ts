@@ -77,6 +77,8 @@ export type Field = {
   readonly sort?: "server"
   /** What the API itself can filter by; the rest is done by the app, over all rows. */
   readonly filter?: readonly Match[]
+  /** Which whole values the API can be asked for; where it is absent, all. The app answers for others. */
+  readonly asks?: RegExp
   /** The known words of a status or word, in order of attention; unknown words from the API still show. */
   readonly options?: readonly string[]
   /**

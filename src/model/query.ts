@@ -67,8 +67,9 @@ const filtersRemotely = (field: Field, values: readonly string[]): boolean => {
         ? can.includes("equals") || can.includes("oneOf")
         : can.includes("oneOf")
     case "part": {
-      const exact = values.every((value) => exactly(value) !== undefined)
-      if (exact)
+      const whole = values.flatMap((value) => exactly(value) ?? [])
+      if (field.asks && !whole.every((value) => field.asks?.test(value))) return false
+      if (whole.length === values.length)
         return values.length === 1
           ? can.includes("equals") || can.includes("oneOf")
           : can.includes("oneOf")

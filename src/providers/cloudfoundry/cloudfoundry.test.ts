@@ -243,6 +243,22 @@ describe("a page", () => {
     })
   })
 
+  it.each([
+    ["=team=shop", true],
+    ["=app.example.com/tier=web-1", true],
+    ["=!app.example.com/version", false],
+    ["=app.example.com/version", false],
+    ["=!x y", false],
+    ["=a=b,c=d", false],
+    ["=a==b", false],
+    ["=empty=", false],
+    ["team=shop", false],
+  ])("asks for a label that a selector means as we do: %s", (label, remotely) => {
+    const { remote, needsAll } = plan(packages, { ...emptyQuery, filters: { labels: [label] } })
+    expect(needsAll).toBe(!remotely)
+    expect(remote.filters).toEqual(remotely ? { labels: [label] } : {})
+  })
+
   it("asks for times that a timestamp of the API can say", async () => {
     const seen: URL[] = []
     const created = ["0000..9999"]

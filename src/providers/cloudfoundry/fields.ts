@@ -51,6 +51,11 @@ const late = (id: string, label: string, more: Pick<Field, "hidden" | "room"> = 
     group: "Relationships",
   })
 
+const word = String.raw`[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?`
+
+/** A label that a selector can ask for. What is more, or less, is a selector of another meaning, or none. */
+const selectable = new RegExp(String.raw`^(?:[a-z0-9][a-z0-9.-]{0,252}/)?${word}=${word}$`)
+
 export const columns = [
   c("guid", "GUID", "id", (item) => item.guid, { ...whole, group: "Package" }),
   c("state", "State", "status", (item) => item.state, {
@@ -146,6 +151,7 @@ export const columns = [
   }),
   c("labels", "Labels", "list", (item) => pairs(item.metadata?.labels), {
     filter: ["equals"],
+    asks: selectable,
     hidden: true,
     group: "Metadata",
   }),
