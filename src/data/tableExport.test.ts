@@ -25,6 +25,7 @@ const hostile = [
   '=HYPERLINK("http://evil")\nand more',
   " =1+1",
   "\n=1+1",
+  "a;=1+1",
   'a "quoted", b',
   "two\nlines",
   "pipe | and \\ back",
@@ -61,6 +62,12 @@ describe("CSV", () => {
     const names = lines.slice(4).map(([name = ""]) => name)
     expect(names.map((name) => name.replace(/^'/, ""))).toEqual(hostile)
   })
+  test("nor does one behind a semicolon, where some spreadsheets split", async () => {
+    const text = await write("csv", [row("a;=1+1")])
+    const cells = Papa.parse<string[]>(text, { delimiter: ";" }).data.flat()
+    expect(cells.some((cell) => cell.startsWith("a;=1+1"))).toBe(true)
+    for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@\t\r]/)
+  })
   test("names the query, the time and what is missing before the columns", async () => {
     const text = await write("csv", [row("a")], { complete: false, incomplete: "stopped" })
     const lines = Papa.parse<string[]>(text.trimEnd()).data
@@ -78,7 +85,7 @@ describe("CSV", () => {
         scan: { absent: "forbidden" },
       }),
     ])
-    expect(text).toContain("a,2048,2026-01-02T03:04:05.000Z,x; y,(forbidden)")
+    expect(text).toContain('"a","2048","2026-01-02T03:04:05.000Z","x; y","(forbidden)"')
   })
 })
 

@@ -59,9 +59,10 @@ const members = (fields: readonly Field[], row: Row): Record<string, unknown> =>
 
 /**
  * A spreadsheet runs what begins like a formula; behind an apostrophe it is text. Not the library's own
- * pattern, which lets a formula of several lines through.
+ * pattern, which lets a formula of several lines through. All is quoted, since some split at semicolons
+ * too, and what stands behind one would begin a cell.
  */
-const quoting = { escapeFormulae: /^\s*[=+\-@\t\r]/ }
+const quoting = { quotes: true, escapeFormulae: /^\s*[=+\-@\t\r]/ }
 
 const headLines = (head: ExportHead): readonly string[] => [
   `${head.title}, exported ${head.exportedAt}`,
