@@ -89,6 +89,62 @@ test("a list is narrowed and sorted in the URL, and Back leads to where one was"
   await expect(page).not.toHaveURL(/q=/)
 })
 
+test("words, forms and facets ask one question, and none of them loses what another asked", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  const asked = "created=>2020-01&created=..2019&image=e&image=zz&where=state:READY"
+  await page.goto(`/c/${id}/packages?${asked}`)
+  const box = page.getByRole("main").getByRole("combobox", { name: "Search packages" })
+  const states = page.getByRole("group", { name: "State" })
+  const ready = states.getByRole("button", { name: /^READY/ })
+  const filter = async (name: string): Promise<void> => {
+    await page.getByRole("button", { name: "Filter", exact: true }).click()
+    await page.getByRole("button", { name, exact: true }).click()
+  }
+  const apply = page.getByRole("button", { name: "Apply" })
+  await expect(ready).toHaveAttribute("aria-pressed", "true")
+  await expect(box).toHaveValue("created:>2020-01,..2019 image:e,zz state:READY")
+
+  await filter("Created 2")
+  await expect(page.getByText("2020-01 itself is not included")).toBeVisible()
+  await expect(page.getByText("Or up to 2019: this stays.")).toBeVisible()
+  await apply.click()
+  await expect(apply).toBeHidden()
+  await filter("Image 2")
+  await apply.click()
+  await expect(apply).toBeHidden()
+  await ready.click()
+  await expect(box).toHaveValue("created:>2020-01,..2019 image:e,zz")
+  await filter("Created 2")
+  await page.getByRole("textbox", { name: "Created from" }).fill("2026-13-45")
+  await apply.click()
+  await expect(page.getByRole("alert")).toContainText("Write it as 2026-01-31")
+  await page.getByRole("textbox", { name: "Created from" }).fill("2021")
+  await apply.click()
+  await expect(box).toHaveValue("created:>2021,..2019 image:e,zz")
+
+  await box.fill("created:<7 days ago")
+  await expect(page.getByRole("alert")).toContainText('created:<"7 days ago"')
+  await box.fill("")
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  await filter("Labels")
+  const none = page.getByRole("checkbox", { name: "No value" })
+  await none.click()
+  await expect(none).toBeChecked()
+  await expect(box).toHaveValue("no:labels")
+  await expect(
+    list(page)
+      .getByText(/^\d+ of 120 packages$/)
+      .first(),
+  ).toBeVisible()
+  await expect(rows(page).first()).toBeVisible()
+  await page.keyboard.press("Escape")
+  await page.getByRole("button", { name: "Remove Labels no value" }).click()
+  await expect(box).toHaveValue("")
+})
+
 /** Versions on whose order everybody agrees; what follows a hyphen is read in two ways. */
 const plain = /^\d+(\.\d+)*$/
 

@@ -179,10 +179,10 @@ test("a link that asks for what is not there opens what is, and says so", async 
   await open(
     page,
     world,
-    "?nonsense=1&size=huge..&sort=-nope&cols=nope,size&page=99&where=((&view=none",
+    "?nonsense=1&size=huge..&uploaded=2026-13-45..&sort=-nope&cols=nope,size&page=99&where=((&view=none",
   )
   const note = page.getByText("Part of this link or view was left out").locator("..")
-  for (const word of ["nonsense", "huge..", "nope", "((", "no view", "no page 99"])
+  for (const word of ["nonsense", "huge..", "2026-13-45", "nope", "((", "no view", "no page 99"])
     await expect(note).toContainText(word)
   await expect(page).toHaveURL(/page=5/)
   await expect(page.getByText("101–120 of 120")).toBeVisible()
