@@ -72,9 +72,15 @@ export const parseRange = (kind: Kind, text: string): Range | undefined => {
   return range && isReversed(range) ? undefined : range
 }
 
-/** `=name` asks for exactly that text, anything else for a part of it. */
+/** `=name` asks for exactly that text, anything else for a part of it: see {@link partIn}. */
 export const exactly = (value: string): string | undefined =>
   value.startsWith("=") && value.length > 1 ? value.slice(1) : undefined
+
+/** The part of a text that a value asks for: a backslash before `=` says that the sign is part of it. */
+export const partIn = (value: string): string => value.replace(/^\\(?=\\*=)/, "")
+
+/** The inverse of {@link partIn}. */
+export const asPart = (text: string): string => text.replace(/^(?=\\*=)/, "\\")
 
 const examples: Readonly<Record<string, string>> = {
   bytes: ">50mb or 1kb..2mb",

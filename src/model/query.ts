@@ -12,7 +12,7 @@ export type Query = {
   /** Searched in every text of a row; no API of ours can do it. */
   readonly text: string
   /**
-   * By field id. The kind decides what a value means: a part of a text (or `=exactly`), one of several
+   * By field id. The kind decides what a value means: a part of a text (or `=exactly`; see `partIn`), one of several
    * alternatives of a status or flag, a range `from..to` of numbers, bytes, dates and durations.
    * Several values are alternatives; several fields must all hold.
    */

@@ -1,6 +1,6 @@
 import { fold } from "../lib/text.ts"
 import type { Field } from "./field.ts"
-import { readFilterValue } from "./filter.ts"
+import { asPart, filterStyle, readFilterValue } from "./filter.ts"
 import { agoWords } from "./moment.ts"
 import { join } from "./where.ts"
 import type { Where } from "./where.ts"
@@ -223,6 +223,8 @@ class Reader {
         this.at += piece.length
       }
     }
+    // What begins with a quote has no sign: it is asked for as it stands.
+    if (this.text[from] === '"' && filterStyle[field.kind] === "part") value = asPart(value)
     if (/^(>=|<=|>|<|=)?$/.test(value.trim()))
       throw new Unreadable(
         from - 1,

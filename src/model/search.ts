@@ -3,7 +3,7 @@ import { once } from "../lib/once.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent, isEmpty } from "./field.ts"
 import type { Cell, Field, Kind, Row, Value } from "./field.ts"
-import { exactly, filterStyle, parseRange } from "./filter.ts"
+import { exactly, filterStyle, parseRange, partIn } from "./filter.ts"
 import type { Query, SortKey } from "./query.ts"
 import type { Where } from "./where.ts"
 
@@ -91,7 +91,7 @@ const test = (kind: Kind, wanted: readonly string[]): ((cell: Cell | undefined) 
   }
   const tests = wanted.map((word) => {
     const whole = exactly(word)
-    const folded = fold(whole ?? word)
+    const folded = fold(whole ?? partIn(word))
     return whole === undefined
       ? (value: Value) => fold(textOf(value)).includes(folded)
       : (value: Value) =>

@@ -52,9 +52,21 @@ describe("what a person writes", () => {
     ["no:name", false],
     ["Name:=zoom-tools", true],
     ["name:=zoom", false],
+    ['name:"=zoom-tools"', false],
+    ['name:="zoom-tools"', true],
+    ['name:"zoom-"', true],
     ["createdon:2026-01-31", false],
   ])("%s", (text, expected) => {
     expect(holds(text, failed)).toBe(expected)
+  })
+
+  test("what is in quotes has no sign", () => {
+    const odd = { name: "a=1" }
+    expect(holds('name:"=1"', odd)).toBe(true)
+    expect(holds("name:=1", odd)).toBe(false)
+    expect(holds('name:"="', odd)).toBe(true)
+    expect(holds('name:"\\\\=1"', odd)).toBe(false)
+    expect(printWhere(read('name:"=1"'))).toBe('name:"=1"')
   })
 
   test("days and spans of time", () => {
@@ -139,6 +151,7 @@ describe("what cannot be read is shown where it is", () => {
 const word = fc.oneof(
   fc.string({ minLength: 1, unit: "grapheme" }),
   fc.constantFrom("a", "OR", "NOT", "AND", "-x", "a:b", 'q"q', "(", "x y", "\\", "no:name", ","),
+  fc.constantFrom("=1", "\\=1", "\\\\=", "==", "\\x", '="x'),
 )
 const text = word
   .filter((one) => one.trim() !== "")

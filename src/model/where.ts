@@ -1,3 +1,5 @@
+import { partIn } from "./filter.ts"
+
 /**
  * What filters by field cannot say: alternatives, exceptions, phrases. All that a list can be asked
  * for is one expression; {@link toParts} takes out of it what has a place of its own in a query.
@@ -90,6 +92,8 @@ const operator = /^(>=|<=|>|<|=)(?=.)/
 const quote = (text: string): string => `"${text.replace(/["\\]/g, String.raw`\$&`)}"`
 
 const printValue = (value: string): string => {
+  const part = partIn(value)
+  if (part !== value) return quote(part)
   const sign = operator.exec(value)?.[0] ?? ""
   const rest = value.slice(sign.length)
   return sign + (/^[^\s,()"\\]+$/.test(rest) ? rest : quote(rest))

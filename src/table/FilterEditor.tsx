@@ -1,7 +1,7 @@
 import { useId, useState } from "react"
 import type { Field } from "../model/field.ts"
 import { toneOf } from "../model/field.ts"
-import { exactly, filterStyle, parseRange } from "../model/filter.ts"
+import { asPart, exactly, filterStyle, parseRange, partIn } from "../model/filter.ts"
 import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"
@@ -159,15 +159,16 @@ const Part = ({ field, values, onChange, onDone }: Edit) => {
   const [asked, setHow] = useState<"part" | "whole">()
   const usual = given === "" ? field.kind === "id" : whole !== undefined
   const how = asked ?? (usual || field.remoteOnly ? "whole" : "part")
-  const [text, setText] = useState(whole ?? given)
+  const was = whole ?? partIn(given)
+  const [text, setText] = useState(was)
   return (
     <form
       className="flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault()
         const word = text.trim()
-        const next = word === "" ? undefined : how === "whole" ? `=${word}` : word
-        const same = text === (whole ?? given) && asked === undefined
+        const next = word === "" ? undefined : how === "whole" ? `=${word}` : asPart(word)
+        const same = text === was && asked === undefined
         if (!same) onChange(withFirst(values, next))
         onDone()
       }}

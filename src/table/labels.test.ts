@@ -63,6 +63,8 @@ describe("filterLabel", () => {
   it.each([
     ["text", "=zoom", "is zoom"],
     ["text", "zoom", "zoom"],
+    ["text", "\\=zoom", "=zoom"],
+    ["text", "1..2", "1..2"],
     ["flag", "true", "Yes"],
     ["flag", "false", "No"],
     ["bytes", "10mb..", "from 10mb"],

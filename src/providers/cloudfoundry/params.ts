@@ -1,4 +1,4 @@
-import { exactly, parseRange } from "../../model/filter.ts"
+import { exactly, parseRange, partIn } from "../../model/filter.ts"
 import type { Query } from "../../model/query.ts"
 import type { Params } from "../http.ts"
 
@@ -18,7 +18,7 @@ const lists = [
 const listed = (value: string): string => value.replaceAll("%", "%25").replaceAll(",", "%2C")
 
 const wholeValues = (values: readonly string[] | undefined, spell: (word: string) => string) =>
-  values?.map((value) => listed(spell(exactly(value) ?? value))).join(",")
+  values?.map((value) => listed(spell(exactly(value) ?? partIn(value)))).join(",")
 
 const second = 1000
 const latest = Date.parse("9999-12-31T23:59:59Z")
@@ -42,7 +42,9 @@ const range = (name: string, values: readonly string[] | undefined): Params => {
 /** Every part of a selector must hold, so what is asked of labels and by hand is put together. */
 const selector = ({ filters }: Query): string | undefined => {
   const parts = [...(filters["labels"] ?? []), ...(filters["selector"] ?? [])]
-  return parts.length === 0 ? undefined : parts.map((part) => exactly(part) ?? part).join(",")
+  return parts.length === 0
+    ? undefined
+    : parts.map((part) => exactly(part) ?? partIn(part)).join(",")
 }
 
 /** What the list is asked besides page and size. */

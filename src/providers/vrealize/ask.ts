@@ -1,5 +1,5 @@
 import { fold } from "../../lib/text.ts"
-import { exactly, parseRange } from "../../model/filter.ts"
+import { exactly, parseRange, partIn } from "../../model/filter.ts"
 import type { Query } from "../../model/query.ts"
 import type { Params } from "../http.ts"
 import { fields, properties } from "./fields.ts"
@@ -38,7 +38,7 @@ export const filterOf = (query: Query): string =>
       return kind === "date" || kind === "number"
         ? rangeOf(kind, property, first)
         : exactly(first) === undefined
-          ? [`substringof(${quote(fold(first))},tolower(${property}))`]
+          ? [`substringof(${quote(fold(partIn(first)))},tolower(${property}))`]
           : [oneOf(property, values)]
     })
     .join(" and ")
