@@ -29,6 +29,7 @@ const onDemand = [
   "connectionChanges",
   "copies",
   "CopyButton",
+  "countRows",
   "counts",
   "DescriptionList",
   "Dialog",

@@ -1,5 +1,5 @@
 import type { Census } from "../data/listState.ts"
-import type { Tally } from "../data/rows/answer.ts"
+import type { Tally } from "../data/rows/countRows.ts"
 import { fold, formatCount } from "../lib/text.ts"
 import type { Field } from "../model/field.ts"
 import { exactly } from "../model/filter.ts"

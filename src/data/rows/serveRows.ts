@@ -1,6 +1,6 @@
 import type { Field } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
-import type { Counts } from "./answer.ts"
+import type { Counts } from "./countRows.ts"
 import { KeepOnce } from "./keepOnce.ts"
 import { RowIndex } from "./rowIndex.ts"
 import type { Columns, Found } from "./rowIndex.ts"

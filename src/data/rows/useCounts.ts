@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import type { Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
-import { count } from "./answer.ts"
-import type { Counts, Tally } from "./answer.ts"
 import { mostHere } from "./answer.ts"
+import { count } from "./countRows.ts"
+import type { Counts, Tally } from "./countRows.ts"
 import { few } from "./useAnswer.ts"
 
 /** Ms that counting waits for rows and questions to settle: nobody is to wait for it while typing. */
