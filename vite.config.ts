@@ -125,6 +125,7 @@ const onDemand = [
   "useJobs",
   "usePaletteFinds",
   "useTextMarks",
+  "viewChanges",
   "viewCount",
   "ViewList",
   "ViewMenu",

@@ -3,14 +3,28 @@ import { useRef, useState } from "react"
 import { Link } from "react-router"
 import { saveBlob } from "../../data/download.ts"
 import { useViews } from "../../data/useViews.ts"
-import { exportViews, importViews, removeView, renameView } from "../../data/views.ts"
+import { exportViews, importViews, removeView, renameView } from "../../data/viewChanges.ts"
 import type { View } from "../../data/views.ts"
-import { counted } from "../../lib/text.ts"
+import { counted, formatCount } from "../../lib/text.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { TextInput } from "../../ui/TextInput.tsx"
 
 /** Larger than any file of views: reading it would only freeze the page. */
 const mostBytes = 5_000_000
+/** Reasons that are told one by one: a file may hold thousands that are wrong. */
+const mostReasons = 10
+
+/** What became of a file, a line each. */
+const outcomeOf = (result: ReturnType<typeof importViews>): readonly string[] => {
+  if ("problem" in result) return [result.problem]
+  const { added, refused } = result
+  const more = refused.length - mostReasons
+  return [
+    `${counted(added, "view", "views")} taken in.`,
+    ...refused.slice(0, mostReasons),
+    ...(more > 0 ? [`${formatCount(more)} more were not taken in.`] : []),
+  ]
+}
 
 const Line = ({ view }: { readonly view: View }) => {
   const [name, setName] = useState(view.name)
@@ -51,17 +65,14 @@ const Line = ({ view }: { readonly view: View }) => {
 export const SavedViews = () => {
   const views = useViews()
   const input = useRef<HTMLInputElement>(null)
-  const [said, setSaid] = useState("")
+  const [said, setSaid] = useState<readonly string[]>([])
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return
     if (file.size > mostBytes) {
-      setSaid("This file is far too large for views. Nothing was changed.")
+      setSaid(["This file is far too large for views. Nothing was changed."])
       return
     }
-    const result = importViews(await file.text())
-    setSaid(
-      "problem" in result ? result.problem : `${counted(result.added, "view", "views")} taken in.`,
-    )
+    setSaid(outcomeOf(importViews(await file.text())))
   }
   return (
     <>
@@ -101,7 +112,11 @@ export const SavedViews = () => {
             event.target.value = ""
           }}
         />
-        <output className="text-sm text-muted">{said}</output>
+        <output className="min-w-0 text-sm wrap-anywhere text-muted">
+          {said.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </output>
       </div>
     </>
   )
