@@ -18,11 +18,23 @@ export type Refused = string | undefined
 
 const change = (next: readonly View[]): Refused => (keepViews(next) ? undefined : notKept)
 
+/**
+ * What of a query string a view keeps: neither the page that was open, nor a dialog, nor that it is the
+ * plain list that is meant. Written as every query string of the app is, so that two can be compared.
+ */
+export const keptOf = (search: string): string => {
+  const params = new URLSearchParams(search)
+  for (const name of ["page", "do", "of"]) params.delete(name)
+  if (params.get("view") === "all") params.delete("view")
+  return params.toString()
+}
+
 const alike = (a: Pick<View, "name" | "path">, b: Pick<View, "name" | "path">): boolean =>
   a.name === b.name && a.path === b.path
 
 /** With a view added; one of the same name at the same path is replaced. Or why not. */
-const withView = (views: readonly View[], view: Omit<View, "id">): readonly View[] | string => {
+const withView = (views: readonly View[], asked: Omit<View, "id">): readonly View[] | string => {
+  const view = { ...asked, search: keptOf(asked.search) }
   if (view.search.length > longest) return tooLong
   const same = views.find((one) => alike(one, view))
   if (same) return views.map((one) => (one === same ? { ...one, ...view } : one))
@@ -35,11 +47,28 @@ export const saveView = (view: Omit<View, "id">): Refused => {
   return typeof next === "string" ? `It was not saved: ${next}.` : change(next)
 }
 
-export const renameView = (id: string, name: string): Refused =>
-  change(savedViews().map((one) => (one.id === id ? { ...one, name } : one)))
+export const renameView = (id: string, name: string): Refused => {
+  const views = savedViews()
+  const path = views.find((one) => one.id === id)?.path ?? ""
+  if (views.some((one) => one.id !== id && alike(one, { name, path })))
+    return `There is a view “${name}” of this list already. Give it another name.`
+  return change(views.map((one) => (one.id === id ? { ...one, name } : one)))
+}
 
 export const removeView = (id: string): Refused =>
   change(savedViews().filter((one) => one.id !== id))
+
+/**
+ * Takes back that a view was deleted or replaced.
+ * @param at where it stood among all
+ */
+export const putBack = (view: View, at: number): Refused => {
+  const views = savedViews().filter(({ id }) => id !== view.id)
+  if (views.some((one) => alike(one, view)))
+    return `There is another view “${view.name}” of this list by now. Rename that one first.`
+  const opened = views.some(({ path, opens }) => path === view.path && opens === true)
+  return change(views.toSpliced(at, 0, opened ? { ...view, opens: undefined } : view))
+}
 
 /** Chooses the view in which a list opens; undefined: the plain list. */
 export const setOpening = (path: string, id: string | undefined): Refused =>

@@ -46,6 +46,49 @@ describe("saved views", () => {
     views.setOpening("/packages", undefined)
     expect(views.openingOf("/packages")).toBeUndefined()
   })
+  test("keep neither the page that was open nor a dialog, nor that the plain list was meant", async () => {
+    const views = await fresh()
+    views.saveView({ name: "A", path: "/packages", search: "q=a%20b&page=3&do=upload&of=1&cols=x" })
+    views.saveView({ name: "B", path: "/packages", search: "view=all" })
+    views.saveView({ name: "C", path: "/packages", search: "state=failed&view=review" })
+    expect(views.savedViews().map(({ search }) => search)).toEqual([
+      "q=a+b&cols=x",
+      "",
+      "state=failed&view=review",
+    ])
+  })
+  test("take no name that another of the list has", async () => {
+    const views = await fresh()
+    views.saveView({ name: "A", path: "/packages", search: "q=a" })
+    views.saveView({ name: "B", path: "/packages", search: "q=b" })
+    views.saveView({ name: "C", path: "/c/x/packages", search: "q=c" })
+    const [a, , c] = views.savedViews()
+    expect(views.renameView(a?.id ?? "", "B")).toContain("“B” of this list already")
+    expect(views.renameView(c?.id ?? "", "B")).toBeUndefined()
+    expect(views.savedViews().map(({ name }) => name)).toEqual(["A", "B", "B"])
+  })
+  test("come back as they were, where they were", async () => {
+    const views = await fresh()
+    for (const name of ["A", "B", "C"]) views.saveView({ name, path: "/packages", search: "q=1" })
+    views.setOpening("/packages", views.savedViews()[1]?.id)
+    const before = views.savedViews()
+    const b = before[1] ?? { id: "", name: "", path: "", search: "" }
+    views.removeView(b.id)
+    expect(views.putBack(b, 1)).toBeUndefined()
+    expect(views.savedViews()).toEqual(before)
+    views.saveView({ name: "B", path: "/packages", search: "q=2" })
+    expect(views.putBack(b, 1)).toBeUndefined()
+    expect(views.savedViews()).toEqual(before)
+
+    views.removeView(b.id)
+    views.setOpening("/packages", before[0]?.id)
+    expect(views.putBack(b, 1)).toBeUndefined()
+    expect(views.savedViews().map(({ opens }) => opens)).toEqual([true, undefined, undefined])
+    views.removeView(b.id)
+    views.saveView({ name: "B", path: "/packages", search: "q=3" })
+    expect(views.putBack(b, 1)).toContain("another view “B”")
+    expect(views.savedViews()).toHaveLength(3)
+  })
   test("go to another browser as a file", async () => {
     const here = await fresh()
     here.saveView({ name: "A", path: "/c/x/packages", search: "q=a&sort=-created" })

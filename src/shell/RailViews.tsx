@@ -1,10 +1,13 @@
 import { formatCount } from "../lib/text.ts"
 import { Bookmark } from "lucide-react"
+import { keptOf } from "../data/viewChanges.ts"
 import { useViewCount } from "../data/viewCount.ts"
 import type { ViewOf } from "../data/viewCount.ts"
 import type { View } from "../data/views.ts"
 import { Link, useLocation } from "react-router"
 import { paths, readPlace } from "../paths.ts"
+import { useSeen } from "../table/seen.ts"
+import { searchNow, viewAddress } from "../table/viewAddress.ts"
 import { cx } from "../ui/cx.ts"
 import { railEntry } from "./railEntry.ts"
 
@@ -21,7 +24,7 @@ const Counted = ({ of, search }: { readonly of: ViewOf | undefined; readonly sea
   const total = useViewCount(of, search)
   if (!total) return null
   return (
-    <span className="numeric text-xs text-faint">
+    <span className="numeric text-xs text-muted">
       {total.exact ? "" : "≥ "}
       {formatCount(total.count)}
     </span>
@@ -30,12 +33,14 @@ const Counted = ({ of, search }: { readonly of: ViewOf | undefined; readonly sea
 
 const Entry = ({ view }: { readonly view: View }) => {
   const { pathname, search } = useLocation()
-  const here = pathname === view.path && search === `?${view.search}`
+  const { at } = useSeen(view.path)
+  const asked = searchNow(view.search, at)
+  const here = pathname === view.path && keptOf(search) === keptOf(asked)
   const of = listOf(view.path)
   return (
     <li>
       <Link
-        to={`${view.path}?${view.search}`}
+        to={viewAddress(view, at)}
         aria-current={here ? "page" : undefined}
         className={cx(railEntry)}
       >
@@ -43,7 +48,7 @@ const Entry = ({ view }: { readonly view: View }) => {
           <Bookmark size={14} aria-hidden />
         </span>
         <span className="min-w-0 flex-1 truncate">{view.name}</span>
-        {(of ?? view.path === paths.packages()) && <Counted of={of} search={view.search} />}
+        {(of ?? view.path === paths.packages()) && <Counted of={of} search={asked} />}
       </Link>
     </li>
   )

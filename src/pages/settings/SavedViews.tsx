@@ -1,12 +1,16 @@
-import { Download, Trash2, Upload } from "lucide-react"
-import { useRef, useState } from "react"
+import { Download, Upload } from "lucide-react"
+import { useId, useRef, useState } from "react"
+import type { RefObject } from "react"
 import { Link } from "react-router"
 import { saveBlob } from "../../data/download.ts"
 import { useViews } from "../../data/useViews.ts"
-import { exportViews, importViews, removeView, renameView } from "../../data/viewChanges.ts"
+import { exportViews, importViews, renameView } from "../../data/viewChanges.ts"
 import type { View } from "../../data/views.ts"
 import { counted, formatCount } from "../../lib/text.ts"
-import { Button, IconButton } from "../../ui/Button.tsx"
+import { DeleteView } from "../../table/DeleteView.tsx"
+import { useSeen } from "../../table/seen.ts"
+import { viewAddress } from "../../table/viewAddress.ts"
+import { Button } from "../../ui/Button.tsx"
 import { TextInput } from "../../ui/TextInput.tsx"
 
 /** Larger than any file of views: reading it would only freeze the page. */
@@ -26,37 +30,53 @@ const outcomeOf = (result: ReturnType<typeof importViews>): readonly string[] =>
   ]
 }
 
-const Line = ({ view }: { readonly view: View }) => {
-  const [name, setName] = useState(view.name)
+const Line = ({
+  view,
+  after,
+}: {
+  readonly view: View
+  readonly after: RefObject<HTMLElement | null>
+}) => {
+  /** Undefined: nobody is writing another name. */
+  const [draft, setDraft] = useState<string>()
+  const [problem, setProblem] = useState<string>()
+  const problemId = useId()
+  const { at } = useSeen(view.path)
   const rename = (): void => {
-    if (name.trim() === "") setName(view.name)
-    else if (name.trim() !== view.name) renameView(view.id, name.trim())
+    const name = draft?.trim() ?? ""
+    const refused = name === "" || name === view.name ? undefined : renameView(view.id, name)
+    setProblem(refused)
+    if (refused === undefined) setDraft(undefined)
   }
   return (
-    <li className="flex items-center gap-2 border-t border-line-soft py-2 first:border-t-0">
+    <li className="flex items-start gap-2 border-t border-line-soft py-2 first:border-t-0">
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <TextInput
           aria-label={`Name of the view ${view.name}`}
+          aria-describedby={problem === undefined ? undefined : problemId}
+          invalid={problem !== undefined}
           maxLength={80}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
+          value={draft ?? view.name}
+          onChange={(event) => setDraft(event.target.value)}
           onBlur={rename}
           onKeyDown={(event) => {
             if (event.key === "Enter") rename()
           }}
         />
+        {problem !== undefined && (
+          <p id={problemId} role="alert" className="text-xs text-tone-fail">
+            {problem}
+          </p>
+        )}
         <Link
-          to={`${view.path}?${view.search}`}
+          to={viewAddress(view, at)}
           className="truncate font-mono text-xs text-muted hover:underline"
         >
-          {view.path}?{view.search}
+          {view.path}
+          {view.search === "" ? "" : `?${view.search}`}
         </Link>
       </div>
-      <IconButton
-        label={`Delete the view ${view.name}`}
-        icon={<Trash2 size={14} aria-hidden />}
-        onClick={() => removeView(view.id)}
-      />
+      <DeleteView view={view} after={after} />
     </li>
   )
 }
@@ -65,6 +85,7 @@ const Line = ({ view }: { readonly view: View }) => {
 export const SavedViews = () => {
   const views = useViews()
   const input = useRef<HTMLInputElement>(null)
+  const importer = useRef<HTMLButtonElement>(null)
   const [said, setSaid] = useState<readonly string[]>([])
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return
@@ -83,7 +104,7 @@ export const SavedViews = () => {
       ) : (
         <ul>
           {views.map((view) => (
-            <Line key={`${view.id} ${view.name}`} view={view} />
+            <Line key={view.id} view={view} after={importer} />
           ))}
         </ul>
       )}
@@ -97,7 +118,11 @@ export const SavedViews = () => {
         >
           Export views
         </Button>
-        <Button icon={<Upload size={14} aria-hidden />} onClick={() => input.current?.click()}>
+        <Button
+          ref={importer}
+          icon={<Upload size={14} aria-hidden />}
+          onClick={() => input.current?.click()}
+        >
           Import views
         </Button>
         <input
