@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
-import { open } from "./openList.ts"
+import { idsOf, open } from "./openList.ts"
 
 const rail = (page: Page): Locator => page.getByRole("navigation", { name: "Main" })
 
@@ -176,4 +176,71 @@ test("what changed is told from the moment that is asked for, and ends with it",
   await expect(page).toHaveURL(/category=/)
   await expect(note).toBeHidden()
   await expect(page).not.toHaveURL(/view=/)
+})
+
+test("the rail counts what its views would show, follows the lists, and reads each once", async ({
+  page,
+  world,
+  server,
+}) => {
+  const [paged, portal] = [await world.connect("cylance"), await world.connect("spectra")]
+  const path = `/c/${paged}/packages`
+  const view = (name: string, at: string, search: string): object => ({
+    id: name,
+    name,
+    path: at,
+    search,
+  })
+  await page.goto(`/c/${portal}/projects`)
+  const project = page.locator("[data-row-link]").first()
+  const inside = (await project.getAttribute("href")) ?? ""
+  await had(page, [
+    view("Everything", "/packages", "q=e"),
+    view("Paged", path, "q=e"),
+    ...["a", "b", "c", "d"].map((letter) => view(`Inside ${letter}`, inside, `q=${letter}`)),
+    view("Raw", inside, "tab=raw"),
+  ])
+  const sent: string[] = []
+  page.on("request", (request) => sent.push(new URL(request.url()).pathname))
+  const countOf = async (name: string): Promise<number> => {
+    const text = await rail(page).getByRole("link", { name, exact: false }).textContent()
+    return Number(text?.replace(name, "").replaceAll(",", "") || Number.NaN)
+  }
+  const shows = (name: string): Promise<number> =>
+    expect
+      .poll(() => countOf(name))
+      .toBeGreaterThan(-1)
+      .then(() => countOf(name))
+
+  await page.goto(path)
+  for (const letter of ["a", "b", "c", "d"]) await shows(`Inside ${letter}`)
+  const listed = decodeURIComponent(inside.split("/").at(-1) ?? "")
+  expect(
+    sent.filter((one) => one.includes(portal) && decodeURIComponent(one).endsWith(listed)),
+  ).toHaveLength(1)
+  expect(await countOf("Raw")).toBeNaN()
+  const before = await shows("Paged")
+
+  // Somebody else deletes one that it counts; the list is refreshed, and the number with it.
+  await page.goto(`${path}?q=e`)
+  await expect(page.locator("tr[data-row-id]").first()).toBeVisible()
+  const [gone] = await idsOf(page)
+  await page.goto(path)
+  await shows("Paged")
+  const answer = await fetch(
+    `${server.origin}/api/connections/${paged}/upstream/packages/v2/${gone}`,
+    { method: "DELETE", headers: { origin: server.origin, "sec-fetch-site": "same-origin" } },
+  )
+  expect(answer.ok).toBe(true)
+  await page.getByRole("button", { name: "Refresh packages" }).click()
+  await expect.poll(() => countOf("Paged")).toBe(before - 1)
+
+  // All packages are counted once they were read, and after a reload as well.
+  expect(await countOf("Everything")).toBeNaN()
+  await page.goto("/packages")
+  await shows("Everything")
+  await page.reload()
+  const all = await shows("Everything")
+  await rail(page).getByRole("link", { name: "Everything" }).click()
+  await expect(page.getByText(new RegExp(`of ${all}$`))).toBeVisible()
 })
