@@ -51,7 +51,7 @@ export const staysHere = (path: string): boolean => {
   const base = "http://waybill.invalid"
   if (!URL.canParse(path, base) || new URL(path, base).pathname !== path) return false
   const [, c, connection, ...splat] = path.split("/")
-  if (c !== "c") return path === paths.packages()
+  if (c !== "c") return path.replace(/\/$/, "") === paths.packages()
   const target = readPlace([connection, ...splat].join("/"))
   return connection !== "" && splat.some((part) => part !== "") && target !== undefined
 }

@@ -122,7 +122,7 @@ describe("saved views", () => {
     "/c/x",
     "/c//packages",
     "/settings",
-    "/packages/",
+    "/packages//",
     "/packages?q=a",
     "",
   ])(
@@ -138,13 +138,16 @@ describe("saved views", () => {
       expect((await fresh()).savedViews()).toEqual([])
     },
   )
-  test.each(["/packages", "/c/x/packages", "/c/x/projects/Mine%20%26%2F/releases/1.0~(b)'!*"])(
-    "one of a list of this app comes in: %s",
-    async (path) => {
-      const views = await fresh()
-      expect(views.importViews(fileOf({ path }))).toEqual({ added: 1, refused: [] })
-    },
-  )
+  test.each([
+    "/packages",
+    "/packages/",
+    "/c/x/packages",
+    "/c/x/packages/",
+    "/c/x/projects/Mine%20%26%2F/releases/1.0~(b)'!*",
+  ])("one of a list of this app comes in: %s", async (path) => {
+    const views = await fresh()
+    expect(views.importViews(fileOf({ path }))).toEqual({ added: 1, refused: [] })
+  })
   test("what is no view is left out, and said by its place or name", async () => {
     const views = await fresh()
     const long = "a".repeat(5000)

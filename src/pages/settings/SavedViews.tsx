@@ -41,7 +41,7 @@ const Line = ({
   const [draft, setDraft] = useState<string>()
   const [problem, setProblem] = useState<string>()
   const problemId = useId()
-  const { at } = useSeen(view.path)
+  const address = viewAddress(view, useSeen(view.path).at)
   const rename = (): void => {
     const name = draft?.trim() ?? ""
     const refused = name === "" || name === view.name ? undefined : renameView(view.id, name)
@@ -68,12 +68,8 @@ const Line = ({
             {problem}
           </p>
         )}
-        <Link
-          to={viewAddress(view, at)}
-          className="truncate font-mono text-xs text-muted hover:underline"
-        >
-          {view.path}
-          {view.search === "" ? "" : `?${view.search}`}
+        <Link to={address} className="truncate font-mono text-xs text-muted hover:underline">
+          {address}
         </Link>
       </div>
       <DeleteView view={view} after={after} />
