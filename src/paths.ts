@@ -42,6 +42,20 @@ export const leadsToRows = (pathname: string): boolean =>
   pathname === paths.packages() ||
   (pathname.startsWith("/c/") && readPlace(splatOf(pathname))?.resource !== undefined)
 
+/**
+ * Whether a path that was kept somewhere, or came with a file, is what it seems to be: all packages or
+ * something of a connection, written as a browser writes it. Nothing in it would be stripped, resolved
+ * or taken for a host: `/\t/evil.example` leads to another place than it shows.
+ */
+export const staysHere = (path: string): boolean => {
+  const base = "http://waybill.invalid"
+  if (!URL.canParse(path, base) || new URL(path, base).pathname !== path) return false
+  const [, c, connection, ...splat] = path.split("/")
+  if (c !== "c") return path.replace(/\/$/, "") === paths.packages()
+  const target = readPlace([connection, ...splat].join("/"))
+  return connection !== "" && splat.some((part) => part !== "") && target !== undefined
+}
+
 /** What the part of a URL behind `/c/:connection/` means: an odd count of segments is a list. */
 export const readPlace = (
   splat: string,

@@ -44,9 +44,13 @@ export const keys = {
     ["c", connection, resource, "", "choices"] as const,
   lookup: (connection: string, resource: string, place: Place, what: string) =>
     ["c", connection, resource, placeKey(place), "lookup", what] as const,
-  count: (connection: string, resource: string, place: Place, search: string) =>
-    ["c", connection, resource, placeKey(place), "count", search] as const,
-  countEverything: (search: string) => ["count", search] as const,
+  count: (connection: string, resource: string, place: Place, query: Query | undefined) =>
+    ["c", connection, resource, placeKey(place), "count", query] as const,
+  /** All that is counted of the list that the key of one of its answers is of. */
+  countsOf: (answer: readonly unknown[]) => [...answer.slice(0, 4), "count"] as const,
+  /** Of what was read of each connection, by when that was. */
+  countEverything: (search: string, read: readonly (string | number)[]) =>
+    ["count", search, ...read] as const,
   provider: (id: string) => ["provider", id] as const,
   everything: (connection: string) => ["c", connection, "", "", "walk", "everything"] as const,
 } as const

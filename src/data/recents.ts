@@ -1,8 +1,9 @@
 import * as v from "valibot"
 import { providerIds } from "../model/provider.ts"
+import { staysHere } from "../paths.ts"
 
 const Recent = v.object({
-  path: v.pipe(v.string(), v.regex(/^\/(?!\/)/)),
+  path: v.pipe(v.string(), v.check(staysHere)),
   title: v.string(),
   /** Where it is, in words. */
   where: v.string(),
@@ -17,8 +18,12 @@ const most = 12
 /** What was looked at last, the latest first. */
 export const recents = (): readonly Recent[] => {
   try {
-    const read = v.safeParse(v.array(Recent), JSON.parse(localStorage.getItem(slot) ?? "[]"))
-    return read.success ? read.output : []
+    const read = v.safeParse(v.array(v.unknown()), JSON.parse(localStorage.getItem(slot) ?? "[]"))
+    // One that cannot be read must not take the others with it.
+    return (read.success ? read.output : []).flatMap((one) => {
+      const recent = v.safeParse(Recent, one)
+      return recent.success ? recent.output : []
+    })
   } catch {
     return []
   }

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest"
 import { commonFields } from "../model/common.ts"
+import type { Connection } from "../model/connection.ts"
 import { emptyQuery } from "../model/query.ts"
-import { countedQuery } from "./viewCount.ts"
+import { placeKey } from "../model/place.ts"
+import { providers } from "../providers/index.ts"
+import { askedOf, countedQuery, listAt } from "./viewCount.ts"
 
 const counted = (search: string) => countedQuery(commonFields, { by: "none" }, search)
 
@@ -18,3 +21,51 @@ test.each(["gone=1", "size=huge..", "where=gone:1", "state=failed&where=(("])(
   "one whose filter the list does not have is not counted, least of all as the whole list: %s",
   (search) => expect(counted(search)).toBeUndefined(),
 )
+
+const connection: Connection = {
+  id: "x",
+  provider: "spectra",
+  name: "X",
+  settings: {},
+  secrets: [],
+  sandbox: false,
+  createdAt: "",
+  updatedAt: "",
+}
+
+test.each([
+  ["spectra", "projects", null, "projects", []],
+  ["spectra", "projects/Shop", null, "packages", [["projects", "Shop"]]],
+  ["spectra", "projects/Shop", "packages", "packages", [["projects", "Shop"]]],
+  ["spectra", "projects/Shop", "raw", undefined, []],
+  ["cylance", "packages/a%20b", "executions", "executions", [["packages", "a b"]]],
+  ["cylance", "packages/a%20b", null, undefined, []],
+  ["spectra", "nothing", null, undefined, []],
+] as const)(
+  "the list of a view at %s %s, tab %s, is of %s",
+  async (id, splat, tab, named, place) => {
+    const found = listAt(connection, await providers[id](), splat, tab)
+    expect(found?.resource.id).toBe(named)
+    expect(placeKey(found?.place ?? [])).toBe(JSON.stringify(place))
+  },
+)
+
+test("views of a list that comes as a whole ask the same, and are told apart by us", async () => {
+  const { projects } = (await providers.spectra()).resources
+  const asked = ["q=a", "q=b&sort=-name", "", "name=c&page=2"].map(
+    (search) => projects && askedOf(projects, search),
+  )
+  expect(new Set(asked.map((one) => JSON.stringify([one?.by, one?.remote]))).size).toBe(1)
+  expect(asked[0]?.by).toBe("whole")
+  expect(asked.map((one) => one?.local.text)).toEqual(["a", "b", "", ""])
+})
+
+test("of a paged list a search reads it once, and what the provider counts is asked of it", async () => {
+  const { packages } = (await providers.cylance()).resources
+  const [a, b, state] = ["q=a", "q=b", "state=failed"].map(
+    (search) => packages && askedOf(packages, search),
+  )
+  expect(a).toMatchObject({ by: "walk", local: { text: "a" } })
+  expect(b?.remote).toEqual(a?.remote)
+  expect(state?.by).not.toBe("whole")
+})

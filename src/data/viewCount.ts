@@ -1,26 +1,24 @@
-import { useQuery } from "@tanstack/react-query"
-import type { QueryClient } from "@tanstack/react-query"
+import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { QueryClient, QueryState } from "@tanstack/react-query"
+import { useCallback, useMemo, useState } from "react"
 import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
-import type { Field } from "../model/field.ts"
-import type { Place } from "../model/place.ts"
-import type { Paging, Total } from "../model/provider.ts"
-import { plan, readQuery, sizesOf } from "../model/query.ts"
+import { wholeQuery } from "../model/facet.ts"
+import type { Field, Row } from "../model/field.ts"
+import type { Paging, Provider, Resource, Total } from "../model/provider.ts"
+import { readQuery, sizesOf } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
+import { readPlace } from "../paths.ts"
 import { callOf } from "./call.ts"
-import { connectionsQuery } from "./connections.ts"
+import { freshFor } from "./countsFollow.ts"
 import { keys } from "./keys.ts"
-import { providerQuery } from "./provider.ts"
+import { pageQuery, planList } from "./list.ts"
+import type { ListOf } from "./listState.ts"
+import { memoLast } from "./live.ts"
 import { answersOf } from "./readAll.ts"
+import { useCached } from "./useCached.ts"
 import { walk } from "./walk.ts"
 import type { Walked } from "./walk.ts"
-
-/** Which list a view is of; undefined for the table of all packages. */
-export type ViewOf = {
-  readonly connection: string
-  readonly place: Place
-  readonly resource: string
-}
 
 /** Counting must not cost more requests than this by itself. */
 const mostRequests = 10
@@ -41,70 +39,132 @@ export const countedQuery = (
   return dropped.length === 0 ? query : undefined
 }
 
-const countList = async (
-  client: QueryClient,
+/**
+ * The list that a view of a connection is of: the one its path names, or the one that the page of an
+ * item shows below it.
+ */
+export const listAt = (
   connection: Connection,
-  of: ViewOf,
-  search: string,
-  signal: AbortSignal,
-): Promise<Total | null> => {
-  const provider = await client.ensureQueryData(providerQuery(connection.provider))
-  const resource = provider.resources[of.resource]
-  if (!resource) return null
+  provider: Provider,
+  splat: string,
+  tab: string | null,
+): ListOf | undefined => {
+  const target = readPlace(splat)
+  if (!target) return undefined
+  const { place, resource: listed } = target
+  const item = provider.resources[place.at(-1)?.in ?? ""]
+  const shown = tab ?? (item?.opensWithFields ? undefined : item?.children[0])
+  const below = item?.children.find((child) => child === shown)
+  const resource = provider.resources[listed ?? below ?? ""]
+  return resource && { connection, resource, place }
+}
+
+type Asked = {
+  /** What the provider is asked: the same for all views whose answers we find in the same rows. */
+  readonly remote: Query
+  readonly local: Query
+  /** The answer is one of these; else all pages have to be read. */
+  readonly by: "whole" | "total" | "walk"
+}
+
+/** Undefined: it cannot be counted. */
+export const askedOf = (resource: Resource, search: string): Asked | undefined => {
   const query = countedQuery(resource.fields, resource.paging, search)
-  if (!query) return null
-  const { remote, local, needsAll } = plan(resource, query)
-  const call = callOf(connection, signal, "background")
-  if (!needsAll && resource.paging.by !== "none") {
-    const page = await resource.list(call, of.place, {
-      ...remote,
-      size: Math.min(...sizesOf(resource.paging)),
-      ...(resource.sparse ? { fields: [resource.title] } : {}),
+  if (!query) return undefined
+  const { asked, local, needsAll, whole } = planList(resource, query)
+  if (whole) return { remote: asked, local, by: "whole" }
+  const { fields } = wholeQuery(resource, query)
+  if (needsAll) return { remote: { ...asked, ...(fields ? { fields } : {}) }, local, by: "walk" }
+  const size = Math.min(...sizesOf(resource.paging))
+  const titles = resource.sparse ? { fields: [resource.title] } : {}
+  return { remote: { ...asked, size, ...titles }, local, by: "total" }
+}
+
+/** Rows in which we count, or what the provider counted; neither: not to be had at a small price. */
+type Known = { readonly rows?: readonly Row[]; readonly total?: Total | undefined }
+
+const know = async (
+  client: QueryClient,
+  list: ListOf,
+  { remote, by }: Asked,
+  signal: AbortSignal,
+): Promise<Known> => {
+  const { connection, resource, place } = list
+  if (by === "whole") {
+    // The very answer of which the table is made: whichever of the two wants it first has it asked.
+    const page = await client.fetchQuery({
+      ...pageQuery(list, remote, client),
+      staleTime: freshFor,
     })
-    return page.total ?? null
+    return page.incomplete === undefined ? { rows: page.rows } : {}
   }
+  const call = callOf(connection, signal, "background")
+  if (by === "total") return { total: (await resource.list(call, place, remote)).total }
+  const had = client.getQueryState<Walked>(keys.walk(connection.id, resource.id, place, remote))
+  const read: Known = had?.data?.complete ? { rows: had.data.rows } : {}
+  if (read.rows && !had?.isInvalidated && Date.now() - (had?.dataUpdatedAt ?? 0) < freshFor)
+    return read
   const walked = await walk({
     call,
     resource,
-    place: of.place,
-    query: { ...remote, page: "", size: resource.paging.by === "none" ? 0 : resource.paging.max },
+    place,
+    query: remote,
     onProgress: () => undefined,
     approve: () => Promise.resolve(false),
     freeRequests: mostRequests,
   })
-  if (!walked.complete) return null
-  return { count: answersOf(resource.fields, walked.rows, local).length, exact: true }
+  return walked.complete ? { rows: walked.rows } : read
 }
 
-/** Of what was read already: the table of all packages is not read for the sake of a number. */
-const countEverything = (
-  client: QueryClient,
-  connections: readonly Connection[],
-  search: string,
-): Total | null => {
-  const parts = connections.map(({ id }) => client.getQueryData<Walked>(keys.everything(id)))
-  if (parts.length === 0 || !parts.every((part) => part?.complete)) return null
-  const query = countedQuery(commonFields, { by: "none" }, search)
-  if (!query) return null
-  const rows = parts.flatMap((part) => part?.rows ?? [])
-  return { count: answersOf(commonFields, rows, query).length, exact: true }
-}
-
-/** How many rows answer a view: a number, null where that is not known, undefined while it is counted. */
-export const useViewCount = (of: ViewOf | undefined, search: string): Total | null | undefined => {
+/** How many rows of a list answer a view: null where that is not known, undefined while it is counted. */
+export const useListCount = (list: ListOf, search: string): Total | null | undefined => {
+  const client = useQueryClient()
+  const asked = useMemo(() => askedOf(list.resource, search), [list, search])
   const counted = useQuery({
-    queryKey: of
-      ? keys.count(of.connection, of.resource, of.place, search)
-      : keys.countEverything(search),
-    queryFn: async ({ client, signal }) => {
-      const connections = await client.ensureQueryData(connectionsQuery)
-      if (!of) return countEverything(client, connections, search)
-      const connection = connections.find(({ id }) => id === of.connection)
-      return connection ? countList(client, connection, of, search, signal) : null
-    },
-    staleTime: 60_000,
+    queryKey: keys.count(list.connection.id, list.resource.id, list.place, asked?.remote),
+    queryFn: asked ? ({ signal }) => know(client, list, asked, signal) : skipToken,
+    select: useCallback(
+      ({ rows, total }: Known): Total | null =>
+        rows && asked
+          ? { count: answersOf(list.resource.fields, rows, asked.local).length, exact: true }
+          : (total ?? null),
+      [list, asked],
+    ),
+    structuralSharing: false,
+    staleTime: freshFor,
     refetchInterval: 300_000,
     retry: false,
   })
-  return counted.isError ? null : counted.data
+  return !asked || counted.isError ? null : counted.data
+}
+
+/**
+ * The same of the table of all packages, in what was read already: nothing is read for the sake of a
+ * number. Counted again whenever more is read.
+ */
+export const useEverythingCount = (
+  connections: readonly Connection[],
+  search: string,
+): Total | null | undefined => {
+  const [own] = useState(() => memoLast((all: readonly (QueryState<Walked> | undefined)[]) => all))
+  const parts = useCached((client) =>
+    own(connections.map(({ id }) => client.getQueryState<Walked>(keys.everything(id)))),
+  )
+  const complete = parts.length > 0 && parts.every((part) => part?.data?.complete)
+  const query = useMemo(() => countedQuery(commonFields, { by: "none" }, search), [search])
+  const read = connections.flatMap(({ id }, at) => [id, parts[at]?.dataUpdatedAt ?? 0])
+  const counted = useQuery({
+    queryKey: keys.countEverything(search, read),
+    queryFn:
+      complete && query
+        ? (): Total => {
+            const rows = parts.flatMap((part) => part?.data?.rows ?? [])
+            return { count: answersOf(commonFields, rows, query).length, exact: true }
+          }
+        : skipToken,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: freshFor,
+  })
+  return complete && query ? counted.data : null
 }

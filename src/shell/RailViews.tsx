@@ -1,41 +1,81 @@
-import { formatCount } from "../lib/text.ts"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { Bookmark } from "lucide-react"
-import { useViewCount } from "../data/viewCount.ts"
-import type { ViewOf } from "../data/viewCount.ts"
-import type { View } from "../data/views.ts"
+import { useEffect, useMemo } from "react"
 import { Link, useLocation } from "react-router"
-import { paths, readPlace } from "../paths.ts"
+import { useConnections } from "../data/connections.ts"
+import { followLists } from "../data/countsFollow.ts"
+import type { ListOf } from "../data/listState.ts"
+import { providerQuery } from "../data/provider.ts"
+import { keptOf } from "../data/viewChanges.ts"
+import { listAt, useEverythingCount, useListCount } from "../data/viewCount.ts"
+import type { View } from "../data/views.ts"
+import { formatCount } from "../lib/text.ts"
+import type { Connection } from "../model/connection.ts"
+import type { Total } from "../model/provider.ts"
+import { paths, splatOf } from "../paths.ts"
+import { useSeen } from "../table/seen.ts"
+import { searchNow, viewAddress } from "../table/viewAddress.ts"
 import { cx } from "../ui/cx.ts"
 import { railEntry } from "./railEntry.ts"
 
-/** The list that a view's path names; undefined: the table of all packages, or none that can be counted. */
-const listOf = (path: string): ViewOf | undefined => {
-  const [, c, connection, ...rest] = path.split("/")
-  if (c !== "c" || connection === undefined) return undefined
-  const target = readPlace(rest.join("/"))
-  if (target?.resource === undefined) return undefined
-  return { connection: decodeURIComponent(connection), ...target, resource: target.resource }
-}
-
-const Counted = ({ of, search }: { readonly of: ViewOf | undefined; readonly search: string }) => {
-  const total = useViewCount(of, search)
-  if (!total) return null
-  return (
-    <span className="numeric text-xs text-faint">
+const Count = ({ total }: { readonly total: Total | null | undefined }) =>
+  total ? (
+    <span className="numeric text-xs text-muted">
       {total.exact ? "" : "≥ "}
       {formatCount(total.count)}
     </span>
+  ) : null
+
+const OfEverything = ({
+  connections,
+  search,
+}: {
+  readonly connections: readonly Connection[]
+  readonly search: string
+}) => <Count total={useEverythingCount(connections, search)} />
+
+const OfList = ({ list, search }: { readonly list: ListOf; readonly search: string }) => (
+  <Count total={useListCount(list, search)} />
+)
+
+const OfConnection = ({
+  connection,
+  path,
+  search,
+}: {
+  readonly connection: Connection
+  readonly path: string
+  readonly search: string
+}) => {
+  const provider = useQuery(providerQuery(connection.provider)).data
+  const list = useMemo(
+    () =>
+      provider &&
+      listAt(connection, provider, splatOf(path), new URLSearchParams(search).get("tab")),
+    [connection, provider, path, search],
   )
+  return list ? <OfList list={list} search={search} /> : null
+}
+
+/** How many rows answer a view, beside its name. */
+const Counted = ({ path, search }: { readonly path: string; readonly search: string }) => {
+  const connections = useConnections().data
+  if (!connections) return null
+  if (path === paths.packages()) return <OfEverything connections={connections} search={search} />
+  const id = decodeURIComponent(path.split("/")[2] ?? "")
+  const connection = connections.find((one) => one.id === id)
+  return connection ? <OfConnection connection={connection} path={path} search={search} /> : null
 }
 
 const Entry = ({ view }: { readonly view: View }) => {
   const { pathname, search } = useLocation()
-  const here = pathname === view.path && search === `?${view.search}`
-  const of = listOf(view.path)
+  const { at } = useSeen(view.path)
+  const asked = searchNow(view.search, at)
+  const here = pathname === view.path && keptOf(search) === keptOf(asked)
   return (
     <li>
       <Link
-        to={`${view.path}?${view.search}`}
+        to={viewAddress(view, at)}
         aria-current={here ? "page" : undefined}
         className={cx(railEntry)}
       >
@@ -43,17 +83,21 @@ const Entry = ({ view }: { readonly view: View }) => {
           <Bookmark size={14} aria-hidden />
         </span>
         <span className="min-w-0 flex-1 truncate">{view.name}</span>
-        {(of ?? view.path === paths.packages()) && <Counted of={of} search={view.search} />}
+        <Counted path={view.path} search={asked} />
       </Link>
     </li>
   )
 }
 
 /** Every saved view with how many answer it now, where that can be known at a small price. */
-export const RailViews = ({ views }: { readonly views: readonly View[] }) => (
-  <ul className="flex flex-col gap-px">
-    {views.map((view) => (
-      <Entry key={view.id} view={view} />
-    ))}
-  </ul>
-)
+export const RailViews = ({ views }: { readonly views: readonly View[] }) => {
+  const client = useQueryClient()
+  useEffect(() => followLists(client), [client])
+  return (
+    <ul className="flex flex-col gap-px">
+      {views.map((view) => (
+        <Entry key={view.id} view={view} />
+      ))}
+    </ul>
+  )
+}

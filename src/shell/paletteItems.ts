@@ -7,6 +7,8 @@ import { providerNames } from "../model/provider.ts"
 import type { ProviderId } from "../model/provider.ts"
 import { wordsOf } from "../model/search.ts"
 import { paths } from "../paths.ts"
+import { seenAt } from "../table/seen.ts"
+import { viewAddress } from "../table/viewAddress.ts"
 import type { Command } from "../ui/commands.ts"
 
 /** One line of the palette. */
@@ -101,11 +103,11 @@ export const groupsFor = (offer: Offer): readonly Group[] => {
     provider,
     to: paths.item(id, []),
   }))
-  const views = offer.views.map(({ id, name, path, search }): Item => ({
-    id: `view ${id}`,
-    label: name,
+  const views = offer.views.map((view): Item => ({
+    id: `view ${view.id}`,
+    label: view.name,
     hint: "View",
-    to: `${path}?${search}`,
+    to: viewAddress(view, seenAt(view.path)),
   }))
   const everywhere: Item = {
     id: "everywhere",

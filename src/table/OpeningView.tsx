@@ -2,6 +2,8 @@ import { useState } from "react"
 import type { ReactNode } from "react"
 import { Navigate, NavigationType, useLocation, useNavigationType } from "react-router"
 import { openingOf } from "../data/views.ts"
+import { seenAt } from "./seen.ts"
+import { viewAddress } from "./viewAddress.ts"
 
 const Arrival = ({ children }: { readonly children: ReactNode }) => {
   const { pathname, search, key } = useLocation()
@@ -11,7 +13,7 @@ const Arrival = ({ children }: { readonly children: ReactNode }) => {
   const [going, setGoing] = useState(view !== undefined && view.search !== "")
   if (going && search !== "") setGoing(false)
   if (!view || !going) return children
-  return <Navigate replace to={`${pathname}?${view.search}`} />
+  return <Navigate replace to={viewAddress(view, seenAt(pathname))} />
 }
 
 /** Opens a list with the view that someone chose for it, where its address asks for nothing. */

@@ -1,11 +1,21 @@
 import { useLocation } from "react-router"
 import type { Field } from "../model/field.ts"
+import { parseRange } from "../model/filter.ts"
 import { Button } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { changedField } from "./builtInViews.ts"
 import { markSeen, useSeen } from "./seen.ts"
 import type { QueryState } from "./useQueryState.ts"
+
+const hour = 3_600_000
+
+/** The moment behind which a date filter begins, ms since 1970; undefined where it says another thing. */
+const sinceIn = (values: readonly string[] = []): number | undefined => {
+  const [value, ...more] = values
+  const range = value === undefined || more.length > 0 ? undefined : parseRange("date", value)
+  return range?.to === undefined ? range?.from : undefined
+}
 
 /** Above the view of what changed: since when, and the button that ends it. */
 export const SeenNote = ({
@@ -18,13 +28,15 @@ export const SeenNote = ({
   const { pathname } = useLocation()
   const { at, never } = useSeen(pathname)
   const field = changedField(fields)
-  if (!field) return null
+  const since = field && sinceIn(queryState.query.filters[field.id])
+  if (!field || since === undefined) return null
+  const own = never && Math.abs(since - Date.parse(at)) < hour
   return (
     <Callout
       tone="info"
       title={
         <>
-          Changed since <TimeAgo date={new Date(at)} />
+          Changed since <TimeAgo date={new Date(since)} />
         </>
       }
       action={
@@ -42,7 +54,7 @@ export const SeenNote = ({
         </Button>
       }
     >
-      {never
+      {own
         ? "This list was never marked as seen in this browser, so it shows the last day."
         : `By ${field.label}. What changes from now on shows here again.`}
     </Callout>

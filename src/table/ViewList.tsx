@@ -1,16 +1,91 @@
-import { Star, Trash2 } from "lucide-react"
-import { useState } from "react"
+import { Star } from "lucide-react"
+import { useId, useRef, useState } from "react"
+import type { RefObject } from "react"
 import { Link, useLocation } from "react-router"
 import { useViews } from "../data/useViews.ts"
-import { removeView, saveView, setOpening } from "../data/views.ts"
+import { keptOf, saveView, setOpening } from "../data/viewChanges.ts"
+import { savedViews } from "../data/views.ts"
+import type { View } from "../data/views.ts"
 import type { Field } from "../model/field.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import { builtInViews } from "./builtInViews.ts"
+import { DeleteView, offerUndo, tellRefused } from "./DeleteView.tsx"
 import { useSeen } from "./seen.ts"
+import { searchNow, viewAddress } from "./viewAddress.ts"
 
 const line =
   "flex min-h-8 min-w-0 flex-1 flex-col justify-center rounded-md px-2 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-accent-soft"
+
+/** The way to save what is shown, or to put it in the place of what was saved under the same name. */
+const SaveForm = ({
+  path,
+  search,
+  mine,
+  box,
+  onDone,
+}: {
+  readonly path: string
+  readonly search: string
+  /** The views of this list. */
+  readonly mine: readonly View[]
+  readonly box: RefObject<HTMLInputElement | null>
+  readonly onDone: () => void
+}) => {
+  const [name, setName] = useState("")
+  const [problem, setProblem] = useState<string>()
+  const noteId = useId()
+  const given = name.trim()
+  const taken = mine.find((view) => view.name === given)
+  const save = (): void => {
+    const at = taken ? savedViews().indexOf(taken) : 0
+    const refused =
+      given === "" ? "Give the view a name first." : saveView({ name: given, path, search })
+    setProblem(refused)
+    if (refused !== undefined) return
+    if (taken) offerUndo(`Replaced the view ${given}`, taken, at)
+    onDone()
+  }
+  return (
+    <form
+      className="flex flex-col gap-2 border-t border-line-soft pt-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <div className="flex gap-2">
+        <TextInput
+          ref={box}
+          aria-label="Name of the view"
+          aria-describedby={noteId}
+          placeholder="Save what is shown as"
+          maxLength={80}
+          invalid={problem !== undefined}
+          value={name}
+          onChange={(event) => {
+            setName(event.target.value)
+            setProblem(undefined)
+          }}
+        />
+        <Button type="submit" variant="primary">
+          {taken ? "Replace" : "Save"}
+        </Button>
+      </div>
+      {problem === undefined ? (
+        <output id={noteId} className="text-xs text-muted">
+          {taken
+            ? `There is a view “${given}” of this list. What is shown takes its place.`
+            : "Search, filters, order and columns, as the address has them. Views are renamed, exported and imported in Settings."}
+        </output>
+      ) : (
+        <p id={noteId} role="alert" className="text-xs text-tone-fail">
+          {problem}
+        </p>
+      )}
+    </form>
+  )
+}
 
 /** The views of a list: those that come with it, the saved ones, and the way to save what is shown. */
 export const ViewList = ({
@@ -21,18 +96,21 @@ export const ViewList = ({
   readonly onDone: () => void
 }) => {
   const { pathname, search } = useLocation()
-  const shown = search.replace(/^\?/, "")
   const mine = useViews().filter(({ path }) => path === pathname)
   const { at } = useSeen(pathname)
-  const [name, setName] = useState("")
-  const [tried, setTried] = useState(false)
-  const empty = name.trim() === ""
-  const current = (of: string): true | undefined => (of === shown ? true : undefined)
+  const box = useRef<HTMLInputElement>(null)
+  const shown = keptOf(search)
+  const current = (of: string): true | undefined => (keptOf(of) === shown ? true : undefined)
   return (
     <div className="flex w-72 flex-col gap-3">
       <ul className="flex flex-col">
         <li className="flex">
-          <Link to={pathname} aria-current={current("")} className={line} onClick={onDone}>
+          <Link
+            to={viewAddress({ path: pathname, search: "" }, at)}
+            aria-current={current("")}
+            className={line}
+            onClick={onDone}
+          >
             Everything
           </Link>
         </li>
@@ -57,8 +135,8 @@ export const ViewList = ({
             {mine.map((view) => (
               <li key={view.id} className="flex items-center gap-1">
                 <Link
-                  to={`${pathname}?${view.search}`}
-                  aria-current={current(view.search)}
+                  to={viewAddress(view, at)}
+                  aria-current={current(searchNow(view.search, at))}
                   className={line}
                   onClick={onDone}
                 >
@@ -73,48 +151,17 @@ export const ViewList = ({
                   size="sm"
                   aria-pressed={view.opens === true}
                   icon={<Star size={14} aria-hidden className={view.opens ? "fill-current" : ""} />}
-                  onClick={() => setOpening(pathname, view.opens ? undefined : view.id)}
+                  onClick={() =>
+                    tellRefused(setOpening(pathname, view.opens ? undefined : view.id))
+                  }
                 />
-                <IconButton
-                  label={`Delete the view ${view.name}`}
-                  size="sm"
-                  icon={<Trash2 size={14} aria-hidden />}
-                  onClick={() => removeView(view.id)}
-                />
+                <DeleteView view={view} size="sm" after={box} />
               </li>
             ))}
           </ul>
         </div>
       )}
-      <form
-        className="flex flex-col gap-2 border-t border-line-soft pt-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setTried(true)
-          if (empty) return
-          saveView({ name: name.trim(), path: pathname, search: shown })
-          onDone()
-        }}
-      >
-        <div className="flex gap-2">
-          <TextInput
-            aria-label="Name of the view"
-            placeholder="Save what is shown as"
-            maxLength={80}
-            invalid={tried && empty}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <Button type="submit" variant="primary">
-            Save
-          </Button>
-        </div>
-        <p role={tried && empty ? "alert" : undefined} className="text-xs text-muted">
-          {tried && empty
-            ? "Give the view a name first."
-            : "Search, filters, order and columns, as the address has them. Views are renamed, exported and imported in Settings."}
-        </p>
-      </form>
+      <SaveForm path={pathname} search={search} mine={mine} box={box} onDone={onDone} />
     </div>
   )
 }

@@ -2,7 +2,8 @@ import { useCallback, useSyncExternalStore } from "react"
 
 const listeners = new Set<() => void>()
 
-const read = (key: string): string | null => {
+/** A remembered choice as it is now, or null. */
+export const remembered = (key: string): string | null => {
   try {
     return localStorage.getItem(key)
   } catch {
@@ -22,12 +23,12 @@ export const remember = (key: string, value: string | null): void => {
   for (const listener of listeners) listener()
 }
 
-/** A remembered choice, or null. */
+/** The same, kept up with. */
 export const useRemembered = (key: string): string | null =>
   useSyncExternalStore(
     useCallback((listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     }, []),
-    () => read(key),
+    () => remembered(key),
   )

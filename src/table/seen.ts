@@ -1,16 +1,27 @@
-import { remember, useRemembered } from "./remembered.ts"
+import { remember, remembered, useRemembered } from "./remembered.ts"
 
 const slot = (path: string): string => `waybill.seen.${path}`
 
-/** Until someone marks a list as seen, what is new is what came since yesterday. */
-const yesterday = (): string => new Date(Date.now() - 86_400_000).toISOString()
+const hour = 3_600_000
 
-/** When the list at this path was last marked as seen, ISO 8601; `never` where it was not yet. */
-export const useSeen = (path: string): { readonly at: string; readonly never: boolean } => {
-  const at = useRemembered(slot(path))
-  return at !== null && !Number.isNaN(Date.parse(at))
+/**
+ * Until someone marks a list as seen, what is new is what came since yesterday. The same for an hour,
+ * so that what is asked by it is not asked anew each time.
+ */
+const yesterday = (): string =>
+  new Date(Math.floor(Date.now() / hour) * hour - 24 * hour).toISOString()
+
+type Seen = { readonly at: string; readonly never: boolean }
+
+const read = (at: string | null): Seen =>
+  at !== null && !Number.isNaN(Date.parse(at))
     ? { at, never: false }
     : { at: yesterday(), never: true }
-}
+
+/** When the list at this path was last marked as seen, ISO 8601; `never` where it was not yet. */
+export const useSeen = (path: string): Seen => read(useRemembered(slot(path)))
+
+/** The same, as of now. */
+export const seenAt = (path: string): string => read(remembered(slot(path))).at
 
 export const markSeen = (path: string, at: string): void => remember(slot(path), at)

@@ -7,6 +7,7 @@ import {
   readColumns,
   readPinned,
   strangersIn,
+  viewIn,
   wantedFields,
 } from "./useQueryState.ts"
 
@@ -52,6 +53,28 @@ describe("a link or saved view whose columns or view are gone", () => {
   })
   it("says nothing where all is there", () =>
     expect(said("cols=size,notes&pin=size&view=review")).toEqual([]))
+})
+
+describe("a view that the address says it is", () => {
+  const dated: readonly Field[] = [
+    ...fields,
+    { id: "state", label: "State", kind: "status" },
+    { id: "updated", label: "Updated", kind: "date" },
+  ]
+  const held = (name: string, filters: Readonly<Record<string, readonly string[]>>) =>
+    viewIn(dated, { ...emptyQuery, filters }, name)
+  it("is it as long as what makes it is asked for", () => {
+    expect(held("changed", { updated: [">2026-11-20"], state: ["READY"] })).toBe("changed")
+    expect(held("stuck", { updated: ["<1 hour ago"], state: ["busy"] })).toBe("stuck")
+    expect(held("all", {})).toBe("all")
+  })
+  it("is none once that is gone", () => {
+    expect(held("changed", { state: ["READY"] })).toBeNull()
+    expect(held("stuck", { state: ["READY"] })).toBeNull()
+    expect(held("review", {})).toBeNull()
+    expect(held("all", { name: ["a"] })).toBeNull()
+    expect(held("mine", { name: ["a"] })).toBeNull()
+  })
 })
 
 describe("wanted fields", () => {

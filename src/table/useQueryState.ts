@@ -2,10 +2,10 @@ import { nanoid } from "nanoid"
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { useLocation, useSearchParams } from "react-router"
 import * as v from "valibot"
-import type { Field } from "../model/field.ts"
+import type { Field, Kind } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { filterStyle } from "../model/filter.ts"
-import { readQuery, writeQuery as toParams } from "../model/query.ts"
+import { narrows, readQuery, writeQuery as toParams } from "../model/query.ts"
 import type { Dropped, Query, SortKey } from "../model/query.ts"
 import { fieldsIn, searchesText } from "../model/where.ts"
 import { dueOf, tell, untold, write } from "./ahead.ts"
@@ -64,8 +64,28 @@ export const readPinned = (columns: readonly string[], text: string | null): rea
   return [...new Set(asked)].filter((id) => columns.indexOf(id) > 0)
 }
 
-/** Ids of the views that come with lists; see `builtInViews.ts`. */
-const views: ReadonlySet<string> = new Set(["review", "stuck", "changed"])
+/**
+ * Views that an address may say it is, and of which kinds a field must be filtered for that to be true;
+ * see `builtInViews.ts`. `all` is the plain list, where it opens with another view (`viewAddress.ts`).
+ */
+const views: ReadonlyMap<string | null, readonly Kind[]> = new Map<string | null, readonly Kind[]>([
+  ["all", []],
+  ["review", ["status"]],
+  ["stuck", ["status", "date"]],
+  ["changed", ["date"]],
+])
+
+/** The view that an address says it is, as long as what it asks for is that. */
+export const viewIn = (
+  fields: readonly Field[],
+  query: Query,
+  name: string | null,
+): string | null => {
+  const filtered = (kind: Kind): boolean =>
+    fields.some((field) => field.kind === kind && query.filters[field.id])
+  const holds = name === "all" ? !narrows(query) : views.get(name)?.every(filtered)
+  return holds ? name : null
+}
 
 /** Columns and views of the address that the table does not have, in words. */
 export const strangersIn = (fields: readonly Field[], params: URLSearchParams): Dropped => {
@@ -222,13 +242,17 @@ export const useQueryState = ({
       asked: query,
       query: { ...ordered, fields: wantedFields(fields, columns, ordered) },
       dropped: [...new Set([...earlier, ...dropped, ...strangersIn(fields, current)])],
-      view: current.get("view"),
+      view: viewIn(fields, query, current.get("view")),
       columns,
       pinned,
     }
   }, [shown, earlier, fields, paging, title, order, kept, keptPins])
-  const paramsOf = (next: Partial<Query>): URLSearchParams =>
-    toParams(paging, changeQuery(read.asked, next), read.current)
+  const paramsOf = (next: Partial<Query>): URLSearchParams => {
+    const query = changeQuery(read.asked, next)
+    const changed = toParams(paging, query, read.current)
+    if (viewIn(fields, query, changed.get("view")) === null) changed.delete("view")
+    return changed
+  }
   const { current: _current, asked: _asked, ...said } = read
   return {
     ...said,

@@ -1,48 +1,78 @@
-import { Download, Trash2, Upload } from "lucide-react"
-import { useRef, useState } from "react"
+import { Download, Upload } from "lucide-react"
+import { useId, useRef, useState } from "react"
+import type { RefObject } from "react"
 import { Link } from "react-router"
 import { saveBlob } from "../../data/download.ts"
 import { useViews } from "../../data/useViews.ts"
-import { exportViews, importViews, removeView, renameView } from "../../data/views.ts"
+import { exportViews, importViews, renameView } from "../../data/viewChanges.ts"
 import type { View } from "../../data/views.ts"
-import { counted } from "../../lib/text.ts"
-import { Button, IconButton } from "../../ui/Button.tsx"
+import { counted, formatCount } from "../../lib/text.ts"
+import { DeleteView } from "../../table/DeleteView.tsx"
+import { useSeen } from "../../table/seen.ts"
+import { viewAddress } from "../../table/viewAddress.ts"
+import { Button } from "../../ui/Button.tsx"
 import { TextInput } from "../../ui/TextInput.tsx"
 
 /** Larger than any file of views: reading it would only freeze the page. */
 const mostBytes = 5_000_000
+/** Reasons that are told one by one: a file may hold thousands that are wrong. */
+const mostReasons = 10
 
-const Line = ({ view }: { readonly view: View }) => {
-  const [name, setName] = useState(view.name)
+/** What became of a file, a line each. */
+const outcomeOf = (result: ReturnType<typeof importViews>): readonly string[] => {
+  if ("problem" in result) return [result.problem]
+  const { added, refused } = result
+  const more = refused.length - mostReasons
+  return [
+    `${counted(added, "view", "views")} taken in.`,
+    ...refused.slice(0, mostReasons),
+    ...(more > 0 ? [`${formatCount(more)} more were not taken in.`] : []),
+  ]
+}
+
+const Line = ({
+  view,
+  after,
+}: {
+  readonly view: View
+  readonly after: RefObject<HTMLElement | null>
+}) => {
+  /** Undefined: nobody is writing another name. */
+  const [draft, setDraft] = useState<string>()
+  const [problem, setProblem] = useState<string>()
+  const problemId = useId()
+  const address = viewAddress(view, useSeen(view.path).at)
   const rename = (): void => {
-    if (name.trim() === "") setName(view.name)
-    else if (name.trim() !== view.name) renameView(view.id, name.trim())
+    const name = draft?.trim() ?? ""
+    const refused = name === "" || name === view.name ? undefined : renameView(view.id, name)
+    setProblem(refused)
+    if (refused === undefined) setDraft(undefined)
   }
   return (
-    <li className="flex items-center gap-2 border-t border-line-soft py-2 first:border-t-0">
+    <li className="flex items-start gap-2 border-t border-line-soft py-2 first:border-t-0">
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <TextInput
           aria-label={`Name of the view ${view.name}`}
+          aria-describedby={problem === undefined ? undefined : problemId}
+          invalid={problem !== undefined}
           maxLength={80}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
+          value={draft ?? view.name}
+          onChange={(event) => setDraft(event.target.value)}
           onBlur={rename}
           onKeyDown={(event) => {
             if (event.key === "Enter") rename()
           }}
         />
-        <Link
-          to={`${view.path}?${view.search}`}
-          className="truncate font-mono text-xs text-muted hover:underline"
-        >
-          {view.path}?{view.search}
+        {problem !== undefined && (
+          <p id={problemId} role="alert" className="text-xs text-tone-fail">
+            {problem}
+          </p>
+        )}
+        <Link to={address} className="truncate font-mono text-xs text-muted hover:underline">
+          {address}
         </Link>
       </div>
-      <IconButton
-        label={`Delete the view ${view.name}`}
-        icon={<Trash2 size={14} aria-hidden />}
-        onClick={() => removeView(view.id)}
-      />
+      <DeleteView view={view} after={after} />
     </li>
   )
 }
@@ -51,17 +81,15 @@ const Line = ({ view }: { readonly view: View }) => {
 export const SavedViews = () => {
   const views = useViews()
   const input = useRef<HTMLInputElement>(null)
-  const [said, setSaid] = useState("")
+  const importer = useRef<HTMLButtonElement>(null)
+  const [said, setSaid] = useState<readonly string[]>([])
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return
     if (file.size > mostBytes) {
-      setSaid("This file is far too large for views. Nothing was changed.")
+      setSaid(["This file is far too large for views. Nothing was changed."])
       return
     }
-    const result = importViews(await file.text())
-    setSaid(
-      "problem" in result ? result.problem : `${counted(result.added, "view", "views")} taken in.`,
-    )
+    setSaid(outcomeOf(importViews(await file.text())))
   }
   return (
     <>
@@ -72,7 +100,7 @@ export const SavedViews = () => {
       ) : (
         <ul>
           {views.map((view) => (
-            <Line key={`${view.id} ${view.name}`} view={view} />
+            <Line key={view.id} view={view} after={importer} />
           ))}
         </ul>
       )}
@@ -86,7 +114,11 @@ export const SavedViews = () => {
         >
           Export views
         </Button>
-        <Button icon={<Upload size={14} aria-hidden />} onClick={() => input.current?.click()}>
+        <Button
+          ref={importer}
+          icon={<Upload size={14} aria-hidden />}
+          onClick={() => input.current?.click()}
+        >
           Import views
         </Button>
         <input
@@ -101,7 +133,11 @@ export const SavedViews = () => {
             event.target.value = ""
           }}
         />
-        <output className="text-sm text-muted">{said}</output>
+        <output className="min-w-0 text-sm wrap-anywhere text-muted">
+          {said.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </output>
       </div>
     </>
   )

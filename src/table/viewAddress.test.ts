@@ -1,0 +1,30 @@
+import { beforeEach, expect, test, vi } from "vitest"
+import { keepViews } from "../data/views.ts"
+import { viewAddress } from "./viewAddress.ts"
+
+vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined })
+beforeEach(() => void keepViews([]))
+
+const seen = "2026-11-20T08:00:00.000Z"
+const address = (search: string): string => viewAddress({ path: "/packages", search }, seen)
+
+test("the plain list says so where the list opens with another view, and only there", () => {
+  expect(address("")).toBe("/packages")
+  const view = { id: "1", name: "Failed", path: "/packages", search: "state=failed", opens: true }
+  keepViews([view])
+  expect(address("")).toBe("/packages?view=all")
+  expect(address("q=a")).toBe("/packages?q=a")
+  keepViews([{ ...view, search: "" }])
+  expect(address("")).toBe("/packages")
+})
+
+test("a view of what changed follows what was seen; another keeps its dates", () => {
+  const dated = (date: string, view: string): string =>
+    new URLSearchParams({ updated: date, state: "ready", view }).toString()
+  const [old, now] = [">2026-11-01T00:00:00.000Z", `>${seen}`]
+  expect(address(dated(old, "changed"))).toBe(`/packages?${dated(now, "changed")}`)
+  expect(address(dated(old, "stuck"))).toBe(`/packages?${dated(old, "stuck")}`)
+  expect(address(dated("2026-11-01..", "changed"))).toBe(
+    `/packages?${dated("2026-11-01..", "changed")}`,
+  )
+})
