@@ -108,6 +108,7 @@ const onDemand = [
   "slots",
   "SortChoice",
   "sortKey",
+  "staying",
   "tableExport",
   "TableExport",
   "TableTouch",

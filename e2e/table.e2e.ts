@@ -109,6 +109,42 @@ test("exports what is filtered, of all pages, in the visible columns", async ({ 
   expect(lines[head]?.split(",")).toHaveLength(3)
 })
 
+test("columns that stay leave room for the others, and nothing lies over them", async ({
+  page,
+  world,
+}) => {
+  await page.setViewportSize({ width: 768, height: 800 })
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?pin=state,appName`)
+  const stay = page.locator("th[data-column][data-stays]")
+  await expect(stay).toHaveCount(1)
+  const table = page.getByRole("region", { name: "Table of packages" })
+  await page.locator("tr[data-row-id]").first().getByRole("checkbox").check()
+  await expect(page.getByRole("separator", { name: "Width of App" })).toBeAttached()
+  // With each header, and its handle, under the first one and the last.
+  const covered = (): Promise<readonly string[]> =>
+    table.evaluate((box) =>
+      [...box.querySelectorAll("th[data-stays]")].flatMap((head) => {
+        const { left, right, top } = head.getBoundingClientRect()
+        const points = Array.from({ length: Math.floor(right - left - 8) }, (_, at) => left + at)
+        return points
+          .filter((x) => document.elementFromPoint(x, top + 10)?.closest("th") !== head)
+          .map((x) => `${head.textContent} at ${x - left}`)
+      }),
+    )
+  for (const left of [100, 250, 320]) {
+    await table.evaluate((box, to) => box.scrollTo(to, 0), left)
+    expect(await covered()).toEqual([])
+  }
+  await page.emulateMedia({ forcedColors: "active" })
+  const selected = page.locator("tr[aria-selected=true] > td[data-stays]")
+  for (const cell of await selected.all()) await expect(cell).toHaveCSS("border-top-width", "1px")
+  await page.emulateMedia({ forcedColors: null })
+  // Where there is room again, all that are pinned stay.
+  await page.setViewportSize({ width: 1440, height: 800 })
+  await expect(stay).toHaveCount(3)
+})
+
 test("columns are ordered, pinned and given room by keyboard, and remembered", async ({
   page,
   world,
