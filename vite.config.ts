@@ -62,6 +62,7 @@ const onDemand = [
   "LiveMenu",
   "lookup",
   "marks",
+  "missingParts",
   "Nothing",
   "offered",
   "OldData",
