@@ -81,6 +81,7 @@ const onDemand = [
   "rangeEnds",
   "ranks",
   "readAll",
+  "readLate",
   "received",
   "recents",
   "Records",

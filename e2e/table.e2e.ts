@@ -109,6 +109,42 @@ test("exports what is filtered, of all pages, in the visible columns", async ({ 
   expect(lines[head]?.split(",")).toHaveLength(3)
 })
 
+test("what costs a call a row is exported as far as it is known, or asked for", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?cols=appName,state&per=25`)
+  const first = page.locator("tr[data-row-id]").first().locator("td[data-column=appName]")
+  await expect(first).toHaveText(/\w/)
+  const exported = async (choose: () => Promise<void>): Promise<string> => {
+    await page.getByRole("button", { name: "Export packages", exact: true }).click()
+    await choose()
+    const saved = page.waitForEvent("download")
+    await page.getByRole("button", { name: /^Export (120|all) packages/ }).click()
+    return readFileSync(await (await saved).path(), "utf8")
+  }
+  const known = await exported(async () => {
+    await expect(page.getByText("App is asked for row by row")).toBeVisible()
+  })
+  expect(known).toMatch(/NOT COMPLETE: App not loaded for \d+ rows/)
+  expect(known).toContain(await first.innerText())
+  const all = await exported(async () => {
+    await page.getByRole("checkbox", { name: "Ask for it of every row (up to 120 calls)" }).check()
+  })
+  expect(all).toContain("120 rows, all that match")
+  expect(all).not.toContain("(not loaded)")
+
+  // An API that sends the columns on screen alone is asked for the others as well.
+  await page.goto(`/c/${await world.connect("astra")}/packages`)
+  await expect(page.locator("[data-row-link]").first()).toBeVisible()
+  const whole = await exported(async () => {
+    await page.getByRole("combobox", { name: "Columns" }).selectOption("all")
+  })
+  expect(whole).toMatch(/\d+ rows, all that match/)
+  expect(whole).not.toContain("(not loaded)")
+})
+
 test("columns that stay leave room for the others, and nothing lies over them", async ({
   page,
   world,
