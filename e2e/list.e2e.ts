@@ -77,6 +77,23 @@ test("a list is narrowed and sorted in the URL, and Back leads to where one was"
   await expect(rows(page)).toHaveText(names)
   expect(Math.abs((await table.evaluate((element) => element.scrollTop)) - top)).toBeLessThan(60)
 
+  // Another list that is opened by its address begins at its own top; a page that is loaded anew does not.
+  await page.goto(`/c/${id}/packages?per=50`)
+  await expect(rows(page)).toHaveCount(50)
+  await rows(page).last().focus()
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(sessionStorage).join(" ")))
+    .toMatch(/waybill\.place\.default \S+per=50/)
+  const end = await table.evaluate((element) => element.scrollTop)
+  expect(end).toBeGreaterThan(0)
+  await page.goto(`/c/${id}/packages?state=READY&per=25`)
+  await expect(rows(page)).toHaveCount(25)
+  expect(await table.evaluate((element) => element.scrollTop)).toBe(0)
+  await page.goBack()
+  await expect(rows(page)).toHaveCount(50)
+  await expect.poll(() => table.evaluate((element) => element.scrollTop)).toBe(end)
+  await page.goForward()
+
   await page.getByRole("button", { name: "Remove State READY" }).click()
   await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
   const word = names[0]?.slice(0, 8) ?? ""

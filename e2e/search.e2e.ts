@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import type { Page } from "@playwright/test"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
@@ -95,6 +96,13 @@ test("one connection that fails is named with its reason, and the others are sea
   await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
   await expect(list(page).getByText(/^at least [\d,]+ packages$/)).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
+  // What is exported meanwhile says the same.
+  await page.getByRole("button", { name: "Export packages" }).click()
+  const saved = page.waitForEvent("download")
+  await page.getByRole("button", { name: /^Export all packages/ }).click()
+  expect(readFileSync(await (await saved).path(), "utf8")).toContain(
+    "NOT COMPLETE: Test cloudfoundry: could not be read",
+  )
   await world.heal()
   await parts(page).getByRole("button", { name: "Try again" }).click()
   await settled(page, 2)

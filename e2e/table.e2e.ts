@@ -109,6 +109,78 @@ test("exports what is filtered, of all pages, in the visible columns", async ({ 
   expect(lines[head]?.split(",")).toHaveLength(3)
 })
 
+test("what costs a call a row is exported as far as it is known, or asked for", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?cols=appName,state&per=25`)
+  const first = page.locator("tr[data-row-id]").first().locator("td[data-column=appName]")
+  await expect(first).toHaveText(/\w/)
+  const exported = async (choose: () => Promise<void>): Promise<string> => {
+    await page.getByRole("button", { name: "Export packages", exact: true }).click()
+    await choose()
+    const saved = page.waitForEvent("download")
+    await page.getByRole("button", { name: /^Export (120|all) packages/ }).click()
+    return readFileSync(await (await saved).path(), "utf8")
+  }
+  const known = await exported(async () => {
+    await expect(page.getByText("App is asked for row by row")).toBeVisible()
+  })
+  expect(known).toMatch(/NOT COMPLETE: App not loaded for \d+ rows/)
+  expect(known).toContain(await first.innerText())
+  const all = await exported(async () => {
+    await page.getByRole("checkbox", { name: "Ask for it of every row (up to 120 calls)" }).check()
+  })
+  expect(all).toContain("120 rows, all that match")
+  expect(all).not.toContain("(not loaded)")
+
+  // An API that sends the columns on screen alone is asked for the others as well.
+  await page.goto(`/c/${await world.connect("astra")}/packages`)
+  await expect(page.locator("[data-row-link]").first()).toBeVisible()
+  const whole = await exported(async () => {
+    await page.getByRole("combobox", { name: "Columns" }).selectOption("all")
+  })
+  expect(whole).toMatch(/\d+ rows, all that match/)
+  expect(whole).not.toContain("(not loaded)")
+})
+
+test("columns that stay leave room for the others, and nothing lies over them", async ({
+  page,
+  world,
+}) => {
+  await page.setViewportSize({ width: 768, height: 800 })
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?pin=state,appName`)
+  const stay = page.locator("th[data-column][data-stays]")
+  await expect(stay).toHaveCount(1)
+  const table = page.getByRole("region", { name: "Table of packages" })
+  await page.locator("tr[data-row-id]").first().getByRole("checkbox").check()
+  await expect(page.getByRole("separator", { name: "Width of App" })).toBeAttached()
+  // With each header, and its handle, under the first one and the last.
+  const covered = (): Promise<readonly string[]> =>
+    table.evaluate((box) =>
+      [...box.querySelectorAll("th[data-stays]")].flatMap((head) => {
+        const { left, right, top } = head.getBoundingClientRect()
+        const points = Array.from({ length: Math.floor(right - left - 8) }, (_, at) => left + at)
+        return points
+          .filter((x) => document.elementFromPoint(x, top + 10)?.closest("th") !== head)
+          .map((x) => `${head.textContent} at ${x - left}`)
+      }),
+    )
+  for (const left of [100, 250, 320]) {
+    await table.evaluate((box, to) => box.scrollTo(to, 0), left)
+    expect(await covered()).toEqual([])
+  }
+  await page.emulateMedia({ forcedColors: "active" })
+  const selected = page.locator("tr[aria-selected=true] > td[data-stays]")
+  for (const cell of await selected.all()) await expect(cell).toHaveCSS("border-top-width", "1px")
+  await page.emulateMedia({ forcedColors: null })
+  // Where there is room again, all that are pinned stay.
+  await page.setViewportSize({ width: 1440, height: 800 })
+  await expect(stay).toHaveCount(3)
+})
+
 test("columns are ordered, pinned and given room by keyboard, and remembered", async ({
   page,
   world,
@@ -236,8 +308,10 @@ test("a saved view whose fields are gone still opens, and says what it lost", as
   expect(await seriousIn(page)).toEqual([])
 })
 
-test("the order is said aloud", async ({ page, world }) => {
+test("the order is said aloud, and the page that was turned to", async ({ page, world }) => {
   await open(page, world)
+  await page.getByRole("button", { name: "Next page" }).click()
+  await expect(page.locator("[aria-live=polite]", { hasText: "26 to 50 of 120" })).toBeAttached()
   await headers(page).getByRole("button", { name: "Name" }).click()
   await expect(page.locator("[aria-live=polite]", { hasText: "Sorted by Name" })).toBeAttached()
 })
@@ -248,6 +322,11 @@ test("on a phone rows are cards with their box, menu and order", async ({ page, 
   const first = page.locator("tr[data-row-id]").first()
   await expect(first.getByRole("checkbox")).toBeVisible()
   await expect(first.getByRole("button", { name: /^Actions for/ })).toBeVisible()
+  // The room of a finger around the menu stays within the table, which would scroll sideways by the rest.
+  const menu = await first.getByRole("button", { name: /^Actions for/ }).boundingBox()
+  const card = await first.boundingBox()
+  if (!menu || !card) throw new Error("The card is not drawn")
+  expect(menu.x + menu.width / 2 + 22).toBeLessThanOrEqual(card.x + card.width)
   await first.getByRole("checkbox").check()
   await page.getByRole("button", { name: "Select all 120 packages that match" }).click()
   await expect(page.getByRole("region", { name: "Selection" })).toContainText("120 selected")

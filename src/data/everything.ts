@@ -158,7 +158,10 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     census: { rows, complete, of: complete ? rows.length : undefined, running: loading > 0 },
     version: rows,
     stale,
-    readAll: async () => {
+    readAll: async ({ rows: given }) => {
+      if (given) return { rows: given, complete: true }
+      const { missingParts } = await import("./missingParts.ts")
+      const whole = complete ? { complete } : { complete, incomplete: missingParts(parts) }
       if (query.ranked) {
         const { answerRanked } = await import("./rows/rowAnswers.ts")
         const all = await answerRanked(commonFields, rows, {
@@ -168,10 +171,10 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
         })
         return all?.similar
           ? { rows: all.rows, complete: false, incomplete: onlySimilar }
-          : { rows: all?.rows ?? none, complete }
+          : { rows: all?.rows ?? none, ...whole }
       }
       const { answersOf } = await import("./readAll.ts")
-      return { rows: answersOf(commonFields, rows, query), complete }
+      return { rows: answersOf(commonFields, rows, query), ...whole }
     },
     refresh: () => {
       for (const part of parts) part.retry()

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query"
 import { useEffect } from "react"
+import type { Priority } from "../model/call.ts"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import { isAbsent } from "../model/field.ts"
@@ -36,12 +37,18 @@ export const lateFailed = (
 }
 
 /** The late cells of one item; kept over a reload. */
-const lateQuery = (connection: Connection, resource: Resource, place: Place, row: Row) =>
+export const lateQuery = (
+  connection: Connection,
+  resource: Resource,
+  place: Place,
+  row: Row,
+  priority: Priority = "soon",
+) =>
   queryOptions({
     queryKey: keys.late(connection.id, resource.id, place),
     queryFn: ({ signal }) => {
       if (!resource.fill) throw new RangeError(`${resource.many} have no late cells`)
-      return resource.fill(callOf(connection, signal, "soon"), place, row)
+      return resource.fill(callOf(connection, signal, priority), place, row)
     },
     staleTime: 5 * 60_000,
     persister: kept("stale"),

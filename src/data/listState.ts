@@ -46,6 +46,12 @@ export type Census = {
 export type Reading = {
   readonly signal: AbortSignal
   readonly onProgress: (read: number, of: number | undefined) => void
+  /** Rows that are here already, where only these are wanted. */
+  readonly rows?: readonly Row[]
+  /** Ids of the fields that are wanted; absent: those that the list was asked for. */
+  readonly fields?: readonly string[]
+  /** Told how far it is with asking for what costs a call a row. Absent: what is known of that is given. */
+  readonly onLate?: ((asked: number, of: number) => void) | undefined
 }
 
 /** Every row that answers a query, as far as they could be read. */
@@ -91,6 +97,6 @@ export type ListState = {
   readonly version?: unknown
   /** Somebody changed the list from here, and its new rows are on their way. */
   readonly owed?: boolean
-  /** Every row that answers the query, of all pages. @throws ProviderError, AbortError */
+  /** Every row that answers the query, of all pages, or the rows given. @throws ProviderError, AbortError */
   readonly readAll: (reading: Reading) => Promise<All>
 }

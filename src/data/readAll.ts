@@ -6,6 +6,7 @@ import { rowFilter, rowOrder } from "../model/search.ts"
 import { callOf } from "./call.ts"
 import { keys } from "./keys.ts"
 import type { All, ListOf, Reading } from "./listState.ts"
+import { readLate } from "./readLate.ts"
 import { walk } from "./walk.ts"
 import type { Walked } from "./walk.ts"
 
@@ -23,17 +24,24 @@ export const answersOf = (
 }
 
 /**
- * Every row that answers a query, over all pages. Someone asked for all of them, so the price is not
+ * Every row that answers a query, over all pages, or the rows given, with the fields wanted. Someone asked for all of them, so the price is not
  * asked again.
  * @throws ProviderError, and AbortError when it is cancelled
  */
 export const readAll = async (
   client: QueryClient,
-  { connection, resource, place }: ListOf,
+  list: ListOf,
   query: Query,
-  { signal, onProgress }: Reading,
+  reading: Reading,
 ): Promise<All> => {
-  const { remote, local } = plan(resource, query)
+  if (reading.rows)
+    return { rows: await readLate(client, list, reading.rows, reading), complete: true }
+  const { connection, resource, place } = list
+  const { signal, onProgress, fields: wanted } = reading
+  const { fields, ...rest } = query
+  const sparse = resource.sparse &&
+    fields && { fields: [...new Set([...fields, ...(wanted ?? [])])] }
+  const { remote, local } = plan(resource, { ...rest, ...sparse })
   const max = resource.paging.by === "none" ? 0 : resource.paging.max
   const asked: Query = { ...remote, page: "", size: max }
   const queryKey = keys.walk(connection.id, resource.id, place, asked)
@@ -51,7 +59,7 @@ export const readAll = async (
           approve: () => Promise.resolve(true),
         })
   return {
-    rows: answersOf(resource.fields, walked.rows, local),
+    rows: await readLate(client, list, answersOf(resource.fields, walked.rows, local), reading),
     complete: walked.complete,
     ...(walked.incomplete === undefined ? {} : { incomplete: walked.incomplete }),
   }

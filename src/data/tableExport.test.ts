@@ -1,7 +1,7 @@
 import Papa from "papaparse"
 import { describe, expect, test } from "vitest"
 import type { Field, Row } from "../model/field.ts"
-import { exportFormats, exportName, writeExport } from "./tableExport.ts"
+import { exportFormats, exportName, notLoaded, writeExport } from "./tableExport.ts"
 import type { ExportFormat, ExportHead } from "./tableExport.ts"
 
 const fields: readonly Field[] = [
@@ -35,21 +35,21 @@ const head: ExportHead = {
   title: "Packages",
   exportedAt: "2026-11-21T08:00:00.000Z",
   query: 'state:failed created:<"7 days ago"',
+  order: "Sorted by Name",
   rows: hostile.length,
   complete: true,
   incomplete: "",
 }
-const write = async (format: ExportFormat, rows: readonly Row[], more: Partial<ExportHead> = {}) =>
-  (
-    await writeExport({
-      format,
-      fields,
-      rows,
-      head: { ...head, ...more },
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    })
-  ).text()
+const writeFile = (format: ExportFormat, rows: readonly Row[], more: Partial<ExportHead> = {}) =>
+  writeExport({
+    format,
+    fields,
+    rows,
+    head: { ...head, ...more },
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  })
+const write = async (...file: Parameters<typeof writeFile>) => (await writeFile(...file)).text()
 
 describe("CSV", () => {
   test("no cell of a hostile name begins a formula, and every name is there", async () => {
@@ -59,7 +59,7 @@ describe("CSV", () => {
     )
     const lines = Papa.parse<string[]>(text.trimEnd()).data
     for (const cells of lines) for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@\t\r]/)
-    const names = lines.slice(4).map(([name = ""]) => name)
+    const names = lines.slice(5).map(([name = ""]) => name)
     expect(names.map((name) => name.replace(/^'/, ""))).toEqual(hostile)
   })
   test("nor does one behind a semicolon, where some spreadsheets split", async () => {
@@ -68,13 +68,27 @@ describe("CSV", () => {
     expect(cells.some((cell) => cell.startsWith("a;=1+1"))).toBe(true)
     for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@\t\r]/)
   })
-  test("names the query, the time and what is missing before the columns", async () => {
+  test("is known as UTF-8 by a spreadsheet: one mark, before everything", async () => {
+    const rows = Array.from({ length: 2500 }, () => row("東京 Fürsorge"))
+    const bytes = Buffer.from(await (await writeFile("csv", rows)).arrayBuffer())
+    expect(bytes.indexOf("\uFEFF")).toBe(0)
+    expect(bytes.lastIndexOf("\uFEFF")).toBe(0)
+    for (const format of ["json", "ndjson", "markdown"] as const) {
+      const other = Buffer.from(await (await writeFile(format, rows)).arrayBuffer())
+      expect(other.includes("\uFEFF")).toBe(false)
+    }
+  })
+  test("names the query, the time, the order and what is missing before the columns", async () => {
     const text = await write("csv", [row("a")], { complete: false, incomplete: "stopped" })
     const lines = Papa.parse<string[]>(text.trimEnd()).data
     expect(lines[0]?.[0]).toContain("2026-11-21T08:00:00.000Z")
     expect(lines[1]?.[0]).toContain('created:<"7 days ago"')
-    expect(lines[2]?.[0]).toContain("NOT COMPLETE: stopped")
-    expect(lines[3]).toEqual(["Name", "Size", "Made", "Tags", "Scan"])
+    expect(lines[2]?.[0]).toBe("# Sorted by Name")
+    expect(lines[3]?.[0]).toContain("rows. NOT COMPLETE: stopped")
+    expect(lines[4]).toEqual(["Name", "Size", "Made", "Tags", "Scan"])
+  })
+  test("counts one row as one", async () => {
+    expect(await write("csv", [row("a")], { rows: 1 })).toMatch(/\b1 row, all that match/)
   })
   test("writes values as machines read them, and says why one is missing", async () => {
     const text = await write("csv", [
@@ -122,6 +136,20 @@ test("Markdown keeps a row on its line and a cell in its place", async () => {
 
 test.each(exportFormats)("an empty %s still says of what it is", async (format) => {
   expect(await write(format, [], { rows: 0 })).toContain("2026-11-21T08:00:00.000Z")
+})
+
+test("names the columns whose values nobody asked for, and of how many rows", () => {
+  const never = { absent: "not-loaded" } as const
+  const known = { size: 1, tags: [], scan: { absent: "forbidden" } } as const
+  expect(notLoaded(fields, [row("a", known), row("b")])).toBe("")
+  const rows = [
+    row("a", { size: never, scan: never, tags: never }),
+    row("b", { size: never, scan: never }),
+    row("c", known),
+  ]
+  expect(notLoaded(fields, rows)).toBe(
+    "Size and Scan not loaded for 2 rows; Tags not loaded for 1 row",
+  )
 })
 
 test("the name of a file tells when, and that rows are missing", () => {

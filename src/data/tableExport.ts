@@ -1,5 +1,6 @@
 import { markdownTable } from "markdown-table"
 import Papa from "papaparse"
+import { counted } from "../lib/text.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Cell, Field, Row } from "../model/field.ts"
 import { textOf } from "../model/search.ts"
@@ -14,8 +15,10 @@ export type ExportHead = {
   readonly exportedAt: string
   /** As it stands in the query box; empty: the whole list. */
   readonly query: string
+  /** In words: "Sorted by Name, descending". */
+  readonly order: string
   readonly rows: number
-  /** False: rows are missing, and `incomplete` says why. */
+  /** False: rows or values are missing, and `incomplete` says which and why. */
   readonly complete: boolean
   readonly incomplete: string
 }
@@ -64,21 +67,48 @@ const members = (fields: readonly Field[], row: Row): Record<string, unknown> =>
  */
 const quoting = { quotes: true, escapeFormulae: /^\s*[=+\-@\t\r]/ }
 
+/** What a spreadsheet knows UTF-8 by: without it, it reads "Fürsorge" as "FÃ¼rsorge". */
+const byteOrderMark = "\uFEFF"
+
 const headLines = (head: ExportHead): readonly string[] => [
   `${head.title}, exported ${head.exportedAt}`,
   `Query: ${head.query === "" ? "none, the whole list" : head.query}`,
+  head.order,
   head.complete
-    ? `${head.rows} rows, all that match`
-    : `${head.rows} rows. NOT COMPLETE: ${head.incomplete}`,
+    ? `${counted(head.rows, "row", "rows")}, all that match`
+    : `${counted(head.rows, "row", "rows")}. NOT COMPLETE: ${head.incomplete}`,
 ]
+
+const labels = (fields: readonly Field[]): readonly string[] => fields.map(({ label }) => label)
+
+const list = new Intl.ListFormat("en")
+
+/**
+ * Which columns have values that nobody asked for, or in vain, and of how many rows: "App and Space not
+ * loaded for 12 rows". Empty: all are there.
+ */
+export const notLoaded = (fields: readonly Field[], rows: readonly Row[]): string => {
+  const lacking = Map.groupBy(
+    fields,
+    ({ id }) =>
+      rows.filter(({ cells }) => {
+        const cell = cells[id]
+        return isAbsent(cell) && cell?.absent === "not-loaded"
+      }).length,
+  )
+  return [...lacking]
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, of]) => `${list.format(labels(of))} not loaded for ${counted(count, "row", "rows")}`,
+    )
+    .join("; ")
+}
 
 type Writer = {
   readonly head: string
   readonly rows: (rows: readonly Row[], first: boolean) => string
   readonly tail: string
 }
-
-const labels = (fields: readonly Field[]): readonly string[] => fields.map(({ label }) => label)
 
 /** One line for each row: what breaks a line becomes a space, what breaks a cell is escaped. */
 const markdownCell = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\|]/g, "\\$&")
@@ -87,7 +117,7 @@ const writers: Readonly<
   Record<ExportFormat, (fields: readonly Field[], head: ExportHead) => Writer>
 > = {
   csv: (fields, head) => ({
-    head: `${Papa.unparse(
+    head: `${byteOrderMark}${Papa.unparse(
       headLines(head).map((line) => [`# ${line}`]),
       quoting,
     )}\r\n${Papa.unparse([labels(fields)], quoting)}\r\n`,

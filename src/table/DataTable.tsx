@@ -88,13 +88,16 @@ export const DataTable = ({
   const height = rowHeight(useDensity(tableId), narrow)
   const size = useMemo(() => ({ height }), [height])
   const screenful = screenfulOf(height)
+  const [most, setMost] = useState<number>()
   const shown = useColumns({
     fields,
     ids,
     pinned,
     widths,
     before: selection ? boxRoom : 0,
+    most,
   })
+  const besides = (selection ? boxRoom : 0) + (tools?.hasMenu ? menuRoom : 0)
   const minute = useMinute()
   const set = widths !== undefined && Object.keys(widths).length > 0
 
@@ -180,10 +183,7 @@ export const DataTable = ({
           narrow
             ? undefined
             : {
-                minWidth: shown.reduce(
-                  (sum, { width }) => sum + width,
-                  (selection ? boxRoom : 0) + (tools?.hasMenu ? menuRoom : 0),
-                ),
+                minWidth: shown.reduce((sum, { width }) => sum + width, besides),
               }
         }
       >
@@ -243,6 +243,9 @@ export const DataTable = ({
             fields={fields}
             columns={ids}
             pinned={pinned ?? nonePinned}
+            shown={narrow ? undefined : shown}
+            besides={besides}
+            onStaying={setMost}
             onArrange={narrow ? undefined : onArrange}
           />
         )}

@@ -180,11 +180,12 @@ export const ListView = (props: ListViewProps) => {
     [props.marked, gone],
   )
   const [exporting, setExporting] = useState(false)
-  const counted = list.status === "ready" && !list.stale ? countLabel(list, one, many) : ""
+  const settled = list.status === "ready" && !list.stale
+  const counted = settled ? countLabel(list, one, many) : ""
   const updates = waiting === 0 ? "" : `${waiting} ${waiting === 1 ? "update" : "updates"}`
-  useAnnounced(
-    [counted, sortLabel(fields, query.sort), updates].filter((one) => one !== "").join(". "),
-  )
+  const said = [counted, sortLabel(fields, query.sort), updates].filter((one) => one !== "")
+  // A page that is turned changes none of it, however long its rows are on their way.
+  useAnnounced(settled ? said.join(". ") : undefined)
   const waits = list.status === "loading"
   useEffect(() => {
     if (!waits) markShown()

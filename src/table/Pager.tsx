@@ -1,12 +1,25 @@
 import { formatCount } from "../lib/text.ts"
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react"
+import { useEffect, useRef } from "react"
 import type { ListState } from "../data/listState.ts"
 import type { Paging } from "../model/provider.ts"
 import { sizesOf } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
+import { announce } from "../ui/announce.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Select } from "../ui/Select.tsx"
 import { rangeLabel } from "./labels.ts"
+
+/** Says which rows these are, once the page was turned and they are here. */
+const useTurned = (page: string, range: string, here: boolean): void => {
+  const said = useRef(page)
+  useEffect(() => {
+    if (!here || said.current === page) return
+    said.current = page
+    // A dash between two numbers may be read as "minus", or not at all.
+    announce(range.replace("–", " to "))
+  }, [page, range, here])
+}
 
 /** Which rows these are, of how many, and the way to the others. */
 export const Pager = ({
@@ -32,11 +45,11 @@ export const Pager = ({
   const sizes = sizesOf(paging).toSorted((a, b) => a - b)
   const go = (page: number): void => onQuery({ page: page <= 1 ? "" : String(page) })
   const atStart = query.page === ""
+  const range = rangeLabel(list, query.page, query.size, numbered)
+  useTurned(query.page, range, !list.stale)
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <span className="numeric text-sm text-muted">
-        {rangeLabel(list, query.page, query.size, numbered)}
-      </span>
+      <span className="numeric text-sm text-muted">{range}</span>
       <div className="flex items-center gap-3">
         <span className="flex items-center gap-2 text-sm text-muted">
           <span aria-hidden>Rows</span>

@@ -104,7 +104,7 @@ export const ResizeHandle = ({
       onPointerCancel={(event) => end(event.currentTarget, false)}
       onKeyDown={keys}
       onDoubleClick={(event) => set(event.currentTarget, widthOf(field))}
-      className="group/edge absolute inset-y-0 -right-1 z-30 in-[th:last-child]:right-0 flex w-2.5 cursor-col-resize touch-none items-center justify-center focus-visible:outline-none"
+      className="group/edge absolute inset-y-0 -right-1 z-1 in-[th:last-child]:right-0 flex w-2.5 cursor-col-resize touch-none items-center justify-center focus-visible:outline-none"
     >
       <span className="h-4 w-px bg-line transition-colors group-hover/edge:h-full group-hover/edge:w-0.5 group-hover/edge:bg-accent group-focus-visible/edge:h-full group-focus-visible/edge:w-0.5 group-focus-visible/edge:bg-accent group-data-pulled/edge:h-full group-data-pulled/edge:w-0.5 group-data-pulled/edge:bg-accent forced-colors:bg-[CanvasText]" />
     </div>

@@ -78,7 +78,7 @@ export const RowCard = ({
           ))}
         </span>
       </span>
-      {tools?.hasMenu && <span className="-mr-1 flex w-6 shrink-0">{tools.draw?.menu(row)}</span>}
+      {tools?.hasMenu && <span className="-mr-0.5 flex w-6 shrink-0">{tools.draw?.menu(row)}</span>}
     </td>
   )
 }

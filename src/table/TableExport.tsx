@@ -2,15 +2,17 @@ import { useState } from "react"
 import { saveBlob } from "../data/download.ts"
 import { jobs } from "../data/jobs.ts"
 import type { ListState } from "../data/listState.ts"
-import { exportFormats, exportName, writeExport } from "../data/tableExport.ts"
+import { exportFormats, exportName, notLoaded, writeExport } from "../data/tableExport.ts"
 import type { ExportFormat } from "../data/tableExport.ts"
 import { counted } from "../lib/text.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { fromParts, printWhere } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
+import { Checkbox } from "../ui/Checkbox.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Select } from "../ui/Select.tsx"
+import { sortLabel } from "./labels.ts"
 
 const labels: Readonly<Record<ExportFormat, string>> = {
   csv: "CSV, for spreadsheets",
@@ -18,6 +20,8 @@ const labels: Readonly<Record<ExportFormat, string>> = {
   ndjson: "NDJSON, a line for each row",
   markdown: "Markdown table",
 }
+
+const names = new Intl.ListFormat("en")
 
 type Scope = "matching" | "selected"
 type Which = "visible" | "all"
@@ -48,17 +52,23 @@ export const TableExport = ({
   const [format, setFormat] = useState<ExportFormat>("csv")
   const [which, setWhich] = useState<Which>("visible")
   const [scope, setScope] = useState<Scope>(selected.length > 0 ? "selected" : "matching")
+  const [asks, setAsks] = useState(false)
   const asked = printWhere(fromParts(query))
   const { matching } = list
   const known = matching?.exact
     ? counted(matching.count, one, many)
     : `all ${many}, how many is not known yet`
 
+  const shown =
+    which === "visible"
+      ? columns.flatMap((id) => fields.find((field) => field.id === id) ?? [])
+      : fields.filter((field) => !field.itemOnly && !field.remoteOnly)
+  const late = shown.filter((field) => field.late).map(({ label }) => label)
+  const calls =
+    scope === "selected" ? selected.length : matching?.exact ? matching.count : undefined
+
   const start = (): void => {
-    const shown =
-      which === "visible"
-        ? columns.flatMap((id) => fields.find((field) => field.id === id) ?? [])
-        : fields.filter((field) => !field.itemOnly && !field.remoteOnly && !field.late)
+    const sorted = sortLabel(fields, query.sort)
     jobs.start({
       title: `Export ${many}`,
       works: [
@@ -67,25 +77,37 @@ export const TableExport = ({
           label: labels[format],
           run: async ({ signal, progress, say }) => {
             say("reading")
-            const all =
-              scope === "selected"
-                ? { rows: selected, complete: true }
-                : await list.readAll({
-                    signal,
-                    onProgress: (read, of) =>
-                      say(of === undefined ? `${read} read` : `${read} of ${of} read`),
-                  })
+            const all = await list.readAll({
+              signal,
+              onProgress: (read, of) =>
+                say(of === undefined ? `${read} read` : `${read} of ${of} read`),
+              fields: shown.map(({ id }) => id),
+              ...(scope === "selected" ? { rows: selected } : {}),
+              ...(late.length > 0 && asks
+                ? { onLate: (done, of) => say(`${done} of ${of} asked for`) }
+                : {}),
+            })
             say("writing")
+            const reasons = [
+              ...(all.complete ? [] : [all.incomplete ?? "the list was not read to its end"]),
+              notLoaded(shown, all.rows),
+            ].filter((reason) => reason !== "")
             const head = {
               title,
               exportedAt: new Date().toISOString(),
-              query: scope === "selected" ? `${selected.length} selected ${many}` : asked,
+              query:
+                scope === "selected"
+                  ? counted(selected.length, `selected ${one}`, `selected ${many}`)
+                  : asked,
+              order:
+                scope === "selected"
+                  ? "In the order in which they were selected"
+                  : sorted === ""
+                    ? "In the order of the list"
+                    : sorted,
               rows: all.rows.length,
-              complete: all.complete,
-              incomplete: all.complete
-                ? ""
-                : (("incomplete" in all ? all.incomplete : undefined) ??
-                  "the list was not read to its end"),
+              complete: reasons.length === 0,
+              incomplete: reasons.join("; "),
             }
             const file = await writeExport({
               format,
@@ -98,8 +120,9 @@ export const TableExport = ({
             progress(file.size, file.size)
             const name = exportName(format, many, head)
             saveBlob(name, file)
+            const rows = counted(all.rows.length, "row", "rows")
             return {
-              note: `${name}: ${counted(all.rows.length, "row", "rows")}${all.complete ? "" : ", NOT COMPLETE"}`,
+              note: `${name}: ${rows}${head.complete ? "" : `, NOT COMPLETE: ${head.incomplete}`}`,
             }
           },
         },
@@ -152,10 +175,27 @@ export const TableExport = ({
           ]}
           onChange={setWhich}
         />
+        {late.length > 0 && (
+          <div>
+            <p className="text-sm text-body">
+              {names.format(late)} {late.length === 1 ? "is" : "are"} asked for row by row, so{" "}
+              {late.length === 1 ? "it is" : "they are"} known only of rows that were on screen.
+            </p>
+            <Checkbox
+              checked={asks}
+              onChange={setAsks}
+              label={`Ask for ${late.length === 1 ? "it" : "them"} of every row (${
+                calls === undefined
+                  ? "a call for each that is not known"
+                  : `up to ${counted(calls, "call", "calls")}`
+              })`}
+            />
+          </div>
+        )}
         <p className="text-xs text-muted">
-          The query and the time stand at the head of the file. Dates are ISO 8601, sizes in bytes,
-          durations in seconds. In CSV, text that a spreadsheet would run as a formula is kept from
-          running.
+          The query, the order and the time stand at the head of the file. Dates are ISO 8601, sizes
+          in bytes, durations in seconds. In CSV, text that a spreadsheet would run as a formula is
+          kept from running.
         </p>
       </div>
     </Dialog>

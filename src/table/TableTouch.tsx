@@ -1,18 +1,24 @@
-import { useEffect, useEffectEvent } from "react"
+import { useEffect, useEffectEvent, useLayoutEffect, useState } from "react"
 import type { RefObject } from "react"
 import type { Field, Row } from "../model/field.ts"
 import { moveColumn } from "./arrange.ts"
 import type { Arranged } from "./arrange.ts"
 import { RowTouch } from "./RowTouch.tsx"
+import { mostStaying } from "./staying.ts"
+import type { ShownColumn } from "./useColumns.ts"
 
 const headerOf = (target: EventTarget | null): HTMLElement | undefined =>
   (target instanceof Element ? target.closest<HTMLElement>("th[data-column]") : null) ?? undefined
 
-/** Says on the table's own box at which of its ends columns are out of sight; styles.css draws it. */
-const watchEdges = (box: HTMLElement): (() => void) => {
+/**
+ * Says on the table's own box at which of its ends columns are out of sight; styles.css draws it.
+ * @param onWidth told the width that is in sight, in px
+ */
+const watchEdges = (box: HTMLElement, onWidth: (width: number) => void): (() => void) => {
   let at = 0
   const tell = (): void => {
     at = box.scrollLeft
+    onWidth(box.clientWidth)
     // Half a pixel is what zooming leaves over.
     const hidden = box.scrollWidth - box.clientWidth - 1
     box.toggleAttribute("data-wide", hidden > 0)
@@ -114,28 +120,45 @@ const watchDrag = (box: HTMLElement, move: (column: string, to: string) => void)
   }
 }
 
-/** What a table does under the pointer; not needed before there are rows. */
+/** What a table does under the pointer, and in the room it has; not needed before there are rows. */
 export const TableTouch = ({
   scroller,
   rows,
   fields,
   columns,
   pinned,
+  shown,
+  besides,
+  onStaying,
   onArrange,
 }: Arranged & {
   readonly scroller: RefObject<HTMLElement | null>
   readonly rows: readonly Row[]
   readonly fields: readonly Field[]
+  /** The columns as they are drawn. Absent: as cards. */
+  readonly shown: readonly ShownColumn[] | undefined
+  /** Px that are taken beside the columns. */
+  readonly besides: number
+  /** Told how many columns may stay in sight; undefined: all that are to. */
+  readonly onStaying: (most: number | undefined) => void
   readonly onArrange: ((next: Arranged) => void) | undefined
 }) => {
   const move = useEffectEvent((column: string, to: string): void =>
     onArrange?.(moveColumn({ columns, pinned }, column, to)),
   )
+  const [width, setWidth] = useState<number>()
+  useLayoutEffect(() => {
+    if (width === undefined) return
+    // The title and the pinned ones come first, whether they stay or not.
+    const ask = shown?.slice(0, 1 + pinned.length).map((column) => column.width) ?? []
+    const most = mostStaying(ask, width - besides)
+    onStaying(most < ask.length ? most : undefined)
+  }, [shown, pinned, width, besides, onStaying])
   const moves = onArrange !== undefined
   useEffect(() => {
     const box = scroller.current
     if (!box) return undefined
-    const ends = [watchEdges(box), watchScroll(box)]
+    const ends = [watchEdges(box, setWidth), watchScroll(box)]
     return () => {
       for (const end of ends) end()
     }

@@ -29,6 +29,16 @@ test("pinned columns stand behind the title, each at the end of the one before",
   ])
 })
 
+test("pinned columns for which there is no room keep their places, but go out of sight", () => {
+  const ids = ["name", "size", "age", "owner"]
+  const some = drawn({ ids, pinned: ["owner", "age"], before: 0, most: 2 })
+  expect(some.map(({ field }) => field)).toEqual(["name", "owner", "age", "size"])
+  expect(some.map(({ stays }) => stays !== undefined)).toEqual([true, true, false, false])
+  expect(some.map(({ edge }) => edge)).toEqual([false, true, false, false])
+  const none = drawn({ ids, pinned: ["owner"], before: 0, most: 0 })
+  expect(none.some(({ stays, edge }) => stays !== undefined || edge)).toBe(false)
+})
+
 test("a column that is not shown, not known or pinned twice takes no room", () => {
   expect(
     drawn({ ids: ["name", "gone", "size"], pinned: ["name", "owner", "gone", ""], before: 0 }),

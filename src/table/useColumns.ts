@@ -38,6 +38,8 @@ type Arrangement = {
   readonly widths?: Widths | undefined
   /** Px that are taken at the left of all columns. */
   readonly before: number
+  /** How many columns may stay in sight; absent: the title and all that are pinned. */
+  readonly most?: number | undefined
 }
 
 /** Of a table that is asked once and thrown away: no value of its state changes, so nobody follows one. */
@@ -80,11 +82,13 @@ export const shownColumns = ({
   pinned = nonePinned,
   widths = noWidths,
   before,
+  most,
 }: Arrangement): readonly ShownColumn[] => {
   const known = new Map(fields.map((field) => [field.id, field]))
   const shown = ids.filter((id) => known.has(id))
   const start = [...new Set([...shown.slice(0, 1), ...pinned.filter((id) => shown.includes(id))])]
-  const stay = new Set(start)
+  const staying = start.slice(0, most)
+  const stay = new Set(staying)
   const table = constructTable({
     features,
     data: noRows,
@@ -97,7 +101,7 @@ export const shownColumns = ({
       }),
     ),
     initialState: {
-      columnOrder: [...start, ...shown.filter((id) => !stay.has(id))],
+      columnOrder: [...start, ...shown.filter((id) => !start.includes(id))],
       columnVisibility: Object.fromEntries(fields.map(({ id }) => [id, shown.includes(id)])),
       columnSizing: { ...widths },
     },
@@ -106,7 +110,7 @@ export const shownColumns = ({
     const field = known.get(column.id)
     const stays = stay.has(column.id) ? { left: before + column.getStart() } : undefined
     return field
-      ? [{ field, width: column.getSize(), stays, edge: column.id === start.at(-1) }]
+      ? [{ field, width: column.getSize(), stays, edge: column.id === staying.at(-1) }]
       : []
   })
 }
@@ -118,6 +122,7 @@ export const useColumns = ({
   pinned = nonePinned,
   widths,
   before,
+  most,
 }: Arrangement): readonly ShownColumn[] => {
   // Callers make these lists anew for every render.
   const shownKey = ids.join()
@@ -130,7 +135,8 @@ export const useColumns = ({
         pinned: pinnedKey.split(","),
         widths,
         before,
+        most,
       }),
-    [fields, shownKey, pinnedKey, widths, before],
+    [fields, shownKey, pinnedKey, widths, before, most],
   )
 }

@@ -4,14 +4,14 @@ import { NavigationType, useLocation, useNavigationType } from "react-router"
 import type { Row } from "../model/field.ts"
 import * as v from "valibot"
 
-const slot = (key: string): string => `waybill.place.${key}`
+const slot = (entry: string): string => `waybill.place.${entry}`
 
 const Kept = v.object({ top: v.number(), left: v.number(), row: v.nullable(v.string()) })
 type Kept = v.InferOutput<typeof Kept>
 
-const read = (key: string): Kept | undefined => {
+const read = (entry: string): Kept | undefined => {
   try {
-    const kept = v.safeParse(Kept, JSON.parse(sessionStorage.getItem(slot(key)) ?? "null"))
+    const kept = v.safeParse(Kept, JSON.parse(sessionStorage.getItem(slot(entry)) ?? "null"))
     return kept.success ? kept.output : undefined
   } catch {
     return undefined
@@ -31,14 +31,16 @@ export const useKeptPlace = (
   focusRow: (index: number) => void,
   on: boolean,
 ): void => {
-  const { key } = useLocation()
+  const { key, pathname, search } = useLocation()
+  // Every page that is opened by its address has the same key, whichever list it is.
+  const entry = `${key} ${pathname}${search}`
   const back = useNavigationType() === NavigationType.Pop
   const restored = useRef<string>(undefined)
 
   useLayoutEffect(() => {
-    if (!on || rows.length === 0 || restored.current === key) return
-    restored.current = key
-    const kept = back ? read(key) : undefined
+    if (!on || rows.length === 0 || restored.current === entry) return
+    restored.current = entry
+    const kept = back ? read(entry) : undefined
     if (!kept) return
     scroller.current?.scrollTo(kept.left, kept.top)
     const at = kept.row === null ? -1 : rows.findIndex((row) => row.id === kept.row)
@@ -56,7 +58,7 @@ export const useKeptPlace = (
       const row = at?.closest("[data-row-id]")?.getAttribute("data-row-id")
       const kept: Kept = { top: element.scrollTop, left: element.scrollLeft, row: row ?? null }
       try {
-        sessionStorage.setItem(slot(key), JSON.stringify(kept))
+        sessionStorage.setItem(slot(entry), JSON.stringify(kept))
       } catch {
         // Without storage the list opens at its top.
       }
@@ -80,5 +82,5 @@ export const useKeptPlace = (
       element.removeEventListener("focusin", moved)
       element.removeEventListener("click", pressed, true)
     }
-  }, [key, scroller, on])
+  }, [entry, scroller, on])
 }

@@ -1,0 +1,86 @@
+import { beforeEach, expect, it } from "vitest"
+import type { Connection } from "../model/connection.ts"
+import { ProviderError } from "../model/error.ts"
+import type { Row } from "../model/field.ts"
+import type { Resource } from "../model/provider.ts"
+import { createClient } from "./client.ts"
+import { keys } from "./keys.ts"
+import { readLate } from "./readLate.ts"
+
+const connection: Connection = {
+  id: "cf",
+  provider: "cloudfoundry",
+  name: "Cloud",
+  settings: {},
+  secrets: [],
+  sandbox: true,
+  createdAt: "",
+  updatedAt: "",
+}
+const never = { absent: "not-loaded" } as const
+const rows: readonly Row[] = ["a", "b", "c"].map((id) => ({ id, cells: { app: never }, raw: {} }))
+
+let asked: string[] = []
+beforeEach(() => {
+  asked = []
+})
+
+const resource: Resource = {
+  id: "packages",
+  one: "package",
+  many: "packages",
+  children: [],
+  title: "id",
+  fields: [{ id: "app", label: "App", kind: "text", late: true }],
+  paging: { by: "none" },
+  actions: [],
+  list: () => Promise.resolve({ rows, total: undefined }),
+  fill: (_call, _at, { id }) => {
+    asked.push(id)
+    return Promise.resolve({ app: `app of ${id}` })
+  },
+}
+
+const read = async (more: {
+  readonly fill?: Resource["fill"]
+  readonly onLate?: (asked: number, of: number) => void
+  readonly signal?: AbortSignal
+}) => {
+  const client = createClient()
+  client.setQueryData(keys.late("cf", "packages", [{ in: "packages", id: "b" }]), { app: "seen" })
+  const { fill = resource.fill, onLate, signal = new AbortController().signal } = more
+  const list = { connection, resource: { ...resource, ...(fill ? { fill } : {}) }, place: [] }
+  const read = await readLate(client, list, rows, { signal, onLate })
+  return read.map(({ cells }) => cells["app"])
+}
+
+it("gives what was on screen without asking for more", async () => {
+  expect(await read({})).toEqual([never, "seen", never])
+  expect(asked).toEqual([])
+})
+
+it("asks for every row that is not known, and tells how far it is", async () => {
+  const told: string[] = []
+  const onLate = (done: number, of: number): void => void told.push(`${done} of ${of}`)
+  expect(await read({ onLate })).toEqual(["app of a", "seen", "app of c"])
+  expect(asked).toEqual(["a", "c"])
+  expect(told).toEqual(["1 of 3", "2 of 3", "3 of 3"])
+})
+
+it("goes on past a row that may not be read, and says so of that one alone", async () => {
+  const fill: Resource["fill"] = (_call, _at, { id }) =>
+    id === "a"
+      ? Promise.reject(new ProviderError({ trouble: "forbidden", title: "Not allowed" }))
+      : Promise.resolve({ app: id })
+  expect(await read({ fill, onLate: () => undefined })).toEqual([
+    { absent: "forbidden", said: "not shown to this credential" },
+    "seen",
+    "c",
+  ])
+})
+
+it("is cancelled", async () => {
+  const abort = new AbortController()
+  const onLate = (): void => abort.abort()
+  await expect(read({ onLate, signal: abort.signal })).rejects.toThrow(/abort/i)
+})
