@@ -46,7 +46,7 @@ test("a list is narrowed and sorted in the URL, and Back leads to where one was"
   const chips = page.getByRole("list", { name: "Active filters" })
   await expect(chips).toContainText("State: READY")
   await expect(page).toHaveURL(/state=READY/)
-  await expect(list(page).getByText(/^\d\d packages$/)).toBeVisible()
+  await expect(list(page).getByText(/^\d\d of 120 packages$/)).toBeVisible()
 
   await page.getByLabel("Rows on a page").selectOption("25")
   await expect(page).toHaveURL(/per=25/)
@@ -87,6 +87,37 @@ test("a list is narrowed and sorted in the URL, and Back leads to where one was"
   await page.getByRole("button", { name: "Clear all" }).click()
   await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
   await expect(page).not.toHaveURL(/q=/)
+})
+
+test("how many match is said together with how many there are, or that nobody knows", async ({
+  page,
+  world,
+}) => {
+  const some = list(page).getByText(/^\d+ of 120 packages$/)
+  const cylance = await world.connect("cylance")
+  // A link from elsewhere, what the API filters by; with what it does not; and a contradiction.
+  for (const search of [
+    "status=failed",
+    "status=failed&name=a",
+    "status=failed&where=status:success",
+  ]) {
+    await page.goto(`/c/${cylance}/packages?${search}`)
+    await expect(some).toBeVisible()
+  }
+  const astra = await world.connect("astra")
+  await page.goto(`/c/${astra}/packages`)
+  await expect(list(page).getByText("How many packages there are is not known")).toBeVisible()
+  await list(page)
+    .getByRole("button", { name: /^Count all/ })
+    .click()
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  const pill = list(page).getByRole("group", { name: "State" }).getByRole("button").last()
+  // Not "20+", as before all were counted.
+  await expect(pill).toHaveText(/\d$/)
+  const count = /\d+$/.exec(await pill.innerText())?.[0] ?? "none"
+  expect(Number(count)).toBeGreaterThan(25)
+  await pill.click()
+  await expect(list(page).getByText(`${count} of 120 packages`)).toBeVisible()
 })
 
 /** Versions on whose order everybody agrees; what follows a hyphen is read in two ways. */
