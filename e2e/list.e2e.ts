@@ -152,6 +152,13 @@ test("what is typed is what is listed, however the letters fall, and is undone a
   await box.pressSequentially(" state:READY")
   await box.blur()
   await expect(page).toHaveURL(/state=READY/)
+  await page.goBack()
+  await expect(page).toHaveURL(/packages$/)
+  await expect(box).toHaveValue("")
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  await page.goForward()
+  await expect(page).toHaveURL(/type=docker&state=READY$/)
+  await expect(box).toHaveValue("type:docker state:READY")
   await page.getByRole("button", { name: "Clear all" }).first().click()
   await expect(page).not.toHaveURL(/type=/)
   await expect(box).toHaveValue("")
@@ -190,6 +197,46 @@ test("what is cleared after Back is what the address says", async ({ page, world
   await box.fill("")
   await expect(page).not.toHaveURL(/type=/)
   await expect(all).toBeVisible()
+})
+
+test("what is taken away or chosen by key leaves the focus at hand, and is a step for Back", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?type=docker&state=READY`)
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  const other = page.getByRole("button", { name: "Remove State READY" })
+  await page.getByRole("button", { name: "Remove Type docker" }).press("Enter")
+  await expect(other).toBeFocused()
+  await expect(page).toHaveURL(/\?state=READY$/)
+  await other.press("Enter")
+  await expect(box).toBeFocused()
+  await expect(page).toHaveURL(/packages$/)
+  // The letters that led to what was chosen are no step.
+  await box.pressSequentially("sta")
+  await expect(page).toHaveURL(/q=sta$/)
+  const offers = page.getByRole("listbox", { name: "Ways to go on" }).getByRole("option")
+  for (const label of ["state:", "FAILED"]) {
+    await expect(offers.first()).toContainText(label)
+    await box.press("ArrowDown")
+    await box.press("Enter")
+  }
+  await expect(page).toHaveURL(/\?state=FAILED$/)
+  await expect(box).toHaveValue("state:FAILED ")
+  await expect(offers).toHaveCount(0)
+  await page.getByRole("button", { name: "Clear the search" }).press("Enter")
+  await expect(box).toBeFocused()
+  await expect(page).toHaveURL(/packages$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/\?state=FAILED$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/packages$/)
+  await expect(box).toHaveValue("")
+  await page.goBack()
+  await expect(page).toHaveURL(/\?state=READY$/)
+  await page.getByRole("button", { name: "Clear all" }).first().press("Enter")
+  await expect(box).toBeFocused()
 })
 
 test("cells stand under their headers, and what they leave out comes with the pointer or the focus", async ({

@@ -4,6 +4,7 @@ import { join, printWhere, termsOf } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
 import { Chip } from "../ui/Chip.tsx"
 import { withFilter } from "./filters.ts"
+import { focusBox, focusNextChip } from "./focusOn.ts"
 import { filterLabel } from "./labels.ts"
 
 /** A chip for everything that narrows the list, each taken away by itself, or all at once. */
@@ -27,7 +28,14 @@ export const ActiveFilters = ({
     <ul aria-label="Active filters" className="flex min-w-0 flex-wrap items-center gap-1.5">
       {query.text !== "" && (
         <li className="min-w-0">
-          <Chip label="Search" value={query.text} onRemove={() => onQuery({ text: "" })} />
+          <Chip
+            label="Search"
+            value={query.text}
+            onRemove={(event) => {
+              focusNextChip(event)
+              onQuery({ text: "" })
+            }}
+          />
         </li>
       )}
       {active.map(({ field, value, values }) => (
@@ -35,7 +43,8 @@ export const ActiveFilters = ({
           <Chip
             label={field.label}
             value={filterLabel(field, value)}
-            onRemove={() =>
+            onRemove={(event) => {
+              focusNextChip(event)
               onQuery({
                 filters: withFilter(
                   query.filters,
@@ -43,7 +52,7 @@ export const ActiveFilters = ({
                   values.filter((one) => one !== value),
                 ),
               })
-            }
+            }}
           />
         </li>
       ))}
@@ -52,19 +61,27 @@ export const ActiveFilters = ({
           <Chip
             label="Also"
             value={printWhere(term)}
-            onRemove={() =>
+            onRemove={(event) => {
+              focusNextChip(event)
               onQuery({
                 where: join(
                   "all",
                   terms.filter((one) => one !== term),
                 ),
               })
-            }
+            }}
           />
         </li>
       ))}
       <li>
-        <Button size="sm" variant="ghost" onClick={onClear}>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={(event) => {
+            focusBox(event)
+            onClear()
+          }}
+        >
           Clear all
         </Button>
       </li>

@@ -28,7 +28,7 @@ export const FilterBar = ({
   /** All rows are here, so searching them costs no request. */
   readonly atHand: boolean
   /** While someone writes. */
-  readonly onQuery: (next: Partial<Query>) => void
+  readonly onQuery: (next: Partial<Query>, anew: boolean) => void
   /** Nobody writes any more. */
   readonly onLeave: () => void
   readonly onFilters: (filters: Query["filters"]) => void
