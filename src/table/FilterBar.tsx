@@ -42,7 +42,8 @@ export const FilterBar = ({
       <QueryBox
         label={many}
         fields={fields}
-        rows={list.rows}
+        // What is typed must not narrow what could be typed next.
+        rows={known.rows ?? list.rows}
         query={query}
         atHand={atHand}
         onQuery={onQuery}
