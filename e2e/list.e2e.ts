@@ -46,7 +46,7 @@ test("a list is narrowed and sorted in the URL, and Back leads to where one was"
   const chips = page.getByRole("list", { name: "Active filters" })
   await expect(chips).toContainText("State: READY")
   await expect(page).toHaveURL(/state=READY/)
-  await expect(list(page).getByText(/^\d\d packages$/)).toBeVisible()
+  await expect(list(page).getByText(/^\d\d of 120 packages$/)).toBeVisible()
 
   await page.getByLabel("Rows on a page").selectOption("25")
   await expect(page).toHaveURL(/per=25/)
@@ -162,6 +162,37 @@ test("words, forms and facets ask one question, and none of them loses what anot
   await expect(box).toHaveValue("")
 })
 
+test("how many match is said together with how many there are, or that nobody knows", async ({
+  page,
+  world,
+}) => {
+  const some = list(page).getByText(/^\d+ of 120 packages$/)
+  const cylance = await world.connect("cylance")
+  // A link from elsewhere, what the API filters by; with what it does not; and a contradiction.
+  for (const search of [
+    "status=failed",
+    "status=failed&name=a",
+    "status=failed&where=status:success",
+  ]) {
+    await page.goto(`/c/${cylance}/packages?${search}`)
+    await expect(some).toBeVisible()
+  }
+  const astra = await world.connect("astra")
+  await page.goto(`/c/${astra}/packages`)
+  await expect(list(page).getByText("How many packages there are is not known")).toBeVisible()
+  await list(page)
+    .getByRole("button", { name: /^Count all/ })
+    .click()
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  const pill = list(page).getByRole("group", { name: "State" }).getByRole("button").last()
+  // Not "20+", as before all were counted.
+  await expect(pill).toHaveText(/\d$/)
+  const count = /\d+$/.exec(await pill.innerText())?.[0] ?? "none"
+  expect(Number(count)).toBeGreaterThan(25)
+  await pill.click()
+  await expect(list(page).getByText(`${count} of 120 packages`)).toBeVisible()
+})
+
 /** Versions on whose order everybody agrees; what follows a hyphen is read in two ways. */
 const plain = /^\d+(\.\d+)*$/
 
@@ -194,6 +225,13 @@ test("what is typed is what is listed, however the letters fall, and is undone a
   await box.pressSequentially(" state:READY")
   await box.blur()
   await expect(page).toHaveURL(/state=READY/)
+  await page.goBack()
+  await expect(page).toHaveURL(/packages$/)
+  await expect(box).toHaveValue("")
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  await page.goForward()
+  await expect(page).toHaveURL(/type=docker&state=READY$/)
+  await expect(box).toHaveValue("type:docker state:READY")
   await page.getByRole("button", { name: "Clear all" }).first().click()
   await expect(page).not.toHaveURL(/type=/)
   await expect(box).toHaveValue("")
@@ -232,6 +270,46 @@ test("what is cleared after Back is what the address says", async ({ page, world
   await box.fill("")
   await expect(page).not.toHaveURL(/type=/)
   await expect(all).toBeVisible()
+})
+
+test("what is taken away or chosen by key leaves the focus at hand, and is a step for Back", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?type=docker&state=READY`)
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  const other = page.getByRole("button", { name: "Remove State READY" })
+  await page.getByRole("button", { name: "Remove Type docker" }).press("Enter")
+  await expect(other).toBeFocused()
+  await expect(page).toHaveURL(/\?state=READY$/)
+  await other.press("Enter")
+  await expect(box).toBeFocused()
+  await expect(page).toHaveURL(/packages$/)
+  // The letters that led to what was chosen are no step.
+  await box.pressSequentially("sta")
+  await expect(page).toHaveURL(/q=sta$/)
+  const offers = page.getByRole("listbox", { name: "Ways to go on" }).getByRole("option")
+  for (const label of ["state:", "FAILED"]) {
+    await expect(offers.first()).toContainText(label)
+    await box.press("ArrowDown")
+    await box.press("Enter")
+  }
+  await expect(page).toHaveURL(/\?state=FAILED$/)
+  await expect(box).toHaveValue("state:FAILED ")
+  await expect(offers).toHaveCount(0)
+  await page.getByRole("button", { name: "Clear the search" }).press("Enter")
+  await expect(box).toBeFocused()
+  await expect(page).toHaveURL(/packages$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/\?state=FAILED$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/packages$/)
+  await expect(box).toHaveValue("")
+  await page.goBack()
+  await expect(page).toHaveURL(/\?state=READY$/)
+  await page.getByRole("button", { name: "Clear all" }).first().press("Enter")
+  await expect(box).toBeFocused()
 })
 
 test("cells stand under their headers, and what they leave out comes with the pointer or the focus", async ({

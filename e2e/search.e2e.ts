@@ -56,9 +56,21 @@ test("two slips of the finger find what is similar, and says that it is no more 
   ).toBeVisible()
   expect(await names(page)).toContain(name)
 
-  await page.getByRole("combobox", { name: "Search packages" }).fill(name.slice(0, -1))
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  const place = await box.boundingBox()
+  await box.fill(name.slice(0, -1))
   await expect(page.getByText("showing similar names")).toBeHidden()
-  await page.getByRole("combobox", { name: "Search packages" }).fill(name)
+  // Nothing comes or goes above what somebody writes in.
+  expect(await box.boundingBox()).toEqual(place)
+  // The values that rows have are offered, whatever the letters of their column's name left of the list.
+  await box.fill("owner")
+  await expect(page).toHaveURL(/q=owner$/)
+  await box.press("End")
+  await box.pressSequentially(":")
+  const offers = page.getByRole("listbox", { name: "Ways to go on" }).getByRole("option")
+  await expect.poll(() => offers.count()).toBeGreaterThan(5)
+  await box.press("Escape")
+  await box.fill(name)
   // The name itself comes before every name that has it as a part, and is marked where it stands.
   await expect.poll(async () => (await names(page))[0]).toBe(name)
   await expect

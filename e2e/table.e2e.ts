@@ -91,7 +91,7 @@ test("exports what is filtered, of all pages, in the visible columns", async ({ 
   const [, count = ""] =
     /^(\d+)/.exec(
       await page
-        .getByText(/^\d+ packages$/)
+        .getByText(/^\d+ of 120 packages$/)
         .first()
         .innerText(),
     ) ?? []

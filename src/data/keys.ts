@@ -20,6 +20,8 @@ export const keys = {
     ["c", connection, resource, placeKey(place), "list"] as const,
   list: (connection: string, resource: string, place: Place, query: Query) =>
     ["c", connection, resource, placeKey(place), "list", query] as const,
+  walks: (connection: string, resource: string, place: Place) =>
+    ["c", connection, resource, placeKey(place), "walk"] as const,
   walk: (connection: string, resource: string, place: Place, query: Query) =>
     ["c", connection, resource, placeKey(place), "walk", query] as const,
   item: (connection: string, resource: string, place: Place) =>

@@ -11,28 +11,8 @@ import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
 import type { Census, ListOf, ListState } from "./listState.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
+import { countIn, countQuery, exact, knownTotal } from "./totals.ts"
 import { useWalk } from "./useWalk.ts"
-
-/**
- * The total of another page with the same filters. Cloud Foundry answers a page past the end with a
- * total of 0, which its adapter drops: what we knew before stays true.
- */
-const knownTotal = (
-  client: QueryClient,
-  { connection, resource, place }: ListOf,
-  query: Query,
-): Total | undefined => {
-  const same = JSON.stringify(query.filters)
-  for (const [key, page] of client.getQueriesData<Page>({
-    queryKey: keys.lists(connection.id, resource.id, place),
-  })) {
-    const other = key[5]
-    const filters =
-      typeof other === "object" && other !== null && "filters" in other ? other.filters : undefined
-    if (page?.total && JSON.stringify(filters) === same) return page.total
-  }
-  return undefined
-}
 
 /** One page as the provider answers it. */
 export const pageQuery = (list: ListOf, query: Query, client: QueryClient) =>
@@ -44,7 +24,8 @@ export const pageQuery = (list: ListOf, query: Query, client: QueryClient) =>
         list.place,
         query,
       )
-      return page.total ? page : { ...page, total: knownTotal(client, list, query) }
+      // Cloud Foundry answers a page past the end with a total of 0, which its adapter drops.
+      return page.total ? page : { ...page, total: knownTotal(client, list, query.filters) }
     },
     persister: kept("always"),
   })
@@ -69,8 +50,6 @@ export const planList = (resource: Resource, query: Query) => {
 }
 
 const none: readonly Row[] = []
-
-const exact = (count: number): Total => ({ count, exact: true })
 
 /**
  * What of a paged list can be counted. A page can, as long as no filter chose its rows: what a filter
@@ -108,6 +87,12 @@ const useCensus = (list: ListOf, query: Query, page: Page | undefined, walked: C
   }
 }
 
+/** How many rows a whole list has: as its provider says, or as were read to its end. */
+const totalOf = ({ of, rows, complete }: ReturnType<typeof useWalk>): Total | undefined => {
+  const count = of ?? (complete ? rows?.length : undefined)
+  return count === undefined ? undefined : exact(count)
+}
+
 /**
  * The rows that answer a query, and how far that answer can be trusted. What the API can do over its
  * whole list it does; for the rest every page is read, and the state says how far that has come.
@@ -135,18 +120,37 @@ export const useList = (list: ListOf, query: Query): ListState => {
     rows: needsAll || whole ? (rows ?? none) : undefined,
     query: local,
   })
-  const filtered = narrows(query)
-  const unfiltered = client.getQueryData<Page>(
-    keys.list(connection.id, resource.id, place, { ...asked, filters: {}, page: "" }),
-  )
   const chosen = Object.keys(remote.filters).length > 0
-  const all = filtered ? unfiltered?.total : page.data?.total
+  const own = chosen
+    ? undefined
+    : needsAll
+      ? totalOf(walked)
+      : whole
+        ? page.data && exact(page.data.rows.length)
+        : page.isPlaceholderData
+          ? undefined
+          : page.data?.total
+  const known = own ?? knownTotal(client, list, {})
+  const counting = countQuery(resource)
+  // Behind the rows: "37" alone would look as if there were no more.
+  useQuery({
+    ...pageQuery(list, counting ?? asked, client),
+    enabled: counting !== undefined && chosen && known === undefined && rows !== undefined,
+  })
   const census = useCensus(list, query, needsAll || whole ? undefined : page.data, {
     rows: needsAll ? (chosen ? undefined : walked.rows) : whole ? rows : undefined,
-    of: needsAll ? (chosen ? undefined : walked.of) : whole ? rows?.length : all?.count,
+    of: known?.count,
     complete: needsAll ? walked.complete : whole && page.data?.incomplete === undefined,
     running: needsAll && walked.walk.state === "running",
   })
+  const counted = census.complete ? census.rows : undefined
+  const all = own ?? (counted ? exact(counted.length) : known)
+  // Where the API does not say how many its filters choose, what was counted does.
+  const unsaid = !needsAll && !whole && page.data !== undefined && page.data.total === undefined
+  const found = useMemo(
+    () => (unsaid && counted ? countIn(resource.fields, counted, query) : undefined),
+    [unsaid, counted, resource, query],
+  )
   const readAll: ListState["readAll"] = async (reading) => {
     const { readAll: read } = await import("./readAll.ts")
     return read(client, list, query, reading)
@@ -157,7 +161,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
     return {
       rows: answered?.rows ?? none,
       matching: rows && answered && { count: answered.matching, exact: complete },
-      all: walked.of === undefined ? undefined : exact(walked.of),
+      all,
       next: answered?.next,
       status:
         rows && answered && (rows.length > 0 || complete || walked.walk.state !== "running")
@@ -180,11 +184,14 @@ export const useList = (list: ListOf, query: Query): ListState => {
     }
   }
   const data = page.data
-  const total = whole ? data && answered && exact(answered.matching) : data?.total
+  const said = data && (data.total ?? (chosen ? knownTotal(client, list, asked.filters) : all))
+  const total = whole
+    ? data && answered && exact(answered.matching)
+    : (said ?? (found === undefined ? undefined : exact(found)))
   return {
     rows: (whole ? answered?.rows : data?.rows) ?? none,
     matching: total,
-    all: whole ? (data ? exact(data.rows.length) : undefined) : all,
+    all,
     next: whole ? answered?.next : data?.next,
     status: data && (answered || !whole) ? "ready" : page.isError ? "failed" : "loading",
     problem: page.error ?? undefined,

@@ -5,6 +5,7 @@ import type { Where } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
 import { Chip } from "../ui/Chip.tsx"
 import { withFilter } from "./filters.ts"
+import { focusBox, focusNextChip } from "./focusOn.ts"
 import { filterLabel } from "./labels.ts"
 
 /** What a chip says of a condition that is no filter of values. */
@@ -36,7 +37,14 @@ export const ActiveFilters = ({
     <ul aria-label="Active filters" className="flex min-w-0 flex-wrap items-center gap-1.5">
       {query.text !== "" && (
         <li className="min-w-0">
-          <Chip label="Search" value={query.text} onRemove={() => onQuery({ text: "" })} />
+          <Chip
+            label="Search"
+            value={query.text}
+            onRemove={(event) => {
+              focusNextChip(event)
+              onQuery({ text: "" })
+            }}
+          />
         </li>
       )}
       {active.map(({ field, value, values }) => (
@@ -44,7 +52,8 @@ export const ActiveFilters = ({
           <Chip
             label={field.label}
             value={filterLabel(field, value)}
-            onRemove={() =>
+            onRemove={(event) => {
+              focusNextChip(event)
               onQuery({
                 filters: withFilter(
                   query.filters,
@@ -52,7 +61,7 @@ export const ActiveFilters = ({
                   values.filter((one) => one !== value),
                 ),
               })
-            }
+            }}
           />
         </li>
       ))}
@@ -60,19 +69,27 @@ export const ActiveFilters = ({
         <li key={printWhere(term)} className="min-w-0">
           <Chip
             {...chipOf(fields, term)}
-            onRemove={() =>
+            onRemove={(event) => {
+              focusNextChip(event)
               onQuery({
                 where: join(
                   "all",
                   terms.filter((one) => one !== term),
                 ),
               })
-            }
+            }}
           />
         </li>
       ))}
       <li>
-        <Button size="sm" variant="ghost" onClick={onClear}>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={(event) => {
+            focusBox(event)
+            onClear()
+          }}
+        >
           Clear all
         </Button>
       </li>

@@ -28,7 +28,7 @@ export const FilterBar = ({
   /** All rows are here, so searching them costs no request. */
   readonly atHand: boolean
   /** While someone writes. */
-  readonly onQuery: (next: Partial<Query>) => void
+  readonly onQuery: (next: Partial<Query>, anew: boolean) => void
   /** Nobody writes any more. */
   readonly onLeave: () => void
   readonly onNarrow: (next: Pick<Query, "filters" | "where">) => void
@@ -42,7 +42,8 @@ export const FilterBar = ({
       <QueryBox
         label={many}
         fields={fields}
-        rows={list.rows}
+        // What is typed must not narrow what could be typed next.
+        rows={known.rows ?? list.rows}
         query={query}
         atHand={atHand}
         onQuery={onQuery}

@@ -58,6 +58,8 @@ export type ListViewProps = {
   readonly marked?: ReadonlySet<string>
   /** More beside the refresh button. */
   readonly aside?: ReactNode
+  /** What is to be said of the rows: below the box, which must not move under whoever writes in it. */
+  readonly note?: ReactNode
 }
 
 type RowsProps = ListViewProps & {
@@ -206,6 +208,7 @@ export const ListView = (props: ListViewProps) => {
           />
         )}
       </Behind>
+      {props.note}
       <Suspense>
         {queryState.view === "changed" && <SeenNote fields={fields} queryState={queryState} />}
         {dropped.length > 0 && <Dropped dropped={dropped} />}

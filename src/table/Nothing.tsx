@@ -1,8 +1,10 @@
 import { CircleOff, FilterX, PackageOpen } from "lucide-react"
 import { useEffect, useEffectEvent } from "react"
+import type { MouseEvent } from "react"
 import { narrows, unnarrowed } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
+import { focusBox } from "./focusOn.ts"
 import type { ListViewProps } from "./ListView.tsx"
 
 /** The page that a link asks for is behind the last one: leads to a page that there is. */
@@ -37,7 +39,10 @@ export const Nothing = ({
 }: Pick<ListViewProps, "one" | "many" | "list" | "queryState">) => {
   const { query, setQuery } = queryState
   const filtered = narrows(query)
-  const clear = (): void => setQuery(unnarrowed)
+  const clear = (event: MouseEvent): void => {
+    focusBox(event)
+    setQuery(unnarrowed)
+  }
   if (usePastEnd({ list, queryState })) return null
   if (query.page !== "" && (list.matching?.count ?? 1) > 0) {
     const last = list.matching && Math.ceil(list.matching.count / query.size)

@@ -4,7 +4,6 @@ import type { KeyboardEvent } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { readWhere } from "../model/readWhere.ts"
-import type { WhereProblem } from "../model/readWhere.ts"
 import { fromParts, printWhere, toParts } from "../model/where.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
@@ -12,6 +11,7 @@ import { useShortcut } from "../ui/shortcuts.ts"
 import { Spinner } from "../ui/Spinner.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import type { Completion } from "./completion.ts"
+import { QueryProblem } from "./QueryProblem.tsx"
 
 const Completions = lazy(async () => ({
   default: (await import("./Completions.tsx")).Completions,
@@ -29,33 +29,6 @@ const nextFrame = async (): Promise<void> =>
 /** What somebody typed, over which text of the address, and whether the address has come to say it. */
 type Typed = { readonly text: string; readonly over: string; readonly arrived: boolean }
 
-/** The text with the place where it goes wrong under a line of its own. */
-const Problem = ({
-  id,
-  text,
-  problem,
-}: {
-  readonly id: string
-  readonly text: string
-  readonly problem: WhereProblem
-}) => {
-  const { at, length, message } = problem
-  const from = Math.max(0, at - 24)
-  return (
-    <p id={id} role="alert" className="mt-1 text-xs text-tone-fail">
-      <code className="mr-2 font-mono text-muted">
-        {from > 0 && "…"}
-        {text.slice(from, at)}
-        <mark className="bg-transparent text-tone-fail underline decoration-wavy underline-offset-2">
-          {text.slice(at, at + length) || " "}
-        </mark>
-        {text.slice(at + length, at + length + 12)}
-      </code>
-      {message}
-    </p>
-  )
-}
-
 /** Whether only the words to search for differ, which nobody but the page itself need be asked. */
 const differsInText = (fields: readonly Field[], next: string, query: Query): boolean => {
   const read = readWhere(fields, next)
@@ -66,8 +39,8 @@ const differsInText = (fields: readonly Field[], next: string, query: Query): bo
 
 /**
  * The whole question in words: search, filters and what filters cannot say. What is typed is shown at
- * once and goes to the list after a short pause, or at once where the rows to search are all here, and then to the URL; when the URL changes by itself (Back, a filter, a
- * link), the box follows it. A text that cannot be read changes nothing and says where it goes wrong.
+ * once and goes to the list after a short pause, or at once where the rows to search are all here, and
+ * then to the URL; when the URL changes by itself (Back, a filter, a link), the box follows it. A text that cannot be read changes nothing and says where it goes wrong.
  */
 export const QueryBox = ({
   label,
@@ -80,12 +53,13 @@ export const QueryBox = ({
 }: {
   readonly label: string
   readonly fields: readonly Field[]
-  /** On screen: their values are offered. */
+  /** Their values are offered. */
   readonly rows: readonly Row[]
   readonly query: Query
   /** All rows are here, so searching them costs no request. */
   readonly atHand: boolean
-  readonly onQuery: (next: Pick<Query, "text" | "filters" | "where">) => void
+  /** `anew`: no part of what was being written, so Back leads to that. */
+  readonly onQuery: (next: Pick<Query, "text" | "filters" | "where">, anew: boolean) => void
   /** Nobody writes here any more. */
   readonly onLeave: () => void
 }) => {
@@ -126,11 +100,13 @@ export const QueryBox = ({
     "problem" in read && open && read.problem.at + read.problem.length >= text.length
   const problem = "problem" in read && settled === text && !unfinished ? read.problem : undefined
 
-  const apply = (next: string): void => {
+  /** @returns whether it can be read */
+  const apply = (next: string, anew = false): boolean => {
     setSettled(next)
     const answer = readWhere(fields, next)
-    if ("problem" in answer) return
-    onQuery({ where: undefined, ...toParts(answer.where) })
+    if ("problem" in answer) return false
+    onQuery({ where: undefined, ...toParts(answer.where) }, anew)
+    return true
   }
   const offer = async (next: string, caret: number): Promise<void> => {
     const asked = (offers.current += 1)
@@ -164,8 +140,15 @@ export const QueryBox = ({
     if (atHand && differsInText(fields, next, query)) flush()
     else timer.current = setTimeout(flush, wait)
   }
+  /** What was chosen rather than typed is asked for at once, and what is typed then is another step for Back. */
+  const commit = (next: string, anew: boolean): void => {
+    setTyped({ text: next, over: value, arrived: false })
+    clearTimeout(timer.current)
+    waiting.current = undefined
+    if (apply(next, anew)) onLeave()
+  }
   const choose = (option: Completion): void => {
-    change(option.text, 0)
+    commit(option.text, false)
     requestAnimationFrame(() => {
       input.current?.setSelectionRange(option.caret, option.caret)
       if (option.text[option.caret - 1] === ":") void offer(option.text, option.caret)
@@ -194,7 +177,7 @@ export const QueryBox = ({
       close()
     } else if (event.key === "Escape" && text !== "") {
       event.preventDefault()
-      change("", 0)
+      commit("", true)
     } else if (event.key === "Escape") event.currentTarget.blur()
   }
 
@@ -242,7 +225,10 @@ export const QueryBox = ({
               label="Clear the search"
               size="sm"
               icon={<X size={14} aria-hidden />}
-              onClick={() => change("", 0)}
+              onClick={() => {
+                input.current?.focus()
+                commit("", true)
+              }}
             />
           )}
           <Popover
@@ -262,7 +248,7 @@ export const QueryBox = ({
                   fields={fields}
                   onChoose={(example) => {
                     shut()
-                    change(example, 0)
+                    commit(example, true)
                   }}
                 />
               </Suspense>
@@ -281,7 +267,7 @@ export const QueryBox = ({
           </Suspense>
         )}
       </span>
-      {problem && <Problem id={`${id}-problem`} text={text} problem={problem} />}
+      {problem && <QueryProblem id={`${id}-problem`} text={text} problem={problem} />}
     </search>
   )
 }

@@ -30,7 +30,7 @@ describe("how a text could go on", () => {
   })
   test("a value with a space comes in quotes, and the caret stands behind it", () => {
     const [first] = complete(fields, rows, "x name:zo y", 9)
-    expect(first).toMatchObject({ text: 'x name:="zoom tools"  y', caret: 21 })
+    expect(first).toMatchObject({ text: 'x name:="zoom tools" y', caret: 21 })
   })
   test("the word at the caret alone, whatever was quoted before it", () => {
     for (const before of ['name:"x y" ', 'a "b \\" c" (', '"" -'])
@@ -41,12 +41,70 @@ describe("how a text could go on", () => {
     const [first] = complete(fields, rows, "sta zoom", 3)
     expect(first?.text).toBe("state: zoom")
   })
+  test.each([
+    ["st|ate:failed zoom", "state:", undefined],
+    ["st|:failed zoom", "state:", "state:|failed zoom"],
+    ["st|aet:failed zoom", "state:", "state:|failed zoom"],
+    ["-(st|a) zoom", "state:", "-(state:|) zoom"],
+    ["si|ate:failed", "size:", "size:|failed"],
+    ["state:fa|iled", "ready", undefined],
+    ["state:|failed", "ready", "state:ready |"],
+    ["state:re|d,failed", "ready", "state:ready|,failed"],
+    ["(state:re|) zoom", "ready", "(state:ready|) zoom"],
+    ['name:="zo|om" x', "zoom tools", 'name:="zoom tools" |x'],
+    ['name:="x, y",="zo|', "zoom tools", 'name:="x, y",="zoom tools" |'],
+    ["no:na| x", "name", "no:name |x"],
+  ])("what is chosen takes the place of the whole word at the caret: %s", (at, label, then) => {
+    const found = complete(fields, rows, at.replace("|", ""), at.indexOf("|"))
+    const one = found.find((option) => option.label === label)
+    expect(one && `${one.text.slice(0, one.caret)}|${one.text.slice(one.caret)}`).toBe(then)
+  })
+  test("what stands there already is not offered", () => {
+    expect(labels("state:failed")).toEqual([])
+    expect(labels("state:failed", "state:fai".length)).toEqual([])
+    expect(labels('name:="zoom tools"')).toEqual([])
+    expect(labels("no:name")).toEqual([])
+  })
+  test("columns that may be empty, where something is to be missing", () => {
+    expect(labels("no:")).toEqual(["name", "state", "size", "created", "type"])
+    expect(labels("-no:s")).toEqual(["state", "size"])
+  })
 })
 
-test("every example can be read, and every offered text too", () => {
-  for (const { text } of exampleQueries(fields))
-    expect(readWhere(fields, text)).not.toHaveProperty("problem")
-  for (const field of ["state", "size", "created", "type", "name"])
+/** What can be asked of them needs quotes, or a second one, or none. */
+const odd: readonly Field[] = [
+  { id: "name", label: "Name", kind: "text" },
+  { id: "state", label: "State", kind: "status", options: ["not yet, or never", 'so "called"'] },
+  { id: "connection", label: "Connection", kind: "word", options: ["Spectra Assure sandbox"] },
+  { id: "size", label: "Size", kind: "bytes" },
+  { id: "created", label: "Created", kind: "date" },
+]
+
+test("every example says what it is called", () => {
+  const read = exampleQueries(odd).map(({ text }) => readWhere(odd, text))
+  const is = (field: string, ...values: readonly string[]) => ({ is: "field", field, values })
+  const [one, two] = ["not yet, or never", 'so "called"'] as const
+  const not = (of: object) => ({ is: "not", of })
+  const text = (words: string) => ({ is: "text", text: words })
+  expect(read).toEqual(
+    [
+      is("state", one),
+      is("state", one, two),
+      not(is("state", one)),
+      not(is("connection", "Spectra Assure sandbox")),
+      is("size", ">50mb"),
+      is("created", "<7 days ago"),
+      is("created", "2026-01-01..2026-06-30"),
+      is("name", "=exactly"),
+      { is: "none", field: "name" },
+      text("two words"),
+      { is: "all", of: [{ is: "any", of: [text("one"), text("two")] }, text("three")] },
+    ].map((where) => ({ where })),
+  )
+})
+
+test("every offered text can be read", () => {
+  for (const field of ["state", "size", "created", "type", "name", "no"])
     for (const { text } of complete(fields, rows, `${field}:`, field.length + 1))
       expect(readWhere(fields, text)).not.toHaveProperty("problem")
 })

@@ -5,6 +5,7 @@ import { filterStyle } from "../model/filter.ts"
 import { findField } from "../model/readWhere.ts"
 import { textOf } from "../model/search.ts"
 import { printWhere } from "../model/where.ts"
+import type { Where } from "../model/where.ts"
 
 /** One way to go on: what it is called, and the text with it in. */
 export type Completion = {
@@ -17,6 +18,12 @@ export type Completion = {
 
 const most = 8
 
+/** What could stand in the place of the name or value at the caret, and whether it ends the term. */
+type Offer = Pick<Completion, "label" | "hint"> & {
+  readonly insert: string
+  readonly ends: boolean
+}
+
 export const canFilter = (field: Field): boolean =>
   !field.itemOnly && !field.late && field.kind !== "records"
 
@@ -27,7 +34,7 @@ const spans: Readonly<Record<string, readonly string[]>> = {
   number: [">0", ">10"],
 }
 
-/** Values that rows on screen have, each once, as conditions. */
+/** Values that rows have, each once, as conditions. */
 const seen = (field: Field, rows: readonly Row[]): readonly string[] => {
   const words = new Set<string>()
   for (const row of rows) {
@@ -56,22 +63,30 @@ const valuesOf = (field: Field, rows: readonly Row[]): readonly string[] => {
 /** How a word of the box begins: an opening bracket, a minus. */
 const opening = /^[-(]*/
 
-/** Where the term begins in which a text ends: behind the last blank that stands in no quotes. */
-const termStart = (text: string): number => {
+/** Where the part begins in which a text ends: behind the last such sign that stands in no quotes. */
+const lastStart = (text: string, between: RegExp): number => {
   let start = 0
   let quoted = false
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charAt(at)
     if (quoted && sign === "\\") at += 1
     else if (sign === '"') quoted = !quoted
-    else if (!quoted && /\s/.test(sign)) start = at + 1
+    else if (!quoted && between.test(sign)) start = at + 1
   }
   return start
 }
 
+/** The name that a text goes on with, and its colon. */
+const restOfName = /^[^\s():",]*:?/
+/** The value that a text goes on with, where the value before it is in no open quotes. */
+const restOfValue = /^(?:"(?:[^"\\]|\\.)*"|[^\s(),"])*/s
+/** The same where it is in some: to where they are closed, if they are. */
+const restOfQuoted = /^(?:[^"\\]|\\.)*"|/s
+
 /**
  * How the text could go on at the caret: names of fields, and, after a colon, values that the field
- * is known to have or that rows on screen show.
+ * is known to have or that rows show. What is chosen takes the place of the whole name or value in which
+ * the caret stands. Nothing where the only way on is what stands there.
  */
 export const complete = (
   fields: readonly Field[],
@@ -80,39 +95,71 @@ export const complete = (
   caret: number,
 ): readonly Completion[] => {
   const before = text.slice(0, caret)
-  const begin = termStart(before)
+  const begin = lastStart(before, /\s/)
   const start = begin + (opening.exec(before.slice(begin))?.[0].length ?? 0)
   const word = text.slice(start, caret)
-  const after = text.slice(caret)
-  const put = (label: string, hint: string, insert: string): Completion => ({
-    label,
-    hint,
-    text: text.slice(0, start) + insert + after,
-    caret: start + insert.length,
-  })
-  const colon = word.indexOf(":")
-  if (colon < 0) {
-    const wanted = fold(word)
+  const ahead = text.slice(caret)
+  /** In the place of what begins at `from` and has its `rest` behind the caret. */
+  const put = (
+    { label, hint, insert, ends }: Offer,
+    from: number,
+    rest: string,
+  ): readonly Completion[] => {
+    const after = ahead.slice(rest.length)
+    if (fold(text.slice(from, caret) + rest) === fold(insert)) return []
+    // A blank goes on to the next term: the one that is there, or a new one.
+    const blank = ends && !/^[\s,)]/.test(after) ? " " : ""
+    const steps = ends && (blank !== "" || /^\s/.test(after)) ? 1 : 0
+    return [
+      {
+        label,
+        hint,
+        text: text.slice(0, from) + insert + blank + after,
+        caret: from + insert.length + steps,
+      },
+    ]
+  }
+  /** What stands there already is no offer, but it may be the beginning of others. */
+  const offer = (all: readonly Offer[], from: number, rest: string): readonly Completion[] =>
+    all.slice(0, most).flatMap((one) => put(one, from, rest))
+  const names = (name: string, usable: (field: Field) => boolean, end: string, ends: boolean) => {
+    const wanted = fold(name)
     return fields
       .filter(canFilter)
+      .filter(usable)
       .filter(({ id, label }) => fold(id).startsWith(wanted) || fold(label).startsWith(wanted))
-      .slice(0, most)
-      .map((field) => put(`${field.id}:`, field.label, `${field.id}:`))
+      .map(({ id, label }): Offer => ({ label: id + end, hint: label, insert: id + end, ends }))
   }
+  const colon = word.indexOf(":")
+  if (colon < 0)
+    return offer(
+      names(word, () => true, ":", false),
+      start,
+      restOfName.exec(ahead)?.[0] ?? "",
+    )
+  const given = word.slice(colon + 1)
+  if (word.slice(0, colon) === "no")
+    return offer(
+      names(given, ({ remoteOnly }) => remoteOnly !== true, "", true),
+      caret - given.length,
+      /^[^\s()]*/.exec(ahead)?.[0] ?? "",
+    )
   const field = findField(fields, word.slice(0, colon))
   if (!field || !canFilter(field)) return []
-  const given = word.slice(colon + 1)
-  const last = given.slice(given.lastIndexOf(",") + 1)
-  const kept = given.slice(0, given.length - last.length)
+  const last = given.slice(lastStart(given, /,/))
+  const quoted = last.replace(/\\./g, "").split('"').length % 2 === 0
   const wanted = fold(last.replace(/["=]/g, ""))
-  return valuesOf(field, rows)
-    .filter((value) => fold(value).includes(wanted))
-    .slice(0, most)
-    .map((value) => {
-      const printed = printWhere({ is: "field", field: field.id, values: [value] })
-      const insert = printed.slice(field.id.length + 1)
-      return put(value.replace(/^=/, ""), field.label, `${field.id}:${kept}${insert} `)
-    })
+  return offer(
+    valuesOf(field, rows)
+      .filter((value) => fold(value).includes(wanted))
+      .map((value): Offer => {
+        const printed = printWhere({ is: "field", field: field.id, values: [value] })
+        const insert = printed.slice(field.id.length + 1)
+        return { label: value.replace(/^=/, ""), hint: field.label, insert, ends: true }
+      }),
+    caret - last.length,
+    (quoted ? restOfQuoted : restOfValue).exec(ahead)?.[0] ?? "",
+  )
 }
 
 /** Questions that these fields could be asked, one of each sort. */
@@ -127,31 +174,42 @@ export const exampleQueries = (
   const name = usable.find(({ kind }) => kind === "text")
   const [one = "", two = one] = state?.options ?? []
   const [type = ""] = word?.options ?? []
-  return [
+  const is = (field: Field, ...values: readonly string[]): Where => ({
+    is: "field",
+    field: field.id,
+    values,
+  })
+  const not = (of: Where): Where => ({ is: "not", of })
+  const text = (words: string): Where => ({ is: "text", text: words })
+  const examples: readonly (readonly [Where, string])[] = [
     ...(state
-      ? [
-          { text: `${state.id}:${one}`, says: `${state.label} is ${one}` },
-          { text: `${state.id}:${one},${two}`, says: `${one} or ${two}` },
-          { text: `-${state.id}:${one}`, says: `anything but ${one}` },
-        ]
+      ? ([
+          [is(state, one), `${state.label} is ${one}`],
+          [is(state, one, two), `${one} or ${two}`],
+          [not(is(state, one)), `anything but ${one}`],
+        ] as const)
       : []),
     ...(word && type !== ""
-      ? [{ text: `-${word.id}:${type}`, says: `${word.label} is not ${type}` }]
+      ? ([[not(is(word, type)), `${word.label} is not ${type}`]] as const)
       : []),
-    ...(size ? [{ text: `${size.id}:>50mb`, says: "more than 50 MiB" }] : []),
+    ...(size ? ([[is(size, ">50mb"), "more than 50 MiB"]] as const) : []),
     ...(date
-      ? [
-          { text: `${date.id}:<"7 days ago"`, says: "more than a week old" },
-          { text: `${date.id}:2026-01-01..2026-06-30`, says: "between two days, UTC" },
-        ]
+      ? ([
+          [is(date, "<7 days ago"), "more than a week old"],
+          [is(date, "2026-01-01..2026-06-30"), "between two days, UTC"],
+        ] as const)
       : []),
     ...(name
-      ? [
-          { text: `${name.id}:=exactly`, says: `${name.label} is exactly this` },
-          { text: `no:${name.id}`, says: `without ${name.label}` },
-        ]
+      ? ([
+          [is(name, "=exactly"), `${name.label} is exactly this`],
+          [{ is: "none", field: name.id }, `without ${name.label}`],
+        ] as const)
       : []),
-    { text: '"two words"', says: "this phrase, anywhere" },
-    { text: "(one OR two) three", says: "either of two words, and a third" },
+    [text("two words"), "this phrase, anywhere"],
+    [
+      { is: "all", of: [{ is: "any", of: [text("one"), text("two")] }, text("three")] },
+      "either of two words, and a third",
+    ],
   ]
+  return examples.map(([where, says]) => ({ text: printWhere(where), says }))
 }

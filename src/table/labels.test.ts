@@ -32,6 +32,15 @@ describe("countLabel", () => {
         "packages",
       ),
     ).toBe("1 package"))
+  it("does not take those that match for all there are", () => {
+    const matching = { count: 47, exact: true }
+    expect(countLabel({ matching, all: undefined }, "package", "packages")).toBe(
+      "47 packages match",
+    )
+    expect(countLabel({ matching: undefined, all }, "package", "packages")).toBe(
+      "How many of 412 packages match is not known",
+    )
+  })
   it("never says 0 of what nobody has counted", () => {
     const unknown = "How many packages there are is not known"
     expect(countLabel({ matching: undefined, all: undefined }, "package", "packages")).toBe(unknown)

@@ -1,4 +1,4 @@
-import { formatCount } from "../lib/text.ts"
+import { counted, formatCount } from "../lib/text.ts"
 import type { ListState } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
@@ -32,7 +32,12 @@ export const countLabel = (
   if (list.similar)
     return `None of ${formatCount(all?.count ?? 0)} ${many} matches; ${formatCount(matching?.count ?? 0)} similar`
   if (matching === undefined || (matching.count === 0 && !matching.exact))
-    return `How many ${many} there are is not known`
+    return all?.exact
+      ? `How many of ${formatCount(all.count)} ${many} match is not known`
+      : `How many ${many} there are is not known`
+  // Some were chosen, and of how many nobody has said (yet).
+  if (all === undefined && matching.exact)
+    return `${counted(matching.count, one, many)} ${matching.count === 1 ? "matches" : "match"}`
   const least = matching.exact ? "" : "at least "
   const noun = (all ?? matching).count === 1 ? one : many
   return all === undefined || (all.count === matching.count && all.exact === matching.exact)

@@ -25,8 +25,11 @@ export type QueryState = {
   /** Null: back to the table's own choice. */
   readonly setColumns: (columns: readonly string[] | null, pinned?: readonly string[]) => void
   readonly setQuery: (next: Partial<Query>, options?: QueryChange) => void
-  /** What somebody is writing: the list follows at once, the address once they pause or {@link settle}. */
-  readonly writeQuery: (next: Partial<Query>) => void
+  /**
+   * What somebody is writing: the list follows at once, the address once they pause or {@link settle}.
+   * All that is written until then is one step for Back; what is written `anew` begins another.
+   */
+  readonly writeQuery: (next: Partial<Query>, anew: boolean) => void
   /** Has the address say now what the list shows. Due before anybody leaves what they write in. */
   readonly settle: () => void
 }
@@ -152,7 +155,7 @@ const byIn = (state: unknown): string | undefined => {
  * What the address will say, for the moment in which somebody writes: changing it at each key would
  * draw the whole page for every letter. Whatever else changes the address wins over it.
  */
-const useAhead = (here: Here, change: (search: string, by: string) => void) => {
+const useAhead = (here: Here, change: (search: string, by: string, replace: boolean) => void) => {
   const [ahead, setAhead] = useState<Ahead>()
   const due = dueOf(ahead, here)
   if (ahead && !due) setAhead(undefined)
@@ -162,22 +165,27 @@ const useAhead = (here: Here, change: (search: string, by: string) => void) => {
     latest.current = next
     setAhead(next)
   }
+  /** The address was told the beginning of what is being written: the rest takes its place. */
+  const begun = useRef(false)
   /** Shows what the address is told, until it says so. @returns what its entry is to carry */
   const follow = (search: string): string => {
     const by = nanoid()
     put(tell(latest.current, here, search, by))
     return by
   }
-  const settle = (): void => {
+  const say = (): void => {
     const search = untold(dueOf(latest.current, here))
-    if (search !== undefined) change(search, follow(search))
+    if (search === undefined) return
+    change(search, follow(search), begun.current)
+    begun.current = true
   }
-  const late = useEffectEvent(settle)
+  const late = useEffectEvent(say)
   const next = untold(due)
   // Only Back and Forward come to an entry again: there, what was written or told after it is over.
   useEffect(() => {
     const forget = (): void => {
       latest.current = undefined
+      begun.current = false
       setAhead(undefined)
     }
     globalThis.addEventListener("popstate", forget)
@@ -190,8 +198,14 @@ const useAhead = (here: Here, change: (search: string, by: string) => void) => {
   }, [next])
   return {
     shown: due?.next ?? here.search,
-    write: (search: string): void => put(write(latest.current, here, search)),
-    settle,
+    write: (search: string, anew: boolean): void => {
+      if (anew) begun.current = false
+      put(write(latest.current, here, search))
+    },
+    settle: (): void => {
+      say()
+      begun.current = false
+    },
     follow,
   }
 }
@@ -217,8 +231,8 @@ export const useQueryState = ({
   const [params, setParams] = useSearchParams()
   const { state, key } = useLocation()
   const here = { entry: key, search: params.toString(), by: byIn(state) }
-  const { shown, ...ahead } = useAhead(here, (next, by) =>
-    setParams(next, { replace: true, state: { by } }),
+  const { shown, ...ahead } = useAhead(here, (next, by, replace) =>
+    setParams(next, { replace, state: { by } }),
   )
   const columnsKey = `waybill.columns.${tableId}`
   const pinnedKey = `waybill.pinned.${tableId}`
@@ -277,7 +291,7 @@ export const useQueryState = ({
       const by = ahead.follow(changed.toString())
       setParams(changed, { replace, state: { by, ...(corrected ? { dropped: corrected } : {}) } })
     },
-    writeQuery: (next) => ahead.write(paramsOf(next).toString()),
+    writeQuery: (next, anew) => ahead.write(paramsOf(next).toString(), anew),
     settle: ahead.settle,
   }
 }

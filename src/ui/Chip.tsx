@@ -1,5 +1,5 @@
 import { X } from "lucide-react"
-import type { ReactNode } from "react"
+import type { MouseEventHandler, ReactNode } from "react"
 
 /** Something that is on, such as a filter, and can be taken away. */
 export const Chip = ({
@@ -9,7 +9,7 @@ export const Chip = ({
 }: {
   readonly label: string
   readonly value?: ReactNode
-  readonly onRemove?: (() => void) | undefined
+  readonly onRemove?: MouseEventHandler<HTMLButtonElement> | undefined
 }) => (
   <span
     data-edge=""

@@ -112,7 +112,6 @@ export const PackageTable = memo(function PackageTable({
   useTextMarks(root, list.similar ?? words)
   return (
     <div ref={root} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      {list.similar && <SimilarNote list={list} text={asked.text} />}
       <ListView
         tableId="packages"
         one="package"
@@ -123,6 +122,7 @@ export const PackageTable = memo(function PackageTable({
         list={list}
         queryState={shown}
         tools={tools}
+        note={list.similar && <SimilarNote list={list} text={asked.text} />}
         hrefOf={(row) => {
           const { connection, place } = originOf(row.id)
           return paths.item(connection, place)
