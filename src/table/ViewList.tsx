@@ -101,13 +101,17 @@ export const ViewList = ({
   const box = useRef<HTMLInputElement>(null)
   const shown = keptOf(search)
   const current = (of: string): true | undefined => (keptOf(of) === shown ? true : undefined)
+  // An item may have several lists, each behind a tab of its own.
+  const tab = new URLSearchParams(search).get("tab")
+  const here = tab === null ? "" : new URLSearchParams({ tab }).toString()
+  const within = (asked: string): string => (here === "" ? asked : `${here}&${asked}`)
   return (
     <div className="flex w-72 flex-col gap-3">
       <ul className="flex flex-col">
         <li className="flex">
           <Link
-            to={viewAddress({ path: pathname, search: "" }, at)}
-            aria-current={current("")}
+            to={viewAddress({ path: pathname, search: here }, at)}
+            aria-current={current(here)}
             className={line}
             onClick={onDone}
           >
@@ -117,8 +121,8 @@ export const ViewList = ({
         {builtInViews(fields, at).map((view) => (
           <li key={view.id} className="flex">
             <Link
-              to={`${pathname}?${view.search}`}
-              aria-current={current(view.search)}
+              to={`${pathname}?${within(view.search)}`}
+              aria-current={current(within(view.search))}
               className={line}
               onClick={onDone}
             >
