@@ -185,6 +185,46 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   expect(await paste.evaluate(({ prevented }) => prevented)).toBe(false)
 })
 
+test("the focus stays on the heading while an item is read, and its name is said once it is known", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance")
+  await page.goto(`/c/${id}/packages`)
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.nth(1)).toBeVisible()
+  const [first = "", second = ""] = await names(page)
+  const reads = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let asked = 0
+  // Asked for beforehand or not: none is answered before the page without it was looked at.
+  await page.route(/\/upstream\/packages\/v2\/[^/?]+$/, async (route) => {
+    const read = reads[asked]
+    asked += 1
+    await read?.promise
+    await route.continue()
+  })
+  const heading = page.getByRole("heading", { level: 1 })
+  const said = page.locator("[aria-live=polite][aria-atomic]", { has: page.locator("p") })
+  const arrives = async (at: number, name: string, key: string): Promise<void> => {
+    await page.keyboard.press(key)
+    await expect(heading).toBeFocused()
+    await expect(heading).toHaveText(/^[\da-f-]{36}$/)
+    reads[at]?.resolve()
+    await expect(heading).toHaveText(name)
+    await expect(heading).toBeFocused()
+    await expect(said.filter({ hasText: name })).toHaveCount(1)
+  }
+  await page.keyboard.press("j")
+  await arrives(0, first, "Enter")
+  await expect(page.getByRole("navigation", { name: "Through packages" })).toContainText("1 of ")
+  await arrives(1, second, "]")
+  await page.goBack()
+  await expect(heading).toHaveText(first)
+  await expect(heading).toBeFocused()
+  await page.goBack()
+  await expect(rows.first()).toBeFocused()
+})
+
 test("the command palette does what the page can do, leads anywhere, and finds packages", async ({
   page,
   world,
