@@ -86,6 +86,7 @@ const onDemand = [
   "remoteRows",
   "reportZip",
   "ResizeHandle",
+  "restoreKnown",
   "rowAnswers",
   "rowIndex",
   "RowMenu",

@@ -1,10 +1,8 @@
-import { hashKey, useQueryClient } from "@tanstack/react-query"
-import type { QueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useState } from "react"
-import { persister } from "../data/client.ts"
 import { useKnown } from "../data/everything.ts"
-import { keys } from "../data/keys.ts"
 import { listedRows } from "../data/listedRows.ts"
+import { restoreKnown } from "../data/restoreKnown.ts"
 import { answerRanked } from "../data/rows/rowAnswers.ts"
 import { commonFields, originOf } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
@@ -16,16 +14,6 @@ import { paths } from "../paths.ts"
 import type { Item } from "./paletteItems.ts"
 
 const most = 8
-
-/** Takes back into memory what this browser kept of all packages; nothing is asked of a provider. */
-const restore = async (client: QueryClient, connection: string): Promise<void> => {
-  const key = keys.everything(connection)
-  if (client.getQueryData(key) !== undefined) return
-  await persister.retrieveQuery(hashKey(key), ({ state }) => {
-    if (client.getQueryData(key) === undefined)
-      client.setQueryData(key, state.data, { updatedAt: state.dataUpdatedAt })
-  })
-}
 
 const wordIn = (row: Row, field: string): string | undefined => {
   const cell = row.cells[field]
@@ -70,7 +58,7 @@ export const usePaletteFinds = (connections: readonly Connection[], text: string
     }
   }, [connections, whole, listed])
   useEffect(() => {
-    for (const { id } of connections) void restore(client, id)
+    for (const { id } of connections) void restoreKnown(client, id)
   }, [client, connections])
   const [finds, setFinds] = useState<Pick<Finds, "packages" | "similar" | "matching">>()
   useEffect(() => {
