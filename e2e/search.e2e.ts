@@ -138,7 +138,7 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   await expect(rows.nth(2)).toBeVisible()
   await page.keyboard.press("?")
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
-  for (const words of ["Next row", "Filter the list", "All packages", "Command palette"])
+  for (const words of ["Next row", "Select the row", "Filter the list", "Command palette"])
     await expect(help.getByText(words, { exact: true })).toBeVisible()
   await page.keyboard.press("Escape")
   await expect(help).toBeHidden()
@@ -181,6 +181,17 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   await expect(through).toContainText("2 of ")
   await through.getByRole("link").click()
   await expect(page).toHaveURL(new RegExp(`/c/${id}/packages\\?state=READY$`))
+
+  // Rows of all packages cannot be selected, so no key is said to do it.
+  await page.keyboard.press("g")
+  await page.keyboard.press("p")
+  await expect(page.getByRole("heading", { level: 1, name: "All packages" })).toBeFocused()
+  await expect(rows.first()).toBeVisible()
+  await page.keyboard.press("?")
+  await expect(help.getByText("Next row", { exact: true })).toBeVisible()
+  await expect(help.getByText("Select the row")).toBeHidden()
+  await page.keyboard.press("Escape")
+  await expect(help).toBeHidden()
 
   await page.keyboard.press("g")
   await page.keyboard.press("c")
@@ -235,6 +246,26 @@ test("the focus stays on the heading while an item is read, and its name is said
   await expect(heading).toBeFocused()
   await page.goBack()
   await expect(rows.first()).toBeFocused()
+})
+
+test("on an item with a list of its own, ] leads to the next item and j to the next row", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("spectra")
+  await page.goto(`/c/${id}/projects/Storefront`)
+  const rows = page.locator("tbody [data-row-link]")
+  const through = page.getByRole("navigation", { name: "Through packages" })
+  await expect(rows.nth(1)).toBeVisible()
+  const [, second = ""] = await names(page)
+  await rows.first().click()
+  await expect(through).toContainText("1 of ")
+  await expect(rows.first()).toBeVisible()
+  await page.keyboard.press("j")
+  await expect(rows.first()).toBeFocused()
+  await page.keyboard.press("]")
+  await expect(page.getByRole("heading", { level: 1, name: second, exact: true })).toBeFocused()
+  await expect(through).toContainText("2 of ")
 })
 
 test("the command palette does what the page can do, leads anywhere, and finds packages", async ({
