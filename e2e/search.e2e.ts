@@ -110,6 +110,14 @@ test("the same artifact in two places is found by its digest", async ({ page, wo
   await page.goto(`/packages?q=${digest}`)
   await expect.poll(async () => (await names(page)).toSorted()).toEqual(here.toSorted())
 
+  // So it is as images are referred to, typed into the box, where a colon may also stand behind a field.
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  await box.fill("registry.example.com:5000/no-such:1.0")
+  await expect(list(page).getByText(/^0 of [\d,]+ packages$/)).toBeVisible()
+  await box.fill(`registry.example.com/team/img:1.0@${digest}`)
+  await expect.poll(async () => (await names(page)).toSorted()).toEqual(here.toSorted())
+  await box.fill(digest)
+
   await page.locator("tbody [data-row-link]").first().click()
   const elsewhere = page.getByRole("region", { name: "The same artifact elsewhere" })
   await expect(elsewhere).toContainText("Also in")

@@ -1,8 +1,8 @@
 import { fold } from "../lib/text.ts"
 import type { Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
+import { findField } from "../model/fieldName.ts"
 import { filterStyle } from "../model/filter.ts"
-import { findField } from "../model/readWhere.ts"
 import { textOf } from "../model/search.ts"
 import { printWhere } from "../model/where.ts"
 
