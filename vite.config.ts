@@ -38,6 +38,7 @@ const onDemand = [
   "DropTarget",
   "EmptyState",
   "everything",
+  "everywhere",
   "exactly",
   "ExportDialog",
   "FacetBar",

@@ -329,6 +329,18 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await expect(palette.getByRole("option")).toHaveText([/Search everywhere for “no such thing”/])
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/packages\?q=no\+such\+thing$/)
+
+  // What the box of that table can be asked, both ways to it can be asked as well.
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type("state:failed")
+  await expect(palette).toContainText(
+    /[\d,]+ packages match, of which the best 8 are shown\. Looked through/,
+  )
+  await palette.getByRole("option", { name: /^Search everywhere for/ }).click()
+  await expect(page).toHaveURL(/\/packages\?state=failed$/)
+  await page.getByRole("searchbox", { name: "Search all packages" }).fill("state:ready react")
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/packages\?q=react&state=ready$/)
 })
 
 test("what is typed before the command palette is there is typed into it", async ({ page }) => {

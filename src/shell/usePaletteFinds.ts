@@ -11,6 +11,7 @@ import type { Row } from "../model/field.ts"
 import { emptyQuery } from "../model/query.ts"
 import { textOf, wordsOf } from "../model/search.ts"
 import { paths } from "../paths.ts"
+import { partsFor } from "./everywhere.ts"
 import type { Item } from "./paletteItems.ts"
 
 const most = 8
@@ -37,7 +38,8 @@ export type Finds = {
   readonly packages: readonly Item[]
   /** None has the text; these have names like it. */
   readonly similar: boolean
-  readonly matching: number
+  /** How many there are, of which the best are here; undefined: not known yet. */
+  readonly matching: number | undefined
   /** Packages that were looked through. */
   readonly known: number
   /** Connections of which not everything was read yet. */
@@ -64,7 +66,7 @@ export const usePaletteFinds = (connections: readonly Connection[], text: string
   useEffect(() => {
     let left = false
     const find = async (): Promise<void> => {
-      const query = { ...emptyQuery, text, ranked: true, size: most } as const
+      const query = { ...emptyQuery, ...partsFor(text), ranked: true, size: most } as const
       const answer = await answerRanked(commonFields, known, query)
       if (!answer || left) return
       setFinds({
@@ -81,7 +83,7 @@ export const usePaletteFinds = (connections: readonly Connection[], text: string
   return {
     packages: finds?.packages ?? [],
     similar: finds?.similar ?? false,
-    matching: finds?.matching ?? 0,
+    matching: finds?.matching,
     known: known.length,
     unread,
   }
