@@ -93,7 +93,7 @@ test("a package is made, filled, staged, copied, labelled and deleted", async ({
   await dialogOf(page).getByRole("button", { name: "Delete" }).click()
   await expect(page).toHaveURL(new RegExp(`${list}$`))
   // It waits for "Undo" first. There were 120; the first one and its copy came, and the copy went.
-  await expect(page.getByText("121 packages")).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText("121 packages", { exact: true })).toBeVisible({ timeout: 60_000 })
 })
 
 test("what the platform has already is not sent again", async ({ page, world }) => {

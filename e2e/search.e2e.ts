@@ -139,8 +139,28 @@ test("the same artifact in two places is found by its digest", async ({ page, wo
   await page.goto(`/packages?q=${digest}`)
   await expect.poll(async () => (await names(page)).toSorted()).toEqual(here.toSorted())
 
+  // So it is as images are referred to, typed into the box, where a colon may also stand behind a field.
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  await box.fill("registry.example.com:5000/no-such:1.0")
+  await expect(list(page).getByText(/^0 of [\d,]+ packages$/)).toBeVisible()
+  await box.fill(`registry.example.com/team/img:1.0@${digest}`)
+  await expect.poll(async () => (await names(page)).toSorted()).toEqual(here.toSorted())
+  await box.fill(digest)
+
   await page.locator("tbody [data-row-link]").first().click()
   const elsewhere = page.getByRole("region", { name: "The same artifact elsewhere" })
+  await expect(elsewhere).toContainText("Also in")
+  // The way through them outlives a reload, which takes what was read out of memory.
+  const through = page.getByRole("navigation", { name: "Through all packages" })
+  await expect(through).toContainText(`1 of ${here.length}`)
+  await page.reload()
+  await expect(through).toContainText(`1 of ${here.length}`)
+  const first = page.url()
+  await page.keyboard.press("]")
+  await expect(page).not.toHaveURL(first)
+  await expect(through).toContainText(`2 of ${here.length}`)
+  await page.keyboard.press("[")
+  await expect(page).toHaveURL(first)
   await expect(elsewhere).toContainText("Also in")
   const before = page.url()
   await elsewhere.getByRole("listitem").first().getByRole("link").click()
@@ -155,7 +175,7 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   await expect(rows.nth(2)).toBeVisible()
   await page.keyboard.press("?")
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
-  for (const words of ["Next row", "Filter the list", "All packages", "Command palette"])
+  for (const words of ["Next row", "Select the row", "Filter the list", "Command palette"])
     await expect(help.getByText(words, { exact: true })).toBeVisible()
   await page.keyboard.press("Escape")
   await expect(help).toBeHidden()
@@ -199,6 +219,17 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   await through.getByRole("link").click()
   await expect(page).toHaveURL(new RegExp(`/c/${id}/packages\\?state=READY$`))
 
+  // Rows of all packages cannot be selected, so no key is said to do it.
+  await page.keyboard.press("g")
+  await page.keyboard.press("p")
+  await expect(page.getByRole("heading", { level: 1, name: "All packages" })).toBeFocused()
+  await expect(rows.first()).toBeVisible()
+  await page.keyboard.press("?")
+  await expect(help.getByText("Next row", { exact: true })).toBeVisible()
+  await expect(help.getByText("Select the row")).toBeHidden()
+  await page.keyboard.press("Escape")
+  await expect(help).toBeHidden()
+
   await page.keyboard.press("g")
   await page.keyboard.press("c")
   await expect(page).toHaveURL(/\/connections$/)
@@ -212,6 +243,66 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   }))
   await page.keyboard.press("Control+v")
   expect(await paste.evaluate(({ prevented }) => prevented)).toBe(false)
+})
+
+test("the focus stays on the heading while an item is read, and its name is said once it is known", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance")
+  await page.goto(`/c/${id}/packages`)
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.nth(1)).toBeVisible()
+  const [first = "", second = ""] = await names(page)
+  const reads = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let asked = 0
+  // Asked for beforehand or not: none is answered before the page without it was looked at.
+  await page.route(/\/upstream\/packages\/v2\/[^/?]+$/, async (route) => {
+    const read = reads[asked]
+    asked += 1
+    await read?.promise
+    await route.continue()
+  })
+  const heading = page.getByRole("heading", { level: 1 })
+  const said = page.locator("[aria-live=polite][aria-atomic]", { has: page.locator("p") })
+  const arrives = async (at: number, name: string, key: string): Promise<void> => {
+    await page.keyboard.press(key)
+    await expect(heading).toBeFocused()
+    await expect(heading).toHaveText(/^[\da-f-]{36}$/)
+    reads[at]?.resolve()
+    await expect(heading).toHaveText(name)
+    await expect(heading).toBeFocused()
+    await expect(said.filter({ hasText: name })).toHaveCount(1)
+  }
+  await page.keyboard.press("j")
+  await arrives(0, first, "Enter")
+  await expect(page.getByRole("navigation", { name: "Through packages" })).toContainText("1 of ")
+  await arrives(1, second, "]")
+  await page.goBack()
+  await expect(heading).toHaveText(first)
+  await expect(heading).toBeFocused()
+  await page.goBack()
+  await expect(rows.first()).toBeFocused()
+})
+
+test("on an item with a list of its own, ] leads to the next item and j to the next row", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("spectra")
+  await page.goto(`/c/${id}/projects/Storefront`)
+  const rows = page.locator("tbody [data-row-link]")
+  const through = page.getByRole("navigation", { name: "Through packages" })
+  await expect(rows.nth(1)).toBeVisible()
+  const [, second = ""] = await names(page)
+  await rows.first().click()
+  await expect(through).toContainText("1 of ")
+  await expect(rows.first()).toBeVisible()
+  await page.keyboard.press("j")
+  await expect(rows.first()).toBeFocused()
+  await page.keyboard.press("]")
+  await expect(page.getByRole("heading", { level: 1, name: second, exact: true })).toBeFocused()
+  await expect(through).toContainText("2 of ")
 })
 
 test("the command palette does what the page can do, leads anywhere, and finds packages", async ({
@@ -267,6 +358,18 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await expect(palette.getByRole("option")).toHaveText([/Search everywhere for “no such thing”/])
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/packages\?q=no\+such\+thing$/)
+
+  // What the box of that table can be asked, both ways to it can be asked as well.
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type("state:failed")
+  await expect(palette).toContainText(
+    /[\d,]+ packages match, of which the best 8 are shown\. Looked through/,
+  )
+  await palette.getByRole("option", { name: /^Search everywhere for/ }).click()
+  await expect(page).toHaveURL(/\/packages\?state=failed$/)
+  await page.getByRole("searchbox", { name: "Search all packages" }).fill("state:ready react")
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/packages\?q=react&state=ready$/)
 })
 
 test("what is typed before the command palette is there is typed into it", async ({ page }) => {

@@ -41,13 +41,13 @@ export const lateQuery = (
   connection: Connection,
   resource: Resource,
   place: Place,
-  row: Row,
+  row: Row | undefined,
   priority: Priority = "soon",
 ) =>
   queryOptions({
     queryKey: keys.late(connection.id, resource.id, place),
     queryFn: ({ signal }) => {
-      if (!resource.fill) throw new RangeError(`${resource.many} have no late cells`)
+      if (!resource.fill || !row) throw new RangeError(`${resource.many} have no late cells`)
       return resource.fill(callOf(connection, signal, priority), place, row)
     },
     staleTime: 5 * 60_000,
@@ -56,20 +56,24 @@ export const lateQuery = (
 
 /**
  * The late cells of one item, asked for again while it is busy.
+ * @param row undefined as long as the item itself is not here: then nothing is asked
  * @param wanted it is on screen, so the call is worth making
  */
 export const useLate = (
   { connection, resource }: { readonly connection: Connection; readonly resource: Resource },
   place: Place,
-  row: Row,
+  row: Row | undefined,
   wanted: boolean,
 ) => {
   const late = useQuery({
     ...lateQuery(connection, resource, place, row),
-    enabled: wanted && resource.fill !== undefined,
+    enabled: wanted && row !== undefined && resource.fill !== undefined,
   })
   const { refetch } = late
-  const busy = late.data !== undefined && (resource.busy?.(withLate(row, late.data)) ?? false)
+  const busy =
+    row !== undefined &&
+    late.data !== undefined &&
+    (resource.busy?.(withLate(row, late.data)) ?? false)
   const key = JSON.stringify(place)
   useEffect(
     () =>

@@ -9,6 +9,7 @@ import { keys } from "./keys.ts"
 import { pageQuery, planList } from "./list.ts"
 import type { ListOf } from "./listState.ts"
 import { answersOf } from "./readAll.ts"
+import { restoreKnown } from "./restoreKnown.ts"
 import { useCached } from "./useCached.ts"
 import type { Walked } from "./walk.ts"
 
@@ -58,13 +59,20 @@ export const useSiblings = (list: ListOf, query: Query, wanted: boolean): Siblin
 
 const none: readonly Connection[] = []
 
-/** The same of the table of all packages: what was read of it, in the order in which it stands there. */
+/**
+ * The same of the table of all packages: what was read of it, now or before a reload, in the order in
+ * which it stands there.
+ */
 export const useAllSiblings = (
   connections: readonly Connection[] = none,
   query: Query,
   wanted: boolean,
 ): Siblings | undefined => {
+  const client = useQueryClient()
   const known = useKnown(connections)
+  useEffect(() => {
+    if (wanted) for (const { id } of connections) void restoreKnown(client, id)
+  }, [client, connections, wanted])
   const [rows, setRows] = useState<readonly Row[]>()
   useEffect(() => {
     if (!wanted) return undefined

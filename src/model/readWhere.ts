@@ -1,5 +1,5 @@
-import { fold } from "../lib/text.ts"
 import type { Field } from "./field.ts"
+import { findField, isScheme, isWord } from "./fieldName.ts"
 import { asPart, filterStyle, readFilterValue } from "./filter.ts"
 import { agoWords } from "./moment.ts"
 import { join } from "./where.ts"
@@ -21,32 +21,26 @@ class Unreadable extends Error {
   }
 }
 
-/** What people paste into a search box, and what is no field before a colon. */
-const scheme = /^(sha\d+|md5|https?|pkg|urn|oci|docker)$/i
+/** A unit of bytes that stands apart from its number; it would be searched for as a word. */
+const unitApart = /^\s+[kmgtp]i?b(?![^\s)])/i
 
 /** Brackets within brackets: beyond what anyone writes, and far from the end of the stack. */
 const deepest = 50
-
-const simple = (text: string): string => fold(text).replace(/[^a-z0-9]/g, "")
-
-/** The field that a person means: by its id, or by its label without spaces, in any letter case. */
-export const findField = (fields: readonly Field[], name: string): Field | undefined =>
-  fields.find(({ id }) => id === name) ??
-  fields.find(({ id }) => simple(id) === simple(name)) ??
-  fields.find(({ label }) => simple(label) === simple(name))
 
 /** Reads one text, once. */
 class Reader {
   at = 0
   readonly text: string
   readonly fields: readonly Field[]
+  private readonly printed: boolean
   private depth = 0
   /** Where each condition on a field stands that only the provider can answer. */
   private readonly remote = new Map<Where, { readonly at: number; readonly field: Field }>()
 
-  constructor(fields: readonly Field[], text: string) {
+  constructor(fields: readonly Field[], text: string, printed: boolean) {
     this.fields = fields
     this.text = text
+    this.printed = printed
   }
 
   private get rest(): string {
@@ -171,7 +165,11 @@ class Reader {
       return { is: "text", text }
     }
     const name = /^([^\s():",]+):/.exec(this.rest)?.[1]
-    if (name === undefined || scheme.test(name)) {
+    if (
+      name === undefined ||
+      isScheme(name) ||
+      (!this.printed && isWord(this.fields, name, this.rest.slice(name.length + 1)))
+    ) {
       const word = /^[^\s()]+/.exec(this.rest)?.[0] ?? ""
       this.at += word.length
       return { is: "text", text: word }
@@ -238,6 +236,12 @@ class Reader {
       const meant = `${field.id}:${sign}"${count}${words.replace(/\s+/g, " ")}"`
       throw new Unreadable(from, this.at - from + words.length, `Put it in quotes: ${meant}.`)
     }
+    const unit = field.kind === "bytes" && /\d$/.test(value) ? unitApart.exec(this.rest) : null
+    if (unit) {
+      const meant = `${field.id}:${value}${unit[0].trim()}`
+      const length = this.at - from + unit[0].length
+      throw new Unreadable(from, length, `Write it without the blank: ${meant}.`)
+    }
     const read = readFilterValue(field, value)
     if ("problem" in read) throw new Unreadable(from, this.at - from, read.problem)
     return read.value
@@ -247,14 +251,17 @@ class Reader {
 /**
  * Reads `state:failed size:>50mb created:<"7 days ago" -type:docker (a OR b)`; the inverse of
  * `printWhere`. Conditions that stand beside each other must all hold.
+ * @param printed by `printWhere`, as what an address says: words with a colon are in quotes there, and a
+ * field that the list does not have is one that it had
  * @returns the expression, undefined for an empty text, or what is wrong and at which character
  */
 export const readWhere = (
   fields: readonly Field[],
   text: string,
+  printed = false,
 ): { readonly where: Where | undefined } | { readonly problem: WhereProblem } => {
   try {
-    return { where: new Reader(fields, text).whole() }
+    return { where: new Reader(fields, text, printed).whole() }
   } catch (cause) {
     if (cause instanceof Unreadable) return { problem: cause.problem }
     throw cause

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Cell, Field, Row } from "./field.ts"
 import { emptyQuery } from "./query.ts"
-import { rowFilter, rowOrder } from "./search.ts"
+import { rowFilter, rowOrder, wordsOf } from "./search.ts"
 
 const fields: readonly Field[] = [
   { id: "name", label: "Name", kind: "text" },
@@ -101,6 +101,14 @@ const found = (
   filters: Readonly<Record<string, readonly string[]>>,
   text = "",
 ) => rowFilter(fields, { ...emptyQuery, filters, text })(row(cells))
+
+describe("wordsOf", () => {
+  it("looks for an artifact that is given with its digest by the digest", () => {
+    expect(wordsOf("Node:20@sha256:7fa5a3c2 zoom")).toEqual(["sha256:7fa5a3c2", "zoom"])
+    expect(wordsOf("img@sha256:")).toEqual(["img@sha256:"])
+    expect(wordsOf("@scope/name@1.0.0")).toEqual(["@scope/name@1.0.0"])
+  })
+})
 
 describe("rowFilter", () => {
   it("finds parts of a text whatever its case and accents", () => {

@@ -114,9 +114,13 @@ const searched: ReadonlySet<Kind> = new Set<Kind>([
   "list",
 ])
 
-/** The words of a search, as they are looked for. */
+/** What names an artifact before its digest, as images are referred to: `node:20@sha256:…`. */
+const beforeDigest = /\S+@(?=sha\d+:[\da-f])/g
+
+/** The words of a search, as they are looked for: of an artifact with its digest, the digest alone. */
 export const wordsOf = (text: string): readonly string[] =>
   fold(text)
+    .replace(beforeDigest, "")
     .split(/\s+/)
     .filter((word) => word !== "")
 

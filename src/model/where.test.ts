@@ -108,6 +108,39 @@ describe("what a person writes", () => {
   })
 })
 
+describe("what is no field before a colon is part of a word", () => {
+  test.each([
+    "registry.example.com/debian/golang-x:1.0.0_git",
+    "libc6:amd64",
+    "registry.example.com:5000/x",
+    // A slip away from a field, but a port and a path.
+    "state1:5000/x",
+    "img@sha256:7fa5",
+    "node:20@sha256:7fa5a3c2",
+    // Known to the field's name, were it not for the sign.
+    "na/me:1.0",
+    "@scope/name:1.0",
+    "libc6:",
+  ])("%s", (text) => {
+    expect(toParts(read(`state:failed ${text}`))).toEqual({
+      text,
+      filters: { state: ["failed"] },
+    })
+    expect(read(`-${text}`)).toEqual({ is: "not", of: { is: "text", text } })
+    expect(read(printWhere(read(text)))).toEqual(read(text))
+  })
+  test.each([
+    "sate:failed",
+    "stat:failed",
+    "Sttae:failed",
+    "creatd:today",
+    'libc6:"a b"',
+    "foo:>1",
+  ])("but %s is said to be none", (text) => {
+    expect(problem(text)?.message).toContain("put them in quotes")
+  })
+})
+
 describe("what cannot be read is shown where it is", () => {
   test.each([
     ["name:zoom stat:failed", 10, 4, "stat"],
@@ -117,6 +150,7 @@ describe("what cannot be read is shown where it is", () => {
     ["created:>2026-13-45 zoom", 8, 11, "2026-01-31"],
     ["created:>7", 8, 2, "2026-01-31"],
     ["created:<7 days ago", 8, 11, 'Put it in quotes: created:<"7 days ago"'],
+    ["size:>50 mb", 5, 6, "Write it without the blank: size:>50mb"],
     ["-created:<=2026  days ago)", 9, 16, 'created:<="2026 days ago"'],
     ["created:2 weeks ago..7 days ago x", 8, 23, 'created:"2 weeks ago..7 days ago"'],
     ["size:5mb..1mb", 5, 8, "turn its ends round"],
@@ -140,11 +174,11 @@ describe("what cannot be read is shown where it is", () => {
     })
   })
   test("a link that cannot be read narrows to nothing and says so", () => {
-    const params = new URLSearchParams({ where: "stat:failed", state: "failed" })
+    const params = new URLSearchParams({ where: "gone:1", state: "failed" })
     const { query, dropped } = readQuery(fields, paging, params)
     expect(query).toMatchObject({ filters: { state: ["failed"] } })
     expect(query.where).toBeUndefined()
-    expect(dropped[0]).toContain('No column is called "stat"')
+    expect(dropped[0]).toContain('No column is called "gone"')
   })
 })
 

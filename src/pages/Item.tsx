@@ -7,33 +7,21 @@ import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import { titleOf } from "../model/title.ts"
 import { paths } from "../paths.ts"
-import { PageHeader } from "../shell/PageHeader.tsx"
-import { ProviderMark } from "../shell/ProviderMark.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
 import { StaleNote } from "../shell/StaleNote.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
-import { CellValue } from "../table/CellValue.tsx"
 import { Card } from "../ui/Card.tsx"
-import { CopyButton } from "../ui/CopyButton.tsx"
 import { TabPanel, Tabs } from "../ui/Tabs.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { Details } from "./item/Details.tsx"
-import { Headline } from "./item/Headline.tsx"
+import { ItemHeader } from "./item/ItemHeader.tsx"
 import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
 import { capital } from "./place/here.ts"
-import { itemActions, listActions, takesFiles } from "./place/offered.ts"
 import type { Here } from "./place/here.ts"
 import { useTrail } from "./place/useTrail.ts"
 
-const HeaderActions = lazy(async () => ({
-  default: (await import("./place/HeaderActions.tsx")).HeaderActions,
-}))
-const DropTarget = lazy(async () => ({
-  default: (await import("./place/DropTarget.tsx")).DropTarget,
-}))
 const PartPanel = lazy(async () => ({ default: (await import("./item/PartPanel.tsx")).PartPanel }))
-const ItemNav = lazy(async () => ({ default: (await import("./item/ItemNav.tsx")).ItemNav }))
 const AlsoIn = lazy(async () => ({ default: (await import("./item/AlsoIn.tsx")).AlsoIn }))
 const Reports = lazy(async () => ({ default: (await import("./item/Reports.tsx")).Reports }))
 
@@ -102,24 +90,17 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
   )
 }
 
-/** An item that is here: its header with what can be done, and its parts. */
-const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row }) => {
+/** What stands below the header of an item that is here. */
+const Present = ({
+  here,
+  row,
+  late,
+}: {
+  readonly here: Here
+  readonly row: Row
+  readonly late: ReturnType<typeof useLate>
+}) => {
   const { connection, resource, place } = here
-  const late = useLate({ connection, resource }, place, own, true)
-  const row = withLate(
-    own,
-    late.data ?? (late.error ? lateFailed(resource, own, late.error) : undefined),
-  )
-  const actions = itemActions(resource)
-  // What is listed on this page can be added to on this page.
-  const below = resource.children.flatMap((id) => {
-    const child = here.provider.resources[id]
-    return child && listActions(child).length > 0 ? [child] : []
-  })
-  const files = takesFiles(here.provider)
-  const states = resource.fields.filter(
-    (field) => field.kind === "status" && !field.headline && !isAbsent(row.cells[field.id]),
-  )
   const title = titleOf(resource, row)
   const trail = useTrail(here)
   const where = trail.map(({ label }) => label).join(" › ")
@@ -140,47 +121,6 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
   )
   return (
     <>
-      <PageHeader
-        trail={trail}
-        mark={<ProviderMark provider={connection.provider} />}
-        title={title}
-        aside={
-          <Suspense>
-            <ItemNav here={here} />
-          </Suspense>
-        }
-        status={
-          <>
-            {states.slice(0, 3).map((field) => (
-              <CellValue key={field.id} field={field} cell={row.cells[field.id]} />
-            ))}
-            <CopyButton value={row.id} label={`the id of this ${resource.one}`} />
-          </>
-        }
-        description={
-          resource.fields.some(({ headline }) => headline) && (
-            <Headline resource={resource} row={row} />
-          )
-        }
-        actions={
-          (actions.length > 0 || below.length > 0 || files) && (
-            <Suspense>
-              <HeaderActions here={here} actions={actions} target={{ place, row }} />
-              {below.map((child) => (
-                <HeaderActions
-                  key={child.id}
-                  here={{ connection, resource: child, kind: "list" }}
-                  actions={listActions(child)}
-                  target={{ place }}
-                  label={`Add ${child.many}`}
-                  folded
-                />
-              ))}
-              {files && <DropTarget here={here} />}
-            </Suspense>
-          )
-        }
-      />
       {late.isError && (
         <Card className="mb-4">
           <TroubleNote
@@ -205,11 +145,20 @@ const Present = ({ here, row: own }: { readonly here: Here; readonly row: Row })
   )
 }
 
-/** One item of any resource of any provider: all its fields, what stands below it, and its raw JSON. */
+/**
+ * One item of any resource of any provider: all its fields, what stands below it, and its raw JSON. The
+ * header is one and the same before the item is here and after, since it has the focus.
+ */
 export const Item = ({ here }: { readonly here: Here }) => {
   const { connection, resource, place } = here
   const item = useItem(connection, resource, place)
-  const trail = useTrail(here)
+  const late = useLate({ connection, resource }, place, item.data, true)
+  const row =
+    item.data &&
+    withLate(
+      item.data,
+      late.data ?? (late.error ? lateFailed(resource, item.data, late.error) : undefined),
+    )
   const trouble = item.isError && (
     <StaleNote
       error={item.error}
@@ -219,17 +168,11 @@ export const Item = ({ here }: { readonly here: Here }) => {
       updatedAt={item.data ? item.dataUpdatedAt : 0}
     />
   )
-  if (!item.data)
-    return (
-      <>
-        <PageHeader trail={trail} title={place.at(-1)?.id ?? ""} />
-        {trouble || <PageSkeleton headless />}
-      </>
-    )
   return (
     <>
-      {trouble && <div className="mb-4">{trouble}</div>}
-      <Present here={here} row={item.data} />
+      {trouble && row && <div className="mb-4">{trouble}</div>}
+      <ItemHeader here={here} row={row} failed={item.isError} />
+      {row ? <Present here={here} row={row} late={late} /> : trouble || <PageSkeleton headless />}
     </>
   )
 }

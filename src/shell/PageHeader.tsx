@@ -9,6 +9,7 @@ import { useCommands } from "../ui/commands.ts"
 /** What every page opens with: where it is, what it is called, its state, and what can be done. */
 export const PageHeader = ({
   title,
+  provisional = false,
   trail,
   mark,
   status,
@@ -17,6 +18,8 @@ export const PageHeader = ({
   aside,
 }: {
   readonly title: string
+  /** It only stands for a name that is still to come, and is said once it is there. */
+  readonly provisional?: boolean
   /** Without the page itself, which is added. Empty on a top page, which needs no way up. */
   readonly trail?: readonly Crumb[]
   /** A small picture before the title, such as the provider's mark. */
@@ -28,7 +31,7 @@ export const PageHeader = ({
   readonly aside?: ReactNode
 }) => {
   const heading = useRef<HTMLHeadingElement>(null)
-  useArrival(heading, title)
+  useArrival(heading, title, provisional)
   useCommands(() =>
     (trail ?? []).toReversed().flatMap(({ label, to }) =>
       // The crumbs of a connection and of its list lead to the same page.

@@ -1,4 +1,4 @@
-import { formatCount } from "../lib/text.ts"
+import { counted, formatCount } from "../lib/text.ts"
 import { Autocomplete } from "@base-ui/react/autocomplete"
 import { Dialog } from "@base-ui/react/dialog"
 import { CornerDownLeft, Search } from "lucide-react"
@@ -54,9 +54,22 @@ const Line = ({ item, onChoose }: { readonly item: Item; readonly onChoose: Choo
 
 type Choose = (item: Item, event?: MouseEvent) => void
 
-/** How far the packages above were looked for. */
-const lookedThrough = ({ known, unread }: Finds): string => {
-  const looked = `Looked through ${formatCount(known)} packages read so far`
+/** How many packages answer, of which the best are above. */
+const matched = ({ matching, similar, packages }: Finds): string => {
+  if (matching === undefined) return ""
+  if (matching === 0) return "No package matches. "
+  const said = similar
+    ? `No package matches; ${counted(matching, "has a similar name", "have similar names")}`
+    : counted(matching, "package matches", "packages match")
+  return matching > packages.length
+    ? `${said}, of which the best ${packages.length} are shown. `
+    : `${said}. `
+}
+
+/** What was found, and how far it was looked for. */
+const lookedThrough = (finds: Finds): string => {
+  const { known, unread } = finds
+  const looked = `${matched(finds)}Looked through ${formatCount(known)} packages read so far`
   return unread.length === 0
     ? `${looked}.`
     : `${looked}; not all is read yet of ${list.format(unread.map(({ name }) => name))}.`

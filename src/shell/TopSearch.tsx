@@ -7,6 +7,16 @@ import { useShortcut } from "../ui/shortcuts.ts"
 import { TextInput } from "../ui/TextInput.tsx"
 import { commandKey, paletteEvent } from "./paletteEvent.ts"
 
+/** Where a search leads; without what reads it, to a search for the text as it stands. */
+const resultsOf = async (text: string): Promise<string> => {
+  try {
+    const { everywhere } = await import("./everywhere.ts")
+    return everywhere(text)
+  } catch {
+    return paths.packages(new URLSearchParams({ q: text }))
+  }
+}
+
 /** Searches the packages of every connection, from anywhere. */
 export const TopSearch = () => {
   const input = useRef<HTMLInputElement>(null)
@@ -18,8 +28,8 @@ export const TopSearch = () => {
         action={paths.packages()}
         onSubmit={(event) => {
           event.preventDefault()
-          const text = input.current?.value.trim() ?? ""
-          void navigate(paths.packages(new URLSearchParams(text === "" ? {} : { q: text })))
+          const go = async (text: string): Promise<void> => void navigate(await resultsOf(text))
+          void go(input.current?.value.trim() ?? "")
           if (input.current) input.current.value = ""
         }}
       >

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react"
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react"
 import type { RefObject } from "react"
 import { NavigationType, useLocation, useNavigationType } from "react-router"
 import { announce, lastAnnouncement, onAnnouncement } from "../ui/announce.ts"
@@ -17,23 +17,39 @@ export const Announcer = () => {
 let arrived: string | undefined
 
 /**
- * On a new page, moves the focus to its heading, which reads it out. Going back, the list gives the
- * focus to the row that was left, so the page is only announced; so it is where the focus is in a dialog.
+ * On a new page, moves the focus to its heading, which reads it out. Where the focus is somewhere
+ * already, the page is only announced: going back, a list gives it to the row that was left, and who is
+ * in a dialog keeps it.
+ * @param provisional the title only stands for a name to come: the page is announced by that name then
  */
-export const useArrival = (heading: RefObject<HTMLElement | null>, title: string): void => {
+export const useArrival = (
+  heading: RefObject<HTMLElement | null>,
+  title: string,
+  provisional: boolean,
+): void => {
   const { pathname } = useLocation()
   const how = useNavigationType()
-  const latest = useRef(title)
-  useEffect(() => {
-    latest.current = title
-  }, [title])
-  useEffect(() => {
+  /** Somebody arrived and was told no name, or only what stands for it. */
+  const owed = useRef<{ readonly told: string | undefined }>(undefined)
+  const settle = useEffectEvent((comes: boolean): void => {
+    if (comes || !owed.current) return
+    if (owed.current.told !== title) announce(title)
+    owed.current = undefined
+  })
+  const arrive = useEffectEvent((path: string, way: NavigationType): void => {
     const before = arrived
-    arrived = pathname
-    if (before === undefined || before === pathname) return
-    // Who has opened something over the page meanwhile is typing there: the focus is not theirs to lose.
-    const elsewhere = document.activeElement?.closest("[role=dialog][data-open]") ?? null
-    if (how === NavigationType.Pop || elsewhere) announce(latest.current)
-    else heading.current?.focus({ preventScroll: true })
-  }, [pathname, how, heading])
+    arrived = path
+    if (before === undefined || before === path) return
+    const at = document.activeElement
+    const kept =
+      way === NavigationType.Pop
+        ? at !== null && at !== document.body
+        : // Who has opened something over the page meanwhile is typing there.
+          (at?.closest("[role=dialog][data-open]") ?? null) !== null
+    if (!kept) heading.current?.focus({ preventScroll: true })
+    owed.current = { told: kept ? undefined : title }
+    settle(provisional)
+  })
+  useEffect(() => arrive(pathname, how), [pathname, how])
+  useEffect(() => settle(provisional), [provisional])
 }

@@ -67,6 +67,29 @@ describe("the palette", () => {
     ])
   })
 
+  const searchFor = (text: string) =>
+    groupsFor({ ...offer, text })
+      .flatMap(({ items }) => items)
+      .find(({ id }) => id === "everywhere")
+
+  test.each([
+    ["state:failed", "/packages?state=failed"],
+    ["zoom kind:docker", "/packages?q=zoom&kind=docker"],
+    ["libc6:amd64", "/packages?q=libc6%3Aamd64"],
+    ["-state:ready", "/packages?where=-state%3Aready"],
+    // Not to be read, so looked for as it stands.
+    ["(zoom", "/packages?q=%28zoom"],
+  ])("searches everywhere for %s as the box of that table would", (text, to) => {
+    expect(searchFor(text)?.to).toBe(to)
+  })
+
+  test("does not repeat a long text", () => {
+    const text = "abcde".repeat(1000)
+    const search = searchFor(text)
+    expect(search?.label.length).toBeLessThan(100)
+    expect(search?.to).toContain(text)
+  })
+
   test("says why something cannot be done, and still lists it", () => {
     const [here] = groupsFor({ ...offer, text: "edit" })
     expect(here?.items).toMatchObject([{ label: "Edit", hint: "Production cannot be reached" }])

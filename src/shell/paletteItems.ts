@@ -1,7 +1,7 @@
 import type { Recent } from "../data/recents.ts"
 import { relevance } from "../data/rows/relevance.ts"
 import type { View } from "../data/views.ts"
-import { fold } from "../lib/text.ts"
+import { fold, shorten } from "../lib/text.ts"
 import type { Connection } from "../model/connection.ts"
 import { providerNames } from "../model/provider.ts"
 import type { ProviderId } from "../model/provider.ts"
@@ -10,6 +10,7 @@ import { paths } from "../paths.ts"
 import { seenAt } from "../table/seen.ts"
 import { viewAddress } from "../table/viewAddress.ts"
 import type { Command } from "../ui/commands.ts"
+import { everywhere } from "./everywhere.ts"
 
 /** One line of the palette. */
 export type Item = {
@@ -109,10 +110,11 @@ export const groupsFor = (offer: Offer): readonly Group[] => {
     hint: "View",
     to: viewAddress(view, seenAt(view.path)),
   }))
-  const everywhere: Item = {
+  const search: Item = {
     id: "everywhere",
-    label: `Search everywhere for “${offer.text.trim()}”`,
-    to: paths.packages(new URLSearchParams({ q: offer.text.trim() })),
+    // Read out whole, however long, whenever it is marked.
+    label: `Search everywhere for “${shorten(offer.text.trim(), 40)}”`,
+    to: everywhere(offer.text),
   }
   const groups: readonly Group[] = [
     { label: "On this page", items: matching(of("here"), words) },
@@ -122,7 +124,7 @@ export const groupsFor = (offer: Offer): readonly Group[] => {
     { label: "Connections", items: matching(connected, words) },
     {
       label: offer.similar ? "Packages with similar names" : "Packages",
-      items: words.length === 0 ? [] : [...offer.packages, everywhere],
+      items: words.length === 0 ? [] : [...offer.packages, search],
     },
   ]
   return groups.filter(({ items }) => items.length > 0)

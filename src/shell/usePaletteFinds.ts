@@ -1,10 +1,8 @@
-import { hashKey, useQueryClient } from "@tanstack/react-query"
-import type { QueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useState } from "react"
-import { persister } from "../data/client.ts"
 import { useKnown } from "../data/everything.ts"
-import { keys } from "../data/keys.ts"
 import { listedRows } from "../data/listedRows.ts"
+import { restoreKnown } from "../data/restoreKnown.ts"
 import { answerRanked } from "../data/rows/rowAnswers.ts"
 import { commonFields, originOf } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
@@ -13,19 +11,10 @@ import type { Row } from "../model/field.ts"
 import { emptyQuery } from "../model/query.ts"
 import { textOf, wordsOf } from "../model/search.ts"
 import { paths } from "../paths.ts"
+import { partsFor } from "./everywhere.ts"
 import type { Item } from "./paletteItems.ts"
 
 const most = 8
-
-/** Takes back into memory what this browser kept of all packages; nothing is asked of a provider. */
-const restore = async (client: QueryClient, connection: string): Promise<void> => {
-  const key = keys.everything(connection)
-  if (client.getQueryData(key) !== undefined) return
-  await persister.retrieveQuery(hashKey(key), ({ state }) => {
-    if (client.getQueryData(key) === undefined)
-      client.setQueryData(key, state.data, { updatedAt: state.dataUpdatedAt })
-  })
-}
 
 const wordIn = (row: Row, field: string): string | undefined => {
   const cell = row.cells[field]
@@ -54,7 +43,8 @@ export type Finds = {
   readonly packages: readonly Item[]
   /** None has the text; these have names like it. */
   readonly similar: boolean
-  readonly matching: number
+  /** How many there are, of which the best are here; undefined: not known yet. */
+  readonly matching: number | undefined
   /** Packages that were looked through. */
   readonly known: number
   /** Connections of which not everything was read yet. */
@@ -75,13 +65,13 @@ export const usePaletteFinds = (connections: readonly Connection[], text: string
     }
   }, [connections, whole, listed])
   useEffect(() => {
-    for (const { id } of connections) void restore(client, id)
+    for (const { id } of connections) void restoreKnown(client, id)
   }, [client, connections])
   const [finds, setFinds] = useState<Pick<Finds, "packages" | "similar" | "matching">>()
   useEffect(() => {
     let left = false
     const find = async (): Promise<void> => {
-      const query = { ...emptyQuery, text, ranked: true, size: most } as const
+      const query = { ...emptyQuery, ...partsFor(text), ranked: true, size: most } as const
       const answer = await answerRanked(commonFields, known, query)
       if (!answer || left) return
       setFinds({
@@ -98,7 +88,7 @@ export const usePaletteFinds = (connections: readonly Connection[], text: string
   return {
     packages: finds?.packages ?? [],
     similar: finds?.similar ?? false,
-    matching: finds?.matching ?? 0,
+    matching: finds?.matching,
     known: known.length,
     unread,
   }

@@ -233,7 +233,7 @@ export const DataTable = ({
         scroller={scroller}
         rows={rows}
         focusRow={focusRow}
-        onSelect={(row) => selection?.toggle(row, false)}
+        onSelect={selection && ((row) => selection.toggle(row, false))}
       />
       <Behind of={touch}>
         {(TableTouch) => (

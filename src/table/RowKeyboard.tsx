@@ -32,7 +32,8 @@ export const RowKeyboard = ({
   readonly scroller: RefObject<HTMLElement | null>
   readonly rows: readonly Row[]
   readonly focusRow: (index: number) => void
-  readonly onSelect: (row: Row) => void
+  /** Undefined: rows cannot be selected here. */
+  readonly onSelect: ((row: Row) => void) | undefined
 }) => {
   const focused = (): number => {
     const row = document.activeElement?.closest("[data-index]")
@@ -49,10 +50,11 @@ export const RowKeyboard = ({
   useShortcut("[", "Previous row, or previous item of the list", "List", () =>
     focusRow(Math.max(0, focused() - 1)),
   )
-  useShortcut("x", "Select the row", "List", () => {
+  const select = (): void => {
     const row = rows[focused()]
-    if (row) onSelect(row)
-  })
+    if (row) onSelect?.(row)
+  }
+  useShortcut("x", "Select the row", "List", onSelect && select)
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     const at = focused()
     const to = at < 0 ? undefined : targetOf(event.key, at, rows.length - 1)

@@ -11,25 +11,39 @@ export type Shortcut = {
 
 let registered: readonly Shortcut[] = []
 
-/** All that works now. Of two with the same keys, the one that came last, which is the inner one. */
+const isOfItem = ({ group }: Shortcut): number => Number(group === "Item")
+
+/**
+ * All that works now. Of two with the same keys, the page's own where the page is an item, whatever
+ * lists there are on it; else the one that came last, which is the inner one.
+ */
 export const activeShortcuts = (): readonly Shortcut[] => [
-  ...new Map(registered.map((shortcut) => [shortcut.keys, shortcut])).values(),
+  ...new Map(
+    registered
+      .toSorted((a, b) => isOfItem(a) - isOfItem(b))
+      .map((shortcut) => [shortcut.keys, shortcut]),
+  ).values(),
 ]
 
-/** Offers a shortcut for as long as the component is there. */
+/**
+ * Offers a shortcut for as long as the component is there.
+ * @param run undefined: there is nothing that it could do now, so it is not offered
+ */
 export const useShortcut = (
   keys: string,
   label: string,
   group: Shortcut["group"],
-  run: () => void,
+  run: (() => void) | undefined,
 ): void => {
-  const latest = useEffectEvent(run)
+  const latest = useEffectEvent(() => run?.())
+  const works = run !== undefined
   // Before anything is painted: whoever sees a row may press a key.
   useLayoutEffect(() => {
+    if (!works) return undefined
     const shortcut: Shortcut = { keys, label, group, run: () => latest() }
     registered = [...registered, shortcut]
     return () => {
       registered = registered.filter((one) => one !== shortcut)
     }
-  }, [keys, label, group])
+  }, [keys, label, group, works])
 }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { similarNames, slipsForgiven } from "./similar.ts"
+import { slipsForgiven } from "../../lib/slips.ts"
+import { similarNames } from "./similar.ts"
 
 const names = [
   "lodash",

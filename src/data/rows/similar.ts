@@ -1,3 +1,5 @@
+import { slipsForgiven } from "../../lib/slips.ts"
+
 /** More similar names are no help to anyone. */
 const most = 1000
 
@@ -6,13 +8,6 @@ const span = 4096
 
 /** Fewer letters in all are in almost any name. */
 const leastLetters = 4
-
-/**
- * How many slips of the finger a typed word is forgiven: a letter left out, added, changed, or swapped
- * with the next. Short words are forgiven less, since everything is similar to them.
- */
-export const slipsForgiven = (word: string): 0 | 1 | 2 =>
-  word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0
 
 /** A stretch of a name that a typed word may have been meant for. */
 type Stretch = {

@@ -138,8 +138,9 @@ export const ItemNav = ({ here }: { readonly here: Here }) => {
   }
   const goPrevious = (): void => go(previous, pageBefore)
   const goNext = (): void => go(next, pageAfter)
-  useShortcut("[", "Previous item of the list", "Item", goPrevious)
-  useShortcut("]", "Next item of the list", "Item", goNext)
+  const stands = at >= 0
+  useShortcut("[", "Previous item of the list", "Item", stands ? goPrevious : undefined)
+  useShortcut("]", "Next item of the list", "Item", stands ? goNext : undefined)
   useCommands(() => [
     ...(next === undefined
       ? []
@@ -155,7 +156,7 @@ export const ItemNav = ({ here }: { readonly here: Here }) => {
           },
         ]),
   ])
-  if (at < 0) return null
+  if (!stands) return null
   const end = (side: string): string => `This is the ${side} of ${name}`
   return (
     <nav aria-label={`Through ${name}`} data-screen-only="" className="flex items-center gap-1">

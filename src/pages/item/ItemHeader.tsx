@@ -1,0 +1,104 @@
+import { lazy, Suspense } from "react"
+import { isAbsent } from "../../model/field.ts"
+import type { Row } from "../../model/field.ts"
+import { titleOf } from "../../model/title.ts"
+import { PageHeader } from "../../shell/PageHeader.tsx"
+import { ProviderMark } from "../../shell/ProviderMark.tsx"
+import { CellValue } from "../../table/CellValue.tsx"
+import { CopyButton } from "../../ui/CopyButton.tsx"
+import type { Here } from "../place/here.ts"
+import { itemActions, listActions, takesFiles } from "../place/offered.ts"
+import { useTrail } from "../place/useTrail.ts"
+import { Headline } from "./Headline.tsx"
+
+const HeaderActions = lazy(async () => ({
+  default: (await import("../place/HeaderActions.tsx")).HeaderActions,
+}))
+const DropTarget = lazy(async () => ({
+  default: (await import("../place/DropTarget.tsx")).DropTarget,
+}))
+const ItemNav = lazy(async () => ({ default: (await import("./ItemNav.tsx")).ItemNav }))
+
+type Shown = { readonly here: Here; readonly row: Row }
+
+/** The states of an item, and its id to copy. */
+const States = ({ here: { resource }, row }: Shown) => {
+  const states = resource.fields.filter(
+    (field) => field.kind === "status" && !field.headline && !isAbsent(row.cells[field.id]),
+  )
+  return (
+    <>
+      {states.slice(0, 3).map((field) => (
+        <CellValue key={field.id} field={field} cell={row.cells[field.id]} />
+      ))}
+      <CopyButton value={row.id} label={`the id of this ${resource.one}`} />
+    </>
+  )
+}
+
+const Actions = ({ here, row }: Shown) => {
+  const { connection, resource, place } = here
+  // What is listed on this page can be added to on this page.
+  const below = resource.children.flatMap((id) => {
+    const child = here.provider.resources[id]
+    return child && listActions(child).length > 0 ? [child] : []
+  })
+  return (
+    <Suspense>
+      <HeaderActions here={here} actions={itemActions(resource)} target={{ place, row }} />
+      {below.map((child) => (
+        <HeaderActions
+          key={child.id}
+          here={{ connection, resource: child, kind: "list" }}
+          actions={listActions(child)}
+          target={{ place }}
+          label={`Add ${child.many}`}
+          folded
+        />
+      ))}
+      {takesFiles(here.provider) && <DropTarget here={here} />}
+    </Suspense>
+  )
+}
+
+/** The header of an item: its id before it is here, then what it is called and what can be done. */
+export const ItemHeader = ({
+  here,
+  row,
+  failed,
+}: {
+  readonly here: Here
+  readonly row: Row | undefined
+  /** It could not be had, so that its id is all there is to call it by. */
+  readonly failed: boolean
+}) => {
+  const { connection, provider, resource, place } = here
+  const acts =
+    itemActions(resource).length > 0 ||
+    takesFiles(provider) ||
+    resource.children.some((id) => {
+      const child = provider.resources[id]
+      return child && listActions(child).length > 0
+    })
+  return (
+    <PageHeader
+      trail={useTrail(here)}
+      mark={<ProviderMark provider={connection.provider} />}
+      title={row ? titleOf(resource, row) : (place.at(-1)?.id ?? "")}
+      provisional={!row && !failed}
+      aside={
+        <Suspense>
+          <ItemNav here={here} />
+        </Suspense>
+      }
+      status={row && <States here={here} row={row} />}
+      description={
+        row &&
+        resource.fields.some(({ headline }) => headline) && (
+          <Headline resource={resource} row={row} />
+        )
+      }
+      actions={row && acts && <Actions here={here} row={row} />}
+    />
+  )
+}
