@@ -98,6 +98,7 @@ const onDemand = [
   "restoreKnown",
   "rowAnswers",
   "rowIndex",
+  "RowKeyboard",
   "RowMenu",
   "rows/column",
   "rowTools",
