@@ -250,6 +250,14 @@ test("what is typed is what is listed, however the letters fall, and is undone a
   await page.keyboard.press("j")
   await expect(rows(page).first()).toBeFocused()
   await expect(box).toHaveValue("type:docker")
+  // Where nothing else was written it leads back to the rows of this page, not of the first one.
+  await page.goto(`/c/${id}/packages?page=2`)
+  await expect(page.getByText("51–100 of 120")).toBeVisible()
+  await page.keyboard.press("/")
+  await page.keyboard.press("Enter")
+  await page.keyboard.press("j")
+  await expect(rows(page).first()).toBeFocused()
+  await expect(page).toHaveURL(/page=2/)
 })
 
 test("what is cleared after Back is what the address says", async ({ page, world }) => {

@@ -73,6 +73,11 @@ test("all that match are selected, and stay so while pages and order change", as
   await boxes.nth(1).uncheck()
   await boxes.nth(4).click({ modifiers: ["Shift"] })
   await expect(bar).toContainText("116 selected")
+  // Page 1 has all of its own, and that is not all.
+  const all = bar.getByRole("button", { name: "Select all 120 packages that match" })
+  await page.getByRole("button", { name: "Previous page" }).click()
+  await expect(page.getByText("1–25 of 120")).toBeVisible()
+  await expect(all).toBeVisible()
   // However many are selected of another question, all of this one can be.
   await page.getByRole("combobox", { name: "Search packages" }).fill("status:success")
   await expect(page).toHaveURL(/status=success/)

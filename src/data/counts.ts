@@ -1,4 +1,4 @@
-import { useQueries, useQueryClient } from "@tanstack/react-query"
+import { useQueries } from "@tanstack/react-query"
 import type { UseQueryResult } from "@tanstack/react-query"
 import type { Connection } from "../model/connection.ts"
 import { toneOf } from "../model/field.ts"
@@ -142,7 +142,6 @@ const read = (
  * word of its state. A connection that fails says so and leaves the others as they are.
  */
 export const useSummaries = (connections: readonly Connection[]): readonly Summary[] => {
-  const client = useQueryClient()
   const adapters = useQueries({
     queries: connections.map(({ provider }) => providerQuery(provider)),
   })
@@ -154,11 +153,7 @@ export const useSummaries = (connections: readonly Connection[]): readonly Summa
     queries: asked.flatMap((one) =>
       one
         ? one.queries.map((query) =>
-            pageQuery(
-              { connection: one.connection, resource: one.resource, place: [] },
-              query,
-              client,
-            ),
+            pageQuery({ connection: one.connection, resource: one.resource, place: [] }, query),
           )
         : [],
     ),

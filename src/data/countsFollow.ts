@@ -6,7 +6,7 @@ import { keys } from "./keys.ts"
 export const freshFor = 60_000
 
 /** Ms between two times of counting one list: a state that changes by itself may come in every few seconds. */
-const pause = 30_000
+const pause = 120_000
 
 const isAnswer = ({ queryKey }: CachedQuery): boolean =>
   queryKey[0] === "c" && (queryKey[4] === "list" || queryKey[4] === "walk")
@@ -45,7 +45,8 @@ export const followLists = (client: QueryClient): (() => void) => {
     const now = (): void => {
       due.delete(list)
       counted.set(list, Date.now())
-      void client.invalidateQueries({ queryKey: key })
+      // What is being counted already is not begun again: a long count would never end.
+      void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false })
     }
     if (atOnce || wait <= 0) now()
     else due.set(list, setTimeout(now, wait))

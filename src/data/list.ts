@@ -1,5 +1,4 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
-import type { QueryClient } from "@tanstack/react-query"
 import { useMemo, useState } from "react"
 import { wholeQuery } from "../model/facet.ts"
 import type { Row } from "../model/field.ts"
@@ -15,18 +14,12 @@ import { countIn, countQuery, exact, knownTotal } from "./totals.ts"
 import { useWalk } from "./useWalk.ts"
 
 /** One page as the provider answers it. */
-export const pageQuery = (list: ListOf, query: Query, client: QueryClient) =>
+export const pageQuery = (list: ListOf, query: Query) =>
   queryOptions({
     queryKey: keys.list(list.connection.id, list.resource.id, list.place, query),
-    queryFn: async ({ signal }): Promise<Page> => {
-      const page = await list.resource.list(
-        callOf(list.connection, signal, "visible"),
-        list.place,
-        query,
-      )
-      // Cloud Foundry answers a page past the end with a total of 0, which its adapter drops.
-      return page.total ? page : { ...page, total: knownTotal(client, list, query.filters) }
-    },
+    // A total that it does not say is none of it: kept with it, an old number would be said again as new.
+    queryFn: ({ signal }): Promise<Page> =>
+      list.resource.list(callOf(list.connection, signal, "visible"), list.place, query),
     persister: kept("always"),
   })
 
@@ -55,7 +48,14 @@ const none: readonly Row[] = []
  * What of a paged list can be counted. A page can, as long as no filter chose its rows: what a filter
  * left out may be many or none, and is not to be told from 0.
  */
-const useCensus = (list: ListOf, query: Query, page: Page | undefined, walked: Census): Census => {
+const useCensus = (
+  list: ListOf,
+  query: Query,
+  page: Page | undefined,
+  /** The page answers this query, and is not still that of the one before. */
+  settled: boolean,
+  walked: Census,
+): Census => {
   const { resource, connection, place } = list
   const key = JSON.stringify(keys.lists(connection.id, resource.id, place))
   const [counted, setCounted] = useState("")
@@ -76,7 +76,7 @@ const useCensus = (list: ListOf, query: Query, page: Page | undefined, walked: C
       running: whole.refreshing,
       ...(whole.complete || whole.refreshing ? {} : { count: rest }),
     }
-  if (page && page.next === undefined && query.page === "" && !narrows(query))
+  if (page && settled && page.next === undefined && query.page === "" && !narrows(query))
     return { rows: page.rows, of: page.rows.length, complete: true, running: false }
   return {
     rows: page && !narrows(query) ? page.rows : undefined,
@@ -106,7 +106,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
   )
 
   const page = useQuery({
-    ...pageQuery(list, asked, client),
+    ...pageQuery(list, asked),
     enabled: !needsAll,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => pollEvery(resource, state.data?.rows, state.dataUpdateCount),
@@ -134,15 +134,21 @@ export const useList = (list: ListOf, query: Query): ListState => {
   const counting = countQuery(resource)
   // Behind the rows: "37" alone would look as if there were no more.
   useQuery({
-    ...pageQuery(list, counting ?? asked, client),
+    ...pageQuery(list, counting ?? asked),
     enabled: counting !== undefined && chosen && known === undefined && rows !== undefined,
   })
-  const census = useCensus(list, query, needsAll || whole ? undefined : page.data, {
-    rows: needsAll ? (chosen ? undefined : walked.rows) : whole ? rows : undefined,
-    of: known?.count,
-    complete: needsAll ? walked.complete : whole && page.data?.incomplete === undefined,
-    running: needsAll && walked.walk.state === "running",
-  })
+  const census = useCensus(
+    list,
+    query,
+    needsAll || whole ? undefined : page.data,
+    !page.isPlaceholderData,
+    {
+      rows: needsAll ? (chosen ? undefined : walked.rows) : whole ? rows : undefined,
+      of: known?.count,
+      complete: needsAll ? walked.complete : whole && page.data?.incomplete === undefined,
+      running: needsAll && walked.walk.state === "running",
+    },
+  )
   const counted = census.complete ? census.rows : undefined
   const all = own ?? (counted ? exact(counted.length) : known)
   // Where the API does not say how many its filters choose, what was counted does.

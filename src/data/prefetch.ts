@@ -47,7 +47,7 @@ const prefetchList = async (
   const sort = query.sort.length > 0 ? query.sort : order
   const { asked, needsAll } = planList(resource, { ...query, sort })
   if (needsAll) return false
-  const page = pageQuery({ connection, resource, place }, asked, client)
+  const page = pageQuery({ connection, resource, place }, asked)
   await client.prefetchQuery(page)
   return (client.getQueryData(page.queryKey)?.rows.length ?? 0) > 0
 }

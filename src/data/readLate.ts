@@ -39,8 +39,9 @@ export const readLate = async (
       const row = rows[at]
       if (!row) return
       try {
+        // Not kept in memory: what goes through the cache would go through tens of thousands of them.
         const query = lateQuery(connection, resource, placeOf(row), row, "background")
-        filled[at] = withLate(row, await client.fetchQuery(query))
+        filled[at] = withLate(row, await client.fetchQuery({ ...query, gcTime: 0 }))
       } catch (cause) {
         down ||= downWords(cause) !== undefined
         // What was known before is still worth more than nothing.

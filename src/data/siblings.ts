@@ -26,11 +26,10 @@ export type Siblings = {
  * already, however old: going through a list must not cost a call for each of its items.
  */
 export const useSiblings = (list: ListOf, query: Query, wanted: boolean): Siblings | undefined => {
-  const client = useQueryClient()
   const planned = useMemo(() => planList(list.resource, query), [list, query])
   const { needsAll, whole, local, asked, remote } = planned
   const page = useQuery({
-    ...pageQuery(list, asked, client),
+    ...pageQuery(list, asked),
     enabled: wanted && !needsAll,
     staleTime: Infinity,
   })

@@ -93,7 +93,7 @@ const know = async (
   if (by === "whole") {
     // The very answer of which the table is made: whichever of the two wants it first has it asked.
     const page = await client.fetchQuery({
-      ...pageQuery(list, remote, client),
+      ...pageQuery(list, remote),
       staleTime: freshFor,
     })
     return page.incomplete === undefined ? { rows: page.rows } : {}

@@ -57,12 +57,14 @@ export const NearRows = ({
 }) => {
   const [near, setNear] = useState<Near>({ from: 0, to: screenful })
   const inSight = useRef(screenful)
+  const [calmed, setCalmed] = useState<readonly Row[]>()
+  const all = whole !== undefined && whole === calmed
   const draw = useEffectEvent((): void => {
     const first = Math.floor((scroller.current?.scrollTop ?? 0) / height)
     const from = Math.max(0, first - spare)
     const to = first + inSight.current + spare
     const next = (now: Near): Near => (now.from === from && now.to === to ? now : { from, to })
-    holdFocus(scroller.current, from, to)
+    if (!all) holdFocus(scroller.current, from, to)
     // With this very frame: one later, the rows that came into sight would be missing from it.
     flushSync(() => setNear(next))
   })
@@ -86,13 +88,11 @@ export const NearRows = ({
     sizes.observe(box)
     return () => sizes.disconnect()
   }, [scroller, height])
-  const [calmed, setCalmed] = useState<readonly Row[]>()
   useEffect(() => {
     if (!whole) return undefined
     const timer = setTimeout(() => startTransition(() => setCalmed(whole)), calm)
     return () => clearTimeout(timer)
   }, [whole])
-  const all = whole !== undefined && whole === calmed
   const to = all ? count : Math.min(near.to, count)
   // Where the list has become shorter than it was scrolled, its last rows are in sight.
   const from = all ? 0 : Math.max(0, Math.min(near.from, count - (near.to - near.from)))

@@ -156,6 +156,8 @@ export const QueryBox = ({
     })
   }
   const keys = (event: KeyboardEvent<HTMLInputElement>): void => {
+    // Keys that put a letter together are not meant for the box.
+    if (event.nativeEvent.isComposing) return
     const chosen = options[active]
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault()
@@ -169,7 +171,8 @@ export const QueryBox = ({
       choose(chosen)
     } else if (event.key === "Enter") {
       close()
-      change(text, 0)
+      // What is asked already is not asked anew: that would lead to the first page.
+      if (waiting.current !== undefined || !isAsked(text)) change(text, 0)
       // Whoever has asked goes on with what is found, with `j` and `k`; a mistake is mended here.
       if (!("problem" in read)) event.currentTarget.blur()
     } else if (event.key === "Escape" && open) {
@@ -178,7 +181,7 @@ export const QueryBox = ({
     } else if (event.key === "Escape" && text !== "") {
       event.preventDefault()
       commit("", true)
-    } else if (event.key === "Escape") event.currentTarget.blur()
+    }
   }
 
   return (

@@ -43,7 +43,8 @@ export const SelectionBar = ({
   const more = list.matching === undefined || list.matching.count > list.rows.length
   // More may be selected than match, of what was asked before: how many says nothing.
   const [taken, setTaken] = useState<number>()
-  const all = page && taken !== undefined && taken === list.matching?.count
+  const all =
+    page && taken !== undefined && taken === list.matching?.count && selected.length >= taken
 
   const selectAll = async (): Promise<void> => {
     const abort = new AbortController()

@@ -12,7 +12,7 @@ import { TextInput } from "../ui/TextInput.tsx"
 import { builtInViews } from "./builtInViews.ts"
 import { DeleteView, offerUndo, tellRefused } from "./DeleteView.tsx"
 import { useSeen } from "./seen.ts"
-import { searchNow, viewAddress } from "./viewAddress.ts"
+import { searchNow, searchToKeep, viewAddress } from "./viewAddress.ts"
 
 const line =
   "flex min-h-8 min-w-0 flex-1 flex-col justify-center rounded-md px-2 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-accent-soft"
@@ -165,7 +165,13 @@ export const ViewList = ({
           </ul>
         </div>
       )}
-      <SaveForm path={pathname} search={search} mine={mine} box={box} onDone={onDone} />
+      <SaveForm
+        path={pathname}
+        search={searchToKeep(search, at)}
+        mine={mine}
+        box={box}
+        onDone={onDone}
+      />
     </div>
   )
 }

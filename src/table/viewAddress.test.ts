@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest"
 import { keepViews } from "../data/views.ts"
-import { viewAddress } from "./viewAddress.ts"
+import { searchToKeep, viewAddress } from "./viewAddress.ts"
 
 vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined })
 beforeEach(() => void keepViews([]))
@@ -27,4 +27,12 @@ test("a view of what changed follows what was seen; another keeps its dates", ()
   expect(address(dated("2026-11-01..", "changed"))).toBe(
     `/packages?${dated("2026-11-01..", "changed")}`,
   )
+})
+
+test("what begins at another date than the last look is kept as the dates it asks for", () => {
+  const at = "2026-11-20T10:00:00.000Z"
+  const asked = (from: string) => new URLSearchParams({ updated: `>${from}`, view: "changed" })
+  expect(new URLSearchParams(searchToKeep(asked(at).toString(), at)).get("view")).toBe("changed")
+  const other = new URLSearchParams(searchToKeep(asked("2026-11-01T00:00Z").toString(), at))
+  expect(Object.fromEntries(other)).toEqual({ updated: ">2026-11-01T00:00Z" })
 })

@@ -16,6 +16,17 @@ export const searchNow = (search: string, seen: string): string => {
   return params.toString()
 }
 
+/**
+ * What a view keeps of an address: that it is what changed only where it begins at the very moment at
+ * which the list was last marked as seen; another date is meant as it stands.
+ */
+export const searchToKeep = (search: string, seen: string): string => {
+  const params = new URLSearchParams(search)
+  if (params.get("view") === "changed" && ![...params.values()].includes(`>${seen}`))
+    params.delete("view")
+  return params.toString()
+}
+
 /** Where a view leads. The plain list says so, where without a word the list opens with another view. */
 export const viewAddress = (
   { path, search }: Pick<View, "path" | "search">,
