@@ -187,7 +187,7 @@ export const readQuery = (
       dropped.push(`no column "${id}" to sort by`)
     else if (!sort.some((key) => key.field === id)) sort.push({ field: id, desc })
   }
-  const read = readWhere(fields, params.get("where") ?? "", true)
+  const read = readWhere(fields, params.get("where") ?? "")
   const where = "where" in read ? read.where : undefined
   if ("problem" in read) dropped.push(left(params.get("where") ?? "", read.problem.message))
   const sizes = sizesOf(paging)

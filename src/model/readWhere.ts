@@ -1,5 +1,5 @@
 import type { Field } from "./field.ts"
-import { findField, isScheme, isWord } from "./fieldName.ts"
+import { findField } from "./fieldName.ts"
 import { asPart, filterStyle, readFilterValue } from "./filter.ts"
 import { agoWords } from "./moment.ts"
 import { join } from "./where.ts"
@@ -11,6 +11,12 @@ export type WhereProblem = {
   readonly length: number
   readonly message: string
 }
+
+/** An expression, undefined for an empty text; or what is wrong in it. */
+export type ReadWhere = { readonly where: Where | undefined } | { readonly problem: WhereProblem }
+
+/** Whether a name, and what stands behind its colon, are part of a text rather than a condition. */
+type IsWord = (fields: readonly Field[], name: string, value: string) => boolean
 
 /** A text that cannot be read. */
 class Unreadable extends Error {
@@ -32,15 +38,15 @@ class Reader {
   at = 0
   readonly text: string
   readonly fields: readonly Field[]
-  private readonly printed: boolean
+  private readonly isWord: IsWord
   private depth = 0
   /** Where each condition on a field stands that only the provider can answer. */
   private readonly remote = new Map<Where, { readonly at: number; readonly field: Field }>()
 
-  constructor(fields: readonly Field[], text: string, printed: boolean) {
+  constructor(fields: readonly Field[], text: string, isWord: IsWord) {
     this.fields = fields
     this.text = text
-    this.printed = printed
+    this.isWord = isWord
   }
 
   private get rest(): string {
@@ -165,11 +171,7 @@ class Reader {
       return { is: "text", text }
     }
     const name = /^([^\s():",]+):/.exec(this.rest)?.[1]
-    if (
-      name === undefined ||
-      isScheme(name) ||
-      (!this.printed && isWord(this.fields, name, this.rest.slice(name.length + 1)))
-    ) {
+    if (name === undefined || this.isWord(this.fields, name, this.rest.slice(name.length + 1))) {
       const word = /^[^\s()]+/.exec(this.rest)?.[0] ?? ""
       this.at += word.length
       return { is: "text", text: word }
@@ -251,17 +253,17 @@ class Reader {
 /**
  * Reads `state:failed size:>50mb created:<"7 days ago" -type:docker (a OR b)`; the inverse of
  * `printWhere`. Conditions that stand beside each other must all hold.
- * @param printed by `printWhere`, as what an address says: words with a colon are in quotes there, and a
- * field that the list does not have is one that it had
+ * @param isWord which names before a colon are words; absent: none, as in what `printWhere` printed, where
+ * words with a colon are in quotes, and a field that the list does not have is one that it had
  * @returns the expression, undefined for an empty text, or what is wrong and at which character
  */
 export const readWhere = (
   fields: readonly Field[],
   text: string,
-  printed = false,
-): { readonly where: Where | undefined } | { readonly problem: WhereProblem } => {
+  isWord: IsWord = () => false,
+): ReadWhere => {
   try {
-    return { where: new Reader(fields, text, printed).whole() }
+    return { where: new Reader(fields, text, isWord).whole() }
   } catch (cause) {
     if (cause instanceof Unreadable) return { problem: cause.problem }
     throw cause

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { Field, Row } from "./field.ts"
 import { emptyQuery, plan, readQuery, writeQuery } from "./query.ts"
-import { readWhere } from "./readWhere.ts"
+import { readTyped } from "./readTyped.ts"
 import { rowFilter } from "./search.ts"
 import { fromParts, join, printWhere, toParts } from "./where.ts"
 import type { Where } from "./where.ts"
@@ -19,12 +19,12 @@ const fields: readonly Field[] = [
 const paging = { by: "none" } as const
 
 const read = (text: string): Where | undefined => {
-  const answer = readWhere(fields, text)
+  const answer = readTyped(fields, text)
   if ("problem" in answer) throw new Error(answer.problem.message)
   return answer.where
 }
 const problem = (text: string) => {
-  const answer = readWhere(fields, text)
+  const answer = readTyped(fields, text)
   return "problem" in answer ? answer.problem : undefined
 }
 

@@ -1,6 +1,6 @@
 import { commonFields } from "../model/common.ts"
 import { emptyQuery, writeQuery } from "../model/query.ts"
-import { readWhere } from "../model/readWhere.ts"
+import { readTyped } from "../model/readTyped.ts"
 import { toParts } from "../model/where.ts"
 import type { Parts } from "../model/where.ts"
 import { paths } from "../paths.ts"
@@ -10,7 +10,7 @@ import { paths } from "../paths.ts"
  * looked for as it stands.
  */
 export const partsFor = (text: string): Parts => {
-  const read = readWhere(commonFields, text)
+  const read = readTyped(commonFields, text)
   return "where" in read ? toParts(read.where) : { text: text.trim(), filters: {} }
 }
 

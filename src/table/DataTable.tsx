@@ -19,6 +19,7 @@ import { DataRow } from "./DataRow.tsx"
 import { rowHeight, screenfulOf, useDensity, useNarrow } from "./density.ts"
 import { followRow } from "./followRow.ts"
 import { NearRows } from "./NearRows.tsx"
+import { RowKeyboard } from "./RowKeyboard.tsx"
 import { heldRows, RowKeys } from "./rowKeys.ts"
 import { TableHead } from "./TableHead.tsx"
 import type { RowTools } from "./tools.ts"
@@ -28,7 +29,6 @@ import { useRowFocus } from "./useRowFocus.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
 
-const keyboard = comesBehind(async () => (await import("./RowKeyboard.tsx")).RowKeyboard)
 const touch = comesBehind(async () => (await import("./TableTouch.tsx")).TableTouch)
 
 const nonePinned: readonly string[] = []
@@ -229,16 +229,12 @@ export const DataTable = ({
           )}
         </tbody>
       </table>
-      <Behind of={keyboard}>
-        {(RowKeyboard) => (
-          <RowKeyboard
-            scroller={scroller}
-            rows={rows}
-            focusRow={focusRow}
-            onSelect={selection && ((row) => selection.toggle(row, false))}
-          />
-        )}
-      </Behind>
+      <RowKeyboard
+        scroller={scroller}
+        rows={rows}
+        focusRow={focusRow}
+        onSelect={selection && ((row) => selection.toggle(row, false))}
+      />
       <Behind of={touch}>
         {(TableTouch) => (
           <TableTouch

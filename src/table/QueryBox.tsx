@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } f
 import type { KeyboardEvent } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { readWhere } from "../model/readWhere.ts"
+import { readTyped } from "../model/readTyped.ts"
 import { fromParts, printWhere, toParts } from "../model/where.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
@@ -31,7 +31,7 @@ type Typed = { readonly text: string; readonly over: string; readonly arrived: b
 
 /** Whether only the words to search for differ, which nobody but the page itself need be asked. */
 const differsInText = (fields: readonly Field[], next: string, query: Query): boolean => {
-  const read = readWhere(fields, next)
+  const read = readTyped(fields, next)
   if ("problem" in read) return false
   const { filters, where } = toParts(read.where)
   return JSON.stringify([filters, where]) === JSON.stringify([query.filters, query.where])
@@ -83,7 +83,7 @@ export const QueryBox = ({
 
   /** Whether the URL says what a text of this box asks for. */
   const isAsked = (asked: string): boolean => {
-    const answer = readWhere(fields, asked)
+    const answer = readTyped(fields, asked)
     return "where" in answer && printWhere(fromParts(toParts(answer.where))) === value
   }
   // What was typed stays as it is while the URL still says the same, or comes to say what this box asked
@@ -94,7 +94,7 @@ export const QueryBox = ({
     typed && !typed.arrived && (typed.over === value || (settled !== "" && isAsked(settled)))
   const same = arrived || onItsWay === true
   const text = same && typed ? typed.text : value
-  const read = readWhere(fields, text)
+  const read = readTyped(fields, text)
   const open = options.length > 0
   const unfinished =
     "problem" in read && open && read.problem.at + read.problem.length >= text.length
@@ -103,7 +103,7 @@ export const QueryBox = ({
   /** @returns whether it can be read */
   const apply = (next: string, anew = false): boolean => {
     setSettled(next)
-    const answer = readWhere(fields, next)
+    const answer = readTyped(fields, next)
     if ("problem" in answer) return false
     onQuery({ where: undefined, ...toParts(answer.where) }, anew)
     return true

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import type { Field, Row } from "../model/field.ts"
-import { readWhere } from "../model/readWhere.ts"
+import { readTyped } from "../model/readTyped.ts"
 import { complete, exampleQueries } from "./completion.ts"
 
 const fields: readonly Field[] = [
@@ -81,7 +81,7 @@ const odd: readonly Field[] = [
 ]
 
 test("every example says what it is called", () => {
-  const read = exampleQueries(odd).map(({ text }) => readWhere(odd, text))
+  const read = exampleQueries(odd).map(({ text }) => readTyped(odd, text))
   const is = (field: string, ...values: readonly string[]) => ({ is: "field", field, values })
   const [one, two] = ["not yet, or never", 'so "called"'] as const
   const not = (of: object) => ({ is: "not", of })
@@ -106,5 +106,5 @@ test("every example says what it is called", () => {
 test("every offered text can be read", () => {
   for (const field of ["state", "size", "created", "type", "name", "no"])
     for (const { text } of complete(fields, rows, `${field}:`, field.length + 1))
-      expect(readWhere(fields, text)).not.toHaveProperty("problem")
+      expect(readTyped(fields, text)).not.toHaveProperty("problem")
 })
