@@ -1,12 +1,10 @@
 import type { Page } from "@playwright/test"
 import { compareVersions } from "compare-versions"
 import { expect, test } from "./fixtures.ts"
+import { list, rows } from "./openList.ts"
 
-const rows = (page: Page) => page.locator("[data-row-link]")
 const header = (page: Page, name: string) =>
   page.getByRole("columnheader", { name }).getByRole("button")
-/** The list alone: what it says is also announced, elsewhere on the page. */
-const list = (page: Page) => page.getByRole("region", { name: "packages", exact: true })
 /** The texts of a column as they stand. */
 const column = async (page: Page, name: string) => {
   const heads = await page.getByRole("columnheader").allInnerTexts()
@@ -106,62 +104,6 @@ test("a list is narrowed and sorted in the URL, and Back leads to where one was"
   await expect(page).not.toHaveURL(/q=/)
 })
 
-test("words, forms and facets ask one question, and none of them loses what another asked", async ({
-  page,
-  world,
-}) => {
-  const id = await world.connect("cloudfoundry")
-  const asked = "created=>2020-01&created=..2019&image=e&image=zz&where=state:READY"
-  await page.goto(`/c/${id}/packages?${asked}`)
-  const box = page.getByRole("main").getByRole("combobox", { name: "Search packages" })
-  const states = page.getByRole("group", { name: "State" })
-  const ready = states.getByRole("button", { name: /^READY/ })
-  const filter = async (name: string): Promise<void> => {
-    await page.getByRole("button", { name: "Filter", exact: true }).click()
-    await page.getByRole("button", { name, exact: true }).click()
-  }
-  const apply = page.getByRole("button", { name: "Apply" })
-  await expect(ready).toHaveAttribute("aria-pressed", "true")
-  await expect(box).toHaveValue("created:>2020-01,..2019 image:e,zz state:READY")
-
-  await filter("Created 2")
-  await expect(page.getByText("2020-01 itself is not included")).toBeVisible()
-  await expect(page.getByText("Or up to 2019: this stays.")).toBeVisible()
-  await apply.click()
-  await expect(apply).toBeHidden()
-  await filter("Image 2")
-  await apply.click()
-  await expect(apply).toBeHidden()
-  await ready.click()
-  await expect(box).toHaveValue("created:>2020-01,..2019 image:e,zz")
-  await filter("Created 2")
-  await page.getByRole("textbox", { name: "Created from" }).fill("2026-13-45")
-  await apply.click()
-  await expect(page.getByRole("alert")).toContainText("Write it as 2026-01-31")
-  await page.getByRole("textbox", { name: "Created from" }).fill("2021")
-  await apply.click()
-  await expect(box).toHaveValue("created:>2021,..2019 image:e,zz")
-
-  await box.fill("created:<7 days ago")
-  await expect(page.getByRole("alert")).toContainText('created:<"7 days ago"')
-  await box.fill("")
-  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
-  await filter("Labels")
-  const none = page.getByRole("checkbox", { name: "No value" })
-  await none.click()
-  await expect(none).toBeChecked()
-  await expect(box).toHaveValue("no:labels")
-  await expect(
-    list(page)
-      .getByText(/^\d+ of 120 packages$/)
-      .first(),
-  ).toBeVisible()
-  await expect(rows(page).first()).toBeVisible()
-  await page.keyboard.press("Escape")
-  await page.getByRole("button", { name: "Remove Labels no value" }).click()
-  await expect(box).toHaveValue("")
-})
-
 test("how many match is said together with how many there are, or that nobody knows", async ({
   page,
   world,
@@ -206,118 +148,6 @@ test("versions sort as versions", async ({ page, world }) => {
   expect(versions).toEqual(versions.toSorted(compareVersions))
   // As texts they stand otherwise, or this proves nothing.
   expect(versions).not.toEqual(versions.toSorted())
-})
-
-test("what is typed is what is listed, however the letters fall, and is undone as one", async ({
-  page,
-  world,
-}) => {
-  const id = await world.connect("cloudfoundry")
-  await page.goto(`/c/${id}/packages`)
-  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
-  const box = page.getByRole("combobox", { name: "Search packages" })
-  // As long between two letters as the address takes to follow: each may meet the one before on its way.
-  await box.pressSequentially("type:docker", { delay: 400 })
-  await expect(page).toHaveURL(/\?type=docker$/)
-  await expect(box).toHaveValue("type:docker")
-  await expect(list(page).getByText(/^\d+ of 120 packages$/)).toBeVisible()
-  // The last letters are asked for as the box is left, not lost.
-  await box.pressSequentially(" state:READY")
-  await box.blur()
-  await expect(page).toHaveURL(/state=READY/)
-  await page.goBack()
-  await expect(page).toHaveURL(/packages$/)
-  await expect(box).toHaveValue("")
-  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
-  await page.goForward()
-  await expect(page).toHaveURL(/type=docker&state=READY$/)
-  await expect(box).toHaveValue("type:docker state:READY")
-  await page.getByRole("button", { name: "Clear all" }).first().click()
-  await expect(page).not.toHaveURL(/type=/)
-  await expect(box).toHaveValue("")
-  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
-  // Enter leads on to the rows; what cannot be read is mended first.
-  await page.keyboard.press("/")
-  await page.keyboard.type("type:docker AND (")
-  await page.keyboard.press("Enter")
-  await expect(page.getByText("This bracket is never closed.")).toBeVisible()
-  await expect(box).toBeFocused()
-  for (let letters = " AND (".length; letters > 0; letters -= 1)
-    await page.keyboard.press("Backspace")
-  await page.keyboard.press("Enter")
-  await expect(page).toHaveURL(/\?type=docker$/)
-  await expect(list(page).getByText(/^\d+ of 120 packages$/)).toBeVisible()
-  await page.keyboard.press("j")
-  await expect(rows(page).first()).toBeFocused()
-  await expect(box).toHaveValue("type:docker")
-  // Where nothing else was written it leads back to the rows of this page, not of the first one.
-  await page.goto(`/c/${id}/packages?page=2`)
-  await expect(page.getByText("51–100 of 120")).toBeVisible()
-  await page.keyboard.press("/")
-  await page.keyboard.press("Enter")
-  await page.keyboard.press("j")
-  await expect(rows(page).first()).toBeFocused()
-  await expect(page).toHaveURL(/page=2/)
-})
-
-test("what is cleared after Back is what the address says", async ({ page, world }) => {
-  const id = await world.connect("cloudfoundry")
-  await page.goto(`/c/${id}/packages?type=docker`)
-  const all = list(page).getByText("120 packages", { exact: true })
-  const rows = page.locator("tbody [data-row-link]")
-  await expect(rows.first()).toBeVisible()
-  await expect(all).toBeHidden()
-  await page.getByRole("button", { name: "Clear all" }).first().click()
-  await expect(page).not.toHaveURL(/type=/)
-  await expect(all).toBeVisible()
-  await page.goBack()
-  await expect(page).toHaveURL(/type=docker$/)
-  await expect(all).toBeHidden()
-  const box = page.getByRole("combobox", { name: "Search packages" })
-  await expect(box).toHaveValue("type:docker")
-  await box.fill("")
-  await expect(page).not.toHaveURL(/type=/)
-  await expect(all).toBeVisible()
-})
-
-test("what is taken away or chosen by key leaves the focus at hand, and is a step for Back", async ({
-  page,
-  world,
-}) => {
-  const id = await world.connect("cloudfoundry")
-  await page.goto(`/c/${id}/packages?type=docker&state=READY`)
-  const box = page.getByRole("combobox", { name: "Search packages" })
-  const other = page.getByRole("button", { name: "Remove State READY" })
-  await page.getByRole("button", { name: "Remove Type docker" }).press("Enter")
-  await expect(other).toBeFocused()
-  await expect(page).toHaveURL(/\?state=READY$/)
-  await other.press("Enter")
-  await expect(box).toBeFocused()
-  await expect(page).toHaveURL(/packages$/)
-  // The letters that led to what was chosen are no step.
-  await box.pressSequentially("sta")
-  await expect(page).toHaveURL(/q=sta$/)
-  const offers = page.getByRole("listbox", { name: "Ways to go on" }).getByRole("option")
-  for (const label of ["state:", "FAILED"]) {
-    await expect(offers.first()).toContainText(label)
-    await box.press("ArrowDown")
-    await box.press("Enter")
-  }
-  await expect(page).toHaveURL(/\?state=FAILED$/)
-  await expect(box).toHaveValue("state:FAILED ")
-  await expect(offers).toHaveCount(0)
-  await page.getByRole("button", { name: "Clear the search" }).press("Enter")
-  await expect(box).toBeFocused()
-  await expect(page).toHaveURL(/packages$/)
-  await page.goBack()
-  await expect(page).toHaveURL(/\?state=FAILED$/)
-  await page.goBack()
-  await expect(page).toHaveURL(/packages$/)
-  await expect(box).toHaveValue("")
-  await page.goBack()
-  await expect(page).toHaveURL(/\?state=READY$/)
-  await page.getByRole("button", { name: "Clear all" }).first().press("Enter")
-  await expect(box).toBeFocused()
 })
 
 test("cells stand under their headers, and what they leave out comes with the pointer or the focus", async ({

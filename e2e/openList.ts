@@ -1,6 +1,12 @@
 import type { Page } from "@playwright/test"
 import { expect } from "./fixtures.ts"
 
+/** The links in the rows that are drawn. */
+export const rows = (page: Page) => page.locator("[data-row-link]")
+
+/** The list alone: what it says is also announced, elsewhere on the page. */
+export const list = (page: Page) => page.getByRole("region", { name: "packages", exact: true })
+
 /** A paged list of 120 packages whose states and actions the sandbox has in full. */
 export const open = async (
   page: Page,

@@ -1,5 +1,5 @@
+import { sampleConnection } from "../model/connectionSample.ts"
 import { expect, test } from "vitest"
-import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import type { Place } from "../model/place.ts"
@@ -7,16 +7,7 @@ import type { Page, Provider } from "../model/provider.ts"
 import { spectra } from "../providers/spectra/index.ts"
 import { gather } from "./gather.ts"
 
-const connection: Connection = {
-  id: "a",
-  provider: "spectra",
-  name: "Portal",
-  settings: {},
-  secrets: [],
-  sandbox: false,
-  createdAt: "",
-  updatedAt: "",
-}
+const connection = sampleConnection({})
 
 /** One package for each of these projects, but for those that fail. */
 const portal = (

@@ -1,21 +1,12 @@
+import { sampleConnection } from "../model/connectionSample.ts"
 import { QueryClient } from "@tanstack/react-query"
 import { expect, test } from "vitest"
-import type { Connection } from "../model/connection.ts"
 import { emptyQuery } from "../model/query.ts"
 import { spectra } from "../providers/spectra/index.ts"
 import { keys } from "./keys.ts"
 import { listedRows } from "./listedRows.ts"
 
-const connection: Connection = {
-  id: "a",
-  provider: "spectra",
-  name: "Portal",
-  settings: {},
-  secrets: [],
-  sandbox: false,
-  createdAt: "",
-  updatedAt: "",
-}
+const connection = sampleConnection({})
 
 test("packages of lists that were looked at are known, each once, and of no other resource", () => {
   const client = new QueryClient()

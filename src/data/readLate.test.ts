@@ -1,5 +1,5 @@
+import { sampleConnection } from "../model/connectionSample.ts"
 import { beforeEach, expect, it } from "vitest"
-import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Row } from "../model/field.ts"
 import type { Resource } from "../model/provider.ts"
@@ -7,16 +7,12 @@ import { createClient } from "./client.ts"
 import { keys } from "./keys.ts"
 import { readLate } from "./readLate.ts"
 
-const connection: Connection = {
+const connection = sampleConnection({
   id: "cf",
   provider: "cloudfoundry",
   name: "Cloud",
-  settings: {},
-  secrets: [],
   sandbox: true,
-  createdAt: "",
-  updatedAt: "",
-}
+})
 const never = { absent: "not-loaded" } as const
 const rows: readonly Row[] = ["a", "b", "c"].map((id) => ({ id, cells: { app: never }, raw: {} }))
 

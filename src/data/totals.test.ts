@@ -1,6 +1,6 @@
+import { sampleConnection } from "../model/connectionSample.ts"
 import { QueryClient } from "@tanstack/react-query"
 import { expect, test } from "vitest"
-import type { Connection } from "../model/connection.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Page, Resource } from "../model/provider.ts"
 import { emptyQuery } from "../model/query.ts"
@@ -14,16 +14,7 @@ const fields: readonly Field[] = [
   { id: "state", label: "State", kind: "status" },
   { id: "space", label: "Space", kind: "id", remoteOnly: true },
 ]
-const connection: Connection = {
-  id: "one",
-  provider: "cylance",
-  name: "One",
-  settings: {},
-  secrets: [],
-  sandbox: false,
-  createdAt: "",
-  updatedAt: "",
-}
+const connection = sampleConnection({ id: "one", provider: "cylance", name: "One" })
 const resource: Resource = {
   id: "packages",
   one: "package",

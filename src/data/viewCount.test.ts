@@ -1,6 +1,6 @@
+import { sampleConnection } from "../model/connectionSample.ts"
 import { expect, test } from "vitest"
 import { commonFields } from "../model/common.ts"
-import type { Connection } from "../model/connection.ts"
 import { emptyQuery } from "../model/query.ts"
 import { placeKey } from "../model/place.ts"
 import { providers } from "../providers/index.ts"
@@ -22,16 +22,7 @@ test.each(["gone=1", "size=huge..", "where=gone:1", "state=failed&where=(("])(
   (search) => expect(counted(search)).toBeUndefined(),
 )
 
-const connection: Connection = {
-  id: "x",
-  provider: "spectra",
-  name: "X",
-  settings: {},
-  secrets: [],
-  sandbox: false,
-  createdAt: "",
-  updatedAt: "",
-}
+const connection = sampleConnection({ id: "x", name: "X" })
 
 test.each([
   ["spectra", "projects", null, "projects", []],

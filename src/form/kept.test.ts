@@ -1,6 +1,6 @@
+import { sampleConnection } from "../model/connectionSample.ts"
 import { describe, expect, it } from "vitest"
 import type { Action, Toll } from "../model/action.ts"
-import type { Connection } from "../model/connection.ts"
 import type { Report } from "../model/part.ts"
 import type { Resource } from "../model/provider.ts"
 import { keptOrders, keptReports, losesUnnamed } from "./kept.ts"
@@ -32,16 +32,7 @@ const resource: Resource = {
   actions: [],
   reports,
 }
-const connection: Connection = {
-  id: "c",
-  provider: "spectra",
-  name: "C",
-  settings: {},
-  secrets: [],
-  sandbox: false,
-  createdAt: "",
-  updatedAt: "",
-}
+const connection = sampleConnection({ id: "c", name: "C" })
 const at = { connection, resource }
 
 const action = (more: Partial<Action>): Action => ({

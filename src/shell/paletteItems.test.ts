@@ -1,18 +1,9 @@
+import { sampleConnection } from "../model/connectionSample.ts"
 import { describe, expect, test } from "vitest"
-import type { Connection } from "../model/connection.ts"
 import { groupsFor } from "./paletteItems.ts"
 import type { Offer } from "./paletteItems.ts"
 
-const connection: Connection = {
-  id: "cf",
-  provider: "cloudfoundry",
-  name: "Production",
-  settings: {},
-  secrets: [],
-  sandbox: false,
-  createdAt: "",
-  updatedAt: "",
-}
+const connection = sampleConnection({ id: "cf", provider: "cloudfoundry", name: "Production" })
 
 const offer: Offer = {
   text: "",

@@ -1,0 +1,232 @@
+import { names, settled } from "./allPackages.ts"
+import { seriousIn } from "./axe.ts"
+import { expect, test } from "./fixtures.ts"
+
+test("everything in a list and through its items goes by keyboard", async ({ page, world }) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?state=READY`)
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.nth(2)).toBeVisible()
+  await page.keyboard.press("?")
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
+  for (const words of ["Next row", "Select the row", "Filter the list", "Command palette"])
+    await expect(help.getByText(words, { exact: true })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(help).toBeHidden()
+
+  await page.keyboard.press("/")
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  await expect(box).toBeFocused()
+  // While someone types, the keys are letters.
+  await page.keyboard.type("jx")
+  await expect(box).toHaveValue("jx")
+  await box.fill("state:READY")
+  await box.press("Enter")
+  await expect(page).toHaveURL(/\?state=READY$/)
+  await box.blur()
+
+  await page.keyboard.press("f")
+  await expect(page.getByRole("dialog", { name: "Add a filter" })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("dialog", { name: "Add a filter" })).toBeHidden()
+
+  await expect(rows.nth(2)).toBeVisible()
+  await page.keyboard.press("j")
+  await expect(rows.nth(0)).toBeFocused()
+  await page.keyboard.press("j")
+  await page.keyboard.press("j")
+  await expect(rows.nth(2)).toBeFocused()
+  await page.keyboard.press("k")
+  await expect(rows.nth(1)).toBeFocused()
+  const hrefs = await rows.evaluateAll((links) => links.map((link) => link.getAttribute("href")))
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(new RegExp(`${hrefs[1] ?? "none"}$`))
+  const through = page.getByRole("navigation", { name: "Through packages" })
+  await expect(through).toContainText("2 of ")
+  await page.keyboard.press("]")
+  await expect(page).toHaveURL(new RegExp(`${hrefs[2] ?? "none"}$`))
+  await expect(through).toContainText("3 of ")
+  await page.keyboard.press("[")
+  await expect(page).toHaveURL(new RegExp(`${hrefs[1] ?? "none"}$`))
+  await page.reload()
+  await expect(through).toContainText("2 of ")
+  await through.getByRole("link").click()
+  await expect(page).toHaveURL(new RegExp(`/c/${id}/packages\\?state=READY$`))
+
+  // Rows of all packages cannot be selected, so no key is said to do it.
+  await page.keyboard.press("g")
+  await page.keyboard.press("p")
+  await expect(page.getByRole("heading", { level: 1, name: "All packages" })).toBeFocused()
+  await expect(rows.first()).toBeVisible()
+  await page.keyboard.press("?")
+  await expect(help.getByText("Next row", { exact: true })).toBeVisible()
+  await expect(help.getByText("Select the row")).toBeHidden()
+  await page.keyboard.press("Escape")
+  await expect(help).toBeHidden()
+
+  await page.keyboard.press("g")
+  await page.keyboard.press("c")
+  await expect(page).toHaveURL(/\/connections$/)
+  // A paste is the browser's own.
+  const paste = await page.evaluateHandle(() => ({
+    prevented: new Promise<boolean>((resolve) => {
+      window.addEventListener("keydown", (event) => {
+        if (event.key === "v") resolve(event.defaultPrevented)
+      })
+    }),
+  }))
+  await page.keyboard.press("Control+v")
+  expect(await paste.evaluate(({ prevented }) => prevented)).toBe(false)
+})
+
+test("the focus stays on the heading while an item is read, and its name is said once it is known", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance")
+  await page.goto(`/c/${id}/packages`)
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.nth(1)).toBeVisible()
+  const [first = "", second = ""] = await names(page)
+  const reads = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let asked = 0
+  // Asked for beforehand or not: none is answered before the page without it was looked at.
+  await page.route(/\/upstream\/packages\/v2\/[^/?]+$/, async (route) => {
+    const read = reads[asked]
+    asked += 1
+    await read?.promise
+    await route.continue()
+  })
+  const heading = page.getByRole("heading", { level: 1 })
+  const said = page.locator("[aria-live=polite][aria-atomic]", { has: page.locator("p") })
+  const arrives = async (at: number, name: string, key: string): Promise<void> => {
+    await page.keyboard.press(key)
+    await expect(heading).toBeFocused()
+    await expect(heading).toHaveText(/^[\da-f-]{36}$/)
+    reads[at]?.resolve()
+    await expect(heading).toHaveText(name)
+    await expect(heading).toBeFocused()
+    await expect(said.filter({ hasText: name })).toHaveCount(1)
+  }
+  await page.keyboard.press("j")
+  await arrives(0, first, "Enter")
+  await expect(page.getByRole("navigation", { name: "Through packages" })).toContainText("1 of ")
+  await arrives(1, second, "]")
+  await page.goBack()
+  await expect(heading).toHaveText(first)
+  await expect(heading).toBeFocused()
+  await page.goBack()
+  await expect(rows.first()).toBeFocused()
+})
+
+test("on an item with a list of its own, ] leads to the next item and j to the next row", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("spectra")
+  await page.goto(`/c/${id}/projects/Storefront`)
+  const rows = page.locator("tbody [data-row-link]")
+  const through = page.getByRole("navigation", { name: "Through packages" })
+  await expect(rows.nth(1)).toBeVisible()
+  const [, second = ""] = await names(page)
+  await rows.first().click()
+  await expect(through).toContainText("1 of ")
+  await expect(rows.first()).toBeVisible()
+  await page.keyboard.press("j")
+  await expect(rows.first()).toBeFocused()
+  await page.keyboard.press("]")
+  await expect(page.getByRole("heading", { level: 1, name: second, exact: true })).toBeFocused()
+  await expect(through).toContainText("2 of ")
+})
+
+test("the command palette does what the page can do, leads anywhere, and finds packages", async ({
+  page,
+  world,
+  context,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  await page.goto("/packages?connection=Endpoints")
+  await settled(page, 1)
+  const [, name = ""] = await names(page)
+  await page.goto(`/c/${id}/packages`)
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.first()).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Actions for/ }).first()).toBeVisible()
+  await page.keyboard.press("j")
+  const first = await rows.first().innerText()
+  await page.keyboard.press("Control+k")
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+  await page.keyboard.type("delete")
+  await expect(palette.getByRole("option").first()).toContainText(`Delete ${first}`)
+  await page.keyboard.press("Enter")
+  await expect(palette).toBeHidden()
+  await expect(page.getByRole("dialog")).toContainText(first)
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("dialog")).toBeHidden()
+
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type(name)
+  await expect(palette).toContainText(/Looked through [\d,]+ packages read so far\./)
+  await palette.getByRole("option", { name }).filter({ hasText: "Endpoints" }).first().click()
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+  // The name is there before the page is, and the page before it is remembered.
+  await page.waitForFunction(
+    (title) => localStorage.getItem("waybill.recents")?.includes(title),
+    name,
+  )
+
+  await page.keyboard.press("Control+k")
+  await expect(palette.getByRole("option", { name: "Go up to Endpoints" })).toBeVisible()
+  await expect(palette.getByRole("group", { name: "Recent" })).toContainText(name)
+  await page.keyboard.type("settings")
+  const opened = context.waitForEvent("page")
+  await page.keyboard.press("Control+Enter")
+  expect((await opened).url()).toMatch(/\/settings$/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/settings$/)
+
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type("no such thing")
+  await expect(palette.getByRole("option")).toHaveText([/Search everywhere for “no such thing”/])
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/packages\?q=no\+such\+thing$/)
+
+  // What the box of that table can be asked, both ways to it can be asked as well.
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type("state:failed")
+  await expect(palette).toContainText(
+    /[\d,]+ packages match, of which the best 8 are shown\. Looked through/,
+  )
+  await palette.getByRole("option", { name: /^Search everywhere for/ }).click()
+  await expect(page).toHaveURL(/\/packages\?state=failed$/)
+  await page.getByRole("searchbox", { name: "Search all packages" }).fill("state:ready react")
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/packages\?q=react&state=ready$/)
+})
+
+test("what is typed before the command palette is there is typed into it", async ({ page }) => {
+  const asked = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  await page.route(/\/assets\/Palette-.*\.js$/, async (route) => {
+    asked.resolve()
+    await release.promise
+    await route.continue()
+  })
+  await page.goto("/packages")
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await page.keyboard.press("Control+k")
+  await asked.promise
+  // Shortcuts of the page: a row is chosen, another page is opened.
+  await page.keyboard.type("xg c")
+  for (let letters = 4; letters > 0; letters -= 1) await page.keyboard.press("Backspace")
+  await page.keyboard.type("settings")
+  release.resolve()
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette.getByRole("combobox")).toHaveValue("settings")
+  await expect(page).toHaveURL(/\/packages$/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/settings$/)
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused()
+})
