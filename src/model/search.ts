@@ -124,9 +124,13 @@ export const wordsOf = (text: string): readonly string[] =>
     .split(/\s+/)
     .filter((word) => word !== "")
 
-/** Text in which words are looked for: every readable cell of a row, folded, one a line. */
+/** The fields whose cells are searched for words. */
+export const searchedFields = (fields: readonly Field[]): readonly Field[] =>
+  fields.filter((field) => searched.has(field.kind))
+
+/** Text in which words are looked for: every cell of the {@link searchedFields}, folded, one a line. */
 export const textReader = (fields: readonly Field[]): ((row: Row) => string) => {
-  const texts = fields.filter((field) => searched.has(field.kind))
+  const texts = searchedFields(fields)
   return (row) =>
     texts
       .map((field) => {

@@ -32,8 +32,6 @@ type Props = {
   readonly onPrefetch: ((row: Row) => void) | undefined
 }
 
-const edge = "border-b border-line-soft"
-
 /** Px that a cell leaves around its words. */
 const around = 24
 
@@ -88,7 +86,7 @@ export const DataRow = memo(function DataRow({
         href !== undefined && "cursor-pointer",
         selected && "shadow-[inset_2px_0_0_var(--accent)]",
         marked && "opacity-50",
-        narrow && "block",
+        narrow ? "block" : "row-line text-sm whitespace-nowrap",
       )}
     >
       {narrow ? (
@@ -103,7 +101,7 @@ export const DataRow = memo(function DataRow({
       ) : (
         <>
           {onSelect && (
-            <td data-stays="" data-box="" className={cx(edge, "left-0 w-9 pl-3")}>
+            <td data-stays="" data-box="" className="left-0 w-9 pl-3">
               {drawBox(row, columns[0]?.field, selected, onSelect, tools)}
             </td>
           )}
@@ -125,12 +123,7 @@ export const DataRow = memo(function DataRow({
                 data-stays={stays !== undefined || undefined}
                 data-pin-edge={last || undefined}
                 style={stays}
-                className={cx(
-                  edge,
-                  "px-3",
-                  cut ? "truncate" : "whitespace-nowrap",
-                  cells[field.kind].className,
-                )}
+                className={cx("px-3", cut && "truncate", cells[field.kind].className)}
               >
                 {drawn}
                 {copies && !hovers() && (
@@ -139,13 +132,9 @@ export const DataRow = memo(function DataRow({
               </td>
             )
           })}
-          {filled && <td aria-hidden className={edge} />}
+          {filled && <td aria-hidden />}
           {tools?.hasMenu && (
-            <td
-              data-stays=""
-              data-menu-edge=""
-              className={cx(edge, "right-0 w-11 pr-2 text-right")}
-            >
+            <td data-stays="" data-menu-edge="" className="right-0 w-11 pr-2 text-right">
               {tools.draw?.menu(row)}
             </td>
           )}

@@ -21,7 +21,7 @@ import { isDate, isFlag, isList, isNumber, isRecords, isText } from "./valueKind
  */
 type CellLook = {
   readonly draw: (value: Value, field: Field, room: number) => ReactNode
-  readonly className: string
+  readonly className: string | undefined
   /** Its text is copied, not read. */
   readonly copies: boolean
   /** Whether what is drawn, other than plain words, may be too long for the column of its kind. */
@@ -41,7 +41,7 @@ const look = <V extends Value>(
   width: number,
   draw: Draw<V>,
   {
-    className = "text-sm",
+    className,
     copies = false,
     mayBeCut = true,
     align = "start",
@@ -88,7 +88,7 @@ const plain = (width: number): CellLook =>
   look(isText, width, (value) => (value === "" ? empty : value))
 
 const number = (width: number, print: (value: number) => string): CellLook =>
-  look(isNumber, width, print, { className: "numeric text-right text-sm", align: "end" })
+  look(isNumber, width, print, { className: "numeric text-right", align: "end" })
 
 /** The first words of a list, each on a ground of its own, and how many more there are. */
 export const drawList = (values: readonly string[], most: number): ReactNode => (
@@ -132,7 +132,7 @@ export const cells: Readonly<Record<Kind, CellLook>> = {
   number: number(100, numbers.number),
   bytes: number(98, numbers.bytes),
   date: look(isDate, 128, (date) => (isSet(date) ? formatAgo(date) : drawAgo(date)), {
-    className: "numeric text-sm",
+    className: "numeric",
   }),
   duration: number(120, numbers.duration),
   version: plain(130),

@@ -95,10 +95,7 @@ export const StatusBadge = ({
   <span
     data-edge=""
     data-tone={tone}
-    className={cx(
-      "inline-block max-w-full rounded-sm align-middle text-xs/5 font-medium",
-      cut && "truncate",
-    )}
+    className={cx("inline-block max-w-full rounded-sm align-middle text-xs/5", cut && "truncate")}
   >
     {children}
   </span>

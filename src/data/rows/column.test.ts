@@ -28,6 +28,25 @@ test("cells come out as they went in, whatever comes together", () => {
   )
 })
 
+test("a text that is kept elsewhere is read there, and no other is", () => {
+  const others = ["name", "another", "late"]
+  const column = new Column((slot) => others[slot] ?? "")
+  column.add(packCells(["name", "Another"]))
+  column.letGo()
+  others[1] = "changed"
+  column.add(packCells(["late"]))
+  column.letGo()
+  expect([0, 1, 2, 3].map((slot) => column.at(slot))).toEqual([
+    "name",
+    "Another",
+    "late",
+    undefined,
+  ])
+  // It is this one that is read, and not one of its own.
+  others[0] = "moved"
+  expect(column.at(0)).toBe("moved")
+})
+
 test("dates and numbers are kept as bare numbers", () => {
   const column = new Column()
   column.add(packCells([new Date(3), undefined, new Date(1), new Date(2), new Date(0)]))

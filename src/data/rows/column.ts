@@ -38,20 +38,33 @@ export const packCells = (cells: readonly (Cell | undefined)[]): PackedCells => 
   return others.size > cells.length * mostOthers ? { is: "cells", cells } : { is, numbers, others }
 }
 
+/** Stands for a text that is kept elsewhere. */
+const elsewhere = Symbol("elsewhere")
+
 /** All cells of one field, by slot. */
 export class Column {
   private is: PackedCells["is"] | undefined
-  private cells: (Cell | undefined)[] = []
+  private cells: (Cell | undefined | typeof elsewhere)[] = []
+  private lookedAt = 0
+  private readonly read: ((slot: number) => string) | undefined
   private numbers = new Float64Array()
   private others = new Map<number, Cell | undefined>()
   private length = 0
+
+  /** `read`: the text that is kept elsewhere of a slot, which may be that of its cell; see {@link letGo}. */
+  constructor(read?: (slot: number) => string) {
+    this.read = read
+  }
 
   get size(): number {
     return this.length
   }
 
   at(slot: number): Cell | undefined {
-    if (this.is === "cells") return this.cells[slot]
+    if (this.is === "cells") {
+      const cell = this.cells[slot]
+      return cell === elsewhere ? this.read?.(slot) : cell
+    }
     if (slot >= this.length || this.others.has(slot)) return this.others.get(slot)
     const number = this.numbers[slot] ?? 0
     return this.is === "date" ? new Date(number) : number
@@ -66,6 +79,16 @@ export class Column {
       const other = new Column()
       other.add(part)
       for (let at = 0; at < other.size; at += 1) this.push(other.at(at))
+    }
+  }
+
+  /** Lets go of each text that is kept elsewhere letter by letter. */
+  letGo(): void {
+    const { read, cells } = this
+    if (!read) return
+    for (; this.lookedAt < cells.length; this.lookedAt += 1) {
+      const cell = cells[this.lookedAt]
+      if (typeof cell === "string" && cell === read(this.lookedAt)) cells[this.lookedAt] = elsewhere
     }
   }
 

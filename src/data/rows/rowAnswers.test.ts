@@ -12,9 +12,10 @@ import { serveRows } from "./serveRows.ts"
 
 const queries = fc.array(someQuery, { minLength: 1, maxLength: 6 })
 
-const remote = (): RemoteRows => {
+/** `mostShared` 0: of no column are the texts shared, and of each they are let go. */
+const remote = (mostShared?: number): RemoteRows => {
   const { port1, port2 } = new MessageChannel()
-  serveRows(port2)
+  serveRows(port2, mostShared)
   return new RemoteRows(new FarIndexes(port1), sampleFields)
 }
 
@@ -62,10 +63,10 @@ describe("an index answers what going through all rows answers", () => {
     )
   })
 
-  test("from the far end of a port", async () => {
+  test.each([undefined, 0])("from the far end of a port, %s texts shared", async (mostShared) => {
     await fc.assert(
       fc.asyncProperty(someRows, someRows, queries, async (first, second, asked) => {
-        const far = remote()
+        const far = remote(mostShared)
         for (const rows of [first, [...first, ...second], second])
           for (const query of asked)
             expect(await far.answer(rows, query)).toEqual(answer(sampleFields, rows, query))

@@ -1,7 +1,7 @@
 import type { Cell, Field, Row } from "../../model/field.ts"
 import type { Query, SortKey } from "../../model/query.ts"
 import { searchesText } from "../../model/where.ts"
-import { rowFilter, textReader, wordsOf } from "../../model/search.ts"
+import { rowFilter, searchedFields, textReader, wordsOf } from "../../model/search.ts"
 import { pageOf } from "./answer.ts"
 import { tallyOf, without } from "./countRows.ts"
 import type { Counts } from "./countRows.ts"
@@ -10,7 +10,7 @@ import type { PackedCells } from "./column.ts"
 import { inOrder, rankCells } from "./ranks.ts"
 import type { Ranks } from "./ranks.ts"
 import { byRelevance, nameIn } from "./relevance.ts"
-import { SearchText } from "./searchText.ts"
+import { lineIn, SearchText } from "./searchText.ts"
 import { similarNames } from "./similar.ts"
 
 /** Cells of some rows, column by column in the order of the index's fields. */
@@ -78,7 +78,11 @@ export class RowIndex {
 
   constructor(fields: readonly Field[]) {
     this.fields = fields
-    this.columns = fields.map(() => new Column())
+    const lines = searchedFields(fields)
+    this.columns = fields.map((field) => {
+      const line = lines.indexOf(field)
+      return new Column(line < 0 ? undefined : (slot) => lineIn(this.text.of(slot), line))
+    })
     this.textOf = textReader(fields)
     const cells: Record<string, Cell> = {}
     for (const [at, { id }] of fields.entries())
@@ -181,6 +185,16 @@ export class RowIndex {
     for (this.at = this.text.size; this.at < this.size; this.at += 1)
       texts.push(this.textOf(this.row))
     this.text.add(texts)
+  }
+
+  /**
+   * Lets go of texts that stand in the text that is searched as well: names and digests are long, and
+   * mostly in small letters as it is.
+   * @param from which columns; to read a text takes longer afterwards
+   */
+  letGo(from: (column: number) => boolean): void {
+    this.readText()
+    for (const [at, column] of this.columns.entries()) if (from(at)) column.letGo()
   }
 
   private ranksOf(field: Field): Ranks {

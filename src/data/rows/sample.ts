@@ -15,7 +15,18 @@ export const sampleFields: readonly Field[] = [
   { id: "signed", label: "Signed", kind: "flag" },
 ]
 
-const word = fc.constantFrom("log", "zoom", "Müller", "LOG4J", "ﬁle", "Σίσυφος", "a-b", "10", "9")
+const word = fc.constantFrom(
+  "log",
+  "zoom",
+  "Müller",
+  "LOG4J",
+  "ﬁle",
+  "Σίσυφος",
+  "a-b",
+  "10",
+  "9",
+  "two\nlines",
+)
 const name = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(" "))
 const small = fc.integer({ min: 0, max: 20 })
 const version = fc.oneof(

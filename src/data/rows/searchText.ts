@@ -43,6 +43,14 @@ const countOf = (hits: Uint8Array): number => {
   return count
 }
 
+/** One line of a text, by its number from 0. */
+export const lineIn = (text: string, line: number): string => {
+  let from = 0
+  for (let at = 0; at < line; at += 1) from = text.indexOf("\n", from) + 1
+  const end = text.indexOf("\n", from)
+  return text.slice(from, end < 0 ? undefined : end)
+}
+
 /** The folded text of every row, in few long strings. */
 export class SearchText {
   /** Each has as many rows as any, but for the last. */

@@ -22,8 +22,11 @@ export type Reply = Result & { readonly call: number; readonly problem?: string 
 /** Ms without a word, after which it does beforehand what might be asked next: less than between two keys. */
 const pause = 80
 
-/** Keeps the indexes that are asked for through a port, until they are closed. */
-export const serveRows = (port: MessagePort): void => {
+/**
+ * Keeps the indexes that are asked for through a port, until they are closed.
+ * @param mostShared different texts of a column from which on none is shared
+ */
+export const serveRows = (port: MessagePort, mostShared?: number): void => {
   const indexes = new Map<number, RowIndex>()
   const texts = new Map<number, readonly KeepOnce[]>()
   let later: ReturnType<typeof setTimeout> | undefined
@@ -35,7 +38,7 @@ export const serveRows = (port: MessagePort): void => {
       indexes.set(index, new RowIndex(order.fields))
       texts.set(
         index,
-        order.fields.map(() => new KeepOnce()),
+        order.fields.map(() => new KeepOnce(mostShared)),
       )
     }
     if (order.is === "close") {
@@ -62,7 +65,10 @@ export const serveRows = (port: MessagePort): void => {
     }
     port.postMessage(reply, reply.found ? [reply.found.slots.buffer] : [])
     // The other side makes the next rows meanwhile.
-    if (order.is === "add") indexes.get(index)?.readText()
+    if (order.is === "add") {
+      const kept = texts.get(index)
+      indexes.get(index)?.letGo((column) => kept?.[column]?.shares === false)
+    }
     later = setTimeout(warm, pause)
   })
   port.start()
