@@ -44,10 +44,23 @@ const tools: RowTools = {
 }
 
 /** What an API sent stays with its row; here it is the record itself. */
-const toRow = (record: PackageRecord): Row => {
-  const { id, ...cells } = record
-  return { id, cells, raw: record }
-}
+const toRow = (record: PackageRecord): Row => ({
+  id: record.id,
+  // As adapters make them.
+  cells: {
+    name: record.name,
+    version: record.version,
+    state: record.state,
+    type: record.type,
+    owner: record.owner,
+    digest: record.digest,
+    size: record.size,
+    downloads: record.downloads,
+    created: record.created,
+    updated: record.updated,
+  },
+  raw: record,
+})
 
 /** Rows, and the router that the app has before any list. */
 const prepare = (records: readonly PackageRecord[]) => {

@@ -18,7 +18,10 @@ test("cells come out as they went in, whatever comes together", () => {
   fc.assert(
     fc.property(fc.array(part, { maxLength: 5 }), (parts) => {
       const column = new Column()
-      for (const cells of parts) column.add(structuredClone(packCells(cells)))
+      for (const cells of parts) {
+        column.add(structuredClone(packCells(cells)))
+        column.trim()
+      }
       const all = parts.flat()
       expect(column.size).toBe(all.length)
       const out = Array.from({ length: all.length + 1 }, (_, slot) => column.at(slot))
@@ -29,19 +32,20 @@ test("cells come out as they went in, whatever comes together", () => {
 })
 
 test("a text that is kept elsewhere is read there, and no other is", () => {
-  const others = ["name", "another", "late"]
+  const others = ["name", "same", "another", "late"]
   const column = new Column((slot) => others[slot] ?? "")
-  column.add(packCells(["name", "Another"]))
+  const all = () => [0, 1, 2, 3, 4].map((slot) => column.at(slot))
+  column.add(packCells(["name", "same"]))
   column.letGo()
-  others[1] = "changed"
+  column.trim()
+  expect(all()).toEqual(["name", "same", undefined, undefined, undefined])
+  column.add(packCells(["Another"]))
+  column.letGo()
+  others[2] = "changed"
   column.add(packCells(["late"]))
   column.letGo()
-  expect([0, 1, 2, 3].map((slot) => column.at(slot))).toEqual([
-    "name",
-    "Another",
-    "late",
-    undefined,
-  ])
+  column.trim()
+  expect(all()).toEqual(["name", "same", "Another", "late", undefined])
   // It is this one that is read, and not one of its own.
   others[0] = "moved"
   expect(column.at(0)).toBe("moved")

@@ -46,6 +46,8 @@ export class Column {
   private is: PackedCells["is"] | undefined
   private cells: (Cell | undefined | typeof elsewhere)[] = []
   private lookedAt = 0
+  /** There is no text left here, nor a list of those that are not. */
+  private allElsewhere = false
   private readonly read: ((slot: number) => string) | undefined
   private numbers = new Float64Array()
   private others = new Map<number, Cell | undefined>()
@@ -62,7 +64,7 @@ export class Column {
 
   at(slot: number): Cell | undefined {
     if (this.is === "cells") {
-      const cell = this.cells[slot]
+      const cell = this.allElsewhere && slot < this.length ? elsewhere : this.cells[slot]
       return cell === elsewhere ? this.read?.(slot) : cell
     }
     if (slot >= this.length || this.others.has(slot)) return this.others.get(slot)
@@ -72,6 +74,8 @@ export class Column {
 
   /** Takes more cells, which get the next slots. */
   add(part: PackedCells): void {
+    if (this.allElsewhere) this.cells = Array.from({ length: this.length }, () => elsewhere)
+    this.allElsewhere = false
     this.is ??= part.is
     if (part.is === "cells") for (const cell of part.cells) this.push(cell)
     else if (part.is === this.is) this.append(part.numbers, part.others)
@@ -85,11 +89,18 @@ export class Column {
   /** Lets go of each text that is kept elsewhere letter by letter. */
   letGo(): void {
     const { read, cells } = this
-    if (!read) return
+    if (!read || this.allElsewhere) return
     for (; this.lookedAt < cells.length; this.lookedAt += 1) {
       const cell = cells[this.lookedAt]
       if (typeof cell === "string" && cell === read(this.lookedAt)) cells[this.lookedAt] = elsewhere
     }
+  }
+
+  /** Gives back the room that was taken for more cells. */
+  trim(): void {
+    this.allElsewhere = this.is === "cells" && this.cells.every((cell) => cell === elsewhere)
+    this.cells = this.allElsewhere ? [] : this.cells.slice()
+    this.numbers = this.numbers.slice(0, this.is === "cells" ? 0 : this.length)
   }
 
   /** The numbers by slot, where there is nothing else but cells without a value, and which those are. */

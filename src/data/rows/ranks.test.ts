@@ -25,7 +25,7 @@ test("what is no number has the last rank, once", () => {
 
 test("no values have no ranks", () => {
   expect(rankCells(size, columnOf([undefined, undefined]))).toEqual({
-    of: new Uint32Array([0, 0]),
+    of: new Uint8Array([0, 0]),
     count: 0,
   })
 })

@@ -5,10 +5,28 @@ import { compareValues, textOf } from "../../model/search.ts"
 import type { Column } from "./column.ts"
 import { sortKey } from "./sortKey.ts"
 
+/** Small numbers, in as few bytes as they take: most columns have few different values. */
+type Places = Uint8Array | Uint16Array | Uint32Array
+
+/** Room for as many numbers, none of them greater than `most`. */
+const placesFor = (length: number, most: number): Places =>
+  most < 2 ** 8
+    ? new Uint8Array(length)
+    : most < 2 ** 16
+      ? new Uint16Array(length)
+      : new Uint32Array(length)
+
+/** The rank of each slot by the id of its value; -1: it has none. */
+const ranksOf = (ids: Int32Array, rankOfId: Uint32Array, count: number): Ranks => {
+  const of = placesFor(ids.length, count)
+  for (let slot = 0; slot < of.length; slot += 1) of[slot] = rankOfId[ids[slot] ?? -1] ?? count
+  return { of, count }
+}
+
 /** Where each row stands in the order of one field. */
 export type Ranks = {
   /** By slot, from 0; values that compare as equal share one; `count` where there is no value. */
-  readonly of: Uint32Array
+  readonly of: Places
   /** How many different ranks there are. */
   readonly count: number
 }
@@ -63,7 +81,7 @@ const rankNumbers = (numbers: Float64Array, absent: Uint8Array): Ranks => {
     const before = sorted[at - 1]
     return before === undefined || (number !== before && !Number.isNaN(before))
   })
-  const of = new Uint32Array(numbers.length)
+  const of = placesFor(numbers.length, different.length)
   for (let slot = 0; slot < of.length; slot += 1)
     of[slot] = absent[slot] === 1 ? different.length : placeOf(different, numbers[slot] ?? 0)
   return { of, count: different.length }
@@ -123,7 +141,7 @@ const rankKeys = <K>(
     rankOfId[entry[1]] = count - 1
     last = entry
   }
-  return { of: Uint32Array.from(ids, (id) => rankOfId[id] ?? count), count }
+  return ranksOf(ids, rankOfId, count)
 }
 
 /** Ranks texts by their plain keys; undefined where some have none. */
@@ -146,8 +164,7 @@ const rankPlain = (cells: Column): Ranks | undefined => {
   const rankOfId = new Uint32Array(keys.length)
   // Without a comparator: by code units, as the keys are made for.
   for (const [rank, key] of keys.sort().entries()) rankOfId[idOf.get(key) ?? 0] = rank
-  const count = keys.length
-  return { of: Uint32Array.from(ids, (id) => rankOfId[id] ?? count), count }
+  return ranksOf(ids, rankOfId, keys.length)
 }
 
 /** All slots below `size`, those first that have ranks already, in the order of these. */

@@ -70,6 +70,7 @@ export class RowIndex {
   private readonly orders = new Map<string, Uint32Array>()
   private hits: readonly Hits[] = []
   private size = 0
+  private trimmed = 0
   private list: Uint32Array = new Uint32Array()
   /** The slot of {@link row}. */
   private at = 0
@@ -104,13 +105,17 @@ export class RowIndex {
   }
 
   /**
-   * Does a piece of what a first search and a first sort would wait for.
+   * Does a piece of what a first search and a first sort would wait for, or of tidying up.
    * @returns whether there is more of it to do
    */
   warm(): boolean {
     if (this.text.size < this.size) {
       this.readText()
       return true
+    }
+    if (this.trimmed < this.size) {
+      for (const column of this.columns) column.trim()
+      this.trimmed = this.size
     }
     const field = this.fields.find(
       (one) => !rarelySorted.has(one.kind) && this.ranks.get(one)?.of.length !== this.size,

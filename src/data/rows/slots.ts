@@ -11,7 +11,8 @@ export class Slots {
   /** By slot. */
   private rows: Row[] = []
   private list: readonly Row[] = []
-  private order = new Uint32Array()
+  /** The slots of the list. Undefined: each row has the slot of its place, as at first. */
+  private order: Uint32Array | undefined
 
   /** The rows of these slots. */
   rowsAt(slots: Uint32Array): readonly Row[] {
@@ -34,6 +35,7 @@ export class Slots {
     readonly from: number
   } {
     const before = this.list
+    const slots = this.order ?? Uint32Array.from(before.keys())
     const shorter = Math.min(before.length, list.length)
     let head = 0
     while (head < shorter && list[head] === before[head]) head += 1
@@ -41,11 +43,10 @@ export class Slots {
     while (tail < shorter - head && list.at(-1 - tail) === before.at(-1 - tail)) tail += 1
 
     const known = new Map<Row | undefined, number>()
-    for (let at = head; at < before.length - tail; at += 1)
-      known.set(before[at], this.order[at] ?? 0)
+    for (let at = head; at < before.length - tail; at += 1) known.set(before[at], slots[at] ?? 0)
     const order = new Uint32Array(list.length)
-    order.set(this.order.subarray(0, head))
-    order.set(this.order.subarray(before.length - tail), list.length - tail)
+    order.set(slots.subarray(0, head))
+    order.set(slots.subarray(before.length - tail), list.length - tail)
     const fresh: Row[] = []
     const from = this.rows.length
     for (let at = head; at < list.length - tail; at += 1) {
@@ -57,16 +58,17 @@ export class Slots {
     }
 
     if (from > 0 && from + fresh.length > list.length * most) return this.renumber(list)
-    for (const row of fresh) this.rows.push(row)
+    if (from === 0) this.rows = fresh
+    else for (const row of fresh) this.rows.push(row)
     this.list = list
-    this.order = order
+    this.order = from === 0 ? undefined : order
     return { order, fresh, from }
   }
 
   private renumber(list: readonly Row[]) {
     this.rows = [...list]
     this.list = list
-    this.order = Uint32Array.from(list.keys())
-    return { order: this.order, fresh: list, from: 0 }
+    this.order = undefined
+    return { order: Uint32Array.from(list.keys()), fresh: list, from: 0 }
   }
 }
