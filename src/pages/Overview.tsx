@@ -16,7 +16,7 @@ const Cards = ({ connections }: { readonly connections: readonly Connection[] })
     <>
       <Tiles summaries={summaries} />
       <h2 className="mt-8 mb-3 text-lg font-semibold text-strong">Connections</h2>
-      <div className="gap-4 *:mb-4 lg:columns-2 2xl:columns-3">
+      <div className="gap-4 lg:columns-2 2xl:columns-3">
         {summaries.map((summary) => (
           <ConnectionCard key={summary.connection.id} summary={summary} />
         ))}

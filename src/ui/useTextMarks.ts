@@ -57,12 +57,14 @@ export const useTextMarks = (
       if (frame === 0) frame = requestAnimationFrame(mark)
     }
     soon()
+    element.setAttribute("data-marks", "")
     const changes = new MutationObserver(soon)
     changes.observe(element, { childList: true, characterData: true, subtree: true })
     return () => {
       changes.disconnect()
       cancelAnimationFrame(frame)
       CSS.highlights.delete(name)
+      element.removeAttribute("data-marks")
     }
   }, [root, key])
 }

@@ -30,7 +30,7 @@ const GroupCard = ({
   readonly group: Group
   readonly row: Row
 }) => (
-  <Card className="break-inside-avoid">
+  <Card className="mb-4 break-inside-avoid">
     <CardHeader title={title} />
     <DescriptionList
       items={fields.map((field) => ({
@@ -49,12 +49,12 @@ export const Details = ({ resource, row }: { readonly resource: Resource; readon
   const narrow = groups.filter(([, fields]) => !wide(fields))
   return (
     <>
-      <div className={cx("mb-4 gap-4 space-y-4", narrow.length > 1 && "xl:columns-2")}>
+      <div className={cx("gap-4", narrow.length > 1 && "xl:columns-2")}>
         {narrow.map((group) => (
           <GroupCard key={group[0]} group={group} row={row} />
         ))}
       </div>
-      <div className="space-y-4">
+      <div>
         {groups
           .filter(([, fields]) => wide(fields))
           .map((group) => (

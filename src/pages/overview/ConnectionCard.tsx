@@ -103,7 +103,7 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
   const { connection, state, resource, updatedAt } = summary
   const health = useHealth(connection.id)
   return (
-    <Card className="break-inside-avoid">
+    <Card className="mb-4 break-inside-avoid">
       <header className="mb-3 flex items-center gap-2">
         <ProviderMark provider={connection.provider} />
         <h3 className="min-w-0 flex-1 truncate text-lg font-semibold text-strong">
@@ -126,7 +126,7 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
       {state === "failed" ? (
         <TroubleNote error={summary.problem} onRetry={summary.refresh} connection={connection} />
       ) : state === "loading" ? (
-        <div aria-busy className="space-y-3">
+        <div aria-busy className="flex flex-col gap-3">
           <Skeleton className="h-5 w-40" />
           <Skeleton className="h-2 w-full" />
           <Skeleton className="h-4 w-3/4" />
