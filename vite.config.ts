@@ -64,6 +64,7 @@ const onDemand = [
   "LeadsNowhere",
   "listedRows",
   "LiveMenu",
+  "Logo",
   "lookup",
   "marks",
   "missingParts",
@@ -82,6 +83,8 @@ const onDemand = [
   "QueryBox",
   "QueryExamples",
   "QueryProblem",
+  "Rail",
+  "railEntry",
   "RailViews",
   "rangeEnds",
   "ranks",
@@ -129,6 +132,7 @@ const onDemand = [
   "title",
   "ToastStack",
   "toll",
+  "Tooltip",
   "TroubleDetails",
   "upload",
   "UploadFile",
@@ -175,6 +179,11 @@ const groups = [
         id,
       ) &&
         !isOnDemand.test(id)),
+  },
+  {
+    name: "rail",
+    priority: 1,
+    test: (id: string) => /\/src\/(shell\/(Rail|Logo|railEntry)|ui\/Tooltip)\.tsx?$/.test(id),
   },
 ]
 

@@ -6,7 +6,14 @@ import { markRowsFirst, markShown } from "./lib/behind.ts"
 import { Place } from "./pages/Place.tsx"
 import { Root } from "./pages/Root.tsx"
 import { leadsToRows } from "./paths.ts"
+import { comingRail } from "./shell/comingRail.ts"
 import { RouteTrouble } from "./shell/RouteTrouble.tsx"
+
+/** One that cannot be loaded is told where it is drawn. */
+const railOrNone = async (): Promise<null> => {
+  await comingRail.come().catch(() => undefined)
+  return null
+}
 
 /**
  * Every URL and the page behind it. Loaders start what a page needs and do not wait for it, but for the
@@ -22,6 +29,8 @@ export const createRouter = (client: QueryClient) => {
     {
       path: "/",
       Component: Root,
+      // A page without rows is drawn at once with all that is around it.
+      loader: () => (pathname.startsWith("/c/") ? null : railOrNone()),
       children: [
         {
           ErrorBoundary: RouteTrouble,

@@ -27,6 +27,10 @@ export const markShown = (): void => {
   requestAnimationFrame(() => requestAnimationFrame(end))
 }
 
+/** As {@link behind}, but where the first draw of the page has no rows it waits for none. */
+export const besideRows = <T>(load: () => Promise<T>): Promise<T> =>
+  rowsFirst ? behind(load) : load()
+
 /**
  * Loads what the first rows of a list can do without, as soon as they are painted: loaded at once it
  * would take the line and the processor from them. Later in the life of the page it waits for nothing.

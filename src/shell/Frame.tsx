@@ -3,13 +3,13 @@ import { lazy, Suspense, useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { Outlet, useLocation } from "react-router"
 import type { Connection } from "../model/connection.ts"
-import { AfterRows } from "../ui/Behind.tsx"
+import { AfterRows, Behind } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
 import { Announcer } from "./announce.tsx"
+import { comingRail } from "./comingRail.ts"
 import { rememberQuery } from "./lastQuery.ts"
 import { Panel } from "./Panel.tsx"
-import { Rail } from "./Rail.tsx"
 import { useRailNarrow } from "./railState.ts"
 import { Shortcuts } from "./shortcuts.tsx"
 import { ThemeMenu } from "./ThemeMenu.tsx"
@@ -62,9 +62,9 @@ export const Frame = ({
           narrow ? "w-14" : "w-58",
         )}
       >
-        <AfterRows>
-          <Rail connections={connections} narrow={narrow} foldable />
-        </AfterRows>
+        <Behind of={comingRail}>
+          {(Rail) => <Rail connections={connections} narrow={narrow} foldable />}
+        </Behind>
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-1 flex-col pb-(--jobs-room)">
         <header
@@ -106,7 +106,7 @@ export const Frame = ({
       {drawerOn !== undefined && (
         <Suspense>
           <Drawer open={drawerOn === key} onClose={() => setDrawerOn(undefined)}>
-            <Rail connections={connections} />
+            <Behind of={comingRail}>{(Rail) => <Rail connections={connections} />}</Behind>
           </Drawer>
         </Suspense>
       )}

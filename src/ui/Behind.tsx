@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react"
 import type { ReactNode } from "react"
-import { behind, isRowsFirst } from "../lib/behind.ts"
+import { behind, besideRows, isRowsFirst } from "../lib/behind.ts"
 import { unlessFailed } from "../lib/unlessFailed.ts"
 
 /** Something that is loaded behind the first rows, most often a component. */
@@ -10,14 +10,19 @@ type Coming<T> = {
   readonly come: () => Promise<{ readonly it: T }>
 }
 
-/** For `Behind`: loads it when it is first drawn, but not before the first rows are (`lib/behind.ts`). */
-export const comesBehind = <T,>(load: () => Promise<T>): Coming<T> => {
+const coming = <T,>(load: () => Promise<T>): Coming<T> => {
   let come: { readonly it: T } | undefined
   return {
     now: () => come,
-    come: unlessFailed(async () => (come = { it: await behind(load) })),
+    come: unlessFailed(async () => (come = { it: await load() })),
   }
 }
+
+/** For `Behind`: loads it when it is first drawn, but not before the first rows are (`lib/behind.ts`). */
+export const comesBehind = <T,>(load: () => Promise<T>): Coming<T> => coming(() => behind(load))
+
+/** For `Behind`: as `comesBehind`, for what a page that has no rows to draw at first needs at once. */
+export const comesBeside = <T,>(load: () => Promise<T>): Coming<T> => coming(() => besideRows(load))
 
 /**
  * What comes behind the first rows; until then `instead`. Not a `lazy` component, which has to be drawn
