@@ -66,12 +66,9 @@ try {
   await server.stop()
   await browser.close()
 }
-const free = await openBrowser("unlimited")
-try {
-  await part("grids", () => measureGrids(free, [10_000, 100_000], rounds(3)))
-} finally {
-  await free.close()
-}
+await part("grids", () =>
+  measureGrids(() => openBrowser("unlimited"), [10_000, 100_000], rounds(3)),
+)
 
 const minutes = ((performance.now() - began) / 60_000).toFixed(1)
 const report: Report = {

@@ -4,6 +4,7 @@ import type { GridId } from "../grids/build.ts"
 import { driveGrid, nothingMeasured } from "../grids/drive.ts"
 import type { Measured } from "../grids/drive.ts"
 import { expectedOf } from "../grids/expected.ts"
+import type { ExpectedRows } from "../grids/expected.ts"
 import { makeRecords } from "../grids/records.ts"
 import { servePages } from "../pages.ts"
 import { atMost, MB, ms } from "../report.ts"
@@ -109,13 +110,60 @@ const checksOf = (rows: number, all: Readonly<Record<GridId, Measured>>): readon
     ]
   })
 
+/** Ms that one page may take. Once in a hundred pages the browser gives no more frames, though it is idle. */
+const longest = 120_000
+
+/** Pages in a run that may stop so; with more of them nothing is measured. */
+const mostStopped = 3
+
+/** Drives pages one after the other; one that stops is thrown away with its browser, and driven anew. */
+class Driver {
+  /** How many pages stopped. */
+  stopped = 0
+  private readonly open: () => Promise<Browser>
+  private browser: Promise<Browser>
+
+  constructor(open: () => Promise<Browser>) {
+    this.open = open
+    this.browser = open()
+  }
+
+  async drive(address: string, id: GridId, expected: ExpectedRows): Promise<Measured> {
+    for (;;) {
+      const measured = nothingMeasured()
+      const late = Promise.withResolvers<false>()
+      const timer = setTimeout(() => late.resolve(false), longest)
+      const driven = driveGrid(await this.browser, address, id, expected, measured)
+      const done = await Promise.race([driven.then(() => true), late.promise])
+      clearTimeout(timer)
+      if (done) return measured
+      // It ends with its browser; nobody waits for it any more.
+      driven.catch(() => undefined)
+      this.stopped += 1
+      console.log(`A page of ${names[id]} stopped, and is measured anew.`)
+      if (this.stopped > mostStopped) throw new Error("Too many pages gave no more frames")
+      await this.close()
+      this.browser = this.open()
+    }
+  }
+
+  async close(): Promise<void> {
+    await (await this.browser).close()
+  }
+}
+
+const addTo = (all: Measured, more: Measured): void => {
+  for (const { of } of figures) all[of].push(...more[of])
+}
+
 /** The same rows in four tables, one after the other, `rounds` times. */
 export const measureGrids = async (
-  browser: Browser,
+  open: () => Promise<Browser>,
   counts: readonly number[],
   rounds: number,
 ): Promise<readonly Section[]> => {
   const pages = await servePages(await buildGrids())
+  const driver = new Driver(open)
   try {
     const sections: Section[] = []
     for (const count of counts) {
@@ -126,13 +174,14 @@ export const measureGrids = async (
         mui: nothingMeasured(),
         tanstack: nothingMeasured(),
       }
+      const stopped = driver.stopped
       await alternate(ids, rounds, async (id) => {
         const address = `${pages.origin}/${grids[id]}?rows=${count}&per=10000`
-        await driveGrid(browser, address, id, expected, all[id])
+        addTo(all[id], await driver.drive(address, id, expected))
       })
       sections.push({
         title: `${count.toLocaleString("en")} rows of 10 columns`,
-        words: `Median and p95; of memory the median. Each table in ${rounds} ${rounds === 1 ? "page" : "pages"}, in turn.`,
+        words: `Median and p95; of memory the median. Each table in ${rounds} ${rounds === 1 ? "page" : "pages"}, in turn. Pages that stopped and were measured anew: ${driver.stopped - stopped}.`,
         tables: [
           {
             head: ["", ...ids.map((id) => names[id])],
@@ -147,6 +196,7 @@ export const measureGrids = async (
     }
     return sections
   } finally {
+    await driver.close()
     await pages.close()
   }
 }
