@@ -108,6 +108,7 @@ const onDemand = [
   "RowTouch",
   "searchText",
   "SeenNote",
+  "seenUntil",
   "Select",
   "SelectBox",
   "SelectionBar",

@@ -84,6 +84,7 @@ const List = ({ rows }: { readonly rows: readonly Row[] }) => {
     walk: undefined,
     incomplete: undefined,
     updatedAt: 0,
+    askedAt: 0,
     refreshing: false,
     stale,
     refresh: nothing,

@@ -26,6 +26,7 @@ export type Part = {
   readonly requests: number | undefined
   readonly incomplete: string | undefined
   readonly updatedAt: number
+  readonly askedAt: number
   /** It is being read, anew or for the first time. */
   readonly refreshing: boolean
   readonly goOn: () => void
@@ -111,6 +112,7 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
         requests: now?.requests,
         incomplete: query?.data?.incomplete,
         updatedAt: query?.dataUpdatedAt ?? 0,
+        askedAt: query?.data?.asked ?? query?.dataUpdatedAt ?? 0,
         refreshing: query?.isFetching ?? false,
         goOn: () => now?.decide?.(true),
         retry: () => void query?.refetch(),
@@ -132,6 +134,12 @@ export const useKnown = (connections: readonly Connection[]): readonly Row[] => 
 /** Parts that are in the table as far as they could be known. */
 export const isThere = ({ state }: Part): boolean => state === "ready" || state === "old"
 
+/** The first of these moments; 0 where there is none. */
+const oldest = (moments: readonly number[]): number => {
+  const known = moments.filter((at) => at > 0)
+  return known.length === 0 ? 0 : Math.min(...known)
+}
+
 const onlySimilar = "no package matches; these have similar names"
 
 /** The table of every package: one list over all connections, honest about those still missing. */
@@ -140,7 +148,6 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
   const loading = parts.filter((part) => part.state === "loading").length
   const complete = parts.every((part) => isThere(part) && part.incomplete === undefined)
   const exact = complete
-  const times = parts.map(({ updatedAt }) => updatedAt).filter((at) => at > 0)
   return {
     rows: answer?.rows ?? none,
     matching: answer && { count: answer.matching, exact },
@@ -153,7 +160,8 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     incomplete: undefined,
     ...(answer?.similar ? { similar: answer.similar } : {}),
     // As old as its oldest part.
-    updatedAt: times.length === 0 ? 0 : Math.min(...times),
+    updatedAt: oldest(parts.map(({ updatedAt }) => updatedAt)),
+    askedAt: oldest(parts.map(({ askedAt }) => askedAt)),
     refreshing: parts.some((part) => part.refreshing),
     census: { rows, complete, of: complete ? rows.length : undefined, running: loading > 0 },
     version: rows,

@@ -71,6 +71,7 @@ export const gather = async (
 ): Promise<Walked> => {
   const resource = provider.resources[provider.packages.resource]
   if (!resource) throw new RangeError(`${provider.name} has no ${provider.packages.resource}`)
+  const asked = Date.now()
   const call = callOf(connection, signal, "soon")
   const places: readonly Place[] = (await provider.packages.places?.(call)) ?? [[]]
   const parts: WalkProgress[] = places.map(() => ({ rows: [], of: undefined, requests: undefined }))
@@ -140,6 +141,7 @@ export const gather = async (
     rows: rows(),
     of: sum(all.map(({ of }) => of)),
     complete: all.every((end) => end.complete),
+    asked,
     ...(reason === undefined ? {} : { incomplete: reason }),
   }
 }

@@ -13,13 +13,18 @@ import { useAnswer } from "./rows/useAnswer.ts"
 import { countIn, countQuery, exact, knownTotal } from "./totals.ts"
 import { useWalk } from "./useWalk.ts"
 
+/** With when it was asked for, ms since 1970: what changed later may be missing from it. */
+type AskedPage = Page & { readonly asked?: number }
+
 /** One page as the provider answers it. */
 export const pageQuery = (list: ListOf, query: Query) =>
   queryOptions({
     queryKey: keys.list(list.connection.id, list.resource.id, list.place, query),
     // A total that it does not say is none of it: kept with it, an old number would be said again as new.
-    queryFn: ({ signal }): Promise<Page> =>
-      list.resource.list(callOf(list.connection, signal, "visible"), list.place, query),
+    queryFn: async ({ signal }): Promise<AskedPage> => ({
+      asked: Date.now(),
+      ...(await list.resource.list(callOf(list.connection, signal, "visible"), list.place, query)),
+    }),
     persister: kept("always"),
   })
 
@@ -180,6 +185,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
       walk: walked.walk,
       incomplete: walked.incomplete,
       updatedAt: walked.updatedAt,
+      askedAt: walked.askedAt,
       refreshing: walked.refreshing,
       stale,
       refresh: walked.refresh,
@@ -205,6 +211,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
     walk: undefined,
     incomplete: data?.incomplete,
     updatedAt: page.dataUpdatedAt,
+    askedAt: data?.asked ?? page.dataUpdatedAt,
     refreshing: page.isFetching,
     stale: stale || page.isPlaceholderData,
     refresh: () => void page.refetch(),

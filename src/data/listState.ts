@@ -87,6 +87,8 @@ export type ListState = {
   readonly similar?: readonly string[]
   /** When the rows were fetched, ms since 1970; 0 while there are none. */
   readonly updatedAt: number
+  /** When the rows were asked for, ms since 1970 by our clock: they need not hold what changed since. */
+  readonly askedAt: number
   readonly refreshing: boolean
   /** These are the rows of the query before, while the new ones are on their way. */
   readonly stale: boolean

@@ -63,6 +63,7 @@ export const useWalk = (
     problem: error ?? undefined,
     owed: client.getQueryState(queryKey)?.isInvalidated ?? false,
     updatedAt: dataUpdatedAt,
+    askedAt: data?.asked ?? dataUpdatedAt,
     refreshing: isFetching,
     walk: state,
     refresh,

@@ -11,6 +11,8 @@ export type Walked = {
   /** Every page was read, and the list did not change under the walk. */
   readonly complete: boolean
   readonly incomplete?: string
+  /** When its first page was asked for, ms since 1970: what changed later may be missing from it. */
+  readonly asked?: number
 }
 
 export type WalkProgress = {
@@ -165,6 +167,7 @@ const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<W
  */
 export const walk = async (options: WalkOptions): Promise<Walked> => {
   const free = { left: options.freeRequests ?? 50 }
+  const asked = Date.now()
   let latest: WalkProgress = { rows: [], of: undefined, requests: undefined }
   const watched: WalkOptions = {
     ...options,
@@ -175,7 +178,7 @@ export const walk = async (options: WalkOptions): Promise<Walked> => {
   }
   for (let time = 0; time <= restarts; time += 1) {
     try {
-      return await walkOnce(watched, free)
+      return { ...(await walkOnce(watched, free)), asked }
     } catch (cause) {
       if (!(cause instanceof Moved)) throw cause
     }

@@ -1,43 +1,32 @@
 import { Download } from "lucide-react"
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react"
+import { lazy, Suspense, useEffect, useMemo, useState } from "react"
 import type { ReactNode } from "react"
 import { useLocation } from "react-router"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { narrows, unnarrowed } from "../model/query.ts"
-import type { Query } from "../model/query.ts"
 import { AfterRows, Behind, comesBehind } from "../ui/Behind.tsx"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
-import { DataTable } from "./DataTable.tsx"
 import { setDensity } from "./density.ts"
 import { countLabel, sortLabel } from "./labels.ts"
+import { SelectedRows } from "./ListRows.tsx"
 import type { RowTools } from "./tools.ts"
-import { TableSkeleton } from "./TableSkeleton.tsx"
 import type { QueryState } from "./useQueryState.ts"
-import { useSelection } from "./useSelection.ts"
-import type { Selection } from "./useSelection.ts"
 import { useSteadyRows } from "./useSteadyRows.ts"
 import { useWidths } from "./widths.ts"
-import type { Widths } from "./widths.ts"
 import { markShown } from "../lib/behind.ts"
 
 // Rows come first; all of this comes behind them, or not at all.
 const filterBar = comesBehind(async () => (await import("./FilterBar.tsx")).FilterBar)
 const pager = comesBehind(async () => (await import("./Pager.tsx")).Pager)
 const activeFilters = comesBehind(async () => (await import("./ActiveFilters.tsx")).ActiveFilters)
-// Not with the first box that is turned: the bar is to be there with it.
-const selectionBar = comesBehind(async () => (await import("./SelectionBar.tsx")).SelectionBar)
 const liveMenu = comesBehind(async () => (await import("./LiveMenu.tsx")).LiveMenu)
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
 const SeenNote = lazy(async () => ({ default: (await import("./SeenNote.tsx")).SeenNote }))
-const TableExport = lazy(async () => ({
-  default: (await import("./TableExport.tsx")).TableExport,
-}))
-const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
 
 export type ListViewProps = {
   readonly tableId: string
@@ -60,103 +49,6 @@ export type ListViewProps = {
   readonly aside?: ReactNode
   /** What is to be said of the rows: below the box, which must not move under whoever writes in it. */
   readonly note?: ReactNode
-}
-
-type RowsProps = ListViewProps & {
-  readonly selection: Selection | undefined
-  readonly widths: Widths
-  readonly setWidths: (widths: Widths) => void
-}
-
-const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
-  const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem, tools } = props
-  const { query, columns, pinned, setColumns, setQuery } = queryState
-  const onSort = useCallback((sort: Query["sort"]) => setQuery({ sort }), [setQuery])
-  if (list.status === "failed") return <>{renderProblem(list.problem)}</>
-  if (list.status === "loading") return <TableSkeleton fields={fields} columns={columns} />
-  if (list.rows.length === 0)
-    return list.walk?.state === "running" || list.walk?.state === "asking" || list.refreshing ? (
-      <TableSkeleton fields={fields} columns={columns} />
-    ) : (
-      <Suspense fallback={<TableSkeleton fields={fields} columns={columns} />}>
-        <Nothing one={props.one} many={many} list={list} queryState={queryState} />
-      </Suspense>
-    )
-  return (
-    <DataTable
-      label={many}
-      fields={fields}
-      columns={columns}
-      rows={list.rows}
-      total={list.matching?.exact ? list.matching.count : undefined}
-      sort={query.sort}
-      onSort={onSort}
-      {...(hrefOf ? { hrefOf } : {})}
-      onPrefetch={onPrefetch}
-      stale={list.stale}
-      tools={tools}
-      selection={selection}
-      marked={props.marked}
-      tableId={props.tableId}
-      pinned={pinned}
-      widths={widths}
-      onWidths={setWidths}
-      onArrange={(next) => setColumns(next.columns, next.pinned)}
-    />
-  )
-}
-
-/** Rows and what is selected of them: turning a box draws this again, and nothing that stands around it. */
-const SelectedRows = ({
-  exporting,
-  onExported,
-  hold,
-  ...props
-}: Omit<RowsProps, "selection"> & {
-  readonly exporting: boolean
-  readonly onExported: () => void
-  readonly hold: (element: HTMLElement | null) => void
-}) => {
-  const { list, tools, one, many, fields, queryState } = props
-  const selection = useSelection(list.rows)
-  return (
-    <>
-      <div ref={hold} className="contents">
-        <Rows {...props} selection={tools?.selects ? selection : undefined} />
-      </div>
-      {tools?.selects && (
-        <Behind of={selectionBar}>
-          {(SelectionBar) =>
-            tools.draw &&
-            selection.rows.size > 0 && (
-              <SelectionBar
-                list={list}
-                selection={selection}
-                one={one}
-                many={many}
-                bulk={tools.draw.bulk}
-              />
-            )
-          }
-        </Behind>
-      )}
-      {exporting && (
-        <Suspense>
-          <TableExport
-            title={document.title}
-            one={one}
-            many={many}
-            fields={fields}
-            columns={queryState.columns}
-            list={list}
-            query={queryState.query}
-            selected={[...selection.rows.values()]}
-            onClose={onExported}
-          />
-        </Suspense>
-      )}
-    </>
-  )
 }
 
 const noMarks: ReadonlySet<string> = new Set()
@@ -210,7 +102,9 @@ export const ListView = (props: ListViewProps) => {
       </Behind>
       {props.note}
       <Suspense>
-        {queryState.view === "changed" && <SeenNote fields={fields} queryState={queryState} />}
+        {queryState.view === "changed" && (
+          <SeenNote fields={fields} list={list} waiting={waiting} queryState={queryState} />
+        )}
         {dropped.length > 0 && <Dropped dropped={dropped} />}
         {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
       </Suspense>

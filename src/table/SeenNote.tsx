@@ -1,3 +1,4 @@
+import { useId } from "react"
 import { useLocation } from "react-router"
 import type { Field } from "../model/field.ts"
 import { parseRange } from "../model/filter.ts"
@@ -6,6 +7,8 @@ import { Callout } from "../ui/Callout.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { changedField } from "./builtInViews.ts"
 import { markSeen, useSeen } from "./seen.ts"
+import { seenUntil } from "./seenUntil.ts"
+import type { SeenOf } from "./seenUntil.ts"
 import type { QueryState } from "./useQueryState.ts"
 
 const hour = 3_600_000
@@ -20,16 +23,24 @@ const sinceIn = (values: readonly string[] = []): number | undefined => {
 /** Above the view of what changed: since when, and the button that ends it. */
 export const SeenNote = ({
   fields,
+  list,
+  waiting,
   queryState,
 }: {
   readonly fields: readonly Field[]
+  readonly list: SeenOf
+  /** How many updates are not shown yet. */
+  readonly waiting: number
   readonly queryState: QueryState
 }) => {
   const { pathname } = useLocation()
+  const noteId = useId()
   const { at, never } = useSeen(pathname)
   const field = changedField(fields)
   const since = field && sinceIn(queryState.query.filters[field.id])
   if (!field || since === undefined) return null
+  // The filter begins a millisecond behind what was seen.
+  const until = seenUntil(list, field, since - 1, waiting)
   const own = never && Math.abs(since - Date.parse(at)) < hour
   return (
     <Callout
@@ -42,11 +53,15 @@ export const SeenNote = ({
       action={
         <Button
           size="sm"
+          // Its reason stands beside it: a button that gets one anew is another, and loses the focus.
+          disabled={typeof until === "string"}
+          aria-describedby={noteId}
           onClick={() => {
-            const now = new Date().toISOString()
-            markSeen(pathname, now)
+            if (typeof until === "string") return
+            const seen = new Date(until).toISOString()
+            markSeen(pathname, seen)
             queryState.setQuery({
-              filters: { ...queryState.query.filters, [field.id]: [`>${now}`] },
+              filters: { ...queryState.query.filters, [field.id]: [`>${seen}`] },
             })
           }}
         >
@@ -54,9 +69,12 @@ export const SeenNote = ({
         </Button>
       }
     >
-      {own
-        ? "This list was never marked as seen in this browser, so it shows the last day."
-        : `By ${field.label}. What changes from now on shows here again.`}
+      <span id={noteId}>
+        {own
+          ? "This list was never marked as seen in this browser, so it shows the last day."
+          : `By ${field.label}. What changes after what you saw shows here again.`}{" "}
+        {typeof until === "string" && until}
+      </span>
     </Callout>
   )
 }

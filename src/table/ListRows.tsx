@@ -1,0 +1,113 @@
+import { lazy, Suspense, useCallback } from "react"
+import type { Query } from "../model/query.ts"
+import { Behind, comesBehind } from "../ui/Behind.tsx"
+import { DataTable } from "./DataTable.tsx"
+import type { ListViewProps } from "./ListView.tsx"
+import { TableSkeleton } from "./TableSkeleton.tsx"
+import { useSelection } from "./useSelection.ts"
+import type { Selection } from "./useSelection.ts"
+import type { Widths } from "./widths.ts"
+
+// Not with the first box that is turned: the bar is to be there with it.
+const selectionBar = comesBehind(async () => (await import("./SelectionBar.tsx")).SelectionBar)
+const TableExport = lazy(async () => ({
+  default: (await import("./TableExport.tsx")).TableExport,
+}))
+const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
+
+type RowsProps = ListViewProps & {
+  readonly selection: Selection | undefined
+  readonly widths: Widths
+  readonly setWidths: (widths: Widths) => void
+}
+
+const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
+  const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem, tools } = props
+  const { query, columns, pinned, setColumns, setQuery } = queryState
+  const onSort = useCallback((sort: Query["sort"]) => setQuery({ sort }), [setQuery])
+  if (list.status === "failed") return <>{renderProblem(list.problem)}</>
+  if (list.status === "loading") return <TableSkeleton fields={fields} columns={columns} />
+  if (list.rows.length === 0)
+    return list.walk?.state === "running" || list.walk?.state === "asking" || list.refreshing ? (
+      <TableSkeleton fields={fields} columns={columns} />
+    ) : (
+      <Suspense fallback={<TableSkeleton fields={fields} columns={columns} />}>
+        <Nothing one={props.one} many={many} list={list} queryState={queryState} />
+      </Suspense>
+    )
+  return (
+    <DataTable
+      label={many}
+      fields={fields}
+      columns={columns}
+      rows={list.rows}
+      total={list.matching?.exact ? list.matching.count : undefined}
+      sort={query.sort}
+      onSort={onSort}
+      {...(hrefOf ? { hrefOf } : {})}
+      onPrefetch={onPrefetch}
+      stale={list.stale}
+      tools={tools}
+      selection={selection}
+      marked={props.marked}
+      tableId={props.tableId}
+      pinned={pinned}
+      widths={widths}
+      onWidths={setWidths}
+      onArrange={(next) => setColumns(next.columns, next.pinned)}
+    />
+  )
+}
+
+/** Rows and what is selected of them: turning a box draws this again, and nothing that stands around it. */
+export const SelectedRows = ({
+  exporting,
+  onExported,
+  hold,
+  ...props
+}: Omit<RowsProps, "selection"> & {
+  readonly exporting: boolean
+  readonly onExported: () => void
+  readonly hold: (element: HTMLElement | null) => void
+}) => {
+  const { list, tools, one, many, fields, queryState } = props
+  const selection = useSelection(list.rows)
+  return (
+    <>
+      <div ref={hold} className="contents">
+        <Rows {...props} selection={tools?.selects ? selection : undefined} />
+      </div>
+      {tools?.selects && (
+        <Behind of={selectionBar}>
+          {(SelectionBar) =>
+            tools.draw &&
+            selection.rows.size > 0 && (
+              <SelectionBar
+                list={list}
+                selection={selection}
+                one={one}
+                many={many}
+                bulk={tools.draw.bulk}
+              />
+            )
+          }
+        </Behind>
+      )}
+      {exporting && (
+        <Suspense>
+          <TableExport
+            title={document.title}
+            one={one}
+            many={many}
+            fields={fields}
+            columns={queryState.columns}
+            list={list}
+            query={queryState.query}
+            selected={[...selection.rows.values()]}
+            onClose={onExported}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
