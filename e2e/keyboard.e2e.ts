@@ -2,6 +2,20 @@ import { names, settled } from "./allPackages.ts"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 
+test("who sorts by key keeps the header while the list is read whole for it", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages`)
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  const header = page.getByRole("columnheader", { name: "State" }).getByRole("button").first()
+  await header.press("Enter")
+  await expect(page.locator("th[aria-sort=ascending]")).toContainText("State")
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await expect(header).toBeFocused()
+})
+
 test("everything in a list and through its items goes by keyboard", async ({ page, world }) => {
   const id = await world.connect("cloudfoundry")
   await page.goto(`/c/${id}/packages?state=READY`)

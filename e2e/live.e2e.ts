@@ -30,8 +30,10 @@ test("rows hold still under a menu while others come and go", async ({ page, wor
   await expect(row.getByRole("checkbox")).toBeChecked()
 
   await page.keyboard.press("Escape")
-  await apply.click()
+  await expect(apply).toHaveAccessibleDescription("1 new here, 1 no longer here")
+  await apply.press("Enter")
   await expect(apply).toBeHidden()
+  await expect(page.getByRole("region", { name: "Table of packages" })).toBeFocused()
   expect(await idsOf(page)).toEqual([...before.filter((one) => one !== gone), expect.any(String)])
   await expect(row.getByRole("checkbox")).toBeChecked()
 })
@@ -111,6 +113,7 @@ test("a list asks again by itself as often as one says, while it is looked at", 
   // Somebody is at the table: what others delete meanwhile is said, and waits.
   const ids = await idsOf(page)
   const row = page.locator(`tr[data-row-id="${ids[0]}"]`)
+  const doomed = page.locator(`tr[data-row-id="${ids[2]}"]`)
   await row.getByRole("checkbox").check()
   await row.getByRole("button", { name: /^Actions for/ }).click()
   const actions = page.getByRole("menu")
@@ -130,6 +133,10 @@ test("a list asks again by itself as often as one says, while it is looked at", 
   expect(await idsOf(page)).toEqual(ids)
   await expect(actions).toBeVisible()
   await expect(row.getByRole("checkbox")).toBeChecked()
+  // What became of them is not known, so nothing is shown as if it still were.
+  await expect(apply).toHaveAccessibleDescription("3 new here, 3 no longer here")
+  await expect(doomed).toContainText("No longer on this page")
+  await expect(doomed).not.toContainText("success")
 
   await page.keyboard.press("Escape")
   await apply.click()
@@ -143,4 +150,44 @@ test("a list asks again by itself as often as one says, while it is looked at", 
   await expect(page.getByRole("button", { name: /every 10 seconds/ })).toContainText(
     /Updated \d+ s ago/,
   )
+})
+
+test("a row that somebody else deletes says so, is left out of what is selected, and is not acted on", async ({
+  page,
+  world,
+  server,
+}) => {
+  // Searched for over the whole list, so that what is not in it is known to be gone.
+  const id = await open(page, world, "?q=a&sort=name")
+  const menu = page.getByRole("button", { name: /Refresh by itself: / })
+  await menu.click()
+  await page.getByRole("menuitemcheckbox", { name: "Every 10 seconds" }).click()
+  await page.keyboard.press("Escape")
+  const [gone] = await idsOf(page)
+  const row = page.locator(`tr[data-row-id="${gone}"]`)
+  const box = row.getByRole("checkbox")
+  await box.check()
+  const answer = await fetch(
+    `${server.origin}/api/connections/${id}/upstream/packages/v2/${gone}`,
+    { method: "DELETE", headers: { origin: server.origin, "sec-fetch-site": "same-origin" } },
+  )
+  expect(answer.ok).toBe(true)
+  await expect(row).toContainText("No longer in this list")
+  await expect(box).toBeFocused()
+  await expect(box).not.toBeChecked()
+  await expect(box).toHaveAttribute("aria-disabled", "true")
+  await page.keyboard.press("x")
+  await expect(box).not.toBeChecked()
+  await expect(page.getByText("1 package left the selection")).toBeVisible()
+  await row.getByRole("button", { name: /^Actions for/ }).press("Enter")
+  await expect(page.getByRole("menuitem", { name: "Delete" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  )
+  await page.keyboard.press("Escape")
+  const apply = page.getByRole("button", { name: "1 update: apply" })
+  await expect(apply).toHaveAccessibleDescription(/1 gone/)
+  await apply.press("Enter")
+  await expect(row).toBeHidden()
+  await expect(page.getByRole("region", { name: "Table of packages" })).toBeFocused()
 })

@@ -216,7 +216,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
     stale: stale || page.isPlaceholderData,
     refresh: () => void page.refetch(),
     census,
-    version: data,
+    version: data?.rows,
     owed:
       client.getQueryState(keys.list(connection.id, resource.id, place, asked))?.isInvalidated ===
       true,

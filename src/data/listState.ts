@@ -62,6 +62,10 @@ export type All = {
   readonly incomplete?: string
 }
 
+/** All rows of a list, whatever is asked of it, where those shown are an answer out of them. */
+export const wholeOf = ({ census, version }: ListState): readonly Row[] | undefined =>
+  census?.complete && census.rows === version ? census.rows : undefined
+
 /** All that a table needs to know of a list, including whether what it shows is the whole truth. */
 export type ListState = {
   /** The rows of this page, filtered and in order. */
@@ -95,7 +99,7 @@ export type ListState = {
   readonly refresh: () => void
   /** Absent: nothing can be counted. */
   readonly census?: Census
-  /** Another object whenever the data is another, the same while only the question changes. */
+  /** The rows out of which is answered: others whenever the data is, the same while only the question changes. */
   readonly version?: unknown
   /** Somebody changed the list from here, and its new rows are on their way. */
   readonly owed?: boolean

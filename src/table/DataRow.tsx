@@ -7,7 +7,8 @@ import { cells, drawCell, drawCopyButton, hovers } from "./cells.tsx"
 import { drawLate } from "./drawLate.tsx"
 import { RowCard } from "./RowCard.tsx"
 import { mayOverflow } from "./room.ts"
-import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
+import { drawAway, drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
+import type { Away } from "./steadyRows.ts"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
 
@@ -24,6 +25,8 @@ type Props = {
   readonly selected: boolean
   /** Something is being done to it just now. */
   readonly marked: boolean
+  /** It is not among the rows that came last. */
+  readonly away: Away | undefined
   readonly onSelect: ((row: Row, range: boolean) => void) | undefined
   readonly tools: RowTools | undefined
   readonly narrow: boolean
@@ -66,11 +69,14 @@ export const DataRow = memo(function DataRow({
   href,
   selected,
   marked,
+  away,
   onSelect,
   tools,
   narrow,
   onPrefetch,
 }: Props) {
+  const past = away?.past ?? false
+  const reason = past ? away?.words : undefined
   return (
     <tr
       aria-rowindex={index + 2}
@@ -86,6 +92,7 @@ export const DataRow = memo(function DataRow({
         href !== undefined && "cursor-pointer",
         selected && "shadow-[inset_2px_0_0_var(--accent)]",
         marked && "opacity-50",
+        away?.state === "gone" && "[&_[data-row-link]]:line-through",
         narrow ? "block" : "row-line text-sm whitespace-nowrap",
       )}
     >
@@ -97,15 +104,16 @@ export const DataRow = memo(function DataRow({
           selected={selected}
           onSelect={onSelect}
           tools={tools}
+          away={away}
         />
       ) : (
         <>
           {onSelect && (
             <td data-stays="" data-box="" className="left-0 w-9 pl-3">
-              {drawBox(row, columns[0]?.field, selected, onSelect, tools)}
+              {drawBox(row, columns[0]?.field, selected, onSelect, tools, reason)}
             </td>
           )}
-          {columns.map((column, at) => {
+          {(past ? columns.slice(0, 1) : columns).map((column, at) => {
             const { field, stays, edge: last } = column
             const cell = row.cells[field.id]
             const copies =
@@ -125,6 +133,9 @@ export const DataRow = memo(function DataRow({
                 style={stays}
                 className={cx("px-3", cut && "truncate", cells[field.kind].className)}
               >
+                {at === 0 && away && (!past || columns.length === 1) && (
+                  <span className="float-right pl-2">{drawAway(away)}</span>
+                )}
                 {drawn}
                 {copies && !hovers() && (
                   <span data-copies="">{drawCopyButton(nameOf(row, field), field)}</span>
@@ -132,10 +143,15 @@ export const DataRow = memo(function DataRow({
               </td>
             )
           })}
+          {past && columns.length > 1 && (
+            <td colSpan={columns.length - 1} className="px-3">
+              {drawAway(away)}
+            </td>
+          )}
           {filled && <td aria-hidden />}
           {tools?.hasMenu && (
             <td data-stays="" data-menu-edge="" className="right-0 w-11 pr-2 text-right">
-              {tools.draw?.menu(row)}
+              {tools.draw?.menu(row, reason)}
             </td>
           )}
         </>

@@ -21,7 +21,9 @@ import { followRow } from "./followRow.ts"
 import { NearRows } from "./NearRows.tsx"
 import { RowKeyboard } from "./RowKeyboard.tsx"
 import { heldRows, RowKeys } from "./rowKeys.ts"
+import type { Steady } from "./steadyRows.ts"
 import { TableHead } from "./TableHead.tsx"
+import { TableSkeleton } from "./TableSkeleton.tsx"
 import type { RowTools } from "./tools.ts"
 import { useColumns } from "./useColumns.ts"
 import { useKeptPlace } from "./useKeptPlace.ts"
@@ -54,6 +56,8 @@ export const DataTable = ({
   tools,
   selection,
   marked,
+  away,
+  waits,
   tableId,
   pinned,
   widths,
@@ -76,6 +80,9 @@ export const DataTable = ({
   readonly selection?: Selection | undefined
   /** Ids of rows to which something is being done. */
   readonly marked?: ReadonlySet<string> | undefined
+  readonly away?: Steady["away"]
+  /** Its rows are on their way: the shape of them is drawn below its headers. */
+  readonly waits?: boolean
   /** Whose density it has; absent: the one of every table. */
   readonly tableId?: string
   /** Ids of columns that stay in sight beside the title. */
@@ -150,6 +157,7 @@ export const DataTable = ({
             href={hrefOf?.(row)}
             selected={selection?.rows.has(row.id) ?? false}
             marked={marked?.has(row.id) ?? false}
+            away={away?.get(row.id)}
             onSelect={selection?.toggle}
             tools={tools}
             narrow={narrow}
@@ -174,7 +182,7 @@ export const DataTable = ({
       <table
         aria-label={label}
         aria-rowcount={total === undefined ? -1 : total + 1}
-        aria-busy={stale || undefined}
+        aria-busy={stale || waits || undefined}
         className={cx(
           "w-full border-separate border-spacing-0 text-left",
           narrow ? "block" : "table-fixed",
@@ -229,6 +237,7 @@ export const DataTable = ({
           )}
         </tbody>
       </table>
+      {waits && <TableSkeleton fields={fields} columns={ids} below />}
       <RowKeyboard
         scroller={scroller}
         rows={rows}

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback } from "react"
+import { lazy, Suspense, useCallback, useMemo, useState } from "react"
 import type { Query } from "../model/query.ts"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { DataTable } from "./DataTable.tsx"
 import type { ListViewProps } from "./ListView.tsx"
+import type { Steady } from "./steadyRows.ts"
 import { TableSkeleton } from "./TableSkeleton.tsx"
 import { useSelection } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
@@ -16,6 +17,7 @@ const TableExport = lazy(async () => ({
 const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
 
 type RowsProps = ListViewProps & {
+  readonly away: Steady["away"]
   readonly selection: Selection | undefined
   readonly widths: Widths
   readonly setWidths: (widths: Widths) => void
@@ -25,13 +27,20 @@ const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
   const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem, tools } = props
   const { query, columns, pinned, setColumns, setQuery } = queryState
   const onSort = useCallback((sort: Query["sort"]) => setQuery({ sort }), [setQuery])
-  if (list.status === "failed") return <>{renderProblem(list.problem)}</>
-  if (list.status === "loading") return <TableSkeleton fields={fields} columns={columns} />
-  if (list.rows.length === 0)
-    return list.walk?.state === "running" || list.walk?.state === "asking" || list.refreshing ? (
-      <TableSkeleton fields={fields} columns={columns} />
-    ) : (
-      <Suspense fallback={<TableSkeleton fields={fields} columns={columns} />}>
+  const { status, walk } = list
+  const none = list.rows.length === 0
+  const waits =
+    status === "loading" ||
+    (none && (walk?.state === "running" || walk?.state === "asking" || list.refreshing))
+  // Once its headers are there they stay, and with them the focus of who sorts by key.
+  const [headed, setHeaded] = useState(false)
+  if (!headed && !none) setHeaded(true)
+  if (status === "failed") return <>{renderProblem(list.problem)}</>
+  const skeleton = <TableSkeleton fields={fields} columns={columns} />
+  if (waits && !headed) return skeleton
+  if (none && !waits)
+    return (
+      <Suspense fallback={skeleton}>
         <Nothing one={props.one} many={many} list={list} queryState={queryState} />
       </Suspense>
     )
@@ -50,6 +59,8 @@ const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
       tools={tools}
       selection={selection}
       marked={props.marked}
+      away={props.away}
+      waits={waits}
       tableId={props.tableId}
       pinned={pinned}
       widths={widths}
@@ -71,7 +82,12 @@ export const SelectedRows = ({
   readonly hold: (element: HTMLElement | null) => void
 }) => {
   const { list, tools, one, many, fields, queryState } = props
-  const selection = useSelection(list.rows)
+  const { away } = props
+  const there = useMemo(
+    () => (away.size === 0 ? list.rows : list.rows.filter(({ id }) => !away.get(id)?.past)),
+    [away, list.rows],
+  )
+  const selection = useSelection(there)
   return (
     <>
       <div ref={hold} className="contents">

@@ -1,13 +1,14 @@
 import { Download } from "lucide-react"
-import { lazy, Suspense, useEffect, useMemo, useState } from "react"
+import { lazy, Suspense, useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { useLocation } from "react-router"
+import { wholeOf } from "../data/listState.ts"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { narrows, unnarrowed } from "../model/query.ts"
 import { AfterRows, Behind, comesBehind } from "../ui/Behind.tsx"
-import { Button, IconButton } from "../ui/Button.tsx"
+import { IconButton } from "../ui/Button.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
 import { setDensity } from "./density.ts"
@@ -23,6 +24,8 @@ import { markShown } from "../lib/behind.ts"
 const filterBar = comesBehind(async () => (await import("./FilterBar.tsx")).FilterBar)
 const pager = comesBehind(async () => (await import("./Pager.tsx")).Pager)
 const activeFilters = comesBehind(async () => (await import("./ActiveFilters.tsx")).ActiveFilters)
+// Not with the first update: the rows that have gone say so at once.
+const updateNote = comesBehind(async () => (await import("./UpdateNote.tsx")).UpdateNote)
 const liveMenu = comesBehind(async () => (await import("./LiveMenu.tsx")).LiveMenu)
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
@@ -51,8 +54,6 @@ export type ListViewProps = {
   readonly note?: ReactNode
 }
 
-const noMarks: ReadonlySet<string> = new Set()
-
 /** A whole list: search, filters, rows, pages, and what all of it is worth. */
 export const ListView = (props: ListViewProps) => {
   const { queryState, fields, paging, one, many, renderProblem, tableId } = props
@@ -60,8 +61,9 @@ export const ListView = (props: ListViewProps) => {
   const { pathname } = useLocation()
   const { fields: _wanted, ...asked } = query
   const incoming = props.list
-  const { rows, waiting, gone, ref, apply } = useSteadyRows({
+  const { rows, ref, apply, ...kept } = useSteadyRows({
     rows: incoming.rows,
+    whole: wholeOf(incoming),
     key: JSON.stringify([pathname, asked]),
     version: incoming.version ?? incoming.updatedAt,
     stale: incoming.stale || incoming.status !== "ready",
@@ -69,13 +71,10 @@ export const ListView = (props: ListViewProps) => {
   })
   const list = { ...incoming, rows }
   const { widths, setWidths } = useWidths(tableId)
-  const marked = useMemo(
-    () => new Set([...(props.marked ?? noMarks), ...gone]),
-    [props.marked, gone],
-  )
   const [exporting, setExporting] = useState(false)
   const settled = list.status === "ready" && !list.stale
   const counted = settled ? countLabel(list, one, many) : ""
+  const { waiting } = kept
   const updates = waiting === 0 ? "" : `${waiting} ${waiting === 1 ? "update" : "updates"}`
   const said = [counted, sortLabel(fields, query.sort), updates].filter((one) => one !== "")
   // A page that is turned changes none of it, however long its rows are on their way.
@@ -126,11 +125,11 @@ export const ListView = (props: ListViewProps) => {
               )}
             </Behind>
           )}
-          {updates !== "" && (
-            <Button size="sm" onClick={apply}>
-              {updates}: apply
-            </Button>
-          )}
+          <Behind of={updateNote}>
+            {(UpdateNote) =>
+              updates !== "" && <UpdateNote updates={updates} kept={kept} apply={apply} />
+            }
+          </Behind>
         </div>
         <span className="ml-auto flex shrink-0 items-center gap-1 self-start text-xs text-muted">
           {props.aside}
@@ -176,7 +175,7 @@ export const ListView = (props: ListViewProps) => {
       <SelectedRows
         {...props}
         list={list}
-        marked={marked}
+        away={kept.away}
         widths={widths}
         setWidths={setWidths}
         exporting={exporting}

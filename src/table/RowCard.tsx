@@ -3,7 +3,8 @@ import type { Cell, Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
 import { cells, drawCell, drawCopy, drawCopyButton } from "./cells.tsx"
 import { drawLate } from "./drawLate.tsx"
-import { drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
+import { drawAway, drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
+import type { Away } from "./steadyRows.ts"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
 
@@ -32,6 +33,7 @@ export const RowCard = ({
   selected,
   onSelect,
   tools,
+  away,
 }: {
   readonly row: Row
   readonly columns: readonly ShownColumn[]
@@ -39,15 +41,18 @@ export const RowCard = ({
   readonly selected: boolean
   readonly onSelect: ((row: Row, range: boolean) => void) | undefined
   readonly tools: RowTools | undefined
+  readonly away: Away | undefined
 }) => {
+  const reason = away?.past ? away.words : undefined
   const cellOf = (field: Field): ReactNode =>
     drawLate(row, field, tools) ??
     tools?.cell?.(row, field) ??
     drawShort(field, row.cells[field.id])
   const [title, ...rest] = columns.map(({ field }) => field)
   const name = nameOf(row, title)
-  const status = rest.find((field) => field.kind === "status")
-  const others = rest
+  const shown = away?.past ? [] : rest
+  const status = shown.find((field) => field.kind === "status")
+  const others = shown
     .filter((field) => field !== status && (field.late || !isAbsent(row.cells[field.id])))
     .slice(0, 3)
   return (
@@ -55,7 +60,7 @@ export const RowCard = ({
       {onSelect && (
         // As large as a finger.
         <span data-box="" className="-ml-3 flex w-7 shrink-0 items-center self-stretch pl-3">
-          {drawBox(row, title, selected, onSelect, tools)}
+          {drawBox(row, title, selected, onSelect, tools, reason)}
         </span>
       )}
       <span className="flex min-w-0 flex-1 flex-col gap-1">
@@ -67,6 +72,7 @@ export const RowCard = ({
           {status && <span className="shrink-0">{cellOf(status)}</span>}
         </span>
         <span className="flex min-w-0 items-center gap-2 overflow-hidden text-xs whitespace-nowrap text-muted">
+          {drawAway(away)}
           {others.map((field) => (
             <span
               key={field.id}
@@ -78,7 +84,9 @@ export const RowCard = ({
           ))}
         </span>
       </span>
-      {tools?.hasMenu && <span className="-mr-0.5 flex w-6 shrink-0">{tools.draw?.menu(row)}</span>}
+      {tools?.hasMenu && (
+        <span className="-mr-0.5 flex w-6 shrink-0">{tools.draw?.menu(row, reason)}</span>
+      )}
     </td>
   )
 }

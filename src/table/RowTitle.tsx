@@ -3,6 +3,7 @@ import { isAbsent } from "../model/field.ts"
 import { textOf } from "../model/search.ts"
 import { cx } from "../ui/cx.ts"
 import { mayOverflow } from "./room.ts"
+import type { Away } from "./steadyRows.ts"
 import type { RowTools } from "./tools.ts"
 
 /** The name of a row; one without a name has its id. */
@@ -45,6 +46,10 @@ export const drawTitle = (
   )
 }
 
+/** What is said of a row that is shown and did not come again. */
+export const drawAway = (away: Away | undefined) =>
+  away && <span className="text-xs text-tone-warn-ink">{away.words}</span>
+
 /** The box that selects a row; not there until the tools of the list are. */
 export const drawBox = (
   row: Row,
@@ -52,8 +57,10 @@ export const drawBox = (
   selected: boolean,
   onSelect: (row: Row, range: boolean) => void,
   tools: RowTools | undefined,
+  reason?: string,
 ) =>
   tools?.draw?.box({
+    disabledReason: selected ? undefined : reason,
     label: `Select ${nameOf(row, title)}`,
     checked: selected,
     onTurn: (range) => onSelect(row, range),

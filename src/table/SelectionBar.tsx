@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import type { ReactNode } from "react"
+import { wholeOf } from "../data/listState.ts"
 import type { ListState } from "../data/listState.ts"
 import type { Row } from "../model/field.ts"
 import { ProviderError } from "../model/error.ts"
 import { counted, formatCount } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
+import { notify } from "../ui/toast.ts"
 import { useNarrow } from "./density.ts"
 import type { Selection } from "./useSelection.ts"
 
@@ -37,6 +39,21 @@ export const SelectionBar = ({
   const stop = useRef<(() => void) | undefined>(undefined)
   useEffect(() => () => stop.current?.(), [])
   const selected = [...selection.rows.values()]
+  const whole = list.stale ? undefined : wholeOf(list)
+  const dropGone = useEffectEvent((ids: ReadonlySet<string>): void => {
+    const left = selected.filter(({ id }) => ids.has(id))
+    const gone = selected.length - left.length
+    if (gone === 0) return
+    selection.set(left)
+    notify({
+      tone: "info",
+      title: `${counted(gone, one, many)} left the selection`,
+      description: "No longer in this list.",
+    })
+  })
+  useEffect(() => {
+    if (whole) dropGone(new Set(whole.map(({ id }) => id)))
+  }, [whole])
   // Cards have no box above them that selects the page.
   const narrow = useNarrow()
   const page = list.rows.length > 0 && list.rows.every(({ id }) => selection.rows.has(id))

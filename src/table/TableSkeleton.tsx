@@ -1,4 +1,5 @@
 import type { Field } from "../model/field.ts"
+import { cx } from "../ui/cx.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { rowHeight, useDensity, useNarrow } from "./density.ts"
 import { widthOf } from "./cells.tsx"
@@ -9,18 +10,24 @@ const lines = Array.from({ length: 12 }, (_, at) => at)
 export const TableSkeleton = ({
   fields,
   columns,
+  below,
 }: {
   readonly fields: readonly Field[]
   readonly columns: readonly string[]
+  /** It stands below the headers of a table that is there. */
+  readonly below?: boolean
 }) => {
   const narrow = useNarrow()
   const height = rowHeight(useDensity(), narrow)
   const known = columns.flatMap((id) => fields.find((field) => field.id === id) ?? [])
   const shown = narrow ? known.slice(0, 1) : known
   return (
-    <div aria-busy className="overflow-hidden rounded-lg border border-line bg-surface">
+    <div
+      aria-busy
+      className={cx("overflow-hidden bg-surface", !below && "rounded-lg border border-line")}
+    >
       <output className="sr-only">Loading</output>
-      {!narrow && (
+      {!narrow && !below && (
         <div className="flex h-9 items-center border-b border-line text-xs text-muted">
           {shown.map((field) => (
             <span

@@ -18,3 +18,16 @@ export const focusNextChip = (event: MouseEvent): void => {
   if (next) next.focus()
   else focusBox(event)
 }
+
+/**
+ * The table of the list in which a button was pressed by key, or the box where no table is left: to be
+ * called once that button is gone.
+ */
+export const focusTable = ({ currentTarget, detail }: MouseEvent): (() => void) => {
+  const list = detail === 0 ? currentTarget.closest("section") : undefined
+  return () =>
+    (
+      list?.querySelector<HTMLElement>("section[tabindex]") ??
+      list?.querySelector<HTMLElement>("search input")
+    )?.focus()
+}

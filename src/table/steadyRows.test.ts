@@ -1,8 +1,13 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { Row } from "../model/field.ts"
-import { release, steady } from "./steadyRows.ts"
-import type { Incoming } from "./steadyRows.ts"
+import { changesLabel } from "./changesLabel.ts"
+import { holdBack } from "./holdBack.ts"
+import { release, steady as steadyWith } from "./steadyRows.ts"
+import type { Incoming, Steady } from "./steadyRows.ts"
+
+const steady = (before: Steady | undefined, now: Incoming): Steady =>
+  steadyWith(before, now, holdBack)
 
 const row = (id: string, value = ""): Row => ({ id, cells: { value }, raw: undefined })
 const rows = (ids: string, value = ""): readonly Row[] => Array.from(ids, (id) => row(id, value))
@@ -11,6 +16,7 @@ const idsOf = (all: readonly Row[]): string => all.map(({ id }) => id).join("")
 let version = 0
 const incoming = (ids: string, more: Partial<Incoming> = {}): Incoming => ({
   rows: rows(ids),
+  whole: undefined,
   key: "list",
   version: (version += 1),
   stale: false,
@@ -41,8 +47,29 @@ describe("while somebody points at the table", () => {
     expect(idsOf(now.rows)).toBe("abc")
     expect(now.waiting).toBe(waiting)
     for (const { id, cells } of now.rows) expect(cells["value"]).toBe(ids.includes(id) ? "new" : "")
-    expect([...now.gone].join("")).toBe(["a", "b", "c"].filter((id) => !ids.includes(id)).join(""))
+    expect([...now.away.keys()].join("")).toBe(
+      ["a", "b", "c"].filter((id) => !ids.includes(id)).join(""),
+    )
     expect(idsOf(release(now)?.rows ?? [])).toBe(ids)
+  })
+  test("a row that answers no more has its new value where the app knows it, and is told from one that is gone", () => {
+    const now = steady(
+      steady(undefined, incoming("abc")),
+      incoming("a", { whole: rows("ab", "new") }),
+    )
+    expect(idsOf(now.rows)).toBe("abc")
+    expect(now.rows.map(({ cells }) => cells["value"])).toEqual(["", "new", ""])
+    expect([...now.away].map(([id, { state }]) => [id, state])).toEqual([
+      ["b", "leaves"],
+      ["c", "gone"],
+    ])
+    expect([now.came, now.moved]).toEqual([0, 0])
+    expect(changesLabel(now)).toBe("1 gone, 1 leaves")
+  })
+  test("where the rest of the list is not known, neither is what became of it", () => {
+    const now = steady(steady(undefined, incoming("abc")), incoming("xcb"))
+    expect([...now.away].map(([id, { state }]) => [id, state])).toEqual([["a", "unknown"]])
+    expect(changesLabel(now)).toBe("1 new here, 1 no longer here, 1 moved")
   })
   test("rows that only follow at the end are shown", () => {
     const now = steady(steady(undefined, incoming("abc")), incoming("abcde"))
@@ -53,6 +80,12 @@ describe("while somebody points at the table", () => {
     const later = steady(held, incoming("bca", { busy: () => false }))
     expect(idsOf(later.rows)).toBe("abc")
     expect(later.waiting).toBeGreaterThan(0)
+  })
+  test("what is shown stays until it is loaded how to keep back the rest", () => {
+    const first = steady(undefined, incoming("abc"))
+    const next = incoming("cab")
+    expect(steadyWith(first, next, undefined)).toBe(first)
+    expect(steadyWith(first, next, holdBack).waiting).toBe(1)
   })
   test("and ends by itself when the order is again the one that is shown", () => {
     const held = steady(steady(undefined, incoming("abc")), incoming("cab"))

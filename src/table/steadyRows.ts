@@ -3,6 +3,8 @@ import type { Row } from "../model/field.ts"
 /** A list as it comes in: its rows, and what they are an answer to. */
 export type Incoming = {
   readonly rows: readonly Row[]
+  /** All rows of the list, whatever is asked of it, as of the same moment; undefined: not known. */
+  readonly whole: readonly Row[] | undefined
   /** Names the list and the question: rows of another key are never kept. */
   readonly key: string
   /** Another whenever the data is another; the same while only the question changes. */
@@ -15,50 +17,62 @@ export type Incoming = {
   readonly busy: () => boolean
 }
 
+/** A row that is shown and is not among those that came. */
+export type Away = {
+  /**
+   * `gone`: the list does not have it any more. `leaves`: it is shown as it is now, and answers no more
+   * or stands on another page. `unknown`: it may be either, and was read before.
+   */
+  readonly state: "gone" | "leaves" | "unknown"
+  /** What is said of it. */
+  readonly words: string
+  /** What is known of it was true once, and need not be now: it is not shown, and nothing done to it. */
+  readonly past: boolean
+}
+
 /** What is shown of it. */
 export type Steady = {
   readonly rows: readonly Row[]
   /** How many rows came, went or moved since, which is not shown yet. */
   readonly waiting: number
-  /** Ids of rows that are shown and no longer there. */
-  readonly gone: ReadonlySet<string>
+  /** How many of these came, and how many stand elsewhere in the order. */
+  readonly came: number
+  readonly moved: number
+  /** Rows that are shown and not among those that came, by id. */
+  readonly away: ReadonlyMap<string, Away>
   readonly source: Incoming
 }
 
-const nothing: ReadonlySet<string> = new Set()
+/** What to show of rows whose order is not to be shown yet (`holdBack.ts`). */
+export type Hold = (before: Steady, now: Incoming) => Steady
+
+const nothing: Steady["away"] = new Map()
 
 const accept = (source: Incoming): Steady => ({
   rows: source.rows,
   waiting: 0,
-  gone: nothing,
+  came: 0,
+  moved: 0,
+  away: nothing,
   source,
 })
+
+/** Where it cannot be loaded how to hold rows: better that they move than that they stay as they were. */
+export const takeAll: Hold = (_before, now) => accept(now)
 
 const beginsWith = (rows: readonly Row[], shown: readonly Row[]): boolean =>
   shown.length <= rows.length && shown.every(({ id }, at) => rows[at]?.id === id)
 
-/** How many numbers must be taken away so that the others rise. */
-const outOfOrder = (numbers: readonly number[]): number => {
-  /** The smallest number with which a rising row of each length ends. */
-  const ends: number[] = []
-  for (const number of numbers) {
-    let low = 0
-    let high = ends.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((ends[middle] ?? 0) < number) low = middle + 1
-      else high = middle
-    }
-    ends[low] = number
-  }
-  return numbers.length - ends.length
-}
-
 /**
  * What to show of new rows: all of it, unless that would move rows under somebody's pointer. Then the
  * order stays as it is, each row with its new values, and `waiting` says how much is kept back.
+ * @param hold undefined until it is loaded: till then what is shown stays
  */
-export const steady = (before: Steady | undefined, now: Incoming): Steady => {
+export const steady = (
+  before: Steady | undefined,
+  now: Incoming,
+  hold: Hold | undefined,
+): Steady => {
   if (!before || before.source.key !== now.key) return accept(now)
   const { source } = before
   if (source.rows === now.rows && source.stale === now.stale && source.owed === now.owed)
@@ -69,17 +83,7 @@ export const steady = (before: Steady | undefined, now: Incoming): Steady => {
   if (source.stale || now.stale || source.owed || beginsWith(now.rows, before.rows))
     return accept(now)
   if (before.waiting === 0 && (source.version === now.version || !now.busy())) return accept(now)
-  const at = new Map(now.rows.map(({ id }, index) => [id, index]))
-  const kept = before.rows.flatMap(({ id }) => at.get(id) ?? [])
-  const gone = before.rows.filter(({ id }) => !at.has(id)).map(({ id }) => id)
-  const came = now.rows.length - kept.length
-  return {
-    rows: before.rows.map((row) => now.rows[at.get(row.id) ?? -1] ?? row),
-    // On a full page one that comes pushes another off its end: that is one change.
-    waiting: Math.max(came, gone.length) + outOfOrder(kept),
-    gone: new Set(gone),
-    source: now,
-  }
+  return hold ? hold(before, now) : before
 }
 
 /** Shows what was kept back. */

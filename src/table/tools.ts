@@ -4,7 +4,7 @@ import type { Field, Row } from "../model/field.ts"
 /** Draws what a list offers beside its rows. */
 export type DrawTools = {
   /** What stands at the end of a row. */
-  readonly menu: (row: Row) => ReactNode
+  readonly menu: (row: Row, disabledReason?: string) => ReactNode
   /** What stands below the table while rows are selected. */
   readonly bulk: (selected: readonly Row[], clear: () => void) => ReactNode
   /** A cell that costs a call of its own. */
@@ -12,6 +12,7 @@ export type DrawTools = {
   readonly box: (box: {
     readonly label: string
     readonly checked: boolean
+    readonly disabledReason?: string | undefined
     readonly indeterminate?: boolean
     /** `range`: Shift was held. */
     readonly onTurn: (range: boolean) => void

@@ -27,7 +27,10 @@ export const renewed = (
   return next
 }
 
-/** The selected rows by id: they stay selected while pages, order and data change around them. */
+/**
+ * The selected rows by id: they stay selected while pages, order and data change around them.
+ * @param page those that can be selected
+ */
 export const useSelection = (page: readonly Row[]): Selection => {
   const [rows, setRows] = useState(none)
   const [seen, setSeen] = useState(page)
@@ -49,6 +52,8 @@ export const useSelection = (page: readonly Row[]): Selection => {
       const next = new Map(now)
       const on = !now.has(row.id)
       const all = shown.current
+      // One that is shown and no longer there can be left out, and not be taken.
+      if (on && !all.some(({ id }) => id === row.id)) return now
       const from = range ? all.findIndex(({ id }) => id === before) : -1
       const to = all.findIndex(({ id }) => id === row.id)
       const turned =

@@ -1,5 +1,6 @@
-import { useState } from "react"
-import { release, steady } from "./steadyRows.ts"
+import { useEffect, useState } from "react"
+import { comesBehind } from "../ui/Behind.tsx"
+import { release, steady, takeAll } from "./steadyRows.ts"
 import type { Incoming, Steady } from "./steadyRows.ts"
 
 /** The box in which the rows are drawn, as far as one need know it. */
@@ -19,22 +20,33 @@ class TableBox {
       this.element.querySelector('[aria-expanded="true"]') !== null)
 }
 
+const holding = comesBehind(async () => (await import("./holdBack.ts")).holdBack)
+
 /** Rows that keep their order while somebody is at the table, and the way to show what is kept back. */
 export const useSteadyRows = (
   incoming: Omit<Incoming, "busy">,
-): Pick<Steady, "rows" | "waiting" | "gone"> & {
+): Omit<Steady, "source"> & {
   /** For the box in which the rows are drawn. */
   readonly ref: (element: HTMLElement | null) => void
   readonly apply: () => void
 } => {
   const [box] = useState(() => new TableBox())
   const [kept, setKept] = useState<Steady>()
-  const shown = steady(kept, { ...incoming, busy: box.busy })
+  const [hold, setHold] = useState(holding.now)
+  useEffect(() => {
+    const load = async (): Promise<void> => {
+      try {
+        setHold(await holding.come())
+      } catch {
+        setHold({ it: takeAll })
+      }
+    }
+    void load()
+  }, [])
+  const shown = steady(kept, { ...incoming, busy: box.busy }, hold?.it)
   if (shown !== kept) setKept(shown)
   return {
-    rows: shown.rows,
-    waiting: shown.waiting,
-    gone: shown.gone,
+    ...shown,
     ref: box.hold,
     apply: () => setKept(release),
   }

@@ -6,7 +6,7 @@ export const boxStyle =
   "checked:before:border-on-accent checked:before:content-[''] indeterminate:before:border-on-accent indeterminate:before:content-[''] " +
   "checked:border-accent checked:bg-accent checked:before:mb-0.5 checked:before:h-2.5 checked:before:w-1.5 checked:before:rotate-45 checked:before:border-r-2 checked:before:border-b-2 " +
   "indeterminate:border-accent indeterminate:bg-accent indeterminate:before:m-0 indeterminate:before:h-0 indeterminate:before:w-2 indeterminate:before:rotate-0 indeterminate:before:border-r-0 indeterminate:before:border-b-2 " +
-  "disabled:opacity-55 forced-colors:appearance-auto forced-colors:before:hidden"
+  "disabled:opacity-55 aria-disabled:opacity-55 forced-colors:appearance-auto forced-colors:before:hidden"
 
 /** For a ref: it is no attribute, so React does not set it. */
 export const setIndeterminate =

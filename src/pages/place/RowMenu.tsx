@@ -11,11 +11,14 @@ export const RowMenu = ({
   title,
   target,
   actions,
+  disabledReason,
   onAction,
 }: {
   readonly title: string
   readonly target: Target
   readonly actions: readonly Action[]
+  /** Why nothing can be done to it just now, whatever it is. */
+  readonly disabledReason?: string | undefined
   readonly onAction: (action: Action, targets: readonly Target[]) => void
 }) => {
   const readOnly = useReadOnly()
@@ -43,7 +46,7 @@ export const RowMenu = ({
         ...ordered.map((action) => ({
           label: action.label,
           danger: action.risk === "destructive",
-          disabledReason: readOnly ?? blockedFor(action, [target]),
+          disabledReason: disabledReason ?? readOnly ?? blockedFor(action, [target]),
           onSelect: () => onAction(action, [target]),
         })),
       ]}

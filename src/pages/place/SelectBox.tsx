@@ -8,11 +8,13 @@ export const SelectBox = ({
   label,
   checked,
   indeterminate,
+  disabledReason,
   onTurn,
 }: {
   readonly label: string
   readonly checked: boolean
   readonly indeterminate?: boolean | undefined
+  readonly disabledReason?: string | undefined
   readonly onTurn: (range: boolean) => void
 }) => (
   <input
@@ -20,7 +22,11 @@ export const SelectBox = ({
     type="checkbox"
     aria-label={label}
     checked={checked}
-    onChange={(event) => onTurn(isWithShift(event))}
+    // Not `disabled`: whoever stands on it would lose the focus.
+    aria-disabled={disabledReason !== undefined || undefined}
+    aria-description={disabledReason}
+    title={disabledReason}
+    onChange={(event) => disabledReason === undefined && onTurn(isWithShift(event))}
     className={boxStyle}
   />
 )

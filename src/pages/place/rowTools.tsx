@@ -40,8 +40,9 @@ export const drawTools = (
   const actions = itemActions(resource)
   const target = (row: Row): Target => targetOf(resource, place, row)
   return {
-    menu: (row) => (
+    menu: (row, disabledReason) => (
       <RowMenu
+        disabledReason={disabledReason}
         title={titleOf(resource, row)}
         target={target(row)}
         actions={actions}
