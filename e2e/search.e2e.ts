@@ -147,3 +147,21 @@ test("the same artifact in two places is found by its digest", async ({ page, wo
   await expect(page).not.toHaveURL(before)
   await expect(elsewhere).toContainText("Also in")
 })
+
+test("no count is said to be exact before it is of all rows", async ({ page, world }) => {
+  await page.addInitScript(() => {
+    const said = new Set<string>()
+    Object.assign(globalThis, { exactlySaid: said })
+    new MutationObserver(() => {
+      for (const { textContent } of document.querySelectorAll("span.numeric"))
+        if (/^[\d,]+ of [\d,]+ packages$/.test(textContent)) said.add(textContent)
+    }).observe(document, { subtree: true, childList: true, characterData: true })
+  })
+  const client = await page.context().newCDPSession(page)
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 })
+  await world.connect("cylance")
+  await page.goto("/packages?q=e&state=failed")
+  await settled(page, 1)
+  const said = await page.evaluate(() => [...Reflect.get(globalThis, "exactlySaid")])
+  expect(said).toHaveLength(1)
+})

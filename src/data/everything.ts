@@ -144,18 +144,24 @@ const onlySimilar = "no package matches; these have similar names"
 
 /** The table of every package: one list over all connections, honest about those still missing. */
 export const useEverythingList = ({ rows, parts }: Everything, query: Query): ListState => {
-  const { answer, stale } = useAnswer({ of: "everything", fields: commonFields, rows, query })
+  const { answer, stale, partial } = useAnswer({
+    of: "everything",
+    fields: commonFields,
+    rows,
+    query,
+  })
   const loading = parts.filter((part) => part.state === "loading").length
   const complete = parts.every((part) => isThere(part) && part.incomplete === undefined)
-  const exact = complete
+  // The answer may still be that of the rows before the last ones came.
+  const exact = complete && !partial
   return {
     rows: answer?.rows ?? none,
     matching: answer && { count: answer.matching, exact },
-    all: { count: rows.length, exact },
+    all: { count: rows.length, exact: complete },
     next: answer?.next,
     status: answer && (rows.length > 0 || loading === 0) ? "ready" : "loading",
     problem: undefined,
-    complete,
+    complete: exact,
     walk: undefined,
     incomplete: undefined,
     ...(answer?.similar ? { similar: answer.similar } : {}),

@@ -119,7 +119,11 @@ export const useList = (list: ListOf, query: Query): ListState => {
   const walked = useWalk(list, remote, needsAll)
 
   const rows = needsAll ? walked.rows : page.data?.rows
-  const { answer: answered, stale } = useAnswer({
+  const {
+    answer: answered,
+    stale,
+    partial,
+  } = useAnswer({
     of: JSON.stringify(keys.lists(connection.id, resource.id, place)),
     fields: resource.fields,
     rows: needsAll || whole ? (rows ?? none) : undefined,
@@ -168,7 +172,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
   }
 
   if (needsAll) {
-    const complete = walked.complete
+    const complete = walked.complete && !partial
     return {
       rows: answered?.rows ?? none,
       matching: rows && answered && { count: answered.matching, exact: complete },

@@ -13,11 +13,11 @@ import { Parts } from "./search/Parts.tsx"
 const AllPackages = ({ connections }: { readonly connections: readonly Connection[] }) => {
   const now = useEverything(connections)
   // Drawing the table must not hold up the reading, which has five answers under way at once. How far
-  // that is, is said at once; what the table itself says of its rows is true of those it shows.
+  // that is with each, is said at once; what is said of the table is true of the rows it shows.
   const shown = useDeferredValue(now)
   return (
     <div data-fill="" className="contents">
-      <Parts parts={now.parts} />
+      <Parts parts={now.parts} shown={shown.parts} />
       <PackageTable connections={connections} everything={shown} />
     </div>
   )

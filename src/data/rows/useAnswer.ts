@@ -43,11 +43,18 @@ const prepare = async (fields: readonly Field[], rows: readonly Row[]): Promise<
   return warmHere(fields, rows)
 }
 
-type Shown = { readonly of: string; readonly query: Query; readonly answer: Answer }
+type Shown = {
+  readonly of: string
+  readonly query: Query
+  readonly answer: Answer
+  /** How many rows it was found in. */
+  readonly among: number
+}
 
 /**
  * The answer to a query over rows that are all here; undefined where there is none (yet). Of many rows
- * a worker answers, and until then the former answer stays, `stale` once that takes its time.
+ * a worker answers, and until then the former answer stays, `stale` once that takes its time, and
+ * `partial` where it was found in fewer rows than there are.
  */
 export const useAnswer = ({
   of,
@@ -61,7 +68,11 @@ export const useAnswer = ({
   /** Undefined: no answer is needed. */
   readonly rows: readonly Row[] | undefined
   readonly query: Query
-}): { readonly answer: Answer | undefined; readonly stale: boolean } => {
+}): {
+  readonly answer: Answer | undefined
+  readonly stale: boolean
+  readonly partial: boolean
+} => {
   const here = useMemo(() => {
     if (rows === undefined || query.ranked) return undefined
     if (asksNothing(query)) return answer(fields, rows, query)
@@ -69,7 +80,8 @@ export const useAnswer = ({
     return (rows.length < few ? answer : answerNow)(fields, rows, query)
   }, [fields, rows, query])
   const [shown, setShown] = useState<Shown>()
-  if (here && here !== shown?.answer) setShown({ of, query, answer: here })
+  const among = rows?.length ?? 0
+  if (here && here !== shown?.answer) setShown({ of, query, answer: here, among })
   const [late, setLate] = useState<Query>()
 
   const asked = useRef(query)
@@ -83,13 +95,19 @@ export const useAnswer = ({
     const find = async (): Promise<void> => {
       const { answerAside, answerRanked } = await import("./rowAnswers.ts")
       const found = await (query.ranked ? answerRanked : answerAside)(fields, rows, query)
-      if (found && asked.current === query) setShown({ of, query, answer: found })
+      if (found && asked.current === query)
+        setShown({ of, query, answer: found, among: rows.length })
     }
     void find()
     const timer = setTimeout(() => setLate(query), patience)
     return () => clearTimeout(timer)
   }, [of, fields, rows, query])
 
-  if (rows === undefined || shown?.of !== of) return { answer: here, stale: false }
-  return { answer: here ?? shown.answer, stale: shown.query !== query && late === query }
+  if (here || shown?.of !== of || rows === undefined)
+    return { answer: here, stale: false, partial: false }
+  return {
+    answer: shown.answer,
+    stale: shown.query !== query && late === query,
+    partial: shown.among < among,
+  }
 }

@@ -79,9 +79,16 @@ const Pause = ({ connection }: { readonly connection: string }) => {
 }
 
 /** Which connections the table has, and which are still missing from it, why, and what to do. */
-export const Parts = ({ parts }: { readonly parts: readonly Part[] }) => (
+export const Parts = ({
+  parts,
+  shown,
+}: {
+  readonly parts: readonly Part[]
+  /** The same as of the rows in the table, which may be a moment behind. */
+  readonly shown: readonly Part[]
+}) => (
   <section aria-label="Connections in this table" className="mb-4">
-    <output className="mb-2 block text-sm text-muted">{summaryOf(parts)}</output>
+    <output className="mb-2 block text-sm text-muted">{summaryOf(shown)}</output>
     <ul
       className={cx(
         "flex flex-wrap gap-2",
