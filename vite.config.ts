@@ -148,9 +148,12 @@ const onDemand = [
   "useTextMarks",
   "viewChanges",
   "viewCount",
+  "unlooked",
+  "UnseenNote",
   "UpdateNote",
   "ViewList",
   "ViewMenu",
+  "ViewNote",
   "walk",
   "WalkNote",
 ]

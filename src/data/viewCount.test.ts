@@ -1,10 +1,13 @@
 import { sampleConnection } from "../model/connectionSample.ts"
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { commonFields } from "../model/common.ts"
+import type { Call } from "../model/call.ts"
+import type { Row } from "../model/field.ts"
+import type { Page, Resource } from "../model/provider.ts"
 import { emptyQuery } from "../model/query.ts"
 import { placeKey } from "../model/place.ts"
 import { providers } from "../providers/index.ts"
-import { askedOf, countedQuery, listAt } from "./viewCount.ts"
+import { askedOf, countedQuery, listAt, totalOf } from "./viewCount.ts"
 
 const counted = (search: string) => countedQuery(commonFields, { by: "none" }, search)
 
@@ -59,4 +62,43 @@ test("of a paged list a search reads it once, and what the provider counts is as
   expect(a).toMatchObject({ by: "walk", local: { text: "a" } })
   expect(b?.remote).toEqual(a?.remote)
   expect(state?.by).not.toBe("whole")
+})
+
+describe("where the provider does not count", () => {
+  const row = (id: number): Row => ({ id: String(id), cells: {}, raw: null })
+  const call: Call = {
+    fetch: () => Promise.reject(new Error("nothing is sent")),
+    signal: new AbortController().signal,
+    settings: {},
+    priority: "background",
+  }
+  /** Pages of two rows, one leading to the next. */
+  const paged = (pages: number) => {
+    const asked: string[] = []
+    const resource: Pick<Resource, "paging" | "list"> = {
+      paging: { by: "token", sizes: [2], max: 2 },
+      list: (_call, _place, { page }): Promise<Page> => {
+        asked.push(page)
+        const at = Number(page)
+        return Promise.resolve({
+          rows: [row(2 * at), row(2 * at + 1)],
+          total: undefined,
+          ...(at + 1 < pages ? { next: String(at + 1) } : {}),
+        })
+      },
+    }
+    return { asked, resource }
+  }
+  test.each([
+    [1, { count: 2, exact: true }],
+    [4, { count: 8, exact: true }],
+    [30, { count: 18, exact: false }],
+  ])(
+    "%i pages are counted within ten requests, or as far as they are read",
+    async (pages, total) => {
+      const { asked, resource } = paged(pages)
+      expect(await totalOf(call, { resource, place: [] }, emptyQuery)).toEqual(total)
+      expect(asked.length).toBeLessThanOrEqual(10)
+    },
+  )
 })

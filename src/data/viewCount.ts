@@ -2,6 +2,7 @@ import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack
 import type { QueryClient, QueryState } from "@tanstack/react-query"
 import { useCallback, useMemo, useState } from "react"
 import { commonFields } from "../model/common.ts"
+import type { Call } from "../model/call.ts"
 import type { Connection } from "../model/connection.ts"
 import { wholeQuery } from "../model/facet.ts"
 import type { Field, Row } from "../model/field.ts"
@@ -83,6 +84,35 @@ export const askedOf = (resource: Resource, search: string): Asked | undefined =
 /** Rows in which we count, or what the provider counted; neither: not to be had at a small price. */
 type Known = { readonly rows?: readonly Row[]; readonly total?: Total | undefined }
 
+type Counting = Pick<ListOf, "place"> & { readonly resource: Pick<Resource, "paging" | "list"> }
+
+/** Reads a list, but not beyond so many requests. */
+const walkAwhile = (
+  call: Call,
+  { resource, place }: Counting,
+  query: Query,
+  freeRequests: number,
+): Promise<Walked> =>
+  walk({
+    call,
+    resource,
+    place,
+    query,
+    onProgress: () => undefined,
+    approve: () => Promise.resolve(false),
+    freeRequests,
+  })
+
+/** How many rows a provider counts, or else how many it lists, at least as far as they are read. */
+export const totalOf = async (call: Call, list: Counting, query: Query): Promise<Total> => {
+  const first = await list.resource.list(call, list.place, query)
+  if (first.total) return first.total
+  if (first.next === undefined)
+    return { count: first.rows.length, exact: first.incomplete === undefined }
+  const { rows, complete } = await walkAwhile(call, list, query, mostRequests - 1)
+  return { count: Math.max(rows.length, first.rows.length), exact: complete }
+}
+
 const know = async (
   client: QueryClient,
   list: ListOf,
@@ -99,20 +129,12 @@ const know = async (
     return page.incomplete === undefined ? { rows: page.rows } : {}
   }
   const call = callOf(connection, signal, "background")
-  if (by === "total") return { total: (await resource.list(call, place, remote)).total }
+  if (by === "total") return { total: await totalOf(call, list, remote) }
   const had = client.getQueryState<Walked>(keys.walk(connection.id, resource.id, place, remote))
   const read: Known = had?.data?.complete ? { rows: had.data.rows } : {}
   if (read.rows && !had?.isInvalidated && Date.now() - (had?.dataUpdatedAt ?? 0) < freshFor)
     return read
-  const walked = await walk({
-    call,
-    resource,
-    place,
-    query: remote,
-    onProgress: () => undefined,
-    approve: () => Promise.resolve(false),
-    freeRequests: mostRequests,
-  })
+  const walked = await walkAwhile(call, list, remote, mostRequests)
   return walked.complete ? { rows: walked.rows } : read
 }
 

@@ -75,8 +75,7 @@ export const DataRow = memo(function DataRow({
   narrow,
   onPrefetch,
 }: Props) {
-  const past = away?.past ?? false
-  const reason = past ? away?.words : undefined
+  const reason = away?.reason
   return (
     <tr
       aria-rowindex={index + 2}
@@ -92,7 +91,6 @@ export const DataRow = memo(function DataRow({
         href !== undefined && "cursor-pointer",
         selected && "shadow-[inset_2px_0_0_var(--accent)]",
         marked && "opacity-50",
-        away?.state === "gone" && "[&_[data-row-link]]:line-through",
         narrow ? "block" : "row-line text-sm whitespace-nowrap",
       )}
     >
@@ -113,7 +111,7 @@ export const DataRow = memo(function DataRow({
               {drawBox(row, columns[0]?.field, selected, onSelect, tools, reason)}
             </td>
           )}
-          {(past ? columns.slice(0, 1) : columns).map((column, at) => {
+          {(reason ? columns.slice(0, 1) : columns).map((column, at) => {
             const { field, stays, edge: last } = column
             const cell = row.cells[field.id]
             const copies =
@@ -133,7 +131,7 @@ export const DataRow = memo(function DataRow({
                 style={stays}
                 className={cx("px-3", cut && "truncate", cells[field.kind].className)}
               >
-                {at === 0 && away && (!past || columns.length === 1) && (
+                {at === 0 && away && (!reason || columns.length === 1) && (
                   <span className="float-right pl-2">{drawAway(away)}</span>
                 )}
                 {drawn}
@@ -143,7 +141,7 @@ export const DataRow = memo(function DataRow({
               </td>
             )
           })}
-          {past && columns.length > 1 && (
+          {reason && columns.length > 1 && (
             <td colSpan={columns.length - 1} className="px-3">
               {drawAway(away)}
             </td>

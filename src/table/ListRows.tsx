@@ -84,7 +84,7 @@ export const SelectedRows = ({
   const { list, tools, one, many, fields, queryState } = props
   const { away } = props
   const there = useMemo(
-    () => (away.size === 0 ? list.rows : list.rows.filter(({ id }) => !away.get(id)?.past)),
+    () => (away.size === 0 ? list.rows : list.rows.filter(({ id }) => !away.get(id)?.reason)),
     [away, list.rows],
   )
   const selection = useSelection(there)

@@ -29,7 +29,7 @@ const updateNote = comesBehind(async () => (await import("./UpdateNote.tsx")).Up
 const liveMenu = comesBehind(async () => (await import("./LiveMenu.tsx")).LiveMenu)
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
-const SeenNote = lazy(async () => ({ default: (await import("./SeenNote.tsx")).SeenNote }))
+const ViewNote = lazy(async () => ({ default: (await import("./ViewNote.tsx")).ViewNote }))
 
 export type ListViewProps = {
   readonly tableId: string
@@ -101,8 +101,14 @@ export const ListView = (props: ListViewProps) => {
       </Behind>
       {props.note}
       <Suspense>
-        {queryState.view === "changed" && (
-          <SeenNote fields={fields} list={list} waiting={waiting} queryState={queryState} />
+        {queryState.view !== null && (
+          <ViewNote
+            fields={fields}
+            list={list}
+            many={many}
+            waiting={waiting}
+            queryState={queryState}
+          />
         )}
         {dropped.length > 0 && <Dropped dropped={dropped} />}
         {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}

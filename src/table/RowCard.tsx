@@ -43,14 +43,14 @@ export const RowCard = ({
   readonly tools: RowTools | undefined
   readonly away: Away | undefined
 }) => {
-  const reason = away?.past ? away.words : undefined
+  const reason = away?.reason
   const cellOf = (field: Field): ReactNode =>
     drawLate(row, field, tools) ??
     tools?.cell?.(row, field) ??
     drawShort(field, row.cells[field.id])
   const [title, ...rest] = columns.map(({ field }) => field)
   const name = nameOf(row, title)
-  const shown = away?.past ? [] : rest
+  const shown = reason ? [] : rest
   const status = shown.find((field) => field.kind === "status")
   const others = shown
     .filter((field) => field !== status && (field.late || !isAbsent(row.cells[field.id])))

@@ -9,7 +9,7 @@ import type { View } from "../data/views.ts"
 import type { Field } from "../model/field.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
-import { builtInViews } from "./builtInViews.ts"
+import { builtInViews, lackingViews } from "./builtInViews.ts"
 import { DeleteView, offerUndo, tellRefused } from "./DeleteView.tsx"
 import { useSeen } from "./seen.ts"
 import { searchNow, searchToKeep, viewAddress } from "./viewAddress.ts"
@@ -98,6 +98,8 @@ export const ViewList = ({
   const { pathname, search } = useLocation()
   const mine = useViews().filter(({ path }) => path === pathname)
   const { at } = useSeen(pathname)
+  const views = builtInViews(fields, at)
+  const lacking = lackingViews(fields, views)
   const box = useRef<HTMLInputElement>(null)
   const shown = keptOf(search)
   const current = (of: string): true | undefined => (keptOf(of) === shown ? true : undefined)
@@ -118,7 +120,7 @@ export const ViewList = ({
             Everything
           </Link>
         </li>
-        {builtInViews(fields, at).map((view) => (
+        {views.map((view) => (
           <li key={view.id} className="flex">
             <Link
               to={`${pathname}?${within(view.search)}`}
@@ -132,6 +134,7 @@ export const ViewList = ({
           </li>
         ))}
       </ul>
+      {lacking !== undefined && <p className="px-2 text-xs text-muted">{lacking}</p>}
       {mine.length > 0 && (
         <div>
           <h3 className="px-2 pb-1 text-xs text-muted">Saved</h3>

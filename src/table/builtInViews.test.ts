@@ -3,7 +3,8 @@ import { commonFields } from "../model/common.ts"
 import type { Field } from "../model/field.ts"
 import { emptyQuery, readQuery } from "../model/query.ts"
 import { rowFilter } from "../model/search.ts"
-import { builtInViews } from "./builtInViews.ts"
+import { providers } from "../providers/index.ts"
+import { builtInViews, lackingViews } from "./builtInViews.ts"
 
 const at = "2026-11-20T00:00:00.000Z"
 const searchOf = (fields: readonly Field[], id: string): string =>
@@ -87,3 +88,32 @@ test("a state that is asked for row by row cannot make a view", () => {
   }
   expect(builtInViews([late], at)).toEqual([])
 })
+
+const lackedBy = async (provider: keyof typeof providers, resource: string) => {
+  const fields = (await providers[provider]()).resources[resource]?.fields ?? []
+  return lackingViews(fields, builtInViews(fields, at))
+}
+
+test.each([
+  ["cloudfoundry", "packages", undefined],
+  ["cylance", "packages", undefined],
+  ["astra", "upgrades", undefined],
+  [
+    "vrealize",
+    "packages",
+    "Of this list no state is told, so there is no “Needs review” and no “Stuck”.",
+  ],
+  [
+    "spectra",
+    "packages",
+    "Of this list no state is told and no date of a change is told, so there is no “Needs review”, no “Stuck”, and no “Changed since I last looked”.",
+  ],
+  [
+    "spectra",
+    "versions",
+    "Of this list CI status, Analysis, and Vulnerabilities are asked for row by row and no date of a change is told, so there is no “Stuck” and no “Changed since I last looked”.",
+  ],
+] as const)(
+  "what %s cannot have of views for its %s is said with the reason",
+  async (provider, resource, said) => expect(await lackedBy(provider, resource)).toBe(said),
+)

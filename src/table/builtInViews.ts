@@ -13,9 +13,16 @@ export type BuiltInView = {
 /** A thing that has been on its way for so long is worth a look. */
 const tooLong = "1 hour ago"
 
+const names: Readonly<Record<BuiltInView["id"], string>> = {
+  review: "Needs review",
+  stuck: "Stuck",
+  changed: "Changed since I last looked",
+}
+
 const isState = ({ id, common }: Field): boolean => common === "state" || id === "state"
 
-const stateOf = (fields: readonly Field[]): Field | undefined => {
+/** The status by which the views of a list choose, if it has one. */
+export const viewedState = (fields: readonly Field[]): Field | undefined => {
   const states = fields.filter(
     (field) => field.kind === "status" && canFilter(field) && field.options && !field.remoteOnly,
   )
@@ -45,7 +52,7 @@ const unasked = (fields: readonly Field[]): readonly string[] =>
  */
 export const builtInViews = (fields: readonly Field[], seen: string): readonly BuiltInView[] => {
   const views: BuiltInView[] = []
-  const state = stateOf(fields)
+  const state = viewedState(fields)
   const date = changedField(fields)
   const words = (...tones: readonly string[]): readonly string[] =>
     state?.options?.filter((word) => tones.includes(toneOf(state, word))) ?? []
@@ -65,22 +72,47 @@ export const builtInViews = (fields: readonly Field[], seen: string): readonly B
     add(
       "review",
       // An empty list must not look as if all were well of which this view sees a part.
-      blind.length === 0 ? "Needs review" : `${state.label} needs review`,
+      blind.length === 0 ? names.review : `${state.label} needs review`,
       `${state.label} is ${bad.join(", ")}${blind.length === 0 ? "" : `; ${list.format(blind)} are asked for row by row, and not looked at`}`,
       bad.map((word) => [state.id, word] as const),
     )
   const moving = [...words("running"), ...(state?.waits ?? [])]
   if (state && date && moving.length > 0)
-    add("stuck", "Stuck", `${moving.join(", ")} for more than an hour`, [
+    add("stuck", names.stuck, `${moving.join(", ")} for more than an hour`, [
       ...moving.map((word) => [state.id, word] as const),
       [date.id, `<${tooLong}`],
     ])
   if (date)
     add(
       "changed",
-      "Changed since I last looked",
+      names.changed,
       `${date.label} after you last marked it as seen; what has no such date is not in it`,
       [[date.id, `>${seen}`]],
     )
   return views
+}
+
+/** Which views a list does not have and why, in one line; undefined where it has all. */
+export const lackingViews = (
+  fields: readonly Field[],
+  views: readonly Pick<BuiltInView, "id">[],
+): string | undefined => {
+  const lacks = (["review", "stuck", "changed"] as const).filter((id) =>
+    views.every((view) => view.id !== id),
+  )
+  if (lacks.length === 0) return undefined
+  const state = viewedState(fields)
+  const date = changedField(fields)
+  const blind = unasked(fields)
+  const ofStates =
+    blind.length > 0
+      ? `${list.format(blind)} ${blind.length === 1 ? "is" : "are"} asked for row by row`
+      : `no state ${state ? "in which a thing waits " : ""}is told`
+  const reasons = [
+    ...(lacks.includes("review") || (lacks.includes("stuck") && (date || blind.length > 0))
+      ? [ofStates]
+      : []),
+    ...(date ? [] : ["no date of a change is told"]),
+  ]
+  return `Of this list ${list.format(reasons)}, so there is ${list.format(lacks.map((id) => `no “${names[id]}”`))}.`
 }

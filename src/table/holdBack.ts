@@ -1,12 +1,10 @@
 import type { Away, Hold } from "./steadyRows.ts"
 
-const gone: Away = { state: "gone", words: "No longer in this list", past: true }
-const leaves: Away = { state: "leaves", words: "leaves", past: false }
-const unknown: Away = {
-  state: "unknown",
-  words: "No longer on this page; as it is now is not known",
-  past: true,
-}
+const past = (state: Away["state"], words: string): Away => ({ state, words, reason: words })
+
+const gone = past("gone", "No longer in this list")
+const unknown = past("unknown", "No longer on this page; as it is now is not known")
+const leaves: Away = { state: "leaves", words: "leaves" }
 
 /** How many numbers must be taken away so that the others rise. */
 const outOfOrder = (numbers: readonly number[]): number => {

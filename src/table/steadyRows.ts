@@ -26,8 +26,11 @@ export type Away = {
   readonly state: "gone" | "leaves" | "unknown"
   /** What is said of it. */
   readonly words: string
-  /** What is known of it was true once, and need not be now: it is not shown, and nothing done to it. */
-  readonly past: boolean
+  /**
+   * Why nothing can be done to it, and nothing of it but its name is shown: that was true once, and need
+   * not be now. Absent: it is shown as it is.
+   */
+  readonly reason?: string
 }
 
 /** What is shown of it. */

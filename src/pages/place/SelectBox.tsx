@@ -24,7 +24,6 @@ export const SelectBox = ({
     checked={checked}
     // Not `disabled`: whoever stands on it would lose the focus.
     aria-disabled={disabledReason !== undefined || undefined}
-    aria-description={disabledReason}
     title={disabledReason}
     onChange={(event) => disabledReason === undefined && onTurn(isWithShift(event))}
     className={boxStyle}

@@ -30,7 +30,7 @@ export const upgrades: Resource = {
     field("after", "Only after", "list"),
     field("instance", "Runs at", "text", { hidden: true }),
     field("details", "Details", "records", { hidden: true }),
-    field("modified", "Modified", "date"),
+    field("modified", "Modified", "date", { common: "updated" }),
     field("id", "ID", "id", { hidden: true }),
   ],
   paging: { by: "none" },
