@@ -17,3 +17,18 @@ export const compareVersions = (a: string, b: string): number => {
     return compareSemver(left, right) || natural().compare(a, b)
   return natural().compare(left, right) || (a < b ? -1 : a > b ? 1 : 0)
 }
+
+/** "2" and "2.0" as long as releases usually are. */
+const whole = (version: string): string => {
+  const numbers = bare(version)
+  return /^\d+(\.\d+)?$/.test(numbers)
+    ? `${numbers}${numbers.includes(".") ? ".0" : ".0.0"}`
+    : numbers
+}
+
+/** {@link compareVersions} of releases, among which 2, 2.0 and 2.0.0 are one, and v2.0 is, too. */
+export const compareReleases = (a: string, b: string): number => {
+  const left = whole(a)
+  const right = whole(b)
+  return left === right ? 0 : compareVersions(left, right)
+}

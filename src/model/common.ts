@@ -21,6 +21,7 @@ export const commonFields: readonly Field[] = [
     id: "state",
     label: "State",
     kind: "status",
+    also: ["status"],
     options: ["failed", "in-progress", "ready", "unknown"],
     tones: { failed: "fail", "in-progress": "running", ready: "pass" },
     room: "less",
@@ -32,7 +33,7 @@ export const commonFields: readonly Field[] = [
     room: "little",
     hint: "The state as the provider calls it.",
   },
-  { id: "kind", label: "Kind", kind: "word" },
+  { id: "kind", label: "Kind", kind: "word", also: ["type", "category"] },
   { id: "size", label: "Size", kind: "bytes" },
   { id: "created", label: "Created", kind: "date" },
   {

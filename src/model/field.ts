@@ -73,6 +73,8 @@ export type Field = {
   readonly id: string
   readonly label: string
   readonly kind: Kind
+  /** Other names by which people ask for it, in small letters: what providers call it. */
+  readonly also?: readonly string[]
   /** The API sorts its whole list by this field. Without it the app sorts, over all rows. */
   readonly sort?: "server"
   /** What the API itself can filter by; the rest is done by the app, over all rows. */

@@ -1,4 +1,5 @@
 import { parseBytes } from "../lib/bytes.ts"
+import { compareReleases } from "../lib/versions.ts"
 import type { Field, Kind } from "./field.ts"
 import { readMoment } from "./moment.ts"
 
@@ -76,11 +77,35 @@ export const parseRange = (kind: Kind, text: string): Range | undefined => {
 export const exactly = (value: string): string | undefined =>
   value.startsWith("=") && value.length > 1 ? value.slice(1) : undefined
 
-/** The part of a text that a value asks for: a backslash before `=` says that the sign is part of it. */
-export const partIn = (value: string): string => value.replace(/^\\(?=\\*=)/, "")
+/** The text that a value asks for: a backslash before `=`, `<` or `>` says that the sign is part of it. */
+export const partIn = (value: string): string => value.replace(/^\\(?=\\*[=<>])/, "")
 
 /** The inverse of {@link partIn}. */
-export const asPart = (text: string): string => text.replace(/^(?=\\*=)/, "\\")
+export const asPart = (text: string): string => text.replace(/^(?=\\*[=<>])/, "\\")
+
+/** What can be compared with another version: it begins with a number. */
+const isVersion = (text: string): boolean => /^v?\d\S*$/.test(text)
+
+/**
+ * What `>1.2`, `<=2`, `1.2..` or `1.2..2` ask of a version. Undefined where the kind is no version, or the
+ * text is to be looked for as it stands.
+ */
+export const parseVersions = (
+  kind: Kind,
+  text: string,
+): ((value: string) => boolean) | undefined => {
+  if (kind !== "version") return undefined
+  const [, sign, than = ""] = signed.exec(text) ?? []
+  const [low = "", high, more] =
+    sign === undefined ? text.split("..") : sign.startsWith(">") ? [than, ""] : ["", than]
+  if (high === undefined || more !== undefined || low + high === "") return undefined
+  if ([low, high].some((end) => end !== "" && !isVersion(end))) return undefined
+  if (low !== "" && high !== "" && compareReleases(low, high) > 0) return undefined
+  return (value) =>
+    isVersion(value) &&
+    (low === "" || compareReleases(value, low) >= (sign === ">" ? 1 : 0)) &&
+    (high === "" || compareReleases(value, high) <= (sign === "<" ? -1 : 0))
+}
 
 const examples: Readonly<Record<string, string>> = {
   bytes: ">50mb or 1kb..2mb",
@@ -108,6 +133,12 @@ export const readFilterValue = (
         }
       : { value: text }
   }
+  if (kind === "version" && /^[<>]|\.\./.test(text) && !parseVersions(kind, text))
+    return { problem: `${label} is compared like >1.2, <=2 or 1.2..2.` }
+  if (kind !== "version" && kind !== "flag" && /^[<>]/.test(text))
+    return {
+      problem: `${label} cannot be more or less: ask for ${style === "part" ? "a part of it" : "one of its values"}, in quotes where it begins with ${text[0]}.`,
+    }
   if (style === "part") return { value: text }
   const word = exactly(text) ?? text
   if (kind !== "flag") return { value: word }

@@ -1,6 +1,6 @@
 import type { Field } from "./field.ts"
 import type { Paging } from "./provider.ts"
-import { exactly, filterStyle, readFilterValue } from "./filter.ts"
+import { exactly, filterStyle, parseVersions, partIn, readFilterValue } from "./filter.ts"
 import { readWhere } from "./readWhere.ts"
 import { fromParts, printWhere, toParts } from "./where.ts"
 import type { Parts, Where } from "./where.ts"
@@ -13,7 +13,7 @@ export type Query = {
   readonly text: string
   /**
    * By field id. The kind decides what a value means: a part of a text (or `=exactly`; see `partIn`), one of several
-   * alternatives of a status or flag, a range `from..to` of numbers, bytes, dates and durations.
+   * alternatives of a status or flag, a range `from..to` of numbers, bytes, dates, durations and versions.
    * Several values are alternatives; several fields must all hold.
    */
   readonly filters: Readonly<Record<string, readonly string[]>>
@@ -59,6 +59,9 @@ export const reservedParams = [
 const filtersRemotely = (field: Field, values: readonly string[]): boolean => {
   const can = field.filter ?? []
   if (field.remoteOnly) return true
+  // A sign that belongs to the text, and a comparison, are ours to read.
+  if (values.some((value) => partIn(value) !== value || parseVersions(field.kind, value)))
+    return false
   switch (filterStyle[field.kind]) {
     case "range":
       return can.includes("range") && values.length === 1

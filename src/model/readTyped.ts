@@ -1,5 +1,6 @@
 import { isSlipOf } from "../lib/slips.ts"
 import type { Field } from "./field.ts"
+import { isFieldWord } from "./fieldWords.ts"
 import { findField, simple } from "./fieldName.ts"
 import { readWhere } from "./readWhere.ts"
 import type { ReadWhere } from "./readWhere.ts"
@@ -24,17 +25,33 @@ const ofField = /^["<>=]/
 
 /**
  * Whether a name before a colon is part of a text, such as that of an image or of a package with its
- * architecture, and not a field, nor one misspelt.
+ * architecture, and not a field, of this list or of another, nor one misspelt.
  */
 const isWord = (fields: readonly Field[], name: string, value: string): boolean => {
   if (isScheme(name) || /[/@]/.test(name)) return true
   if (name === "no" || findField(fields, name)) return false
-  return port.test(value) || !(ofField.test(value) || isNear(fields, name))
+  if (port.test(value)) return true
+  return !(ofField.test(value) || isNear(fields, name) || isFieldWord(simple(name)))
 }
 
 /**
- * Reads what somebody typed or pasted: {@link readWhere}, in which a name before a colon that is no field,
- * nor near one, is a word like any other.
+ * Reads what somebody typed or pasted: {@link readWhere}, in which a name before a colon that is no field
+ * of any list, nor near one, is a word like any other.
  */
 export const readTyped = (fields: readonly Field[], text: string): ReadWhere =>
   readWhere(fields, text, isWord)
+
+/**
+ * The words with a colon of a text that were taken for words because no column is called what stands
+ * before it. Without those in quotes, addresses and digests, which nobody takes for conditions.
+ */
+export const takenForWords = (fields: readonly Field[], text: string): readonly string[] => {
+  const words = new Set<string>()
+  readWhere(fields, text, (all, name, value) => {
+    const word = isWord(all, name, value)
+    if (word && !isScheme(name) && !/[/@]/.test(name) && !port.test(value))
+      words.add(`${name}:${/^[^\s()]*/.exec(value)?.[0] ?? ""}`)
+    return word
+  })
+  return [...words]
+}

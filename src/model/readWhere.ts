@@ -33,6 +33,16 @@ const unitApart = /^\s+[kmgtp]i?b(?![^\s)])/i
 /** Brackets within brackets: beyond what anyone writes, and far from the end of the stack. */
 const deepest = 50
 
+const canFilter = ({ itemOnly, late, kind }: Field): boolean =>
+  !itemOnly && !late && kind !== "records"
+
+/** What stands before a colon for each column in sight. */
+const namesOf = (fields: readonly Field[]): string =>
+  fields
+    .filter((field) => canFilter(field) && !field.hidden)
+    .map(({ label }) => label.toLowerCase().replace(/\s/g, ""))
+    .join(", ")
+
 /** Reads one text, once. */
 class Reader {
   at = 0
@@ -179,6 +189,7 @@ class Reader {
     if (name === "no") {
       this.at += 3
       const which = /^[^\s()]*/.exec(this.rest)?.[0] ?? ""
+      if (which === "") throw new Unreadable(from, 3, "Say which column has no value, after no:.")
       const field = this.field(which, this.at)
       this.at += which.length
       return this.known({ is: "none", field: field.id }, field, from)
@@ -204,9 +215,9 @@ class Reader {
       throw new Unreadable(
         at,
         name.length,
-        `No column is called "${name}". To search for these words, put them in quotes.`,
+        `This list has no column "${name}". It has: ${namesOf(this.fields)}. To search for these words, put them in quotes.`,
       )
-    if (field.itemOnly || field.late || field.kind === "records")
+    if (!canFilter(field))
       throw new Unreadable(at, name.length, `A list cannot be filtered by ${field.label}.`)
     return field
   }
@@ -224,7 +235,7 @@ class Reader {
       }
     }
     // What begins with a quote has no sign: it is asked for as it stands.
-    if (this.text[from] === '"' && filterStyle[field.kind] === "part") value = asPart(value)
+    if (this.text[from] === '"' && filterStyle[field.kind] !== "range") value = asPart(value)
     if (/^(>=|<=|>|<|=)?$/.test(value.trim()))
       throw new Unreadable(
         from - 1,

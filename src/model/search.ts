@@ -3,7 +3,7 @@ import { once } from "../lib/once.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent, isEmpty } from "./field.ts"
 import type { Cell, Field, Kind, Row, Value } from "./field.ts"
-import { exactly, filterStyle, parseRange, partIn } from "./filter.ts"
+import { exactly, filterStyle, parseRange, parseVersions, partIn } from "./filter.ts"
 import type { Query, SortKey } from "./query.ts"
 import type { Where } from "./where.ts"
 
@@ -86,10 +86,12 @@ const test = (kind: Kind, wanted: readonly string[]): ((cell: Cell | undefined) 
     }
   }
   if (style === "choice") {
-    const words = new Set(wanted.map(fold))
+    const words = new Set(wanted.map((word) => fold(partIn(word))))
     return (cell) => !isAbsent(cell) && words.has(fold(textOf(cell)))
   }
   const tests = wanted.map((word) => {
+    const among = parseVersions(kind, word)
+    if (among) return (value: Value) => among(textOf(value))
     const whole = exactly(word)
     const folded = fold(whole ?? partIn(word))
     return whole === undefined

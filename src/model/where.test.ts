@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { Field, Row } from "./field.ts"
 import { emptyQuery, plan, readQuery, writeQuery } from "./query.ts"
-import { readTyped } from "./readTyped.ts"
+import { readTyped, takenForWords } from "./readTyped.ts"
 import { rowFilter } from "./search.ts"
 import { fromParts, join, printWhere, toParts } from "./where.ts"
 import type { Where } from "./where.ts"
@@ -13,6 +13,8 @@ const fields: readonly Field[] = [
   { id: "size", label: "Size", kind: "bytes" },
   { id: "created", label: "Created on", kind: "date" },
   { id: "signed", label: "Signed", kind: "flag" },
+  { id: "version", label: "Version", kind: "version" },
+  { id: "images", label: "Images", kind: "list", also: ["containers"] },
   { id: "space", label: "Space", kind: "id", remoteOnly: true, filter: ["oneOf"] },
   { id: "scan", label: "Scan", kind: "status", late: true },
 ]
@@ -69,6 +71,40 @@ describe("what a person writes", () => {
     expect(printWhere(read('name:"=1"'))).toBe('name:"=1"')
   })
 
+  test("versions are compared as versions", () => {
+    const of = (version: string) => (text: string) => holds(text, { version })
+    const two = of("2.0.0")
+    expect(["version:>2", "version:<2", "version:>2.0", "version:>10"].filter(two)).toEqual([])
+    const good = [
+      "version:>=2",
+      "version:<=2.0",
+      "version:>1.9.9",
+      "version:1.5..2",
+      "version:..v2",
+    ]
+    expect(good.filter(two)).toEqual(good)
+    expect(
+      ["v2.0.1", "2.1", "10.0.0", "3.0.0-rc.1"].filter((one) => of(one)("version:>2")),
+    ).toHaveLength(4)
+    expect(
+      ["2", "v2.0", "2.0.0-rc.1", "1.10.0", "latest", ""].filter((one) => of(one)("version:>2")),
+    ).toEqual([])
+    expect(two("-version:>2")).toBe(true)
+    expect(two('version:">2"')).toBe(false)
+    expect(of("a>2")('version:">2"')).toBe(true)
+  })
+
+  test("what begins with a sign of comparison is asked for in quotes", () => {
+    expect(holds('name:">b"', { name: "a >b" })).toBe(true)
+    expect(holds('name:=">b"', { name: ">b" })).toBe(true)
+    expect(holds('state:"<none>"', { state: "<none>" })).toBe(true)
+    expect(holds('state:"=x"', { state: "=x" })).toBe(true)
+  })
+
+  test("a column goes by other names, too", () => {
+    expect(read("containers:a")).toEqual(read("images:a"))
+  })
+
   test("days and spans of time", () => {
     const day = 86_400_000
     const old = { created: new Date(Date.now() - 8 * day) }
@@ -121,6 +157,8 @@ describe("what is no field before a colon is part of a word", () => {
     "na/me:1.0",
     "@scope/name:1.0",
     "libc6:",
+    // A package, and not a name that is misspelt.
+    "mode:amd64",
   ])("%s", (text) => {
     expect(toParts(read(`state:failed ${text}`))).toEqual({
       text,
@@ -136,8 +174,27 @@ describe("what is no field before a colon is part of a word", () => {
     "creatd:today",
     'libc6:"a b"',
     "foo:>1",
+    // Columns of other lists, and a slip away from one.
+    "type:docker",
+    "owner:me",
+    "catgory:custom",
   ])("but %s is said to be none", (text) => {
     expect(problem(text)?.message).toContain("put them in quotes")
+  })
+})
+
+test("which words were taken for words is known", () => {
+  const text = 'state:failed libc6:amd64 (a:b OR "c:d") sha256:77 docker.io/x:1 -a:b host1:80/x'
+  expect(takenForWords(fields, text)).toEqual(["libc6:amd64", "a:b"])
+  expect(takenForWords(fields, "(")).toEqual([])
+})
+
+test("a column that only other lists have is said to be theirs, with what this one has", () => {
+  expect(problem("zoom -type:docker")).toEqual({
+    at: 6,
+    length: 4,
+    message:
+      'This list has no column "type". It has: name, state, size, createdon, signed, version, images, space. To search for these words, put them in quotes.',
   })
 })
 
@@ -157,6 +214,14 @@ describe("what cannot be read is shown where it is", () => {
     ["(state:failed", 0, 1, "bracket"],
     ["state:failed)", 12, 1, "bracket"],
     ['name:"zoom', 5, 1, "quote"],
+    ["name:>b zoom", 5, 2, "cannot be more or less"],
+    ["state:a,>=ready", 8, 7, "one of its values"],
+    ["images:<5", 7, 2, "a part of it"],
+    ["space:>5", 6, 2, "cannot be more or less"],
+    ["signed:>1", 7, 2, "yes or no"],
+    ["version:>latest", 8, 7, ">1.2"],
+    ["version:3..2", 8, 4, "1.2..2"],
+    ["zoom no:", 5, 3, "after no:"],
     ["signed:perhaps", 7, 7, "yes or no"],
     ["OR state:failed", 0, 2, "before OR"],
     ["name:a OR", 0, 9, "after OR"],
@@ -173,31 +238,44 @@ describe("what cannot be read is shown where it is", () => {
       message: expect.stringContaining(said),
     })
   })
+  test("a link that compares what cannot be compared loses that and says so", () => {
+    const params = new URLSearchParams({ state: ">=", name: ">>3", images: ">2", version: ">>3" })
+    const { query, dropped } = readQuery(fields, paging, params)
+    expect(query.filters).toEqual({})
+    expect(dropped).toHaveLength(4)
+    for (const [at, sign] of [">=", ">>3", ">2", ">>3"].entries())
+      expect(dropped[at]).toContain(`"${sign}": `)
+  })
   test("a link that cannot be read narrows to nothing and says so", () => {
     const params = new URLSearchParams({ where: "gone:1", state: "failed" })
     const { query, dropped } = readQuery(fields, paging, params)
     expect(query).toMatchObject({ filters: { state: ["failed"] } })
     expect(query.where).toBeUndefined()
-    expect(dropped[0]).toContain('No column is called "gone"')
+    expect(dropped[0]).toContain('This list has no column "gone"')
   })
 })
 
 const word = fc.oneof(
   fc.string({ minLength: 1, unit: "grapheme" }),
   fc.constantFrom("a", "OR", "NOT", "AND", "-x", "a:b", 'q"q', "(", "x y", "\\", "no:name", ","),
-  fc.constantFrom("=1", "\\=1", "\\\\=", "==", "\\x", '="x'),
+  fc.constantFrom("=1", "\\=1", "\\\\=", "==", "\\x", '="x', "\\>1", "\\\\<=", "=>1"),
 )
 const text = word
   .filter((one) => one.trim() !== "")
   .map((one): Where => ({ is: "text", text: one }))
 const values = (value: fc.Arbitrary<string>) => fc.array(value, { minLength: 1, maxLength: 3 })
 const condition = fc.oneof(
-  values(word.filter((one) => !/^(>=|<=|>|<|=)?$/.test(one.trim()))).map((of): Where => ({
+  values(word.filter((one) => !/^([<>]|=?$)/.test(one.trim()))).map((of): Where => ({
     is: "field",
     field: "name",
     values: of,
   })),
-  values(fc.constantFrom("failed", "ready", "never heard of")).map((of): Where => ({
+  values(fc.constantFrom(">2", "<=v1.0-beta", "..3", "\\>2", "=1", "2")).map((of): Where => ({
+    is: "field",
+    field: "version",
+    values: of,
+  })),
+  values(fc.constantFrom("failed", "ready", "never heard of", "\\<none>")).map((of): Where => ({
     is: "field",
     field: "state",
     values: of,
@@ -254,6 +332,21 @@ describe("1,000 random questions", () => {
       { numRuns: 1000 },
     )
   })
+})
+
+test("what is compared, or has a sign of its own, is asked of no API", () => {
+  const here: Field = {
+    id: "version",
+    label: "Version",
+    kind: "version",
+    filter: ["equals", "contains"],
+  }
+  const asked = (value: string) =>
+    plan({ fields: [here], paging }, { ...emptyQuery, filters: { version: [value] } }).remote
+      .filters
+  expect(asked("=2")).toEqual({ version: ["=2"] })
+  expect(asked("2")).toEqual({ version: ["2"] })
+  for (const value of [">2", "1..2", "\\>2"]) expect(asked(value)).toEqual({})
 })
 
 test("only we can answer it, so every page is read", () => {

@@ -4,6 +4,7 @@ import { useCounts } from "../data/rows/useCounts.ts"
 import { fold, formatCount } from "../lib/text.ts"
 import { toneOf } from "../model/field.ts"
 import type { Field } from "../model/field.ts"
+import { asPart } from "../model/filter.ts"
 import type { Query } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
@@ -145,7 +146,8 @@ export const FacetValues = ({
       )}
       {field.kind !== "flag" && field.kind !== "list" && !census.complete && (
         <AnotherWord
-          onAdd={(word) => {
+          onAdd={(typed) => {
+            const word = asPart(typed)
             if (!chosen.values.includes(word))
               choose({ values: [...chosen.values, word], none: false })
           }}

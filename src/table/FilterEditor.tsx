@@ -1,7 +1,7 @@
 import { useId, useState } from "react"
 import type { Field } from "../model/field.ts"
 import { toneOf } from "../model/field.ts"
-import { asPart, exactly, filterStyle, parseRange, partIn } from "../model/filter.ts"
+import { asPart, exactly, filterStyle, parseRange, parseVersions, partIn } from "../model/filter.ts"
 import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"
@@ -18,7 +18,7 @@ type Edit = {
 }
 
 const Choices = ({ field, values, onChange }: Edit) => {
-  const known = field.kind === "flag" ? ["true", "false"] : (field.options ?? [])
+  const known = field.kind === "flag" ? ["true", "false"] : (field.options ?? []).map(asPart)
   const words = [...known, ...values.filter((value) => !known.includes(value))]
   const [free, setFree] = useState("")
   const toggle = (word: string): void =>
@@ -30,7 +30,7 @@ const Choices = ({ field, values, onChange }: Edit) => {
         <span key={word} className="flex items-center justify-between gap-4">
           <Checkbox
             checked={values.includes(word)}
-            label={field.kind === "flag" ? (word === "true" ? "Yes" : "No") : word}
+            label={filterLabel(field, word)}
             onChange={() => toggle(word)}
           />
           {field.kind === "status" && <StatusShape tone={toneOf(field, word)} />}
@@ -41,8 +41,8 @@ const Choices = ({ field, values, onChange }: Edit) => {
           className="mt-1 flex gap-1"
           onSubmit={(event) => {
             event.preventDefault()
-            if (free.trim() !== "" && !values.includes(free.trim()))
-              onChange([...values, free.trim()])
+            const word = asPart(free.trim())
+            if (word !== "" && !values.includes(word)) onChange([...values, word])
             setFree("")
           }}
         >
@@ -167,7 +167,8 @@ const Part = ({ field, values, onChange, onDone }: Edit) => {
       onSubmit={(event) => {
         event.preventDefault()
         const word = text.trim()
-        const next = word === "" ? undefined : how === "whole" ? `=${word}` : asPart(word)
+        const part = parseVersions(field.kind, word) ? word : asPart(word)
+        const next = word === "" ? undefined : how === "whole" ? `=${word}` : part
         const same = text === was && asked === undefined
         if (!same) onChange(withFirst(values, next))
         onDone()
@@ -190,6 +191,9 @@ const Part = ({ field, values, onChange, onDone }: Edit) => {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      {field.kind === "version" && how === "part" && (
+        <p className="text-xs text-muted">Also compared: &gt;1.2, &lt;=2 or 1.2..2.</p>
+      )}
       {field.hint !== undefined && <p className="text-xs text-muted">{field.hint}</p>}
       <Others field={field} values={values} />
       <Button type="submit" variant="primary">

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } f
 import type { KeyboardEvent } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { readTyped } from "../model/readTyped.ts"
+import { readTyped, takenForWords } from "../model/readTyped.ts"
 import { fromParts, printWhere, toParts } from "../model/where.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
@@ -12,6 +12,7 @@ import { Spinner } from "../ui/Spinner.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import type { Completion } from "./completion.ts"
 import { QueryProblem } from "./QueryProblem.tsx"
+import { WordNote } from "./WordNote.tsx"
 
 const Completions = lazy(async () => ({
   default: (await import("./Completions.tsx")).Completions,
@@ -99,6 +100,8 @@ export const QueryBox = ({
   const unfinished =
     "problem" in read && open && read.problem.at + read.problem.length >= text.length
   const problem = "problem" in read && settled === text && !unfinished ? read.problem : undefined
+
+  const words = same && settled === text ? takenForWords(fields, text) : []
 
   /** @returns whether it can be read */
   const apply = (next: string, anew = false): boolean => {
@@ -271,6 +274,7 @@ export const QueryBox = ({
         )}
       </span>
       {problem && <QueryProblem id={`${id}-problem`} text={text} problem={problem} />}
+      {!problem && words.length > 0 && <WordNote words={words} />}
     </search>
   )
 }

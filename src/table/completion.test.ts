@@ -28,6 +28,12 @@ describe("how a text could go on", () => {
     expect(labels("state:")).toEqual(["failed", "ready", "odd"])
     expect(labels("state:failed,re")).toEqual(["ready"])
   })
+  test("words that begin with a sign of comparison come in quotes, but are shown as they are", () => {
+    const odd = [{ id: "1", cells: { state: "<none>" }, raw: {} }]
+    const [first] = complete(fields, odd, "state:no", 8)
+    expect(first).toMatchObject({ label: "<none>", text: 'state:"<none>" ' })
+    expect(readTyped(fields, first?.text ?? "")).not.toHaveProperty("problem")
+  })
   test("a value with a space comes in quotes, and the caret stands behind it", () => {
     const [first] = complete(fields, rows, "x name:zo y", 9)
     expect(first).toMatchObject({ text: 'x name:="zoom tools" y', caret: 21 })

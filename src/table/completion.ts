@@ -2,7 +2,7 @@ import { fold } from "../lib/text.ts"
 import type { Field, Row } from "../model/field.ts"
 import { isAbsent } from "../model/field.ts"
 import { findField } from "../model/fieldName.ts"
-import { filterStyle } from "../model/filter.ts"
+import { asPart, exactly, filterStyle, partIn } from "../model/filter.ts"
 import { textOf } from "../model/search.ts"
 import { printWhere } from "../model/where.ts"
 import type { Where } from "../model/where.ts"
@@ -54,7 +54,7 @@ const valuesOf = (field: Field, rows: readonly Row[]): readonly string[] => {
     case "choice":
       return field.kind === "flag"
         ? ["true", "false"]
-        : [...new Set([...(field.options ?? []), ...seen(field, rows)])]
+        : [...new Set([...(field.options ?? []), ...seen(field, rows)])].map(asPart)
     case "part":
       return seen(field, rows).map((word) => `=${word}`)
   }
@@ -155,7 +155,7 @@ export const complete = (
       .map((value): Offer => {
         const printed = printWhere({ is: "field", field: field.id, values: [value] })
         const insert = printed.slice(field.id.length + 1)
-        return { label: value.replace(/^=/, ""), hint: field.label, insert, ends: true }
+        return { label: exactly(value) ?? partIn(value), hint: field.label, insert, ends: true }
       }),
     caret - last.length,
     (quoted ? restOfQuoted : restOfValue).exec(ahead)?.[0] ?? "",
@@ -171,6 +171,7 @@ export const exampleQueries = (
   const word = usable.find(({ kind, options }) => kind === "word" && (options?.length ?? 0) > 0)
   const size = usable.find(({ kind }) => kind === "bytes")
   const date = usable.find(({ kind }) => kind === "date")
+  const version = usable.find(({ kind }) => kind === "version")
   const name = usable.find(({ kind }) => kind === "text")
   const [one = "", two = one] = state?.options ?? []
   const [type = ""] = word?.options ?? []
@@ -193,6 +194,7 @@ export const exampleQueries = (
       ? ([[not(is(word, type)), `${word.label} is not ${type}`]] as const)
       : []),
     ...(size ? ([[is(size, ">50mb"), "more than 50 MiB"]] as const) : []),
+    ...(version ? ([[is(version, ">=2"), `${version.label} 2 or later`]] as const) : []),
     ...(date
       ? ([
           [is(date, "<7 days ago"), "more than a week old"],

@@ -40,6 +40,12 @@ describe("values of a field", () => {
       "FAILED FAILED ?",
       "READY READY 7",
     ]))
+  test("a word that begins with a sign of comparison is asked for as that word", () =>
+    expect(brief(state, new Map([["<none>", 2]]), ["\\<none>"], true)).toEqual([
+      "FAILED FAILED 0",
+      "READY READY 0",
+      "<none>! \\<none> 2",
+    ]))
   test("before anything is counted there is no number at all", () =>
     expect(brief(state, undefined, [], false)).toEqual(["FAILED FAILED ?", "READY READY ?"]))
   test("a word is the same in another letter case, and chosen whatever the case", () =>

@@ -2,7 +2,7 @@ import type { Census } from "../data/listState.ts"
 import type { Tally } from "../data/rows/countRows.ts"
 import { fold, formatCount } from "../lib/text.ts"
 import type { Field } from "../model/field.ts"
-import { exactly } from "../model/filter.ts"
+import { asPart, exactly, partIn } from "../model/filter.ts"
 import type { Chosen } from "./filters.ts"
 
 /** One value of a field that can be chosen. */
@@ -17,7 +17,8 @@ export type FacetValue = {
   readonly on: boolean
 }
 
-const asFilter = (field: Field, word: string): string => (field.kind === "list" ? `=${word}` : word)
+const asFilter = (field: Field, word: string): string =>
+  field.kind === "list" ? `=${word}` : asPart(word)
 
 const labelOf = (field: Field, word: string): string =>
   field.kind === "flag" ? (word === "true" ? "Yes" : "No") : word
@@ -45,7 +46,7 @@ export const facetValues = (
   }
   known.forEach(add)
   for (const [word] of seen) add(word)
-  for (const value of chosen) if (field.kind !== "list") add(value)
+  for (const value of chosen) if (field.kind !== "list") add(partIn(value))
   for (const value of chosen) {
     const word = field.kind === "list" ? exactly(value) : undefined
     if (word !== undefined) add(word)
@@ -58,7 +59,7 @@ export const facetValues = (
     )
     return sum > 0 || complete ? sum : undefined
   }
-  const on = new Set(chosen.map((value) => (field.kind === "list" ? value : fold(value))))
+  const on = new Set(chosen.map((value) => (field.kind === "list" ? value : fold(partIn(value)))))
   return [...words].map(([key, word]) => {
     const value = asFilter(field, word)
     return {

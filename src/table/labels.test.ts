@@ -79,5 +79,9 @@ describe("filterLabel", () => {
     ["bytes", "10mb..", "from 10mb"],
     ["date", "..2026-01-31", "up to 2026-01-31"],
     ["number", "1..5", "1 to 5"],
+    ["version", ">1.2", "after 1.2"],
+    ["version", "1..2", "1 to 2"],
+    ["version", "\\>1", ">1"],
+    ["word", "\\<none>", "<none>"],
   ] as const)("%s %s", (kind, value, said) => expect(filterLabel(field(kind), value)).toBe(said))
 })

@@ -2,7 +2,7 @@ import { counted, formatCount } from "../lib/text.ts"
 import type { ListState } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
-import { exactly, filterStyle, partIn } from "../model/filter.ts"
+import { exactly, filterStyle, parseVersions, partIn } from "../model/filter.ts"
 
 /** "51–75 of 412", "1–50 of at least 200", "1–50": what is known, and no more. */
 export const rangeLabel = (
@@ -80,11 +80,14 @@ const signs: Readonly<Record<"date" | "number", Readonly<Record<string, string>>
 export const filterLabel = (field: Field, value: string): string => {
   const whole = exactly(value)
   if (whole !== undefined) return `is ${whole}`
-  if (filterStyle[field.kind] === "part") return partIn(value)
+  const compares = filterStyle[field.kind] === "range" || parseVersions(field.kind, value)
+  if (!compares && field.kind !== "flag") return partIn(value)
   if (field.kind === "flag") return value === "true" ? "Yes" : "No"
   const [, sign, than = ""] = /^(>=|<=|>|<)(.+)$/.exec(value) ?? []
-  if (sign !== undefined && filterStyle[field.kind] === "range")
-    return `${signs[field.kind === "date" ? "date" : "number"][sign] ?? sign} ${than}`
+  if (sign !== undefined) {
+    const counts = field.kind !== "date" && field.kind !== "version"
+    return `${signs[counts ? "number" : "date"][sign] ?? sign} ${than}`
+  }
   const range = /^(.*)\.\.(.*)$/.exec(value)
   if (!range) return value
   const [, from = "", to = ""] = range

@@ -65,6 +65,7 @@ export const someRows: fc.Arbitrary<readonly Row[]> = fc
 const filters = fc.record(
   {
     name: fc.array(word, { minLength: 1, maxLength: 2 }),
+    version: fc.constantFrom([">2"], ["<=10.3"], ["2..4.1", "=1.2.3"], ["1"]),
     state: fc.constantFrom(["failed"], ["ready", "Melting"]),
     size: fc.constantFrom(["5.."], ["..0"], ["10..20", "30"]),
     created: fc.constantFrom(["2026-01-05.."], ["..2026-01-03"]),

@@ -69,7 +69,7 @@ export const columns = [
     hidden: true,
     group: "Package",
   }),
-  c("contents", "Content IDs", "list", (item) => item.contents, {
+  c("contentIds", "Content IDs", "list", (item) => item.contents, {
     hidden: true,
     group: "Contents",
     hint: "IDs of the blueprints, components and other content in the package",

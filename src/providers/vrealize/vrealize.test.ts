@@ -131,7 +131,7 @@ describe("reading", () => {
       tenant: "qe",
       subtenant: "group-1",
       id: sample.id,
-      contents: ["a", "b"],
+      contentIds: ["a", "b"],
       type: "Package",
     })
     expect(JSON.stringify(row?.raw)).toBe(JSON.stringify(sample))
@@ -326,7 +326,7 @@ describe("filtering", () => {
   })
 
   it("keeps parts of texts here, because the API cannot fold accents", () => {
-    for (const id of ["name", "description", "tenant", "contents", "type"])
+    for (const id of ["name", "description", "tenant", "contentIds", "type"])
       expect(plan(packages, queryOf({ filters: { [id]: ["mull"] } })).needsAll).toBe(true)
   })
 })

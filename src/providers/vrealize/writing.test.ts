@@ -76,7 +76,7 @@ describe("creating", () => {
     const [one = "", two = ""] = await idsOf(call)
     const at = await made(call, " Mine ", [two, one])
     const row = await packages.get?.(call, at)
-    expect(row?.cells).toMatchObject({ name: "Mine", description: "said", contents: [two, one] })
+    expect(row?.cells).toMatchObject({ name: "Mine", description: "said", contentIds: [two, one] })
   })
 
   it("says so where the API does not say which package it is", async () => {
@@ -291,7 +291,7 @@ describe("the contents of a package", () => {
     const row = (await packages.list(call, [], every)).rows.find(
       ({ cells }) => cells["contentCount"] !== 0,
     )
-    const lost = valueOf(row ?? { id: "", cells: {}, raw: {} }, "contents")
+    const lost = valueOf(row ?? { id: "", cells: {}, raw: {} }, "contentIds")
     writeOptions(world, "vrealize", { deletedContent: true })
     const [note] = await shownAt(call, atPackage(row?.id ?? ""))
     expect(note).toMatchObject({ kind: "note", tone: "fail" })
@@ -319,7 +319,7 @@ describe("a list that fails whole", () => {
     expect(problem.detail).toContain(lost)
     expect(problem.title).toContain("whole list")
     const holders = rows.filter((row) => {
-      const held = valueOf(row, "contents")
+      const held = valueOf(row, "contentIds")
       return Array.isArray(held) && held.some((id) => id === lost)
     })
     expect(holders.length).toBeGreaterThan(0)
