@@ -50,6 +50,7 @@ const onDemand = [
   "FacetPills",
   "facets",
   "FacetValues",
+  "fieldWords",
   "FilterBar",
   "FilterEditor",
   "filters",
@@ -120,8 +121,8 @@ const onDemand = [
   "siblings",
   "signing",
   "similar",
-  "slots",
   "slips",
+  "slots",
   "SortChoice",
   "sortKey",
   "staying",
@@ -156,6 +157,7 @@ const onDemand = [
   "ViewNote",
   "walk",
   "WalkNote",
+  "WordNote",
 ]
 
 const isOnDemand = new RegExp(`(${onDemand.join("|")})\\.tsx?$`)

@@ -1,4 +1,4 @@
-import { compareVersions as compareSemver, validateStrict } from "compare-versions"
+import { compareVersions as compareSemver, validate, validateStrict } from "compare-versions"
 import { once } from "./once.ts"
 
 const natural = once(() => new Intl.Collator("en", { numeric: true, sensitivity: "base" }))
@@ -18,17 +18,6 @@ export const compareVersions = (a: string, b: string): number => {
   return natural().compare(left, right) || (a < b ? -1 : a > b ? 1 : 0)
 }
 
-/** "2" and "2.0" as long as releases usually are. */
-const whole = (version: string): string => {
-  const numbers = bare(version)
-  return /^\d+(\.\d+)?$/.test(numbers)
-    ? `${numbers}${numbers.includes(".") ? ".0" : ".0.0"}`
-    : numbers
-}
-
-/** {@link compareVersions} of releases, among which 2, 2.0 and 2.0.0 are one, and v2.0 is, too. */
-export const compareReleases = (a: string, b: string): number => {
-  const left = whole(a)
-  const right = whole(b)
-  return left === right ? 0 : compareVersions(left, right)
-}
+/** {@link compareVersions} of releases, among which 2, 2.0, v2.0 and 2.0.0 are one. */
+export const compareReleases = (a: string, b: string): number =>
+  validate(a) && validate(b) ? compareSemver(a, b) : compareVersions(a, b)

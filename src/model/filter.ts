@@ -1,5 +1,4 @@
 import { parseBytes } from "../lib/bytes.ts"
-import { compareReleases } from "../lib/versions.ts"
 import type { Field, Kind } from "./field.ts"
 import { readMoment } from "./moment.ts"
 
@@ -83,28 +82,26 @@ export const partIn = (value: string): string => value.replace(/^\\(?=\\*[=<>])/
 /** The inverse of {@link partIn}. */
 export const asPart = (text: string): string => text.replace(/^(?=\\*[=<>])/, "\\")
 
+/** A sign, `>`, `>=`, `<` or `<=`, and the version that stands behind it. */
+export type Bound = readonly [sign: string, than: string]
+
 /** What can be compared with another version: it begins with a number. */
-const isVersion = (text: string): boolean => /^v?\d\S*$/.test(text)
+export const isVersion = (text: string): boolean => /^v?\d\S*$/.test(text)
+
+const versions = /^(?:([<>]=?)\s*(v?\d\S*)|(v?\d\S*?)?\.\.(v?\d\S*)?)$/
 
 /**
- * What `>1.2`, `<=2`, `1.2..` or `1.2..2` ask of a version. Undefined where the kind is no version, or the
- * text is to be looked for as it stands.
+ * Reads `>1.2`, `<=2`, `1.2..` or `1.2..2`, which must all hold. Undefined where the kind is no version, or
+ * the text is to be looked for as it stands.
  */
-export const parseVersions = (
-  kind: Kind,
-  text: string,
-): ((value: string) => boolean) | undefined => {
-  if (kind !== "version") return undefined
-  const [, sign, than = ""] = signed.exec(text) ?? []
-  const [low = "", high, more] =
-    sign === undefined ? text.split("..") : sign.startsWith(">") ? [than, ""] : ["", than]
-  if (high === undefined || more !== undefined || low + high === "") return undefined
-  if ([low, high].some((end) => end !== "" && !isVersion(end))) return undefined
-  if (low !== "" && high !== "" && compareReleases(low, high) > 0) return undefined
-  return (value) =>
-    isVersion(value) &&
-    (low === "" || compareReleases(value, low) >= (sign === ">" ? 1 : 0)) &&
-    (high === "" || compareReleases(value, high) <= (sign === "<" ? -1 : 0))
+export const parseVersions = (kind: Kind, text: string): readonly Bound[] | undefined => {
+  const [, sign = ">=", than, from = than, to] = (kind === "version" && versions.exec(text)) || []
+  const bounds: readonly (Bound | false)[] = [
+    from !== undefined && [sign, from],
+    to !== undefined && ["<=", to],
+  ]
+  const found = bounds.filter((bound) => bound !== false)
+  return found.length > 0 ? found : undefined
 }
 
 const examples: Readonly<Record<string, string>> = {
@@ -112,6 +109,7 @@ const examples: Readonly<Record<string, string>> = {
   date: '2026, 2026-01, 2026-01-31, 2026-01-31T16:05 (UTC), today, yesterday or "7 days ago": alone, after > or <, or as from..to',
   duration: ">60, in seconds",
   number: ">10 or 1..5",
+  version: ">1.2 or 1.2..2",
 }
 
 /**
@@ -133,11 +131,12 @@ export const readFilterValue = (
         }
       : { value: text }
   }
-  if (kind === "version" && /^[<>]|\.\./.test(text) && !parseVersions(kind, text))
-    return { problem: `${label} is compared like >1.2, <=2 or 1.2..2.` }
-  if (kind !== "version" && kind !== "flag" && /^[<>]/.test(text))
+  if (kind !== "flag" && /^[<>]/.test(text) && !parseVersions(kind, text))
     return {
-      problem: `${label} cannot be more or less: ask for ${style === "part" ? "a part of it" : "one of its values"}, in quotes where it begins with ${text[0]}.`,
+      problem:
+        kind === "version"
+          ? `${label} is compared like ${examples[kind]}.`
+          : `${label} cannot be more or less: ask for ${style === "part" ? "a part of it" : "one of its values"}, in quotes if it begins so.`,
     }
   if (style === "part") return { value: text }
   const word = exactly(text) ?? text

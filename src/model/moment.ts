@@ -15,9 +15,6 @@ const spans: Readonly<Record<string, number>> = {
 
 const ago = /^(\d{1,5}) ?(minute|hour|day|week|month|year)s? ago$/i
 
-/** What goes on with a time before now behind its number, or with two of them: " weeks ago..7 days ago". */
-export const agoWords = /^(?:\s+(?:minute|hour|day|week|month|year)s? ago(?![\w-])[^\s(),"]*)+/i
-
 /** What the years of four digits span, less a millisecond: adapters ask for what is before the next. */
 const first = Date.parse("0000-01-01T00:00:00Z")
 const last = Date.parse("9999-12-31T23:59:59.998Z")

@@ -1,9 +1,11 @@
 import { isSlipOf } from "../lib/slips.ts"
+import { compareReleases } from "../lib/versions.ts"
 import type { Field } from "./field.ts"
 import { isFieldWord } from "./fieldWords.ts"
 import { findField, simple } from "./fieldName.ts"
+import { parseVersions } from "./filter.ts"
 import { readWhere } from "./readWhere.ts"
-import type { ReadWhere } from "./readWhere.ts"
+import type { ReadWhere, Typed } from "./readWhere.ts"
 
 const scheme = /^(sha\d+|md5|https?|pkg|urn|oci|docker)$/i
 
@@ -34,12 +36,50 @@ const isWord = (fields: readonly Field[], name: string, value: string): boolean 
   return !(ofField.test(value) || isNear(fields, name) || isFieldWord(simple(name)))
 }
 
+/** What stands before a colon for each column in sight, and what else can be done about a name. */
+const unknown: Typed["unknown"] = (fields) => {
+  const names = fields
+    .filter(
+      ({ hidden, itemOnly, late, kind }) => !hidden && !itemOnly && !late && kind !== "records",
+    )
+    .map(({ label }) => label.toLowerCase().replace(/\s/g, ""))
+  return ` It has: ${names.join(", ")}. To search for these words, put them in quotes.`
+}
+
+/** What goes on with a time before now behind its number, or with two of them: " weeks ago..7 days ago". */
+const agoWords = /^(?:\s+(?:minute|hour|day|week|month|year)s? ago(?![\w-])[^\s(),"]*)+/i
+
+/** A unit of bytes that stands apart from its number; it would be searched for as a word. */
+const unitApart = /^\s+[kmgtp]i?b(?![^\s)])/i
+
+const check: Typed["check"] = ({ id, kind, label }, value, rest) => {
+  // "7 days ago" is one value only in quotes: else its words are searched for.
+  const words = kind === "date" ? agoWords.exec(rest)?.[0] : undefined
+  if (words !== undefined) {
+    const [, sign = "", count = ""] = /^([<>]?=?)(.*)$/s.exec(value) ?? []
+    const meant = `${id}:${sign}"${count}${words.replace(/\s+/g, " ")}"`
+    return { message: `Put it in quotes: ${meant}.`, beyond: words.length }
+  }
+  const unit = kind === "bytes" && /\d$/.test(value) ? unitApart.exec(rest)?.[0] : undefined
+  if (unit !== undefined)
+    return {
+      message: `Write it without the blank: ${id}:${value}${unit.trim()}.`,
+      beyond: unit.length,
+    }
+  const [from, to] = parseVersions(kind, value) ?? []
+  return from && to && compareReleases(from[1], to[1]) > 0
+    ? { message: `${label} cannot be in a range that ends before it begins: turn its ends round.` }
+    : undefined
+}
+
+const typed: Typed = { isWord, unknown, check }
+
 /**
  * Reads what somebody typed or pasted: {@link readWhere}, in which a name before a colon that is no field
  * of any list, nor near one, is a word like any other.
  */
 export const readTyped = (fields: readonly Field[], text: string): ReadWhere =>
-  readWhere(fields, text, isWord)
+  readWhere(fields, text, typed)
 
 /**
  * The words with a colon of a text that were taken for words because no column is called what stands
@@ -47,11 +87,12 @@ export const readTyped = (fields: readonly Field[], text: string): ReadWhere =>
  */
 export const takenForWords = (fields: readonly Field[], text: string): readonly string[] => {
   const words = new Set<string>()
-  readWhere(fields, text, (all, name, value) => {
+  const noting: Typed["isWord"] = (all, name, value) => {
     const word = isWord(all, name, value)
     if (word && !isScheme(name) && !/[/@]/.test(name) && !port.test(value))
       words.add(`${name}:${/^[^\s()]*/.exec(value)?.[0] ?? ""}`)
     return word
-  })
+  }
+  readWhere(fields, text, { ...typed, isWord: noting })
   return [...words]
 }

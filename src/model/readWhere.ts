@@ -1,7 +1,6 @@
 import type { Field } from "./field.ts"
 import { findField } from "./fieldName.ts"
 import { asPart, filterStyle, readFilterValue } from "./filter.ts"
-import { agoWords } from "./moment.ts"
 import { join } from "./where.ts"
 import type { Where } from "./where.ts"
 
@@ -15,8 +14,19 @@ export type WhereProblem = {
 /** An expression, undefined for an empty text; or what is wrong in it. */
 export type ReadWhere = { readonly where: Where | undefined } | { readonly problem: WhereProblem }
 
-/** Whether a name, and what stands behind its colon, are part of a text rather than a condition. */
-type IsWord = (fields: readonly Field[], name: string, value: string) => boolean
+/** What is to be known of a text that a person wrote, beside what it says. */
+export type Typed = {
+  /** Whether a name, and what stands behind its colon, are part of a text rather than a condition. */
+  readonly isWord: (fields: readonly Field[], name: string, value: string) => boolean
+  /** What to say of a name that no column has. */
+  readonly unknown: (fields: readonly Field[]) => string
+  /** What is wrong with a value that might be read, `beyond` so many characters of the `rest` behind it. */
+  readonly check: (
+    field: Field,
+    value: string,
+    rest: string,
+  ) => { readonly message: string; readonly beyond?: number } | undefined
+}
 
 /** A text that cannot be read. */
 class Unreadable extends Error {
@@ -27,36 +37,26 @@ class Unreadable extends Error {
   }
 }
 
-/** A unit of bytes that stands apart from its number; it would be searched for as a word. */
-const unitApart = /^\s+[kmgtp]i?b(?![^\s)])/i
-
 /** Brackets within brackets: beyond what anyone writes, and far from the end of the stack. */
 const deepest = 50
 
 const canFilter = ({ itemOnly, late, kind }: Field): boolean =>
   !itemOnly && !late && kind !== "records"
 
-/** What stands before a colon for each column in sight. */
-const namesOf = (fields: readonly Field[]): string =>
-  fields
-    .filter((field) => canFilter(field) && !field.hidden)
-    .map(({ label }) => label.toLowerCase().replace(/\s/g, ""))
-    .join(", ")
-
 /** Reads one text, once. */
 class Reader {
   at = 0
   readonly text: string
   readonly fields: readonly Field[]
-  private readonly isWord: IsWord
+  private readonly typed: Typed | undefined
   private depth = 0
   /** Where each condition on a field stands that only the provider can answer. */
   private readonly remote = new Map<Where, { readonly at: number; readonly field: Field }>()
 
-  constructor(fields: readonly Field[], text: string, isWord: IsWord) {
+  constructor(fields: readonly Field[], text: string, typed: Typed | undefined) {
     this.fields = fields
     this.text = text
-    this.isWord = isWord
+    this.typed = typed
   }
 
   private get rest(): string {
@@ -181,7 +181,10 @@ class Reader {
       return { is: "text", text }
     }
     const name = /^([^\s():",]+):/.exec(this.rest)?.[1]
-    if (name === undefined || this.isWord(this.fields, name, this.rest.slice(name.length + 1))) {
+    if (
+      name === undefined ||
+      this.typed?.isWord(this.fields, name, this.rest.slice(name.length + 1))
+    ) {
       const word = /^[^\s()]+/.exec(this.rest)?.[0] ?? ""
       this.at += word.length
       return { is: "text", text: word }
@@ -215,7 +218,7 @@ class Reader {
       throw new Unreadable(
         at,
         name.length,
-        `This list has no column "${name}". It has: ${namesOf(this.fields)}. To search for these words, put them in quotes.`,
+        `This list has no column "${name}".${this.typed?.unknown(this.fields) ?? ""}`,
       )
     if (!canFilter(field))
       throw new Unreadable(at, name.length, `A list cannot be filtered by ${field.label}.`)
@@ -242,19 +245,8 @@ class Reader {
         this.at - from + 1,
         `Say which ${field.label}, after the colon.`,
       )
-    // "7 days ago" is one value only in quotes: else its words are searched for.
-    const words = field.kind === "date" ? agoWords.exec(this.rest)?.[0] : undefined
-    if (words !== undefined) {
-      const [, sign = "", count = ""] = /^([<>]?=?)(.*)$/s.exec(value) ?? []
-      const meant = `${field.id}:${sign}"${count}${words.replace(/\s+/g, " ")}"`
-      throw new Unreadable(from, this.at - from + words.length, `Put it in quotes: ${meant}.`)
-    }
-    const unit = field.kind === "bytes" && /\d$/.test(value) ? unitApart.exec(this.rest) : null
-    if (unit) {
-      const meant = `${field.id}:${value}${unit[0].trim()}`
-      const length = this.at - from + unit[0].length
-      throw new Unreadable(from, length, `Write it without the blank: ${meant}.`)
-    }
+    const slip = this.typed?.check(field, value, this.rest)
+    if (slip) throw new Unreadable(from, this.at - from + (slip.beyond ?? 0), slip.message)
     const read = readFilterValue(field, value)
     if ("problem" in read) throw new Unreadable(from, this.at - from, read.problem)
     return read.value
@@ -264,17 +256,13 @@ class Reader {
 /**
  * Reads `state:failed size:>50mb created:<"7 days ago" -type:docker (a OR b)`; the inverse of
  * `printWhere`. Conditions that stand beside each other must all hold.
- * @param isWord which names before a colon are words; absent: none, as in what `printWhere` printed, where
- * words with a colon are in quotes, and a field that the list does not have is one that it had
+ * @param typed of what a person wrote; absent: no name before a colon is a word, as in what `printWhere`
+ * printed, where words with a colon are in quotes, and a field that the list does not have is one that it had
  * @returns the expression, undefined for an empty text, or what is wrong and at which character
  */
-export const readWhere = (
-  fields: readonly Field[],
-  text: string,
-  isWord: IsWord = () => false,
-): ReadWhere => {
+export const readWhere = (fields: readonly Field[], text: string, typed?: Typed): ReadWhere => {
   try {
-    return { where: new Reader(fields, text, isWord).whole() }
+    return { where: new Reader(fields, text, typed).whole() }
   } catch (cause) {
     if (cause instanceof Unreadable) return { problem: cause.problem }
     throw cause

@@ -1,9 +1,10 @@
-import { compareVersions } from "../lib/versions.ts"
+import { compareReleases, compareVersions } from "../lib/versions.ts"
 import { once } from "../lib/once.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent, isEmpty } from "./field.ts"
 import type { Cell, Field, Kind, Row, Value } from "./field.ts"
-import { exactly, filterStyle, parseRange, parseVersions, partIn } from "./filter.ts"
+import { exactly, filterStyle, isVersion, parseRange, parseVersions, partIn } from "./filter.ts"
+import type { Bound } from "./filter.ts"
 import type { Query, SortKey } from "./query.ts"
 import type { Where } from "./where.ts"
 
@@ -73,6 +74,13 @@ export const rowOrder = (
 const numberOf = (value: Value): number | undefined =>
   typeof value === "number" ? value : value instanceof Date ? value.getTime() : undefined
 
+const isWithin = (bounds: readonly Bound[], version: string): boolean =>
+  isVersion(version) &&
+  bounds.every(([sign, than]) => {
+    const order = compareReleases(version, than)
+    return order === 0 ? sign.endsWith("=") : sign.startsWith(order > 0 ? ">" : "<")
+  })
+
 const test = (kind: Kind, wanted: readonly string[]): ((cell: Cell | undefined) => boolean) => {
   const style = filterStyle[kind]
   if (style === "range") {
@@ -90,8 +98,8 @@ const test = (kind: Kind, wanted: readonly string[]): ((cell: Cell | undefined) 
     return (cell) => !isAbsent(cell) && words.has(fold(textOf(cell)))
   }
   const tests = wanted.map((word) => {
-    const among = parseVersions(kind, word)
-    if (among) return (value: Value) => among(textOf(value))
+    const bounds = parseVersions(kind, word)
+    if (bounds) return (value: Value) => isWithin(bounds, textOf(value))
     const whole = exactly(word)
     const folded = fold(whole ?? partIn(word))
     return whole === undefined

@@ -220,7 +220,7 @@ describe("what cannot be read is shown where it is", () => {
     ["space:>5", 6, 2, "cannot be more or less"],
     ["signed:>1", 7, 2, "yes or no"],
     ["version:>latest", 8, 7, ">1.2"],
-    ["version:3..2", 8, 4, "1.2..2"],
+    ["version:3..2", 8, 4, "turn its ends round"],
     ["zoom no:", 5, 3, "after no:"],
     ["signed:perhaps", 7, 7, "yes or no"],
     ["OR state:failed", 0, 2, "before OR"],
