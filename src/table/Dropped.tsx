@@ -1,11 +1,25 @@
-import { useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
+import type { QueryState } from "./useQueryState.ts"
 
-/** What a link or a saved view asked for that the list cannot do; the rest of it holds. */
-export const Dropped = ({ dropped }: { readonly dropped: readonly string[] }) => {
+/**
+ * What a link or a saved view asked for that the list cannot do; the rest of it holds. The address asks
+ * for that rest from then on, so that whoever is sent it is not told again.
+ */
+export const Dropped = ({
+  queryState: { dropped, query, setQuery },
+}: {
+  readonly queryState: QueryState
+}) => {
   const [closed, setClosed] = useState("")
   const text = dropped.join("; ")
+  const clean = useEffectEvent((): void =>
+    setQuery({ page: query.page }, { replace: true, dropped }),
+  )
+  useEffect(() => {
+    if (text !== "") clean()
+  }, [text])
   if (text === "" || closed === text) return null
   return (
     <div className="mb-3">

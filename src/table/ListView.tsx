@@ -110,7 +110,7 @@ export const ListView = (props: ListViewProps) => {
             queryState={queryState}
           />
         )}
-        {dropped.length > 0 && <Dropped dropped={dropped} />}
+        {dropped.length > 0 && <Dropped queryState={queryState} />}
         {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
       </Suspense>
       {list.status === "ready" && list.problem !== undefined && (

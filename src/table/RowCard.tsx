@@ -19,11 +19,19 @@ const drawShort = (field: Field, cell: Cell | undefined): ReactNode => (
   </>
 )
 
-/** Letters of a word that would be none if it were cut: "DO…". */
-const short = 6
+/** A text of more letters says something even where its end is cut; anything else is shown whole or not at all. */
+const short = 12
 
-const isShort = (cell: Cell | undefined): boolean =>
-  typeof cell === "string" && cell.length <= short
+const mayBeCut = ({ kind }: Field, cell: Cell | undefined): boolean =>
+  (typeof cell === "string" &&
+    cell.length > short &&
+    kind !== "status" &&
+    kind !== "id" &&
+    kind !== "digest") ||
+  Array.isArray(cell)
+
+/** What "1" and "Yes" are of nobody can tell. */
+const needsLabel = ({ kind }: Field): boolean => kind === "number" || kind === "flag"
 
 /** What of a row a small screen has room for: its name, its status and three things more. */
 export const RowCard = ({
@@ -71,14 +79,19 @@ export const RowCard = ({
           </span>
           {status && <span className="shrink-0">{cellOf(status)}</span>}
         </span>
-        <span className="flex min-w-0 items-center gap-2 overflow-hidden text-xs whitespace-nowrap text-muted">
+        {/* What has no room comes to stand on a line that is not seen. */}
+        <span className="flex h-6 min-w-0 flex-wrap items-center gap-x-2 gap-y-6 overflow-hidden text-xs/6 whitespace-nowrap text-muted">
           {drawAway(away)}
           {others.map((field) => (
             <span
               key={field.id}
-              className={isShort(row.cells[field.id]) ? "shrink-0" : "min-w-0 truncate"}
+              className={
+                mayBeCut(field, row.cells[field.id])
+                  ? "max-w-max min-w-0 grow basis-16 truncate"
+                  : "shrink-0"
+              }
             >
-              <span className="sr-only">{field.label}: </span>
+              <span className={needsLabel(field) ? undefined : "sr-only"}>{field.label} </span>
               {cellOf(field)}
             </span>
           ))}

@@ -31,6 +31,12 @@ describe("columns", () => {
       "notes",
       "size",
     ]))
+  it("are the table's own where the link names none that is there", () => {
+    for (const text of ["", "nothing,raw", ","])
+      expect(readColumns(fields, "name", text)).toEqual(["name", "size"])
+  })
+  it("are the title alone where the link asks for it", () =>
+    expect(readColumns(fields, "name", "name")).toEqual(["name"]))
 })
 
 describe("pinned columns", () => {

@@ -49,16 +49,15 @@ export const ownColumns = (fields: readonly Field[], title: string): readonly st
   return [title, ...shown.map((field) => field.id).filter((id) => id !== title)]
 }
 
-/** Reads `cols=a,b`: unknown names fall out, the title is always there. */
+/** Reads `cols=a,b`: unknown names fall out, the title is always there. None that is known: the table's own. */
 export const readColumns = (
   fields: readonly Field[],
   title: string,
   text: string | null,
 ): readonly string[] => {
-  if (text === null) return ownColumns(fields, title)
   const known = new Set(fields.filter(isColumn).map((field) => field.id))
-  const asked = [...new Set(text.split(","))].filter((id) => known.has(id) && id !== title)
-  return [title, ...asked]
+  const asked = (text ?? "").split(",").filter((id) => known.has(id))
+  return asked.length > 0 ? [...new Set([title, ...asked])] : ownColumns(fields, title)
 }
 
 /** Reads `pin=a,b`: only visible columns, and the title needs no pin. */
@@ -264,6 +263,14 @@ export const useQueryState = ({
   const paramsOf = (next: Partial<Query>): URLSearchParams => {
     const query = changeQuery(read.asked, next)
     const changed = toParams(paging, query, read.current)
+    for (const name of ["cols", "pin"]) {
+      const known = changed
+        .get(name)
+        ?.split(",")
+        .filter((id) => read.columns.includes(id))
+      if (known?.length) changed.set(name, known.join())
+      else changed.delete(name)
+    }
     if (viewIn(fields, query, changed.get("view")) === null) changed.delete("view")
     return changed
   }
@@ -273,7 +280,9 @@ export const useQueryState = ({
     setColumns: (next, pins = []) => {
       const own = ownColumns(fields, title).join()
       const text =
-        next === null || next.join() === own ? null : next.filter((id) => id !== title).join()
+        next === null || next.join() === own
+          ? null
+          : next.filter((id) => id !== title).join() || title
       const pin = next === null || pins.length === 0 ? null : pins.join()
       remember(columnsKey, text)
       remember(pinnedKey, pin)

@@ -199,9 +199,15 @@ describe("a page", () => {
     expect((await list(pagination({ next: { href } }), { page: "3" })).next).toBe(next)
   })
 
-  it("says nothing about the total when it lies past the end", async () => {
+  it("has the total of the first page when it lies past the end and says 0 of its own", async () => {
     const past = { ...pagination({ total_results: 0, total_pages: 1 }), resources: [] }
-    expect((await list(past, { page: "7" })).total).toBeUndefined()
+    const call: Fetch = (request) =>
+      Promise.resolve(Response.json(request.url.includes("page=7") ? past : pagination({})))
+    const query = { ...emptyQuery, page: "7", filters: { state: ["READY"] } }
+    expect(await packages.list(callOver(call, {}), [], query)).toMatchObject({
+      rows: [],
+      total: { count: 3, exact: true },
+    })
     expect((await list(past)).total).toEqual({ count: 0, exact: true })
   })
 

@@ -135,7 +135,11 @@ const listByHand = async (call: Call, query: Query, refused: unknown): Promise<P
 /** A page of the packages that the account can see. */
 export const listPackages = async (call: Call, query: Query): Promise<Page> => {
   try {
-    return await listPage(call, query)
+    const page = await listPage(call, query)
+    if (page.total) return page
+    // Behind the last page, which only the first can tell.
+    const { total } = await listPage(call, { ...query, page: "", size: 1 })
+    return { ...page, total }
   } catch (cause) {
     const cap = capOf(cause)
     if (cap !== undefined && cap > 0) return await listBelow(call, query, cap)
