@@ -83,6 +83,8 @@ export type Field = {
   readonly asks?: RegExp
   /** The known words of a status or word, in order of attention; unknown words from the API still show. */
   readonly options?: readonly string[]
+  /** There are no other words than its options. */
+  readonly closed?: true
   /**
    * What each word of a status means; a word not named here is `unknown`. `*part*` names every word
    * that has the part in it, for APIs that do not document all of theirs.

@@ -85,9 +85,6 @@ export const asPart = (text: string): string => text.replace(/^(?=\\*[=<>])/, "\
 /** A sign, `>`, `>=`, `<` or `<=`, and the version that stands behind it. */
 export type Bound = readonly [sign: string, than: string]
 
-/** What can be compared with another version: it begins with a number. */
-export const isVersion = (text: string): boolean => /^v?\d\S*$/.test(text)
-
 const versions = /^(?:([<>]=?)\s*(v?\d\S*)|(v?\d\S*?)?\.\.(v?\d\S*)?)$/
 
 /**
@@ -96,12 +93,10 @@ const versions = /^(?:([<>]=?)\s*(v?\d\S*)|(v?\d\S*?)?\.\.(v?\d\S*)?)$/
  */
 export const parseVersions = (kind: Kind, text: string): readonly Bound[] | undefined => {
   const [, sign = ">=", than, from = than, to] = (kind === "version" && versions.exec(text)) || []
-  const bounds: readonly (Bound | false)[] = [
-    from !== undefined && [sign, from],
-    to !== undefined && ["<=", to],
-  ]
-  const found = bounds.filter((bound) => bound !== false)
-  return found.length > 0 ? found : undefined
+  const bounds: Bound[] = []
+  if (from) bounds.push([sign, from])
+  if (to) bounds.push(["<=", to])
+  return bounds[0] && bounds
 }
 
 const examples: Readonly<Record<string, string>> = {
@@ -121,23 +116,23 @@ export const readFilterValue = (
   text: string,
 ): { readonly value: string } | { readonly problem: string } => {
   const style = filterStyle[kind]
-  if (style === "range") {
-    const range = readRange(kind, text)
-    if (!range)
-      return { problem: `${label} is compared like ${examples[kind] ?? examples["number"]}.` }
-    return isReversed(range)
+  const example = examples[kind]
+  const range = readRange(kind, text)
+  if (
+    style === "range" ? !range : kind !== "flag" && /^[<>]/.test(text) && !parseVersions(kind, text)
+  )
+    return {
+      problem:
+        example === undefined
+          ? `${label} cannot be more or less: ask for a value, in quotes if it begins so.`
+          : `${label} is compared like ${example}.`,
+    }
+  if (style === "range")
+    return range && isReversed(range)
       ? {
           problem: `${label} cannot be in a range that ends before it begins: turn its ends round.`,
         }
       : { value: text }
-  }
-  if (kind !== "flag" && /^[<>]/.test(text) && !parseVersions(kind, text))
-    return {
-      problem:
-        kind === "version"
-          ? `${label} is compared like ${examples[kind]}.`
-          : `${label} cannot be more or less: ask for ${style === "part" ? "a part of it" : "one of its values"}, in quotes if it begins so.`,
-    }
   if (style === "part") return { value: text }
   const word = exactly(text) ?? text
   if (kind !== "flag") return { value: word }

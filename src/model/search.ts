@@ -3,7 +3,7 @@ import { once } from "../lib/once.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent, isEmpty } from "./field.ts"
 import type { Cell, Field, Kind, Row, Value } from "./field.ts"
-import { exactly, filterStyle, isVersion, parseRange, parseVersions, partIn } from "./filter.ts"
+import { exactly, filterStyle, parseRange, parseVersions, partIn } from "./filter.ts"
 import type { Bound } from "./filter.ts"
 import type { Query, SortKey } from "./query.ts"
 import type { Where } from "./where.ts"
@@ -75,7 +75,8 @@ const numberOf = (value: Value): number | undefined =>
   typeof value === "number" ? value : value instanceof Date ? value.getTime() : undefined
 
 const isWithin = (bounds: readonly Bound[], version: string): boolean =>
-  isVersion(version) &&
+  // "latest" is neither before nor after.
+  /^v?\d/.test(version) &&
   bounds.every(([sign, than]) => {
     const order = compareReleases(version, than)
     return order === 0 ? sign.endsWith("=") : sign.startsWith(order > 0 ? ">" : "<")

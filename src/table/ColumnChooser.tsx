@@ -11,7 +11,7 @@ import type { Arranged } from "./arrange.ts"
 import { ColumnOrder } from "./ColumnOrder.tsx"
 import { setDensity, useDensity, useNarrow } from "./density.ts"
 import { SortChoice } from "./SortChoice.tsx"
-import { isColumn } from "./useQueryState.ts"
+import { isColumn } from "./columnNames.ts"
 
 export type ColumnChoice = Arranged & {
   readonly tableId: string

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
+import { keepColumns } from "./keepColumns.ts"
 import type { QueryState } from "./useQueryState.ts"
 
 /**
@@ -8,14 +9,17 @@ import type { QueryState } from "./useQueryState.ts"
  * for that rest from then on, so that whoever is sent it is not told again.
  */
 export const Dropped = ({
-  queryState: { dropped, query, setQuery },
+  queryState: { dropped, query, columns, setQuery },
 }: {
   readonly queryState: QueryState
 }) => {
   const [closed, setClosed] = useState("")
   const text = dropped.join("; ")
   const clean = useEffectEvent((): void =>
-    setQuery({ page: query.page }, { replace: true, dropped }),
+    setQuery(
+      { page: query.page },
+      { replace: true, dropped, mend: (params) => keepColumns(params, columns) },
+    ),
   )
   useEffect(() => {
     if (text !== "") clean()

@@ -1,5 +1,5 @@
 import { ChevronDown, ListFilter } from "lucide-react"
-import { lazy, Suspense, useState } from "react"
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from "react"
 import type { Census } from "../data/listState.ts"
 import { isFacet } from "../model/facet.ts"
 import type { Field } from "../model/field.ts"
@@ -31,22 +31,40 @@ const mostPills = 6
 /** Fields that have a button of their own; the others are behind "Filter". */
 const mostButtons = 4
 
+/** Takes the focus to the first control beside it, once that is there: what was pressed is gone. */
+const FocusFirst = () => {
+  const here = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    here.current?.parentElement?.querySelector<HTMLElement>("input, select, button")?.focus()
+  }, [])
+  return <span ref={here} hidden />
+}
+
 const Editor = ({
   field,
   close,
+  focused = false,
   ...facets
-}: Facets & { readonly field: Field; readonly close: () => void }) => {
+}: Facets & {
+  readonly field: Field
+  readonly close: () => void
+  readonly focused?: boolean
+}) => {
   const { query, onNarrow } = facets
   const onChosen = (chosen: Chosen): void => onNarrow(withChosen(query, field.id, chosen))
-  if (isFacet(field)) return <FacetValues {...facets} field={field} onChosen={onChosen} />
   return (
     <Suspense fallback={<Spinner />}>
-      <FilterEditor
-        field={field}
-        values={query.filters[field.id] ?? []}
-        onChange={(values) => onChosen({ values, none: false })}
-        onDone={close}
-      />
+      {isFacet(field) ? (
+        <FacetValues {...facets} field={field} onChosen={onChosen} />
+      ) : (
+        <FilterEditor
+          field={field}
+          values={query.filters[field.id] ?? []}
+          onChange={(values) => onChosen({ values, none: false })}
+          onDone={close}
+        />
+      )}
+      {focused && <FocusFirst />}
     </Suspense>
   )
 }
@@ -58,11 +76,12 @@ const AddFilter = ({ close, ...facets }: Facets & { readonly close: () => void }
     return (
       <>
         <p className="mb-2 text-sm font-medium text-strong">{chosen.label}</p>
-        <Editor {...facets} field={chosen} close={close} />
+        <Editor {...facets} field={chosen} close={close} focused />
       </>
     )
   return (
-    <ul className="max-h-80 w-56 overflow-y-auto">
+    // Ends in the middle of a line, as what goes on does.
+    <ul className="max-h-76 w-56 overflow-y-auto pointer-coarse:max-h-[17.875rem]">
       {facets.fields.filter(canFilter).map((field) => (
         <li key={field.id}>
           <button

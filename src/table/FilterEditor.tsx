@@ -125,22 +125,24 @@ const Range = ({ field, values, onChange, onDone }: Edit) => {
       }}
     >
       <div className="grid grid-cols-2 gap-2">
-        <TextInput
-          aria-label={`${field.label} from${unit}`}
-          aria-describedby={hint}
-          placeholder={`from ${first}`}
-          invalid={tried && wrong}
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-        />
-        <TextInput
-          aria-label={`${field.label} to${unit}`}
-          aria-describedby={hint}
-          placeholder={`to ${second}`}
-          invalid={tried && wrong}
-          value={to}
-          onChange={(event) => setTo(event.target.value)}
-        />
+        {(
+          [
+            ["From", first, from, setFrom],
+            ["To", second, to, setTo],
+          ] as const
+        ).map(([word, example, value, set]) => (
+          <label key={word} className="flex flex-col gap-1 text-xs text-muted">
+            {word}
+            <TextInput
+              aria-label={`${field.label} ${word.toLowerCase()}${unit}`}
+              aria-describedby={hint}
+              placeholder={example}
+              invalid={tried && wrong}
+              value={value}
+              onChange={(event) => set(event.target.value)}
+            />
+          </label>
+        ))}
       </div>
       <p id={hint} role={tried && wrong ? "alert" : undefined} className="text-xs text-muted">
         {tried && wrong ? trouble : help}

@@ -41,7 +41,7 @@ const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
   if (none && !waits)
     return (
       <Suspense fallback={skeleton}>
-        <Nothing one={props.one} many={many} list={list} queryState={queryState} />
+        <Nothing one={props.one} many={many} fields={fields} list={list} queryState={queryState} />
       </Suspense>
     )
   return (

@@ -1,11 +1,14 @@
 import { CircleOff, FilterX, PackageOpen } from "lucide-react"
-import { useEffect, useEffectEvent } from "react"
+import { useEffect, useEffectEvent, useMemo } from "react"
 import type { MouseEvent } from "react"
 import { narrows, unnarrowed } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
+import { withFilter } from "./filters.ts"
 import { focusBox } from "./focusOn.ts"
 import type { ListViewProps } from "./ListView.tsx"
+import { unseenIn } from "./unseen.ts"
+import { UnseenValues } from "./UnseenValues.tsx"
 
 /** The page that a link asks for is behind the last one: leads to a page that there is. */
 const usePastEnd = ({ list, queryState }: Pick<ListViewProps, "list" | "queryState">): boolean => {
@@ -34,11 +37,14 @@ const usePastEnd = ({ list, queryState }: Pick<ListViewProps, "list" | "querySta
 export const Nothing = ({
   one,
   many,
+  fields,
   list,
   queryState,
-}: Pick<ListViewProps, "one" | "many" | "list" | "queryState">) => {
+}: Pick<ListViewProps, "one" | "many" | "fields" | "list" | "queryState">) => {
   const { query, setQuery } = queryState
   const filtered = narrows(query)
+  const { census } = list
+  const unseen = useMemo(() => unseenIn(fields, query, census), [fields, query, census])
   const clear = (event: MouseEvent): void => {
     focusBox(event)
     setQuery(unnarrowed)
@@ -70,6 +76,16 @@ export const Nothing = ({
         {list.complete
           ? "Nothing in the whole list answers the search and filters above."
           : "The list was not read to its end."}
+        {unseen.map((each) => (
+          <UnseenValues
+            key={each.field.id}
+            one={one}
+            unseen={each}
+            onChoose={(value) =>
+              setQuery({ filters: withFilter(query.filters, each.field.id, [value]) })
+            }
+          />
+        ))}
       </EmptyState>
     )
   if (!list.complete)

@@ -23,15 +23,14 @@ const drawShort = (field: Field, cell: Cell | undefined): ReactNode => (
 const short = 12
 
 const mayBeCut = ({ kind }: Field, cell: Cell | undefined): boolean =>
-  (typeof cell === "string" &&
-    cell.length > short &&
-    kind !== "status" &&
-    kind !== "id" &&
-    kind !== "digest") ||
-  Array.isArray(cell)
+  // How long one that comes later is, nobody knows yet.
+  isAbsent(cell)
+    ? kind === "text"
+    : !/status|id|digest/.test(kind) &&
+      (Array.isArray(cell) || (typeof cell === "string" && cell.length > short))
 
-/** What "1" and "Yes" are of nobody can tell. */
-const needsLabel = ({ kind }: Field): boolean => kind === "number" || kind === "flag"
+/** Of what "1" and "Yes" are nobody can tell. */
+const needsLabel = ({ kind }: Field): boolean => /number|flag|version/.test(kind)
 
 /** What of a row a small screen has room for: its name, its status and three things more. */
 export const RowCard = ({
@@ -88,7 +87,7 @@ export const RowCard = ({
               className={
                 mayBeCut(field, row.cells[field.id])
                   ? "max-w-max min-w-0 grow basis-16 truncate"
-                  : "shrink-0"
+                  : "max-w-full shrink-0"
               }
             >
               <span className={needsLabel(field) ? undefined : "sr-only"}>{field.label} </span>

@@ -3,7 +3,7 @@ import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Select } from "../ui/Select.tsx"
-import { isColumn } from "./useQueryState.ts"
+import { isColumn } from "./columnNames.ts"
 
 const asItComes = ""
 

@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest"
 import type { Field } from "../model/field.ts"
 import { emptyQuery } from "../model/query.ts"
-import {
-  changeQuery,
-  ownColumns,
-  readColumns,
-  readPinned,
-  strangersIn,
-  viewIn,
-  wantedFields,
-} from "./useQueryState.ts"
+import { ownColumns, readColumns, readPinned } from "./columnNames.ts"
+import { keepColumns } from "./keepColumns.ts"
+import { changeQuery, strangersIn, viewIn, wantedFields } from "./useQueryState.ts"
 
 const fields: readonly Field[] = [
   { id: "guid", label: "GUID", kind: "id", hidden: true },
@@ -37,6 +31,14 @@ describe("columns", () => {
   })
   it("are the title alone where the link asks for it", () =>
     expect(readColumns(fields, "name", "name")).toEqual(["name"]))
+})
+
+describe("the address once it is cleaned", () => {
+  it("names the columns that are shown, and no others", () => {
+    const params = new URLSearchParams("cols=gone,size,raw&pin=lost&q=x")
+    keepColumns(params, ["name", "size"])
+    expect(params.toString()).toBe("cols=size&q=x")
+  })
 })
 
 describe("pinned columns", () => {

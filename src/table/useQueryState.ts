@@ -10,6 +10,7 @@ import type { Dropped, Query, SortKey } from "../model/query.ts"
 import { fieldsIn, searchesText } from "../model/where.ts"
 import { dueOf, tell, untold, write } from "./ahead.ts"
 import type { Ahead, Here } from "./ahead.ts"
+import { isColumn, ownColumns, readColumns, readPinned } from "./columnNames.ts"
 import { remember, useRemembered } from "./remembered.ts"
 
 export type QueryState = {
@@ -38,32 +39,8 @@ export type QueryChange = {
   readonly replace?: boolean
   /** What of the address the change corrects, in words; shown until the next change. */
   readonly dropped?: Dropped
-}
-
-/** Whether a list can show it. */
-export const isColumn = (field: Field): boolean => !field.itemOnly && !field.remoteOnly
-
-/** The columns a table shows when nobody has chosen any. */
-export const ownColumns = (fields: readonly Field[], title: string): readonly string[] => {
-  const shown = fields.filter((field) => !field.hidden && isColumn(field))
-  return [title, ...shown.map((field) => field.id).filter((id) => id !== title)]
-}
-
-/** Reads `cols=a,b`: unknown names fall out, the title is always there. None that is known: the table's own. */
-export const readColumns = (
-  fields: readonly Field[],
-  title: string,
-  text: string | null,
-): readonly string[] => {
-  const known = new Set(fields.filter(isColumn).map((field) => field.id))
-  const asked = (text ?? "").split(",").filter((id) => known.has(id))
-  return asked.length > 0 ? [...new Set([title, ...asked])] : ownColumns(fields, title)
-}
-
-/** Reads `pin=a,b`: only visible columns, and the title needs no pin. */
-export const readPinned = (columns: readonly string[], text: string | null): readonly string[] => {
-  const asked = text?.split(",") ?? []
-  return [...new Set(asked)].filter((id) => columns.indexOf(id) > 0)
+  /** Corrects what else stands in the address. */
+  readonly mend?: (params: URLSearchParams) => void
 }
 
 /**
@@ -263,14 +240,6 @@ export const useQueryState = ({
   const paramsOf = (next: Partial<Query>): URLSearchParams => {
     const query = changeQuery(read.asked, next)
     const changed = toParams(paging, query, read.current)
-    for (const name of ["cols", "pin"]) {
-      const known = changed
-        .get(name)
-        ?.split(",")
-        .filter((id) => read.columns.includes(id))
-      if (known?.length) changed.set(name, known.join())
-      else changed.delete(name)
-    }
     if (viewIn(fields, query, changed.get("view")) === null) changed.delete("view")
     return changed
   }
@@ -295,8 +264,9 @@ export const useQueryState = ({
         else changed.set(name, value)
       setParams(changed, { replace: true, state: { by: ahead.follow(changed.toString()) } })
     },
-    setQuery: (next, { replace = false, dropped: corrected } = {}) => {
+    setQuery: (next, { replace = false, dropped: corrected, mend } = {}) => {
       const changed = paramsOf(next)
+      mend?.(changed)
       const by = ahead.follow(changed.toString())
       setParams(changed, { replace, state: { by, ...(corrected ? { dropped: corrected } : {}) } })
     },

@@ -28,7 +28,9 @@ const unsorted: readonly SortKey[] = []
 
 const fieldsWith = (connections: readonly Connection[]): readonly Field[] =>
   commonFields.map((field) =>
-    field.id === "connection" ? { ...field, options: connections.map(({ name }) => name) } : field,
+    field.id === "connection"
+      ? { ...field, options: connections.map(({ name }) => name), closed: true }
+      : field,
   )
 
 const textAt = (row: Row, field: string): string => {
