@@ -45,6 +45,7 @@ const onDemand = [
   "everywhere",
   "exactly",
   "ExportDialog",
+  "exportFirst",
   "FacetBar",
   "FacetNote",
   "FacetPills",

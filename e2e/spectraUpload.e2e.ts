@@ -200,7 +200,7 @@ test("all of it by keyboard: upload, follow, open, release", async ({ page, worl
   await page.keyboard.press("ArrowDown")
   await expect(page.getByRole("menuitem", { name: "Release", exact: true })).toBeFocused()
   await page.keyboard.press("Enter")
-  const release = page.getByRole("dialog", { name: "Release version 1.0.0-2" })
+  const release = page.getByRole("dialog", { name: `Release version ${item} 1.0.0-2` })
   await opened(release)
   await tabTo(page, release.getByRole("button", { name: "Release", exact: true }))
   await page.keyboard.press("Enter")

@@ -98,7 +98,7 @@ test("what a Portal turned out not to offer is not offered again, and says why",
   await page.goto(portal.path("1.0.0"))
   const approve = page.getByRole("button", { name: "Approve", exact: true })
   await approve.click()
-  const dialog = page.getByRole("dialog", { name: "Approve version 1.0.0" })
+  const dialog = page.getByRole("dialog", { name: `Approve version ${item} 1.0.0` })
   await dialog.getByRole("button", { name: "Approve", exact: true }).click()
   // What happened is said where it was done, and stays there until it was read.
   await expect(dialog).toContainText("Approving is not offered by this Portal.")
@@ -121,7 +121,7 @@ test("a release has a date, and never that of 1970", async ({ page, world }) => 
   await page.goto(portal.path("1.0.0"))
   await page.getByRole("button", { name: "More actions" }).click()
   await page.getByRole("menuitem", { name: "Release", exact: true }).click()
-  const dialog = page.getByRole("dialog", { name: "Release version 1.0.0" })
+  const dialog = page.getByRole("dialog", { name: `Release version ${item} 1.0.0` })
   const date = dialog.getByLabel("Release date")
   await expect(date).toHaveValue(/^20\d\d-\d\d-\d\dT\d\d:\d\d$/)
   const now = await date.inputValue()
@@ -235,7 +235,7 @@ test("a reproducible build goes alone", async ({ page, world }) => {
   await expect(page.getByRole("table", { name: "Digests" })).toContainText("sha256")
   await page.getByRole("button", { name: "More actions" }).click()
   await page.getByRole("menuitem", { name: "Delete reproducible build" }).click()
-  const dialog = page.getByRole("dialog", { name: "Delete reproducible build version 1.0.0" })
+  const dialog = page.getByRole("dialog", { name: `Delete reproducible build version ${item} 1.0.0` })
   await expect(dialog.getByText("left-pad-1.0.0.tgz")).toBeVisible()
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -287,7 +287,7 @@ test("a file is linked to only once somebody has seen what it uses", async ({ pa
   })
   await page.goto(portal.path("1.0.0"))
   await page.getByRole("button", { name: "Download file" }).click()
-  const dialog = page.getByRole("dialog", { name: "Download file version 1.0.0" })
+  const dialog = page.getByRole("dialog", { name: `Download file version ${item} 1.0.0` })
   await expect(dialog.getByRole("region", { name: "What it uses" })).toContainText(
     /\d+ B of download/,
   )

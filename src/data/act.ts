@@ -1,16 +1,15 @@
-import { formatCount } from "../lib/text.ts"
+import { counted, formatCount } from "../lib/text.ts"
 import type { QueryClient } from "@tanstack/react-query"
 import type { Action, Done, Target } from "../model/action.ts"
 import type { Connection } from "../model/connection.ts"
-import { ProviderError } from "../model/error.ts"
 import type { Values } from "../model/input.ts"
 import { placeKey } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
 import { targetTitle } from "../model/title.ts"
 import { callOf } from "./call.ts"
-import { exportFirst } from "./download.ts"
 import type { ReportOrder } from "./download.ts"
+import { createExport } from "./exportFirst.ts"
 import { jobs } from "./jobs.ts"
 import type { Job, WorkTools } from "./jobs.ts"
 import { keys } from "./keys.ts"
@@ -86,10 +85,10 @@ export const actAsJob = (
   targets: readonly Target[],
   values: Values,
   hrefOf: (place: Place) => string,
-  /** Reports to be exported before anything is done; if they cannot be had, nothing is done. */
+  /** Reports to be exported first; what has one that cannot be had is left as it is. */
   reports: readonly ReportOrder[] = [],
 ): Job => {
-  let exported = reports.length === 0
+  const exports = createExport(connection, reports)
   const [first] = targets
   const what =
     targets.length === 1 && first
@@ -105,23 +104,15 @@ export const actAsJob = (
         : [
             {
               id: "export",
-              label: `Export ${reports.length} reports first`,
-              run: async (tools: WorkTools) => {
-                await exportFirst(connection, reports, tools)
-                exported = true
-                return undefined
-              },
+              label: `Export ${counted(reports.length, "report", "reports")} first`,
+              run: exports.run,
             },
           ]),
       ...targets.map((target) => ({
         id: placeKey(target.place),
         label: targetTitle(resource, target),
         run: async ({ signal, progress, say }: WorkTools) => {
-          if (!exported)
-            throw new ProviderError({
-              trouble: "conflict",
-              title: "Left as it is, because its reports could not be exported.",
-            })
+          exports.check(target.place)
           const call = callOf(connection, signal, "soon", progress, say)
           const done = await action.run(call, target, values).catch((cause: unknown) => {
             noteLacking({ connection, resource }, action, cause)

@@ -10,14 +10,10 @@ describe("reportFileName", () => {
       fileName: "report.sarif.json",
       fetch: () => Promise.resolve(new Response()),
     }
-    const place = [
-      { in: "projects", id: "p" },
-      { in: "packages", id: "@scope__left pad/ü" },
-      { in: "versions", id: '1.0+b "x"' },
-    ]
-    const order = { report, place, title: "" }
+    const place = [{ in: "packages", id: "0f1e2d3c" }]
+    const order = { report, place, title: '@scope__left pad/ü 1.0+b "x"' }
     expect(reportFileName({ ...order, variant: "version" })).toBe(
-      "@scope__left_pad_ü-1.0+b_x_-report.sarif.json",
+      "@scope__left-pad_ü-1.0+b-_x_-report.sarif.json",
     )
     expect(reportFileName({ ...order, variant: "repro" })).toContain("-repro-report")
   })

@@ -3,7 +3,7 @@ import type { Report } from "../model/part.ts"
 import type { Place } from "../model/place.ts"
 import { callOf } from "./call.ts"
 import { jobs } from "./jobs.ts"
-import type { Job, WorkTools } from "./jobs.ts"
+import type { Job } from "./jobs.ts"
 import { forgetBlob, keptBlob } from "./keptBlob.ts"
 import type { Fetched } from "./reportZip.ts"
 
@@ -24,14 +24,14 @@ export type ReportOrder = {
   readonly report: Report
   readonly place: Place
   readonly variant: string | undefined
-  /** What the item is called, for the list of the job. */
+  /** What the item is called beside others: in the list of the job, and in the name of the file. */
   readonly title: string
 }
 
 /** A file name that no system trips over, and that says of what the report is. */
-export const reportFileName = ({ report, place, variant }: ReportOrder): string => {
+export const reportFileName = ({ report, title, variant }: ReportOrder): string => {
   const parts = [
-    ...place.slice(-2).map(({ id }) => id),
+    title.replaceAll(/\s+/g, "-"),
     ...(variant === undefined || variant === "version" ? [] : [variant]),
     report.fileName,
   ]
@@ -93,12 +93,13 @@ export const downloadZipOf = (connection: Connection, orders: readonly ReportOrd
   })
 }
 
-const forgetAll = (fetched: ReadonlyMap<number, Fetched>): void => {
+/** Drops what was fetched. */
+export const forgetAll = (fetched: ReadonlyMap<number, Fetched>): void => {
   for (const { blob } of fetched.values()) forgetBlob(blob)
 }
 
 /** Saves what could be had; what could not is named in the manifest, and a retry makes another zip. */
-const saveZip = async (
+export const saveZip = async (
   connection: Connection,
   orders: readonly ReportOrder[],
   fetched: ReadonlyMap<number, Fetched>,
@@ -108,26 +109,4 @@ const saveZip = async (
   const missing = orders.flatMap((order, at) => (fetched.has(at) ? [] : [reportFileName(order)]))
   const day = new Date().toISOString().slice(0, 10)
   saveBlob(`reports-${day}.zip`, await zipReports(connection, [...fetched.values()], missing))
-}
-
-/**
- * Fetches reports one after the other and saves them as one zip, as a step of other work.
- * @throws ProviderError as soon as one cannot be had
- */
-export const exportFirst = async (
-  connection: Connection,
-  orders: readonly ReportOrder[],
-  tools: WorkTools,
-): Promise<void> => {
-  const { fetchReport } = await import("./reportZip.ts")
-  const fetched = new Map<number, Fetched>()
-  try {
-    for (const [at, order] of orders.entries()) {
-      tools.say(`${at + 1} of ${orders.length}`)
-      fetched.set(at, await fetchReport(connection, order, tools))
-    }
-    await saveZip(connection, orders, fetched)
-  } finally {
-    forgetAll(fetched)
-  }
 }

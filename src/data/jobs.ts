@@ -1,11 +1,10 @@
 import { nanoid } from "nanoid"
 import { pause, wakeAfter } from "../lib/pause.ts"
 import type { After } from "../lib/pause.ts"
-import { ProviderError } from "../model/error.ts"
 import type { Block } from "../model/part.ts"
 import type { Place } from "../model/place.ts"
 import { jobEvent } from "./jobEvent.ts"
-import { againAt, createPace } from "./pace.ts"
+import { createPace, waitedOut } from "./pace.ts"
 import type { Pace } from "./pace.ts"
 
 /** What a piece of work may say while it goes on. */
@@ -92,10 +91,6 @@ export type JobsOptions = {
   readonly newId?: () => string
 }
 
-/** Longest wait that a job sits out by itself when the provider asks to wait. */
-const patience = 15 * 60_000
-const tries = 5
-
 type Running = {
   job: Job
   readonly order: NewJob
@@ -138,12 +133,11 @@ export const createJobs = (options: JobsOptions = {}) => {
     return known
   }
 
-  /** Runs a step, and waits as often as the provider asks to. */
+  /** Runs a step, in its turn where there is a rate. */
   const attempt = async (
     entry: Running,
     work: Work,
     signal: AbortSignal,
-    left: number,
   ): Promise<Outcome | undefined> => {
     const { rate } = entry.order
     if (rate) {
@@ -153,25 +147,16 @@ export const createJobs = (options: JobsOptions = {}) => {
         await pause(wait, signal, after)
       }
     }
-    try {
-      return await work.run({
-        signal,
-        progress: (sent, of) =>
-          changeStep(entry, work.id, {
-            sent,
-            of,
-            since: entry.job.steps.find(({ id }) => id === work.id)?.since ?? now(),
-          }),
-        say: (phase) => changeStep(entry, work.id, { phase }),
-      })
-    } catch (error) {
-      const until = error instanceof ProviderError ? againAt(error) : undefined
-      const wait = until === undefined ? undefined : Math.max(1000, until - now())
-      if (wait === undefined || wait > patience || left <= 1) throw error
-      changeStep(entry, work.id, { phase: "the provider asks to wait" })
-      await pause(wait, signal, after)
-      return attempt(entry, work, signal, left - 1)
-    }
+    return work.run({
+      signal,
+      progress: (sent, of) =>
+        changeStep(entry, work.id, {
+          sent,
+          of,
+          since: entry.job.steps.find(({ id }) => id === work.id)?.since ?? now(),
+        }),
+      say: (phase) => changeStep(entry, work.id, { phase }),
+    })
   }
 
   const runStep = async (entry: Running, work: Work): Promise<void> => {
@@ -181,7 +166,10 @@ export const createJobs = (options: JobsOptions = {}) => {
     entry.abort.set(work.id, controller)
     changeStep(entry, work.id, { state: "running" })
     try {
-      const outcome = await attempt(entry, work, controller.signal, tries)
+      const { signal } = controller
+      const say = (phase: string): void => changeStep(entry, work.id, { phase })
+      const clock = { now, after }
+      const outcome = await waitedOut(() => attempt(entry, work, signal), { signal, say }, clock)
       const { problem } = outcome ?? {}
       changeStep(entry, work.id, {
         state: problem === undefined ? "done" : "failed",

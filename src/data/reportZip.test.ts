@@ -14,7 +14,7 @@ const report = {
 
 const fetchedOf = (id: string): Fetched => {
   const place = [{ in: "versions", id }]
-  const name = reportFileName({ report, place, variant: undefined, title: "" })
+  const name = reportFileName({ report, place, variant: undefined, title: id })
   const blob = new Blob([id])
   return {
     name,

@@ -2,6 +2,7 @@ import type { ActionAt } from "../data/act.ts"
 import type { ReportOrder } from "../data/download.ts"
 import type { Action, Target, Toll } from "../model/action.ts"
 import type { Report } from "../model/part.ts"
+import { placeTitle } from "../model/title.ts"
 import { ordersOf, reportedOf } from "./ReportChoice.tsx"
 
 const isOf = ({ not }: Report, artifact: string): boolean => !not?.includes(artifact)
@@ -42,6 +43,6 @@ export const keptOrders = (
     )
   const below = tolls
     .flatMap(({ places = [] }) => places)
-    .map((place) => ({ place, title: place.at(-1)?.id ?? "" }))
+    .map((place) => ({ place, title: placeTitle(place) }))
   return ordersOf(reports, below, ids)
 }

@@ -44,6 +44,8 @@ export type Resource = {
   readonly opensWithFields?: true
   /** The field that names an item to people. */
   readonly title: string
+  /** Fields that together name one among many, where the title alone says little; else title and version. */
+  readonly named?: readonly string[]
   readonly fields: readonly Field[]
   readonly paging: Paging
   /** How many sort keys the API takes at once; 1 where not said. */

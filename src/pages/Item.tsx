@@ -72,13 +72,7 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
         <TabPanel id="reports">
           {tab === "reports" && (
             <Suspense>
-              <Reports
-                connection={connection}
-                reports={resource.reports}
-                place={place}
-                row={row}
-                title={titleOf(resource, row)}
-              />
+              <Reports connection={connection} resource={resource} place={place} row={row} />
             </Suspense>
           )}
         </TabPanel>

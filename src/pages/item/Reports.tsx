@@ -2,28 +2,27 @@ import { Download } from "lucide-react"
 import { downloadReport } from "../../data/download.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
-import type { Report } from "../../model/part.ts"
 import type { Place } from "../../model/place.ts"
+import type { Resource } from "../../model/provider.ts"
+import { targetTitle } from "../../model/title.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Card } from "../../ui/Card.tsx"
 
 /** The files that the provider makes of an item: what each is for, and a button for each artifact. */
 export const Reports = ({
   connection,
-  reports,
+  resource,
   place,
   row,
-  title,
 }: {
   readonly connection: Connection
-  readonly reports: readonly Report[]
+  readonly resource: Resource
   readonly place: Place
   readonly row: Row
-  readonly title: string
 }) => (
   <Card flush>
     <ul>
-      {reports.map((report) => {
+      {resource.reports?.map((report) => {
         const reason = report.blocked?.(row)
         const variants = (report.variants ?? [{ id: undefined, label: "Download" }]).filter(
           ({ id }) => id === undefined || !report.not?.includes(id),
@@ -47,7 +46,12 @@ export const Reports = ({
                   aria-label={`Download ${report.label}${variant.id === undefined ? "" : `, ${variant.label}`}`}
                   {...(reason === undefined ? {} : { disabledReason: reason })}
                   onClick={() =>
-                    downloadReport(connection, { report, place, variant: variant.id, title })
+                    downloadReport(connection, {
+                      report,
+                      place,
+                      variant: variant.id,
+                      title: targetTitle(resource, { place, row }),
+                    })
                   }
                 >
                   {variant.label}

@@ -11,6 +11,7 @@ export const packages: Resource = {
   many: "packages",
   children: [],
   title: "guid",
+  named: ["appName", "image", "guid"],
   fields,
   order: [{ field: "created", desc: true }],
   paging: { by: "page", sizes: [50, 25, 100, 1000, 5000], max },

@@ -99,7 +99,7 @@ const sourceProblems = (id: string, values: Values): Readonly<Record<string, str
 
 /** What can be done to versions; the reference lacks some, and an older Portal may lack them too. */
 export const versionActions: readonly Action[] = [
-  decide("approve", "Approve", "Says that this version may be used.", {}, (word) =>
+  decide("approve", "Approve", "Says that it may be used.", {}, (word) =>
     word === "approved" ? "It is approved already." : undefined,
   ),
   {
@@ -145,12 +145,8 @@ export const versionActions: readonly Action[] = [
     run: async (call, { place }, values) => (await later()).release(call, place, values),
     touches,
   },
-  decide(
-    "reject",
-    "Reject",
-    "Says that this version may not be used.",
-    { required: true },
-    (word) => (word.includes("reject") ? "It is rejected already." : undefined),
+  decide("reject", "Reject", "Says that it may not be used.", { required: true }, (word) =>
+    word.includes("reject") ? "It is rejected already." : undefined,
   ),
   decide(
     "revoke",
