@@ -146,6 +146,33 @@ test("a release has a date, and never that of 1970", async ({ page, world }) => 
   expect([released, new Date(software.release_date)]).toEqual([true, new Date(`${now}Z`)])
 })
 
+test("what an action leaves out is said, and stays selected", async ({ page, world }) => {
+  const portal = await openPortal(page, world)
+  for (const version of all) await portal.put(version)
+  await page.goto(portal.path())
+  const row = (version: string) =>
+    page.getByRole("checkbox", { name: `Select ${version}`, exact: true })
+  const bar = page.getByRole("region", { name: "Selection" })
+  const approve = async (name: string, press: string): Promise<void> => {
+    await bar.getByRole("button", { name: "Approve", exact: true }).click()
+    const dialog = page.getByRole("dialog", { name })
+    await dialog.getByRole("button", { name: press, exact: true }).click()
+  }
+  await row("1.1.0").check()
+  await approve(`Approve version ${item} 1.1.0`, "Approve")
+  await expect(bar).toHaveCount(0)
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check()
+  await bar.getByRole("button", { name: "Approve", exact: true }).click()
+  const dialog = page.getByRole("dialog", { name: "Approve 2 of 3 versions" })
+  const note = dialog.getByRole("status")
+  await expect(note).toContainText("1 of the 3 versions selected is left out, and stays selected.")
+  await expect(note).toContainText(`${item} 1.1.0`)
+  await dialog.getByRole("button", { name: "Approve 2 versions" }).click()
+  await expect(jobsOf(page)).toContainText("2 of 2 done")
+  await expect(bar).toContainText("1 selected")
+  await expect(row("1.1.0")).toBeChecked()
+})
+
 test("several are edited at once, what fails is told and tried again", async ({ page, world }) => {
   const portal = await openPortal(page, world)
   for (const version of all) await portal.put(version, `?product=P${version}`)
@@ -168,8 +195,12 @@ test("several are edited at once, what fails is told and tried again", async ({ 
   await dialog.getByRole("button", { name: "Edit 3 versions" }).click()
   await expect(jobsOf(page)).toContainText("2 of 3 done, 1 failed")
   await expect(jobsOf(page)).toContainText("Status 500.")
+  const bar = page.getByRole("region", { name: "Selection" })
+  await expect(bar).toContainText("1 selected")
+  await expect(page.getByRole("checkbox", { name: "Select 1.1.0" })).toBeChecked()
   await jobsOf(page).getByRole("button", { name: "Retry 1" }).click()
   await expect(jobsOf(page)).toContainText("3 of 3 done")
+  await expect(bar).toHaveCount(0)
   for (const version of all)
     expect(await portal.said(version)).toMatchObject({
       software_info: { publisher: "Me", product: `P${version}` },
@@ -198,8 +229,8 @@ test("versions are deleted with their reports kept, and not before it can be und
   await jobsOf(page).getByRole("button", { name: "Undo" }).click()
   await expect(jobsOf(page)).toHaveCount(0)
   expect(await portal.versions()).toEqual(all)
-  await page.reload()
-  await selectTwo()
+  await expect(page.getByRole("region", { name: "Selection" })).toContainText("2 selected")
+  await page.getByRole("button", { name: "Delete", exact: true }).click()
   await dialog.getByLabel(/to confirm/).fill(item)
   const [download] = await Promise.all([page.waitForEvent("download"), submit.click()])
   const kept = [...(await unzip(download)).keys()]
@@ -235,7 +266,9 @@ test("a reproducible build goes alone", async ({ page, world }) => {
   await expect(page.getByRole("table", { name: "Digests" })).toContainText("sha256")
   await page.getByRole("button", { name: "More actions" }).click()
   await page.getByRole("menuitem", { name: "Delete reproducible build" }).click()
-  const dialog = page.getByRole("dialog", { name: `Delete reproducible build version ${item} 1.0.0` })
+  const dialog = page.getByRole("dialog", {
+    name: `Delete reproducible build version ${item} 1.0.0`,
+  })
   await expect(dialog.getByText("left-pad-1.0.0.tgz")).toBeVisible()
   const [download] = await Promise.all([
     page.waitForEvent("download"),

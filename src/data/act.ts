@@ -85,9 +85,14 @@ export const actAsJob = (
   targets: readonly Target[],
   values: Values,
   hrefOf: (place: Place) => string,
-  /** Reports to be exported first; what has one that cannot be had is left as it is. */
-  reports: readonly ReportOrder[] = [],
+  more: {
+    /** Reports to be exported first; what has one that cannot be had is left as it is. */
+    readonly reports?: readonly ReportOrder[]
+    /** It was done to this one. */
+    readonly onDone?: ((target: Target) => void) | undefined
+  } = {},
 ): Job => {
+  const { reports = [], onDone } = more
   const exports = createExport(connection, reports)
   const [first] = targets
   const what =
@@ -118,6 +123,7 @@ export const actAsJob = (
             noteLacking({ connection, resource }, action, cause)
             throw cause
           })
+          onDone?.(target)
           return (
             done && {
               ...(done.note === undefined ? {} : { note: done.note }),

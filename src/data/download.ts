@@ -1,5 +1,6 @@
 import type { Connection } from "../model/connection.ts"
 import type { Report } from "../model/part.ts"
+import { placeKey } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
 import { callOf } from "./call.ts"
 import { jobs } from "./jobs.ts"
@@ -70,7 +71,12 @@ export const downloadReport = (connection: Connection, order: ReportOrder): Job 
   })
 
 /** Downloads many reports within the provider's rate, as a job that ends in one zip with a manifest. */
-export const downloadZipOf = (connection: Connection, orders: readonly ReportOrder[]): Job => {
+export const downloadZipOf = (
+  connection: Connection,
+  orders: readonly ReportOrder[],
+  /** The zip is saved, and has all that was asked for of what is at these places. */
+  onSaved?: (places: readonly Place[]) => void,
+): Job => {
   const fetched = new Map<number, Fetched>()
   let saving: Promise<void> = Promise.resolve()
   return jobs.start({
@@ -87,6 +93,11 @@ export const downloadZipOf = (connection: Connection, orders: readonly ReportOrd
     })),
     onEnd: () => {
       saving = saveZip(connection, orders, fetched)
+      const lacking = new Set(
+        orders.flatMap(({ place }, at) => (fetched.has(at) ? [] : placeKey(place))),
+      )
+      const whole = orders.map(({ place }) => place).filter((one) => !lacking.has(placeKey(one)))
+      void saving.then(() => onSaved?.(whole))
     },
     // Not while they are being read.
     onForget: () => void saving.finally(() => forgetAll(fetched)),

@@ -102,7 +102,9 @@ const remove = (count: number, refusals: Readonly<Record<string, ProviderError |
     title: targetTitle(resource, target),
   }))
   const at = { connection: sampleConnection({}), resource }
-  const { id } = actAsJob(new QueryClient(), at, action, targets, {}, () => "", orders)
+  const { id } = actAsJob(new QueryClient(), at, action, targets, {}, () => "", {
+    reports: orders,
+  })
   return {
     deleted,
     asked,

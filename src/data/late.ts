@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query"
+import type { QueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import type { Priority } from "../model/call.ts"
 import type { Connection } from "../model/connection.ts"
@@ -17,6 +18,17 @@ export const withLate = (row: Row, late: Readonly<Record<string, Cell>> | undefi
   late ? { ...row, cells: { ...row.cells, ...late } } : row
 
 type Cells = Readonly<Record<string, Cell>>
+
+/** A target together with what is known of it from calls for it alone. */
+export const withKnown = <T extends { readonly place: Place; readonly row?: Row }>(
+  client: QueryClient,
+  { connection, resource }: { readonly connection: Connection; readonly resource: Resource },
+  target: T,
+): T => {
+  const late =
+    target.row && client.getQueryData<Cells>(keys.late(connection.id, resource.id, target.place))
+  return target.row && late ? { ...target, row: withLate(target.row, late) } : target
+}
 
 /**
  * What stands in place of late cells that could not be had: why, for each of them. Nothing there could

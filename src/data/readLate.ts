@@ -1,8 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { downWords } from "../model/down.ts"
-import type { Cell, Row } from "../model/field.ts"
-import { keys } from "./keys.ts"
-import { lateFailed, lateQuery, withLate } from "./late.ts"
+import type { Row } from "../model/field.ts"
+import { lateFailed, lateQuery, withKnown, withLate } from "./late.ts"
 import type { ListOf, Reading } from "./listState.ts"
 
 /** Rows asked at once: the queue sends a few, and some adapters ask for those of many in one request. */
@@ -21,13 +20,8 @@ export const readLate = async (
 ): Promise<readonly Row[]> => {
   if (!resource.fill) return rows
   const placeOf = ({ id }: Row) => [...place, { in: resource.id, id }]
-  const filled = rows.map((row) =>
-    withLate(
-      row,
-      client.getQueryData<Readonly<Record<string, Cell>>>(
-        keys.late(connection.id, resource.id, placeOf(row)),
-      ),
-    ),
+  const filled = rows.map(
+    (row) => withKnown(client, { connection, resource }, { place: placeOf(row), row }).row,
   )
   if (!onLate) return filled
   let next = 0

@@ -18,6 +18,8 @@ import { TextInput } from "../ui/TextInput.tsx"
 import { ChangeTable } from "./ChangeTable.tsx"
 import { InputFields } from "./InputFields.tsx"
 import { keptOrders, keptReports, losesUnnamed } from "./kept.ts"
+import { LeftOutNote } from "./LeftOutNote.tsx"
+import type { LeftOut } from "./LeftOutNote.tsx"
 import { ReportChoice } from "./ReportChoice.tsx"
 import { SendNote } from "./SendNote.tsx"
 import { TollList } from "./TollList.tsx"
@@ -29,11 +31,15 @@ type Props = {
   readonly at: ActionAt
   readonly action: Action
   readonly targets: readonly Target[]
+  /** Selected as well, but it cannot be done to them. */
+  readonly leftOut: readonly LeftOut[]
   readonly onClose: () => void
   /** It was done at once, and this came of it. */
   readonly onDone: (done: Done | undefined) => void
   /** It goes on as a job, which tells of itself. */
   readonly onJob: () => void
+  /** That job has done it to this one. */
+  readonly onTargetDone: (target: Target) => void
   readonly hrefOf: (place: Place) => string
 }
 
@@ -42,13 +48,15 @@ const fewInputs = 4
 const changedValues = (before: Values, after: Values): Values =>
   Object.fromEntries(Object.entries(after).filter(([id, value]) => before[id] !== value))
 
-const headline = ({ at, action, targets }: Props): string => {
+const headline = ({ at, action, targets, leftOut }: Props): string => {
   const { resource } = at
   const [first] = targets
   if (action.on === "list" || !first) return action.label
   return targets.length === 1
     ? `${action.label} ${resource.one} ${targetTitle(resource, first)}`
-    : `${action.label} ${formatCount(targets.length)} ${resource.many}`
+    : `${action.label} ${formatCount(targets.length)} ${
+        leftOut.length === 0 ? "" : `of ${formatCount(targets.length + leftOut.length)} `
+      }${resource.many}`
 }
 
 /** Names the things that an action is done to; all of them can be read, few are in the way. */
@@ -111,7 +119,7 @@ export const ActionDialog = (props: Props) => {
 
 /** What was typed stays until it was done. */
 const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[] }) => {
-  const { at, action, targets, onClose, onDone, onJob, hrefOf } = props
+  const { at, action, targets, leftOut, onClose, onDone, onJob, onTargetDone, hrefOf } = props
   const client = useQueryClient()
   const formId = useId()
   const wordId = useId()
@@ -148,7 +156,10 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
     if (Object.keys(wrong).length > 0)
       throw new ProviderError({ trouble: "invalid", title: "", fields: wrong })
     if (asJob) {
-      actAsJob(client, at, action, targets, sent, hrefOf, reports.length > 0 ? orders : [])
+      actAsJob(client, at, action, targets, sent, hrefOf, {
+        reports: reports.length > 0 ? orders : [],
+        onDone: onTargetDone,
+      })
       onJob()
       return
     }
@@ -204,6 +215,13 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
           void submit()
         }}
       >
+        {leftOut.length > 0 && (
+          <LeftOutNote
+            resource={at.resource}
+            leftOut={leftOut}
+            of={targets.length + leftOut.length}
+          />
+        )}
         {targets.length > 1 && <Names at={at} targets={targets} />}
         {inputs.length > 0 && (
           <InputFields

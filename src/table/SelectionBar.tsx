@@ -1,14 +1,13 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react"
-import type { ReactNode } from "react"
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react"
 import { wholeOf } from "../data/listState.ts"
 import type { ListState } from "../data/listState.ts"
-import type { Row } from "../model/field.ts"
 import { ProviderError } from "../model/error.ts"
 import { counted, formatCount } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { notify } from "../ui/toast.ts"
 import { useNarrow } from "./density.ts"
+import type { DrawTools } from "./tools.ts"
 import type { Selection } from "./useSelection.ts"
 
 type Reading = {
@@ -32,7 +31,7 @@ export const SelectionBar = ({
   readonly selection: Selection
   readonly one: string
   readonly many: string
-  readonly bulk: (selected: readonly Row[], clear: () => void) => ReactNode
+  readonly bulk: DrawTools["bulk"]
 }) => {
   const [reading, setReading] = useState<Reading>()
   const [note, setNote] = useState("")
@@ -82,8 +81,19 @@ export const SelectionBar = ({
     }
   }
 
+  const bar = useRef<HTMLElement>(null)
+  // Its last row may be dropped while somebody stands in it, and the focus would be nowhere.
+  useLayoutEffect(() => {
+    const box = bar.current
+    return () => {
+      if (box?.contains(document.activeElement))
+        box.parentElement?.querySelector<HTMLElement>("[data-row-link], search input")?.focus()
+    }
+  }, [])
+
   return (
     <section
+      ref={bar}
       aria-label="Selection"
       className="sticky bottom-2 z-30 mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
     >
@@ -110,8 +120,8 @@ export const SelectionBar = ({
         )
       )}
       {note !== "" && <span className="text-xs text-tone-warn">{note}</span>}
-      <span className="flex flex-wrap items-center gap-2">{bulk(selected, selection.clear)}</span>
-      <Button size="sm" variant="ghost" onClick={selection.clear}>
+      <span className="flex flex-wrap items-center gap-2">{bulk(selected, selection.drop)}</span>
+      <Button size="sm" variant="ghost" onClick={() => selection.drop()}>
         Clear
       </Button>
     </section>

@@ -5,8 +5,8 @@ import type { Field, Row } from "../model/field.ts"
 export type DrawTools = {
   /** What stands at the end of a row. */
   readonly menu: (row: Row, disabledReason?: string) => ReactNode
-  /** What stands below the table while rows are selected. */
-  readonly bulk: (selected: readonly Row[], clear: () => void) => ReactNode
+  /** What stands below the table while rows are selected; `drop` ends the selection of these ids. */
+  readonly bulk: (selected: readonly Row[], drop: (ids: ReadonlySet<string>) => void) => ReactNode
   /** A cell that costs a call of its own. */
   readonly late: (row: Row, field: Field) => ReactNode
   readonly box: (box: {

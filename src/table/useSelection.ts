@@ -9,7 +9,8 @@ export type Selection = {
   readonly togglePage: () => void
   /** Selects these, each as it is now, and nothing else. */
   readonly set: (rows: readonly Row[]) => void
-  readonly clear: () => void
+  /** Selects the rows with these ids no more, wherever they are; without any, none. */
+  readonly drop: (ids?: ReadonlySet<string>) => void
 }
 
 const none: ReadonlyMap<string, Row> = new Map()
@@ -76,10 +77,14 @@ export const useSelection = (page: readonly Row[]): Selection => {
       return next
     })
   }, [])
-  const clear = useCallback(() => setRows(none), [])
   const set = useCallback(
     (all: readonly Row[]): void => setRows(new Map(all.map((row) => [row.id, row]))),
     [],
   )
-  return { rows, set, toggle, togglePage, clear }
+  const drop = useCallback(
+    (ids?: ReadonlySet<string>): void =>
+      setRows((now) => (ids ? new Map([...now].filter(([id]) => !ids.has(id))) : none)),
+    [],
+  )
+  return { rows, set, toggle, togglePage, drop }
 }

@@ -2,13 +2,15 @@ import { lazy, Suspense, useState } from "react"
 import { useNavigate } from "react-router"
 import { useQueryClient } from "@tanstack/react-query"
 import { keys } from "../../data/keys.ts"
+import { withKnown } from "../../data/late.ts"
+import { sortOut } from "../../form/LeftOutNote.tsx"
 import type { Action, Done, Target } from "../../model/action.ts"
 import { parentOf } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
 import { notify } from "../../ui/toast.ts"
 import type { Here } from "./here.ts"
 import { LinkDialog } from "./LinkDialog.tsx"
-import { allowedFor } from "./offered.ts"
+import { notTwice } from "./marks.ts"
 
 const ActionDialog = lazy(async () => ({
   default: (await import("../../form/ActionDialog.tsx")).ActionDialog,
@@ -20,25 +22,32 @@ export const ActionHost = ({
   action,
   targets,
   onClose,
-  onStarted,
+  drop,
 }: {
   readonly here: Pick<Here, "connection" | "resource" | "kind">
   readonly action: Action
   readonly targets: readonly Target[]
   readonly onClose: () => void
-  /** It is done, or goes on as a job. */
-  readonly onStarted?: () => void
+  /** Ends the selection of these rows, once it was done to them: at once, or later by a job. */
+  readonly drop?: ((ids: ReadonlySet<string>) => void) | undefined
 }) => {
   const { connection, resource, kind } = here
   const navigate = useNavigate()
   const client = useQueryClient()
-  const allowed = allowedFor(action, targets)
+  // As it was when it was asked: a job that it begins would have all of them left out.
+  const [{ allowed, leftOut }] = useState(() => {
+    const known = targets.map((one) => withKnown(client, { connection, resource }, one))
+    const { blocked } = notTwice(action, connection.id)
+    const sorted = sortOut(known, (one) => blocked?.(one))
+    return sorted.allowed.length > 0 ? sorted : { allowed: known, leftOut: [] }
+  })
   const [target] = allowed
+  const doneTo = ({ place }: Target): void => drop?.(new Set([place.at(-1)?.id ?? ""]))
   const hrefOf = (place: Target["place"]): string => paths.item(connection.id, place)
 
   const [link, setLink] = useState<Done["link"]>()
   const done = (result: Done | undefined): void => {
-    onStarted?.()
+    if (target) doneTo(target)
     if (result?.link) {
       setLink(result.link)
       return
@@ -55,7 +64,6 @@ export const ActionHost = ({
     else onClose()
   }
   const begun = (): void => {
-    onStarted?.()
     if (kind === "item" && action.risk === "destructive" && !action.spares && target) {
       // The item is about to go; its page would only say so.
       const parent = parentOf(target.place)
@@ -71,9 +79,11 @@ export const ActionHost = ({
         at={{ connection, resource }}
         action={action}
         targets={allowed}
+        leftOut={leftOut}
         onClose={onClose}
         onDone={done}
         onJob={begun}
+        onTargetDone={doneTo}
         hrefOf={hrefOf}
       />
     </Suspense>

@@ -1,5 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query"
 import { useId, useState } from "react"
 import { downloadZipOf } from "../../data/download.ts"
+import { withKnown } from "../../data/late.ts"
+import { LeftOutNote, sortOut } from "../../form/LeftOutNote.tsx"
 import { ordersOf, reportedOf, ReportChoice } from "../../form/ReportChoice.tsx"
 import { Segments } from "../../form/Segments.tsx"
 import type { Target } from "../../model/action.ts"
@@ -14,23 +17,37 @@ export const ExportDialog = ({
   here,
   targets,
   onClose,
-  onStarted,
+  drop,
 }: {
   readonly here: Pick<Here, "connection" | "resource">
   readonly targets: readonly Target[]
   readonly onClose: () => void
-  readonly onStarted: () => void
+  /** Ends the selection of rows of which all that was asked for is in the zip. */
+  readonly drop: ((ids: ReadonlySet<string>) => void) | undefined
 }) => {
   const { connection, resource } = here
+  const client = useQueryClient()
   const reports = resource.reports ?? []
   const exports = resource.reportsAre ?? "downloads"
+  const [known] = useState(() => targets.map((one) => withKnown(client, here, one)))
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     reports.slice(0, 1).map(({ id }) => id),
   )
   const artifacts = reports.find(({ variants = [] }) => variants.length > 1)?.variants ?? []
   const [artifact, setArtifact] = useState(artifacts[0]?.id)
   const artifactId = useId()
-  const orders = ordersOf(reports, reportedOf(resource, targets), chosen, artifact)
+  const wanted = reports.filter(({ id }) => chosen.includes(id))
+  const { allowed, leftOut } = sortOut(known, (one) => {
+    const reasons = wanted.map((report) => one.row && report.blocked?.(one.row))
+    return reasons.find((reason) => reason !== undefined)
+  })
+  const orders = ordersOf(reports, reportedOf(resource, allowed), chosen, artifact)
+  const none =
+    chosen.length === 0
+      ? "Choose a report first."
+      : orders.length === 0
+        ? (leftOut[0]?.reason ?? "Of this artifact there is no such report.")
+        : undefined
   return (
     <Dialog
       open
@@ -42,10 +59,11 @@ export const ExportDialog = ({
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
-            {...(orders.length === 0 ? { disabledReason: "Choose a report first." } : {})}
+            {...(none === undefined ? {} : { disabledReason: none })}
             onClick={() => {
-              downloadZipOf(connection, orders)
-              onStarted()
+              downloadZipOf(connection, orders, (places) =>
+                drop?.(new Set(places.map((place) => place.at(-1)?.id ?? ""))),
+              )
               onClose()
             }}
           >
@@ -54,27 +72,32 @@ export const ExportDialog = ({
         </>
       }
     >
-      {artifact !== undefined && (
-        <div className="mb-4 max-w-md">
-          <p id={artifactId} className="mb-1 text-sm font-medium text-strong">
-            Of which artifact
-          </p>
-          <Segments
-            name="export-artifact"
-            value={artifact}
-            options={artifacts.map(({ id, label }) => ({ value: id, label }))}
-            onChange={setArtifact}
-            labelledBy={artifactId}
-          />
-        </div>
-      )}
-      <ReportChoice
-        legend={capital(exports)}
-        reports={reports}
-        chosen={chosen}
-        onChange={setChosen}
-        orders={orders}
-      />
+      <div className="flex flex-col gap-4">
+        {leftOut.length > 0 && (
+          <LeftOutNote resource={resource} leftOut={leftOut} of={targets.length} />
+        )}
+        {artifact !== undefined && (
+          <div className="max-w-md">
+            <p id={artifactId} className="mb-1 text-sm font-medium text-strong">
+              Of which artifact
+            </p>
+            <Segments
+              name="export-artifact"
+              value={artifact}
+              options={artifacts.map(({ id, label }) => ({ value: id, label }))}
+              onChange={setArtifact}
+              labelledBy={artifactId}
+            />
+          </div>
+        )}
+        <ReportChoice
+          legend={capital(exports)}
+          reports={reports}
+          chosen={chosen}
+          onChange={setChosen}
+          orders={orders}
+        />
+      </div>
     </Dialog>
   )
 }

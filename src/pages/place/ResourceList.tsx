@@ -86,14 +86,14 @@ const Listed = ({
               action={chosen.action}
               targets={chosen.targets}
               onClose={close}
-              {...(chosen.clear ? { onStarted: chosen.clear } : {})}
+              drop={chosen.drop}
             />
           ) : (
             <ExportDialog
               here={{ connection, resource }}
               targets={chosen.targets}
               onClose={close}
-              onStarted={() => chosen.clear?.()}
+              drop={chosen.drop}
             />
           )}
         </Suspense>

@@ -1,4 +1,6 @@
 import { jobs } from "../../data/jobs.ts"
+import type { Job } from "../../data/jobs.ts"
+import type { Action, Target } from "../../model/action.ts"
 import { parentOf, placeKey } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 
@@ -28,4 +30,26 @@ export const watchMarks = (
   }
   look()
   return jobs.subscribe(look)
+}
+
+const underWay = "A job is changing it already."
+
+/** The places in a connection that jobs are changing now. */
+const changing = (connection: string, all: readonly Job[]): ReadonlySet<string> =>
+  new Set(
+    all
+      .filter(({ state }) => state !== "ended")
+      .flatMap(({ marks }) => marks)
+      .filter((mark) => mark.connection === connection)
+      .map(({ place }) => placeKey(place)),
+  )
+
+/** The action, blocked for what a job is changing: what is selected stays so until that is done. */
+export const notTwice = (action: Action, connection: string, all = jobs.list()): Action => {
+  const busy = changing(connection, all)
+  return {
+    ...action,
+    blocked: (target: Target) =>
+      action.blocked?.(target) ?? (busy.has(placeKey(target.place)) ? underWay : undefined),
+  }
 }

@@ -20,10 +20,6 @@ export const blockedFor = (action: Action, targets: readonly Target[]): string |
   return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
 }
 
-/** Those of the targets to which the action can be done. */
-export const allowedFor = (action: Action, targets: readonly Target[]): readonly Target[] =>
-  targets.filter((target) => action.blocked?.(target) === undefined)
-
 export const targetOf = (resource: Resource, place: Place, row: Row): Target => ({
   place: [...place, { in: resource.id, id: row.id }],
   row,

@@ -11,7 +11,11 @@ import { SelectBox } from "./SelectBox.tsx"
 import { blockedFor, itemActions, targetOf } from "./offered.ts"
 
 /** Undefined: export the reports. */
-type Choose = (action: Action | undefined, targets: readonly Target[], clear?: () => void) => void
+type Choose = (
+  action: Action | undefined,
+  targets: readonly Target[],
+  drop?: (ids: ReadonlySet<string>) => void,
+) => void
 
 /** What can be done to the row that has the focus, for the command palette. */
 export const rowCommands = (
@@ -49,13 +53,15 @@ export const drawTools = (
         onAction={choose}
       />
     ),
-    bulk: (rows, clear) => (
+    bulk: (rows, drop) => (
       <BulkActions
+        connection={connection.id}
         targets={rows.map(target)}
         actions={actions}
-        onAction={(action, targets) => choose(action, targets, clear)}
+        onAction={(action, targets) => choose(action, targets, drop)}
         exports={resource.reportsAre ?? "downloads"}
-        onExport={resource.reports && (() => choose(undefined, rows.map(target), clear))}
+        reports={resource.reports}
+        onExport={() => choose(undefined, rows.map(target), drop)}
       />
     ),
     late: (row, field) => (

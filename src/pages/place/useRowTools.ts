@@ -12,8 +12,8 @@ type Chosen = {
   /** Undefined: export the reports. */
   readonly action: Action | undefined
   readonly targets: readonly Target[]
-  /** Ends the selection that it was chosen for. */
-  readonly clear: (() => void) | undefined
+  /** Ends the selection of those of its rows to which it was done. */
+  readonly drop: ((ids: ReadonlySet<string>) => void) | undefined
 }
 
 type CommandsOf = (row: Row, blocked: string | undefined) => readonly Command[]
@@ -42,8 +42,8 @@ export const useRowTools = (
       const choose = (
         action: Action | undefined,
         targets: readonly Target[],
-        clear?: () => void,
-      ): void => setChosen({ action, targets, clear })
+        drop?: Chosen["drop"],
+      ): void => setChosen({ action, targets, drop })
       if (left) return
       setDraw(drawTools({ connection, resource, place }, choose))
       setCommandsOf(

@@ -1,4 +1,4 @@
-import { valueOf } from "../../model/field.ts"
+import { isAbsent, isEmpty } from "../../model/field.ts"
 import type { Action } from "../../model/action.ts"
 import type { Input } from "../../model/input.ts"
 import type { Part } from "../../model/part.ts"
@@ -81,10 +81,11 @@ export const packages: Resource = {
       label: "Files",
       about: "The files in the package, decoded, in one archive.",
       fileName: "files.zip",
-      blocked: (row) => {
-        const found = valueOf(row, "files")
-        return Array.isArray(found) && found.length > 0 ? undefined : "It has no files."
-      },
+      blocked: ({ cells: { files } }) =>
+        // A list does not ask for them, so there it is not known.
+        isEmpty(files) && !(isAbsent(files) && files?.absent === "not-loaded")
+          ? "It has no files."
+          : undefined,
       fetch: async (call, at) => (await later()).filesArchive(call, at),
     },
   ],

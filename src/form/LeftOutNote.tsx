@@ -1,0 +1,57 @@
+import type { Target } from "../model/action.ts"
+import { counted, formatCount } from "../lib/text.ts"
+import type { Resource } from "../model/provider.ts"
+import { targetTitle } from "../model/title.ts"
+import { Callout } from "../ui/Callout.tsx"
+
+/** One of several things that something cannot be done to now, and why. */
+export type LeftOut = { readonly target: Target; readonly reason: string }
+
+/** Those of the targets that it can be done to, and the others with the reason. */
+export const sortOut = (
+  targets: readonly Target[],
+  whyNot: (target: Target) => string | undefined,
+): { readonly allowed: readonly Target[]; readonly leftOut: readonly LeftOut[] } => {
+  const leftOut = targets.flatMap((target) => {
+    const reason = whyNot(target)
+    return reason === undefined ? [] : [{ target, reason }]
+  })
+  const out = new Set(leftOut.map(({ target }) => target))
+  return { allowed: targets.filter((target) => !out.has(target)), leftOut }
+}
+
+/** How many are named of each reason. */
+const shown = 3
+
+const namesOf = (resource: Resource, out: readonly LeftOut[]): string => {
+  const names = out.slice(0, shown).map(({ target }) => targetTitle(resource, target))
+  const more = out.length - names.length
+  return names.join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "")
+}
+
+/** Which of the selected things are left out, and why: what is done to fewer must say so. */
+export const LeftOutNote = ({
+  resource,
+  leftOut,
+  of,
+}: {
+  readonly resource: Resource
+  readonly leftOut: readonly LeftOut[]
+  /** How many were selected. */
+  readonly of: number
+}) => (
+  <Callout
+    tone="info"
+    title={`${formatCount(leftOut.length)} of the ${counted(of, resource.one, resource.many)} selected ${
+      leftOut.length === 1 ? "is left out, and stays" : "are left out, and stay"
+    } selected.`}
+  >
+    <ul>
+      {[...Map.groupBy(leftOut, ({ reason }) => reason)].map(([reason, out]) => (
+        <li key={reason} className="wrap-anywhere">
+          {reason} {namesOf(resource, out)}
+        </li>
+      ))}
+    </ul>
+  </Callout>
+)
