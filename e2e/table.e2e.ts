@@ -89,6 +89,16 @@ test("all that match are selected, and stay so while pages and order change", as
   ).toBeVisible()
   await bar.getByRole("button", { name: "Clear" }).click()
   await expect(bar).toBeHidden()
+
+  // Where nobody says how many there are, reading them to the end does.
+  await page.goto(`/c/${await world.connect("astra")}/packages`)
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check()
+  await bar.getByRole("button", { name: "Select all packages that match" }).click()
+  await expect(bar).toContainText(/All \d+ selected/)
+  await expect(bar.getByRole("button", { name: /^Select all/ })).toHaveCount(0)
+  // From a bar that goes the focus goes to the rows.
+  await bar.getByRole("button", { name: "Clear" }).press("Enter")
+  await expect(page.locator("[data-row-link]:focus")).toBeVisible()
 })
 
 test("exports what is filtered, of all pages, in the visible columns", async ({ page, world }) => {
@@ -104,12 +114,14 @@ test("exports what is filtered, of all pages, in the visible columns", async ({ 
   const saved = page.waitForEvent("download")
   await page.getByRole("button", { name: `Export ${count} packages` }).click()
   const file = await saved
+  expect(file.suggestedFilename()).toMatch(/^packages-test-cylance-\d{4}-\d\d-\d\d\.csv$/)
   const lines = readFileSync(await file.path(), "utf8")
     .split(/\r?\n/)
     .filter((line) => line !== "")
   const head = lines.findIndex((line) => line.includes("Status") && line.includes("Size"))
   expect(head).toBeGreaterThan(0)
   expect(lines.slice(0, head).join("\n")).toContain("status:success")
+  expect(lines.slice(0, head).join("\n")).toMatch(/# From: Test cylance/)
   expect(lines.slice(head + 1)).toHaveLength(Number(count))
   expect(lines[head]?.split(",")).toHaveLength(3)
 })
@@ -203,7 +215,17 @@ test("columns are ordered, pinned and given room by keyboard, and remembered", a
     .toEqual(["name", "status", "category", "size", "version", ...before.slice(5)])
   await expect(grip).toBeFocused()
   await page.getByRole("button", { name: "Pin Version" }).click()
-  await page.getByRole("checkbox", { name: "Category" }).click()
+  const category = page.getByRole("checkbox", { name: "Category" })
+  await category.focus()
+  await page.keyboard.press("Space")
+  // Its line has gone to the other list, and the focus with it.
+  await expect(category).not.toBeChecked()
+  await expect(category).toBeFocused()
+  await expect(page.getByText("Category hidden", { exact: true })).toBeAttached()
+  await page.keyboard.press("Space")
+  await expect(category).toBeChecked()
+  await expect(category).toBeFocused()
+  await page.keyboard.press("Space")
   const arranged = ["name", "version", "status", "size", ...before.slice(5)]
   await expect.poll(order).toEqual(arranged)
   await page.keyboard.press("Escape")

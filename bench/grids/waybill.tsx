@@ -95,6 +95,7 @@ const List = ({ rows }: { readonly rows: readonly Row[] }) => {
       tableId="bench"
       one="package"
       many="packages"
+      from={[]}
       title="name"
       fields={fields}
       paging={paging}

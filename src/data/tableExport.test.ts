@@ -25,6 +25,10 @@ const hostile = [
   '=HYPERLINK("http://evil")\nand more',
   " =1+1",
   "\n=1+1",
+  "＝1+1",
+  "＋1",
+  "－1",
+  "＠SUM(A1)",
   "a;=1+1",
   'a "quoted", b',
   "two\nlines",
@@ -33,6 +37,7 @@ const hostile = [
 ]
 const head: ExportHead = {
   title: "Packages",
+  from: ["Portal (test)", "Demo"],
   exportedAt: "2026-11-21T08:00:00.000Z",
   query: 'state:failed created:<"7 days ago"',
   order: "Sorted by Name",
@@ -58,8 +63,9 @@ describe("CSV", () => {
       hostile.map((name) => row(name)),
     )
     const lines = Papa.parse<string[]>(text.trimEnd()).data
-    for (const cells of lines) for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@\t\r]/)
-    const names = lines.slice(5).map(([name = ""]) => name)
+    for (const cells of lines)
+      for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@\t\r＝＋－＠]/)
+    const names = lines.slice(6).map(([name = ""]) => name)
     expect(names.map((name) => name.replace(/^'/, ""))).toEqual(hostile)
   })
   test("nor does one behind a semicolon, where some spreadsheets split", async () => {
@@ -82,10 +88,11 @@ describe("CSV", () => {
     const text = await write("csv", [row("a")], { complete: false, incomplete: "stopped" })
     const lines = Papa.parse<string[]>(text.trimEnd()).data
     expect(lines[0]?.[0]).toContain("2026-11-21T08:00:00.000Z")
-    expect(lines[1]?.[0]).toContain('created:<"7 days ago"')
-    expect(lines[2]?.[0]).toBe("# Sorted by Name")
-    expect(lines[3]?.[0]).toContain("rows. NOT COMPLETE: stopped")
-    expect(lines[4]).toEqual(["Name", "Size", "Made", "Tags", "Scan"])
+    expect(lines[1]?.[0]).toBe("# From: Portal (test) › Demo")
+    expect(lines[2]?.[0]).toContain('created:<"7 days ago"')
+    expect(lines[3]?.[0]).toBe("# Sorted by Name")
+    expect(lines[4]?.[0]).toContain("rows. NOT COMPLETE: stopped")
+    expect(lines[5]).toEqual(["Name", "Size", "Made", "Tags", "Scan"])
   })
   test("counts one row as one", async () => {
     expect(await write("csv", [row("a")], { rows: 1 })).toMatch(/\b1 row, all that match/)
@@ -134,6 +141,15 @@ test("Markdown keeps a row on its line and a cell in its place", async () => {
   for (const line of table) expect(line.replaceAll(/\\./g, "").split("|")).toHaveLength(7)
 })
 
+test("Markdown shows a name as it is, and runs nothing of it", async () => {
+  const text = await write("markdown", [
+    row("<img src=x onerror=1> &lt; `a` [x](http://evil) *b* __init__ left_pad"),
+  ])
+  expect(text).toContain(
+    "| &lt;img src=x onerror=1> &amp;lt; \\`a\\` \\[x\\](http://evil) \\*b\\* \\_\\_init\\_\\_ left_pad ",
+  )
+})
+
 test.each(exportFormats)("an empty %s still says of what it is", async (format) => {
   expect(await write(format, [], { rows: 0 })).toContain("2026-11-21T08:00:00.000Z")
 })
@@ -153,9 +169,11 @@ test("names the columns whose values nobody asked for, and of how many rows", ()
 })
 
 test("the name of a file tells when, and that rows are missing", () => {
-  expect(exportName("markdown", "all packages", head)).toBe("all-packages-2026-11-21.md")
+  expect(exportName("markdown", "all packages", head)).toBe(
+    "all-packages-portal-test-demo-2026-11-21.md",
+  )
   expect(exportName("csv", "packages", { ...head, complete: false })).toBe(
-    "packages-2026-11-21-not-complete.csv",
+    "packages-portal-test-demo-2026-11-21-not-complete.csv",
   )
 })
 

@@ -11,6 +11,8 @@ export type ExportFormat = (typeof exportFormats)[number]
 /** What an export says of itself. */
 export type ExportHead = {
   readonly title: string
+  /** The connection, and where in it, outermost first: `["Portal", "demo"]`. */
+  readonly from: readonly string[]
   /** ISO 8601. */
   readonly exportedAt: string
   /** As it stands in the query box; empty: the whole list. */
@@ -61,17 +63,19 @@ const members = (fields: readonly Field[], row: Row): Record<string, unknown> =>
   )
 
 /**
- * A spreadsheet runs what begins like a formula; behind an apostrophe it is text. Not the library's own
- * pattern, which lets a formula of several lines through. All is quoted, since some split at semicolons
+ * A spreadsheet runs what begins like a formula, in some languages with the wide signs of East Asia, too;
+ * behind an apostrophe it is text. Not the library's own pattern, which lets a formula of several lines
+ * through. All is quoted, since some split at semicolons
  * too, and what stands behind one would begin a cell.
  */
-const quoting = { quotes: true, escapeFormulae: /^\s*[=+\-@\t\r]/ }
+const quoting = { quotes: true, escapeFormulae: /^\s*[=+\-@\t\r＝＋－＠]/ }
 
 /** What a spreadsheet knows UTF-8 by: without it, it reads "Fürsorge" as "FÃ¼rsorge". */
 const byteOrderMark = "\uFEFF"
 
 const headLines = (head: ExportHead): readonly string[] => [
   `${head.title}, exported ${head.exportedAt}`,
+  `From: ${head.from.join(" › ")}`,
   `Query: ${head.query === "" ? "none, the whole list" : head.query}`,
   head.order,
   head.complete
@@ -110,8 +114,16 @@ type Writer = {
   readonly tail: string
 }
 
-/** One line for each row: what breaks a line becomes a space, what breaks a cell is escaped. */
-const markdownCell = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\|]/g, "\\$&")
+/**
+ * One line for each row: what breaks a line becomes a space. What breaks a cell, or would be read as a tag,
+ * a link or a style, is escaped; an underscore within a word is none of it.
+ */
+const markdownCell = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .replace(/[\\|`*[\]]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
 
 const writers: Readonly<
   Record<ExportFormat, (fields: readonly Field[], head: ExportHead) => Writer>
@@ -163,9 +175,19 @@ const types: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   markdown: ["text/markdown;charset=utf-8", "md"],
 }
 
-/** "packages-2026-11-21.csv"; what is not complete says so in its name. */
-export const exportName = (format: ExportFormat, what: string, head: ExportHead): string =>
-  `${what.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${head.exportedAt.slice(0, 10)}${head.complete ? "" : "-not-complete"}.${types[format][1]}`
+/** Longest that the words of a file's name are, so that every system takes it. */
+const nameRoom = 120
+
+/** "packages-portal-demo-2026-11-21.csv"; what is not complete says so in its name. */
+export const exportName = (format: ExportFormat, what: string, head: ExportHead): string => {
+  const words = [what, ...head.from]
+    .join("-")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+    .slice(0, nameRoom)
+    .replace(/-$/, "")
+  return `${words}-${head.exportedAt.slice(0, 10)}${head.complete ? "" : "-not-complete"}.${types[format][1]}`
+}
 
 /**
  * Writes rows as a file, a thousand at a time: each part goes to the browser's store of blobs, so that

@@ -1,7 +1,8 @@
-import { useState } from "react"
+import { useLayoutEffect, useRef, useState } from "react"
 import { fold } from "../lib/text.ts"
 import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
+import { announce } from "../ui/announce.ts"
 import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"
@@ -40,8 +41,22 @@ export const ColumnChooser = ({
   const offered = fields.filter(isColumn)
   const found = (field: Field): boolean => fold(field.label).includes(fold(wanted))
   const change = (next: Arranged): void => onColumns(next.columns, next.pinned)
-  const show = (id: string, on: boolean): void =>
+  const box = useRef<HTMLDivElement>(null)
+  const turned = useRef<{ readonly id: string; readonly byKey: boolean }>(undefined)
+  const show = ({ id, label }: Field, on: boolean): void => {
+    turned.current = { id, byKey: document.activeElement?.matches(":focus-visible") === true }
+    announce(`${label} ${on ? "shown" : "hidden"}`)
     change(showColumn({ columns, pinned }, offered, id, on))
+  }
+  // Its line goes from one list to the other, and the focus with it. Only keys need it in sight.
+  useLayoutEffect(() => {
+    if (turned.current === undefined) return
+    const { id, byKey } = turned.current
+    turned.current = undefined
+    box.current
+      ?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"] input`)
+      ?.focus({ preventScroll: !byKey })
+  }, [columns])
   const shown = columns.flatMap((id) => offered.find((field) => field.id === id) ?? [])
   const hidden = offered.filter((field) => !columns.includes(field.id) && found(field))
   return (
@@ -54,7 +69,7 @@ export const ColumnChooser = ({
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />
-      <div className="-mx-1 flex max-h-80 flex-col gap-3 overflow-y-auto px-1">
+      <div ref={box} className="-mx-1 flex max-h-80 flex-col gap-3 overflow-y-auto px-1">
         <ColumnOrder
           fields={shown.filter(found)}
           columns={columns}
@@ -62,18 +77,18 @@ export const ColumnChooser = ({
           // Of some columns alone the order could not be seen.
           fixed={wanted !== ""}
           onChange={change}
-          onHide={(id) => show(id, false)}
+          onHide={(field) => show(field, false)}
         />
         {hidden.length > 0 && (
           <section aria-label="Not shown">
             <h3 className="mb-1 text-xs text-muted">Not shown</h3>
             <ul>
               {hidden.map((field) => (
-                <li key={field.id} className="flex h-8 items-center pl-6">
+                <li key={field.id} data-line={field.id} className="flex h-8 items-center pl-6">
                   <Checkbox
                     checked={false}
                     label={field.label}
-                    onChange={() => show(field.id, true)}
+                    onChange={() => show(field, true)}
                   />
                 </li>
               ))}

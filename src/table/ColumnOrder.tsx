@@ -27,7 +27,7 @@ export const ColumnOrder = ({
   readonly fields: readonly Field[]
   readonly fixed: boolean
   readonly onChange: (next: Arranged) => void
-  readonly onHide: (id: string) => void
+  readonly onHide: (field: Field) => void
 }) => {
   const [drag, setDrag] = useState<Drag>()
   const list = useRef<HTMLUListElement>(null)
@@ -80,6 +80,7 @@ export const ColumnOrder = ({
         return (
           <li
             key={field.id}
+            data-line={field.id}
             className={cx(
               "flex h-8 items-center gap-1 rounded-md",
               drag?.id === field.id && "bg-hover opacity-70",
@@ -112,7 +113,7 @@ export const ColumnOrder = ({
                 checked
                 label={field.label}
                 disabled={title}
-                onChange={() => onHide(field.id)}
+                onChange={() => onHide(field)}
               />
             </span>
             {title ? (

@@ -101,6 +101,7 @@ export const SelectedRows = ({
               <SelectionBar
                 list={list}
                 selection={selection}
+                query={queryState.query}
                 one={one}
                 many={many}
                 bulk={tools.draw.bulk}
@@ -112,7 +113,7 @@ export const SelectedRows = ({
       {exporting && (
         <Suspense>
           <TableExport
-            title={document.title}
+            from={props.from}
             one={one}
             many={many}
             fields={fields}

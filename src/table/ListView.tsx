@@ -37,6 +37,8 @@ export type ListViewProps = {
   readonly many: string
   /** The field that names a row. */
   readonly title: string
+  /** Where the list is: the connection, and what is above it there. */
+  readonly from: readonly string[]
   readonly fields: readonly Field[]
   readonly paging: Paging
   readonly list: ListState

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "re
 import { wholeOf } from "../data/listState.ts"
 import type { ListState } from "../data/listState.ts"
 import { ProviderError } from "../model/error.ts"
+import type { Query } from "../model/query.ts"
 import { counted, formatCount } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
@@ -16,6 +17,19 @@ type Reading = {
   readonly stop: () => void
 }
 
+/** All that answered a question, when they were selected. */
+type Taken = { readonly question: string; readonly ids: readonly string[] }
+
+/** Gives the focus to the row that stands just above the bar, or to the box where there are no rows. */
+const focusRowAbove = (bar: HTMLElement): void => {
+  const list = bar.parentElement
+  const { top } = bar.getBoundingClientRect()
+  const links = [...(list?.querySelectorAll<HTMLElement>("[data-row-link]") ?? [])]
+  const above = links.findLast((link) => link.getBoundingClientRect().bottom <= top)
+  const next = above ?? links[0] ?? list?.querySelector<HTMLElement>("search input")
+  next?.focus()
+}
+
 const said = (cause: unknown): string =>
   cause instanceof ProviderError ? cause.problem.title : "They could not all be read."
 
@@ -23,12 +37,15 @@ const said = (cause: unknown): string =>
 export const SelectionBar = ({
   list,
   selection,
+  query,
   one,
   many,
   bulk,
 }: {
   readonly list: ListState
   readonly selection: Selection
+  /** What is asked of the list. */
+  readonly query: Query
   readonly one: string
   readonly many: string
   readonly bulk: DrawTools["bulk"]
@@ -58,9 +75,13 @@ export const SelectionBar = ({
   const page = list.rows.length > 0 && list.rows.every(({ id }) => selection.rows.has(id))
   const more = list.matching === undefined || list.matching.count > list.rows.length
   // More may be selected than match, of what was asked before: how many says nothing.
-  const [taken, setTaken] = useState<number>()
+  const [taken, setTaken] = useState<Taken>()
+  const question = JSON.stringify([query.text, query.filters, query.where])
   const all =
-    page && taken !== undefined && taken === list.matching?.count && selected.length >= taken
+    page &&
+    taken?.question === question &&
+    (list.matching === undefined || list.matching.count === taken.ids.length) &&
+    taken.ids.every((id) => selection.rows.has(id))
 
   const selectAll = async (): Promise<void> => {
     const abort = new AbortController()
@@ -72,7 +93,7 @@ export const SelectionBar = ({
     try {
       const found = await list.readAll({ signal: abort.signal, onProgress: tell })
       selection.set(found.rows)
-      if (found.complete) setTaken(found.rows.length)
+      if (found.complete) setTaken({ question, ids: found.rows.map(({ id }) => id) })
       else setNote(found.incomplete ?? "The list was not read to its end: these are not all.")
     } catch (cause) {
       if (!abort.signal.aborted) setNote(said(cause))
@@ -86,8 +107,7 @@ export const SelectionBar = ({
   useLayoutEffect(() => {
     const box = bar.current
     return () => {
-      if (box?.contains(document.activeElement))
-        box.parentElement?.querySelector<HTMLElement>("[data-row-link], search input")?.focus()
+      if (box?.contains(document.activeElement)) focusRowAbove(box)
     }
   }, [])
 
@@ -98,6 +118,7 @@ export const SelectionBar = ({
       className="sticky bottom-2 z-30 mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
     >
       <output className="numeric mr-1 font-medium text-strong">
+        {all && selected.length === taken.ids.length && "All "}
         {formatCount(selected.length)} selected
       </output>
       {reading ? (

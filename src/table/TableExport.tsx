@@ -28,7 +28,7 @@ type Which = "visible" | "all"
 
 /** Exports what the list shows, all pages of it, as a job that goes on while other pages are used. */
 export const TableExport = ({
-  title,
+  from,
   one,
   many,
   fields,
@@ -38,7 +38,8 @@ export const TableExport = ({
   selected,
   onClose,
 }: {
-  readonly title: string
+  /** Where the list is: the connection, and what is above it there. */
+  readonly from: readonly string[]
   readonly one: string
   readonly many: string
   readonly fields: readonly Field[]
@@ -93,7 +94,8 @@ export const TableExport = ({
               notLoaded(shown, all.rows),
             ].filter((reason) => reason !== "")
             const head = {
-              title,
+              title: document.title,
+              from,
               exportedAt: new Date().toISOString(),
               query:
                 scope === "selected"
@@ -193,9 +195,9 @@ export const TableExport = ({
           </div>
         )}
         <p className="text-xs text-muted">
-          The query, the order and the time stand at the head of the file. Dates are ISO 8601, sizes
-          in bytes, durations in seconds. In CSV, text that a spreadsheet would run as a formula is
-          kept from running.
+          Where it is from, the query, the order and the time stand at the head of the file. Dates
+          are ISO 8601, sizes in bytes, durations in seconds. In CSV, text that a spreadsheet would
+          run as a formula is kept from running.
         </p>
       </div>
     </Dialog>

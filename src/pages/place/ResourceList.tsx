@@ -57,6 +57,7 @@ const Listed = ({
         one={resource.one}
         many={resource.many}
         title={resource.title}
+        from={[connection.name, ...place.map(({ id }) => id)]}
         fields={resource.fields}
         paging={resource.paging}
         list={list}

@@ -24,6 +24,8 @@ const paging = { by: "none" } as const
 /** Mixed providers have no order of their own; the newest are the likeliest to be looked for. */
 const newestFirst = [{ field: "created", desc: true }] as const
 
+const everywhere = ["all connections"]
+
 const unsorted: readonly SortKey[] = []
 
 const fieldsWith = (connections: readonly Connection[]): readonly Field[] =>
@@ -119,6 +121,7 @@ export const PackageTable = memo(function PackageTable({
         one="package"
         many="packages"
         title="name"
+        from={everywhere}
         fields={fields}
         paging={paging}
         list={list}
