@@ -77,6 +77,7 @@ const onDemand = [
   "offered",
   "OldData",
   "onDisk",
+  "originals",
   "pace",
   "Pager",
   "Palette",

@@ -1,4 +1,4 @@
-import { queryOptions, useQueries } from "@tanstack/react-query"
+import { queryOptions, useQueries, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
@@ -29,6 +29,8 @@ export type Part = {
   readonly askedAt: number
   /** It is being read, anew or for the first time. */
   readonly refreshing: boolean
+  /** Somebody changed it from here, and it is being read anew. */
+  readonly owed: boolean
   readonly goOn: () => void
   readonly retry: () => void
 }
@@ -84,7 +86,11 @@ const steady = <R>(): ((facts: readonly unknown[], make: () => R) => R) => {
  * again for as long as nothing has changed.
  */
 export const useEverything = (connections: readonly Connection[]): Everything => {
+  const client = useQueryClient()
   const queries = useQueries({ queries: connections.map(everythingQuery) })
+  const owed = connections.map(
+    ({ id }) => client.getQueryState(keys.everything(id))?.isInvalidated ?? false,
+  )
   const lives = useLives(connections.map(({ id }) => liveKey(id)))
   const [again] = useState(() => steady<Everything>())
   const facts = connections.flatMap((connection, at) => {
@@ -96,6 +102,7 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
       query?.isFetching,
       query?.dataUpdatedAt,
       lives[at],
+      owed[at],
     ]
   })
   return again(facts, () => ({
@@ -114,6 +121,7 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
         updatedAt: query?.dataUpdatedAt ?? 0,
         askedAt: query?.data?.asked ?? query?.dataUpdatedAt ?? 0,
         refreshing: query?.isFetching ?? false,
+        owed: owed[at] ?? false,
         goOn: () => now?.decide?.(true),
         retry: () => void query?.refetch(),
       }
@@ -172,6 +180,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     census: { rows, complete, of: complete ? rows.length : undefined, running: loading > 0 },
     version: rows,
     stale,
+    owed: parts.some((part) => part.owed),
     readAll: async ({ rows: given }) => {
       if (given) return { rows: given, complete: true }
       const { missingParts } = await import("./missingParts.ts")

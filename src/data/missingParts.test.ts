@@ -18,7 +18,7 @@ it("names every connection that is not whole, and why, and none that is", () => 
     part("Far", "loading"),
   ]
   expect(missingParts(parts)).toBe(
-    "Optics: could not be read; Portal: bsd could not be read: Not allowed; Cloud: not read to its end; Far: still being read",
+    "2 of 6 connections; Optics: could not be read; Portal: bsd could not be read: Not allowed; Cloud: not read to its end; Far: still being read",
   )
   expect(missingParts(parts.slice(0, 1))).toBe("")
 })

@@ -12,11 +12,15 @@ const why: Partial<Readonly<Record<Part["state"], string>>> = {
   failed: "could not be read",
 }
 
-/** Which connections are missing from the table of all packages, and why; those that are whole are left out. */
-export const missingParts = (parts: readonly Known[]): string =>
-  parts
-    .flatMap(({ connection: { name }, state, incomplete }) => {
-      const reason = why[state] ?? incomplete
-      return reason === undefined ? [] : [`${name}: ${reason}`]
-    })
-    .join("; ")
+/**
+ * How many connections are whole in the table of all packages, and which are not, and why: "3 of 5
+ * connections; Optics: could not be read". Empty: all are.
+ */
+export const missingParts = (parts: readonly Known[]): string => {
+  const missing = parts.flatMap(({ connection: { name }, state, incomplete }) => {
+    const reason = why[state] ?? incomplete
+    return reason === undefined ? [] : [`${name}: ${reason}`]
+  })
+  if (missing.length === 0) return ""
+  return [`${parts.length - missing.length} of ${parts.length} connections`, ...missing].join("; ")
+}

@@ -46,7 +46,8 @@ export const readAll = async (
   const asked: Query = { ...remote, page: "", size: max }
   const queryKey = keys.walk(connection.id, resource.id, place, asked)
   const had = client.getQueryState<Walked>(queryKey)
-  const fresh = had?.data?.complete === true && Date.now() - had.dataUpdatedAt < freshFor
+  const fresh =
+    had?.data?.complete === true && !had.isInvalidated && Date.now() - had.dataUpdatedAt < freshFor
   const walked =
     fresh && had.data
       ? had.data

@@ -56,7 +56,8 @@ const plain = (field: Field | undefined, row: Row): Cell =>
 /** Where a row of the common table leads. */
 export type Origin = { readonly connection: string; readonly place: Place }
 
-const originKey = ({ connection, place }: Origin): string =>
+/** The id of a common row: where it leads. */
+export const originKey = ({ connection, place }: Origin): string =>
   JSON.stringify([connection, ...place.flatMap((step) => [step.in, step.id])])
 
 /** The inverse of a common row's id. */

@@ -104,7 +104,7 @@ export const SelectedRows = ({
                 query={queryState.query}
                 one={one}
                 many={many}
-                bulk={tools.draw.bulk}
+                draw={tools.draw}
               />
             )
           }

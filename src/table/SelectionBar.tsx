@@ -40,7 +40,7 @@ export const SelectionBar = ({
   query,
   one,
   many,
-  bulk,
+  draw,
 }: {
   readonly list: ListState
   readonly selection: Selection
@@ -48,7 +48,7 @@ export const SelectionBar = ({
   readonly query: Query
   readonly one: string
   readonly many: string
-  readonly bulk: DrawTools["bulk"]
+  readonly draw: Pick<DrawTools, "bulk" | "among">
 }) => {
   const [reading, setReading] = useState<Reading>()
   const [note, setNote] = useState("")
@@ -119,7 +119,7 @@ export const SelectionBar = ({
     >
       <output className="numeric mr-1 font-medium text-strong">
         {all && selected.length === taken.ids.length && "All "}
-        {formatCount(selected.length)} selected
+        {formatCount(selected.length)} selected{draw.among && `, ${draw.among(selected)}`}
       </output>
       {reading ? (
         <span className="numeric flex items-center gap-2 text-muted">
@@ -141,7 +141,9 @@ export const SelectionBar = ({
         )
       )}
       {note !== "" && <span className="text-xs text-tone-warn">{note}</span>}
-      <span className="flex flex-wrap items-center gap-2">{bulk(selected, selection.drop)}</span>
+      <span className="flex flex-wrap items-center gap-2">
+        {draw.bulk(selected, selection.drop)}
+      </span>
       <Button size="sm" variant="ghost" onClick={() => selection.drop()}>
         Clear
       </Button>

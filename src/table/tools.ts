@@ -7,6 +7,8 @@ export type DrawTools = {
   readonly menu: (row: Row, disabledReason?: string) => ReactNode
   /** What stands below the table while rows are selected; `drop` ends the selection of these ids. */
   readonly bulk: (selected: readonly Row[], drop: (ids: ReadonlySet<string>) => void) => ReactNode
+  /** What the selected rows are of, where that is not one thing: "of 3 connections". */
+  readonly among?: (selected: readonly Row[]) => string
   /** A cell that costs a call of its own. */
   readonly late: (row: Row, field: Field) => ReactNode
   readonly box: (box: {

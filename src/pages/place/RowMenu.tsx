@@ -13,6 +13,7 @@ export const RowMenu = ({
   actions,
   disabledReason,
   onAction,
+  onNear,
 }: {
   readonly title: string
   readonly target: Target
@@ -20,6 +21,8 @@ export const RowMenu = ({
   /** Why nothing can be done to it just now, whatever it is. */
   readonly disabledReason?: string | undefined
   readonly onAction: (action: Action, targets: readonly Target[]) => void
+  /** Somebody is about to open it, or does. */
+  readonly onNear?: () => void
 }) => {
   const readOnly = useReadOnly()
   const ordered = [
@@ -34,13 +37,18 @@ export const RowMenu = ({
           label={`Actions for ${title}`}
           size="sm"
           icon={<Ellipsis size={16} aria-hidden />}
+          onPointerEnter={onNear}
+          onClick={onNear}
+          onKeyDown={(event) => {
+            if (event.key.startsWith("Arrow")) onNear?.()
+          }}
         />
       }
       items={[
         {
           label: "Copy the id",
           icon: <Copy size={14} />,
-          onSelect: () => void copy(target.row?.id ?? title, "id"),
+          onSelect: () => void copy(target.place.at(-1)?.id ?? title, "id"),
         },
         "separator",
         ...ordered.map((action) => ({

@@ -1,28 +1,19 @@
 import { jobs } from "../../data/jobs.ts"
-import type { Job } from "../../data/jobs.ts"
+import type { Job, Mark } from "../../data/jobs.ts"
 import type { Action, Target } from "../../model/action.ts"
 import { parentOf, placeKey } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 
-/** Tells the ids of the rows of a list that a job is changing, now and whenever that changes. */
-export const watchMarks = (
-  connection: string,
-  resource: string,
-  place: Place,
-  tell: (rows: ReadonlySet<string>) => void,
-): (() => void) => {
-  const here = placeKey(place)
+type Tell = (rows: ReadonlySet<string>) => void
+
+/** Tells the ids of rows that a job is changing, by what it marks, now and whenever that changes. */
+export const watchMarked = (idsOf: (mark: Mark) => readonly string[], tell: Tell): (() => void) => {
   let last = ""
   const look = (): void => {
     const ids = jobs
       .list()
       .filter(({ state }) => state !== "ended")
-      .flatMap(({ marks }) => marks)
-      .filter((mark) => mark.connection === connection && placeKey(parentOf(mark.place)) === here)
-      .flatMap((mark) => {
-        const step = mark.place.at(-1)
-        return step?.in === resource ? [step.id] : []
-      })
+      .flatMap(({ marks }) => marks.flatMap(idsOf))
     const key = ids.join("\n")
     if (key === last) return
     last = key
@@ -30,6 +21,24 @@ export const watchMarks = (
   }
   look()
   return jobs.subscribe(look)
+}
+
+/** Tells the ids of the rows of a list that a job is changing, now and whenever that changes. */
+export const watchMarks = (
+  connection: string,
+  resource: string,
+  place: Place,
+  tell: Tell,
+): (() => void) => {
+  const here = placeKey(place)
+  return watchMarked((mark) => {
+    const step = mark.place.at(-1)
+    return mark.connection === connection &&
+      step?.in === resource &&
+      placeKey(parentOf(mark.place)) === here
+      ? [step.id]
+      : []
+  }, tell)
 }
 
 const underWay = "A job is changing it already."

@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef } from "react"
+import { memo, useMemo, useRef, useState } from "react"
 import type { ReactNode } from "react"
 import { copiesIn, digestOf } from "../../data/copies.ts"
 import { useEverythingList } from "../../data/everything.ts"
@@ -13,12 +13,17 @@ import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { ListView } from "../../table/ListView.tsx"
-import type { RowTools } from "../../table/tools.ts"
+import type { DrawTools, RowTools } from "../../table/tools.ts"
 import { useQueryState } from "../../table/useQueryState.ts"
+import { Behind, comesBehind } from "../../ui/Behind.tsx"
 import { useTextMarks } from "../../ui/useTextMarks.ts"
 import { useListCommands } from "../place/useListCommands.ts"
 import { CopyLink } from "./CopyLink.tsx"
 import { SimilarNote } from "./SimilarNote.tsx"
+
+const packageActions = comesBehind(
+  async () => (await import("./PackageActions.tsx")).PackageActions,
+)
 
 const paging = { by: "none" } as const
 /** Mixed providers have no order of their own; the newest are the likeliest to be looked for. */
@@ -110,7 +115,12 @@ export const PackageTable = memo(function PackageTable({
   )
   const list = useEverythingList(everything, query)
   const cell = useConnectionCells(connections, everything.rows)
-  const tools = useMemo((): RowTools => ({ selects: false, hasMenu: false, cell }), [cell])
+  const [draw, setDraw] = useState<DrawTools>()
+  const [marked, setMarked] = useState<ReadonlySet<string>>()
+  const tools = useMemo(
+    (): RowTools => ({ selects: true, hasMenu: true, cell, ...(draw ? { draw } : {}) }),
+    [cell, draw],
+  )
   useListCommands("packages", list.refresh)
   const root = useRef<HTMLDivElement>(null)
   useTextMarks(root, list.similar ?? words)
@@ -127,6 +137,7 @@ export const PackageTable = memo(function PackageTable({
         list={list}
         queryState={shown}
         tools={tools}
+        {...(marked ? { marked } : {})}
         note={list.similar && <SimilarNote list={list} text={asked.text} />}
         hrefOf={(row) => {
           const { connection, place } = originOf(row.id)
@@ -134,6 +145,16 @@ export const PackageTable = memo(function PackageTable({
         }}
         renderProblem={(problem) => <TroubleNote error={problem} onRetry={list.refresh} />}
       />
+      <Behind of={packageActions}>
+        {(PackageActions) => (
+          <PackageActions
+            connections={connections}
+            rows={list.rows}
+            onDraw={setDraw}
+            onMarked={setMarked}
+          />
+        )}
+      </Behind>
     </div>
   )
 })
