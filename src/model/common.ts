@@ -16,7 +16,7 @@ export const commonFields: readonly Field[] = [
     hidden: true,
     hint: "The project or group that holds it, where the provider has such.",
   },
-  { id: "version", label: "Version", kind: "version" },
+  { id: "version", label: "Version", kind: "version", room: "less" },
   {
     id: "state",
     label: "State",
@@ -33,7 +33,7 @@ export const commonFields: readonly Field[] = [
     room: "little",
     hint: "The state as the provider calls it.",
   },
-  { id: "kind", label: "Kind", kind: "word", also: ["type", "category"] },
+  { id: "kind", label: "Kind", kind: "word", room: "less", also: ["type", "category"] },
   { id: "size", label: "Size", kind: "bytes" },
   { id: "created", label: "Created", kind: "date" },
   {

@@ -140,7 +140,7 @@ export const SelectionBar = ({
           </Button>
         )
       )}
-      {note !== "" && <span className="text-xs text-tone-warn">{note}</span>}
+      {note !== "" && <span className="text-xs text-tone-warn-ink">{note}</span>}
       <span className="flex flex-wrap items-center gap-2">
         {draw.bulk(selected, selection.drop)}
       </span>

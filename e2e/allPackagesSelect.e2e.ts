@@ -1,0 +1,187 @@
+import { readFileSync } from "node:fs"
+import type { Page } from "@playwright/test"
+import { own, parts, settled } from "./allPackages.ts"
+import { seriousIn } from "./axe.ts"
+import { expect, test } from "./fixtures.ts"
+
+const bar = (page: Page) => page.getByRole("region", { name: "Selection" })
+const boxes = (page: Page) => page.locator("tr[data-row-id]").getByRole("checkbox")
+const pageBox = (page: Page) => page.getByRole("checkbox", { name: "Select all on this page" })
+
+/** How many packages a provider itself lists through a connection, by the address its API has them at. */
+const asked = async (page: Page, connection: string, path: string): Promise<string> => {
+  const answer = await page.request.get(`/api/connections/${connection}/upstream${path}`)
+  expect(answer.ok()).toBe(true)
+  return answer.text()
+}
+
+/** The ids that a row of all packages is made of; the last is the provider's own. */
+const ownIds = (page: Page): Promise<readonly string[]> =>
+  page
+    .locator("tr[data-row-id]")
+    .evaluateAll((rows) =>
+      rows.map((row) => String(JSON.parse(row.dataset["rowId"] ?? "[]").at(-1))),
+    )
+
+test("packages of all connections stay selected while pages, order and data change, and are exported", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cylance", { name: "Blue" })
+  await world.connect("cloudfoundry", { name: "Green" })
+  await page.goto("/packages?connection=Blue&connection=Green&per=25&sort=name")
+  await settled(page, 2)
+  // By key, by Shift and by page.
+  await page.locator("tbody [data-row-link]").first().focus()
+  await page.keyboard.press("x")
+  await expect(bar(page)).toContainText("1 selected, of 1 connection")
+  await boxes(page).nth(1).check()
+  await boxes(page)
+    .nth(4)
+    .click({ modifiers: ["Shift"] })
+  await expect(bar(page)).toContainText("5 selected")
+  await page.getByRole("button", { name: "Next page" }).click()
+  await expect(page.getByText("26–50 of 240")).toBeVisible()
+  await pageBox(page).check()
+  await expect(bar(page)).toContainText("30 selected, of 2 connections")
+  await page.locator("th[data-column=name]").getByRole("button", { name: "Name" }).click()
+  await expect(page).toHaveURL(/sort=-name/)
+  await page.getByRole("button", { name: "Refresh packages", exact: true }).click()
+  await settled(page, 2)
+  await expect(bar(page)).toContainText("30 selected, of 2 connections")
+  expect(await seriousIn(page)).toEqual([])
+
+  await page.getByRole("button", { name: "Export packages" }).click()
+  const saved = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Export 30 packages" }).click()
+  const lines = readFileSync(await (await saved).path(), "utf8").split(/\r?\n/)
+  const head = lines.findIndex((line) => line.startsWith('"Name"'))
+  expect(lines.slice(head + 1).filter((line) => line !== "")).toHaveLength(30)
+
+  await page.getByRole("button", { name: "First page" }).click()
+  await pageBox(page).check()
+  await bar(page).getByRole("button", { name: "Select all 240 packages that match" }).click()
+  await expect(bar(page)).toContainText("240 selected, of 2 connections")
+  await bar(page).getByRole("button", { name: "Clear" }).click()
+  await expect(bar(page)).toBeHidden()
+})
+
+test("selected packages of two connections are deleted, each at its own provider", async ({
+  page,
+  world,
+}) => {
+  const blue = await world.connect("cylance", { name: "Blue" })
+  const green = await world.connect("cloudfoundry", { name: "Green" })
+  await page.goto("/packages?connection=Blue&state=ready")
+  await settled(page, 2)
+  const [first = "", second = ""] = await ownIds(page)
+  await boxes(page).nth(0).check()
+  await boxes(page).nth(1).check()
+  // All of one connection: what it can do is there at once.
+  await expect(bar(page).getByRole("button", { name: "Delete" })).toBeVisible()
+  // A question of other packages leaves those selected.
+  await page.getByRole("combobox", { name: "Search packages" }).fill("connection:Green state:ready")
+  await expect(page.getByText(/^1–\d+ of \d+$/)).toBeVisible()
+  await expect(page).toHaveURL(/connection=Green/)
+  await expect(boxes(page).nth(0)).not.toBeChecked()
+  const [third = ""] = await ownIds(page)
+  await boxes(page).nth(0).check()
+  await expect(bar(page)).toContainText("3 selected, of 2 connections")
+
+  const act = bar(page).getByRole("button", { name: "Act on…" })
+  await act.click()
+  await page.getByRole("menuitem", { name: "Blue: 2 packages" }).click()
+  await bar(page).getByRole("button", { name: "Delete" }).click()
+  const dialog = page.getByRole("dialog", { name: "Delete 2 packages" })
+  await expect(dialog).toBeVisible()
+  // Left without a decision, the focus is where it was, and nothing is done.
+  await page.keyboard.press("Escape")
+  await expect(dialog).toBeHidden()
+  await expect(bar(page).getByRole("button", { name: "Delete" })).toBeFocused()
+  await page.keyboard.press("Enter")
+  await expect(dialog).toBeVisible()
+  // Asked for where playbooks use one of them.
+  for (const word of await dialog.getByRole("textbox").all()) await word.fill("delete")
+  await dialog.getByRole("button", { name: "Delete 2 packages" }).click()
+  await expect(dialog).toBeHidden()
+  // Those of the other connection are left, and it is the only one.
+  await expect(bar(page)).toContainText("1 selected, of 1 connection")
+  await bar(page).getByRole("button", { name: "Delete" }).click()
+  await page
+    .getByRole("dialog", { name: "Delete" })
+    .getByRole("button", { name: "Delete", exact: true })
+    .click()
+  await expect(bar(page)).toBeHidden()
+  // Rows on their way out say so, and go.
+  const row = page.locator(`tr[data-row-id*="${third}"]`)
+  await expect(row).toHaveClass(/opacity-50/)
+  await expect(row).toHaveCount(0, { timeout: 30_000 })
+  for (const id of [first, second])
+    await expect
+      .poll(
+        async () =>
+          (await page.request.get(`/api/connections/${blue}/upstream/packages/v2/${id}`)).status(),
+        { timeout: 30_000 },
+      )
+      .toBe(404)
+  expect(await asked(page, green, "/v3/packages?per_page=5000")).not.toContain(third)
+})
+
+test("a connection that is down says why nothing can be done to its packages, and what is missing of all", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cylance", { name: "Blue" })
+  await world.connect("cloudfoundry", { name: "Green" })
+  await world.connect("vrealize", { name: "Red" })
+  const red = { match: { api: "vrealize" }, fault: { kind: "status", status: 500 } }
+  await world.break([red])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto("/packages?connection=Blue")
+  await expect(parts(page)).toContainText(`Searching ${own + 2} of ${own + 3} connections`, {
+    timeout: 60_000,
+  })
+  await boxes(page).first().check()
+  // Cards have no box for the page. What is frozen is what is known, and says of how much.
+  await bar(page).getByRole("button", { name: "Select all packages that match" }).click()
+  await expect(bar(page)).toContainText("120 selected, of 1 connection")
+  await expect(bar(page)).toContainText(
+    `${own + 2} of ${own + 3} connections; Red: could not be read`,
+  )
+  expect(await seriousIn(page)).toEqual([])
+
+  const remove = bar(page).getByRole("button", { name: "Delete" })
+  await expect(remove).not.toHaveAttribute("aria-disabled")
+  await world.break([red, { match: { api: "cylance" }, fault: { kind: "reset" } }])
+  await page.getByRole("button", { name: "Refresh packages", exact: true }).click()
+  await expect(parts(page)).toContainText("Blue cannot be read now: shown as read before.", {
+    timeout: 60_000,
+  })
+  const why = "Blue cannot be reached, so nothing can be changed until it answers again."
+  await expect(bar(page)).toContainText("120 selected")
+  await expect(remove).toHaveAttribute("aria-disabled", "true")
+  await expect(remove).toHaveAccessibleDescription(why)
+  await page
+    .getByRole("button", { name: /^Actions for/ })
+    .first()
+    .click()
+  const deletes = page.getByRole("menuitem", { name: "Delete" })
+  await expect(deletes).toContainText(why)
+  await expect(deletes).toHaveAttribute("aria-disabled", "true")
+  await page.keyboard.press("Escape")
+
+  // Of several, those that answer can be acted on.
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.getByRole("combobox", { name: "Search packages" }).fill("connection:Green")
+  await expect(page).toHaveURL(/connection=Green/)
+  await expect(boxes(page).first()).not.toBeChecked()
+  await boxes(page).first().check()
+  await expect(bar(page)).toContainText("121 selected, of 2 connections")
+  await bar(page).getByRole("button", { name: "Act on…" }).press("Enter")
+  const blue = page.getByRole("menuitem", { name: "Blue: 120 packages" })
+  await expect(blue).toHaveAttribute("aria-disabled", "true")
+  await expect(blue).toContainText(why)
+  await page.getByRole("menuitem", { name: "Green: 1 package" }).click()
+  await expect(bar(page).getByRole("button", { name: "Stage" })).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+})
