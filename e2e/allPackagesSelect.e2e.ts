@@ -8,12 +8,15 @@ const bar = (page: Page) => page.getByRole("region", { name: "Selection" })
 const boxes = (page: Page) => page.locator("tr[data-row-id]").getByRole("checkbox")
 const pageBox = (page: Page) => page.getByRole("checkbox", { name: "Select all on this page" })
 
-/** How many packages a provider itself lists through a connection, by the address its API has them at. */
-const asked = async (page: Page, connection: string, path: string): Promise<string> => {
-  const answer = await page.request.get(`/api/connections/${connection}/upstream${path}`)
-  expect(answer.ok()).toBe(true)
-  return answer.text()
-}
+/** What a provider itself answers through a connection when it is asked for a package that is gone. */
+const isGone = (page: Page, connection: string, path: string): Promise<void> =>
+  expect
+    .poll(
+      async () =>
+        (await page.request.get(`/api/connections/${connection}/upstream${path}`)).status(),
+      { timeout: 30_000 },
+    )
+    .toBe(404)
 
 /** The ids that a row of all packages is made of; the last is the provider's own. */
 const ownIds = (page: Page): Promise<readonly string[]> =>
@@ -58,7 +61,6 @@ test("packages of all connections stay selected while pages, order and data chan
   const head = lines.findIndex((line) => line.startsWith('"Name"'))
   expect(lines.slice(head + 1).filter((line) => line !== "")).toHaveLength(30)
 
-  await page.getByRole("button", { name: "First page" }).click()
   await pageBox(page).check()
   await bar(page).getByRole("button", { name: "Select all 240 packages that match" }).click()
   await expect(bar(page)).toContainText("240 selected, of 2 connections")
@@ -116,15 +118,41 @@ test("selected packages of two connections are deleted, each at its own provider
   const row = page.locator(`tr[data-row-id*="${third}"]`)
   await expect(row).toHaveClass(/opacity-50/)
   await expect(row).toHaveCount(0, { timeout: 30_000 })
-  for (const id of [first, second])
-    await expect
-      .poll(
-        async () =>
-          (await page.request.get(`/api/connections/${blue}/upstream/packages/v2/${id}`)).status(),
-        { timeout: 30_000 },
-      )
-      .toBe(404)
-  expect(await asked(page, green, "/v3/packages?per_page=5000")).not.toContain(third)
+  for (const id of [first, second]) await isGone(page, blue, `/packages/v2/${id}`)
+  await isGone(page, green, `/v3/packages/${third}`)
+})
+
+test("the menu of a row does what its own list does, with the package as its provider has it", async ({
+  page,
+  world,
+}) => {
+  const green = await world.connect("cloudfoundry", { name: "Green" })
+  await page.goto("/packages?connection=Green&said=AWAITING_UPLOAD")
+  await settled(page, 1)
+  const [id = ""] = await ownIds(page)
+  const menu = page.getByRole("button", { name: /^Actions for/ }).first()
+  await menu.focus()
+  await page.keyboard.press("ArrowDown")
+  // Of what it waits for, the table of all packages knows nothing.
+  await expect(page.getByRole("menuitem", { name: "Stage" })).toContainText(
+    "It has no bits yet: upload them first.",
+  )
+  await page.getByRole("menuitem", { name: "Edit" }).click()
+  const dialog = page.getByRole("dialog", { name: "Edit" })
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(dialog).toBeHidden()
+  await expect(menu).toBeFocused()
+  // The palette has the same for the row that has the focus.
+  await page.keyboard.press("Control+k")
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette).toBeVisible()
+  await page.keyboard.type("delete")
+  await palette.getByRole("option", { name: /^Delete .*package of Green/ }).click()
+  const deletes = page.getByRole("dialog", { name: "Delete" })
+  await deletes.getByRole("button", { name: "Delete", exact: true }).click()
+  await expect(page.locator(`tr[data-row-id*="${id}"]`)).toHaveCount(0, { timeout: 30_000 })
+  await isGone(page, green, `/v3/packages/${id}`)
 })
 
 test("a connection that is down says why nothing can be done to its packages, and what is missing of all", async ({
