@@ -72,9 +72,20 @@ test("a provider that is down shows what it said last, with its age, and can onl
   )
   await page.keyboard.press("Escape")
 
+  // A page alone answers no other question, and says so; its rows stay, with the way back to them.
+  await page.getByRole("columnheader").getByRole("button", { name: "Name" }).click()
+  await expect(page.getByText("What is asked for now needs the provider.")).toBeVisible()
+  await expect.poll(() => rows.allInnerTexts()).toEqual(before)
+  expect(await seriousIn(page)).toEqual([])
+  await page.getByRole("button", { name: "Back to these rows" }).click()
+  await expect(page.getByText(/This is how it was then/)).toBeVisible()
+  await expect.poll(() => rows.allInnerTexts()).toEqual(before)
+
   expect(errors).toEqual([])
+  const again = page.getByRole("button", { name: "Try again" })
+  await expect(again).toBeEnabled()
   await world.heal()
-  await page.getByRole("button", { name: "Try again" }).click()
+  await again.click()
   await expect(page.getByText(/Data from/)).toHaveCount(0)
   await page
     .getByRole("button", { name: /^Actions for/ })
@@ -84,6 +95,32 @@ test("a provider that is down shows what it said last, with its age, and can onl
     "aria-disabled",
     "true",
   )
+})
+
+test("a list that was read whole answers while its provider is down; a tab that was read is there", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  await page.goto(`/c/${id}/packages?q=a`)
+  await expect(page.getByText(/^(\d+ of )?120 packages$/).first()).toBeVisible()
+  const first = page.locator("tbody [data-row-link]").first()
+  const item = (await first.getAttribute("href")) ?? ""
+  await world.break(down)
+  await page.getByRole("combobox", { name: "Search packages" }).fill("status:success")
+  await expect(
+    page.getByText(/answered from all 120 packages, as they were then: \d+ of 120/),
+  ).toBeVisible()
+  await expect(page.getByRole("cell", { name: "success" }).first()).toBeVisible()
+  await expect(page.getByRole("cell", { name: "failed", exact: true })).toHaveCount(0)
+
+  await world.heal()
+  await page.goto(`${item}?tab=use`)
+  await expect(page.getByRole("tabpanel").filter({ visible: true })).toContainText(/playbook/)
+  await world.break(down)
+  await page.reload()
+  await expect(page.getByText(/Data from .*Endpoints cannot be reached/)).toHaveCount(1)
+  await expect(page.getByRole("tabpanel").filter({ visible: true })).toContainText(/playbook/)
 })
 
 test("the table of all packages keeps what a provider said before it went down", async ({

@@ -1,3 +1,4 @@
+import { sentence } from "../lib/text.ts"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
@@ -20,7 +21,7 @@ const onwards = "To go on without, do the same again with “Export these report
 const isAbort = (cause: unknown): boolean => cause instanceof Error && cause.name === "AbortError"
 
 const why = (cause: unknown): string =>
-  cause instanceof Error ? cause.message : "The fault is ours."
+  cause instanceof Error ? sentence(cause.message) : "The fault is ours."
 
 const isWithin = (place: Place, outer: Place): boolean =>
   placeKey(place.slice(0, outer.length)) === placeKey(outer)

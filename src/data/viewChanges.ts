@@ -82,6 +82,8 @@ export const setOpening = (path: string, id: string | undefined): Refused =>
 export const exportViews = (): string =>
   `${JSON.stringify({ waybill: "views", views: savedViews() }, null, 2)}\n`
 
+const whatToChoose = "Choose one that “Export views” has saved."
+
 const File = v.object({ waybill: v.literal("views"), views: v.array(v.unknown()) })
 const Named = v.object({ name: v.string() })
 
@@ -90,13 +92,30 @@ const nameIn = (one: unknown, at: number): string => {
   return named.success ? `“${named.output.name.slice(0, 80)}”` : `View ${at + 1} of the file`
 }
 
+const mend = "Mend that in the file, or export the views again where they come from"
+
+/** Why a view of a file was left out, by the member that is at fault, and what to do about it. */
+const wrong: Readonly<Record<string, string>> = {
+  id: `its id is missing, or longer than 100 characters. ${mend}`,
+  name: `its name is missing, empty or longer than 80 characters. ${mend}`,
+  path: `its path, which says of what list it is, is missing. ${mend}`,
+  search: `its search, which says what it asks for, is missing or no text. ${mend}`,
+  opens: `its “opens” is neither true nor false. ${mend}`,
+}
+
+/** The connection whose list a view is of; undefined: that of all packages. */
+const connectionOf = ({ path }: Pick<View, "path">): string | undefined => {
+  const [, c, id] = path.split("/")
+  return c === "c" && id !== undefined ? decodeURIComponent(id) : undefined
+}
+
 /** Adds a view of a file. Which view opens a list is kept where one was chosen already. */
 const withImported = (views: readonly View[], one: unknown): readonly View[] | string => {
   const read = v.safeParse(SavedView, one)
   if (!read.success) {
     const [issue] = read.issues
     if (issue.type === "check") return issue.message
-    return `its ${v.getDotPath(issue) ?? "form"} is not as it should be`
+    return wrong[v.getDotPath(issue) ?? ""] ?? "it is no view"
   }
   const { id: _, opens, ...view } = read.output
   const opened = views.some((other) => other.path === view.path && other.opens === true)
@@ -105,29 +124,48 @@ const withImported = (views: readonly View[], one: unknown): readonly View[] | s
 
 /**
  * Adds the views of a file; those of the same name at the same path are replaced.
- * @returns how many, and of each that was left out why, or why nothing was taken
+ * @param connections ids of those that there are, where that is known
+ * @returns how many, of each that was left out why, and which lead nowhere here, or why nothing was taken
  */
 export const importViews = (
   text: string,
+  connections?: ReadonlySet<string>,
 ):
-  | { readonly added: number; readonly refused: readonly string[] }
+  | {
+      readonly added: number
+      readonly refused: readonly string[]
+      readonly astray?: readonly string[]
+    }
   | { readonly problem: string } => {
+  if (text.trim() === "")
+    return { problem: `This file is empty. Nothing was changed. ${whatToChoose}` }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    return { problem: "This file is no JSON." }
+    return { problem: `This file is no JSON. Nothing was changed. ${whatToChoose}` }
   }
   const file = v.safeParse(File, json)
-  if (!file.success) return { problem: "This is no file of views. Nothing was changed." }
+  if (!file.success)
+    return { problem: `This is no file of views. Nothing was changed. ${whatToChoose}` }
   let views = savedViews()
   const refused: string[] = []
+  const astray: string[] = []
   for (const [at, one] of file.output.views.entries()) {
     const next = withImported(views, one)
     if (typeof next === "string") refused.push(`${nameIn(one, at)} was not taken in: ${next}.`)
-    else views = next
+    else {
+      views = next
+      const read = v.safeParse(SavedView, one)
+      const id = read.success ? connectionOf(read.output) : undefined
+      if (id !== undefined && connections?.has(id) === false)
+        astray.push(
+          `${nameIn(one, at)} was taken in, but leads nowhere yet: there is no connection “${id}” here.`,
+        )
+    }
   }
   const added = file.output.views.length - refused.length
   const problem = added === 0 ? undefined : change(views)
-  return problem === undefined ? { added, refused } : { problem }
+  if (problem !== undefined) return { problem }
+  return { added, refused, ...(astray.length > 0 ? { astray } : {}) }
 }

@@ -156,13 +156,29 @@ describe("saved views", () => {
     ).toEqual({
       added: 1,
       refused: [
-        "View 1 of the file was not taken in: its name is not as it should be.",
+        "View 1 of the file was not taken in: its name is missing, empty or longer than 80 characters. Mend that in the file, or export the views again where they come from.",
         "“Long” was not taken in: what it asks for is longer than 4096 characters.",
-        "“x” was not taken in: its search is not as it should be.",
+        "“x” was not taken in: its search, which says what it asks for, is missing or no text. Mend that in the file, or export the views again where they come from.",
       ],
     })
     expect(views.saveView({ name: "Long", path: "/packages", search: long })).toContain("4096")
     expect(views.savedViews()).toHaveLength(1)
+  })
+  test("one of a connection that is not here is taken in, and said", async () => {
+    const views = await fresh()
+    const file = fileOf({ name: "There", path: "/c/a%20b/packages" }, { path: "/c/here/packages" })
+    expect(views.importViews(file, new Set(["here"]))).toEqual({
+      added: 2,
+      refused: [],
+      astray: ["“There” was taken in, but leads nowhere yet: there is no connection “a b” here."],
+    })
+    expect(views.importViews(file)).toEqual({ added: 2, refused: [] })
+  })
+  test("an empty file is called that", async () => {
+    const views = await fresh()
+    expect(views.importViews(" \n")).toEqual({
+      problem: expect.stringMatching(/^This file is empty\. Nothing was changed\. Choose/),
+    })
   })
   test("a file changes no choice of what a list opens with, and chooses one at most", async () => {
     const views = await fresh()

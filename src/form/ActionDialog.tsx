@@ -234,13 +234,9 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
         {action.changes && <ChangeTable inputs={inputs} before={before} after={form.values} />}
         {action.toll && (
           <TollList
-            title={
-              action.risk !== "destructive"
-                ? "What it uses"
-                : targets.length === 1
-                  ? "What goes with it"
-                  : "What goes with them"
-            }
+            action={action}
+            resource={at.resource}
+            several={targets.length > 1}
             of={tolls}
           />
         )}

@@ -1,5 +1,6 @@
 import { formatCount } from "../lib/text.ts"
-import type { Toll } from "../model/action.ts"
+import type { Action, Toll } from "../model/action.ts"
+import type { Resource } from "../model/provider.ts"
 import { formatBytes } from "../lib/bytes.ts"
 import { Callout } from "../ui/Callout.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -31,10 +32,35 @@ const figure = ({ count, unit }: Sum): string => {
   return unit === "bytes" ? formatBytes(count) : formatCount(count)
 }
 
+/** What such a list is called, of one thing or of several. */
+const titleOf = (
+  { risk }: Pick<Action, "risk">,
+  tolls: readonly Toll[],
+  several: boolean,
+): string => {
+  if (risk !== "destructive") return "What it uses"
+  const what = tolls.length > 0 && tolls.every(({ uses }) => uses) ? "What uses" : "What goes with"
+  return `${what} ${several ? "them" : "it"}`
+}
+
 /** What goes along with the things that something is done to, counted at the provider now. */
-export const TollList = ({ title, of }: { readonly title: string; readonly of: Tolls }) => {
+export const TollList = ({
+  action,
+  resource,
+  several,
+  of,
+}: {
+  readonly action: Pick<Action, "risk">
+  readonly resource: Pick<Resource, "many">
+  /** It is done to more than one thing. */
+  readonly several: boolean
+  readonly of: Tolls
+}) => {
   const { tolls, loading, problem, counted, rest } = of
+  const title = titleOf(action, tolls, several)
   const sums = sumOf(tolls)
+  // What was not counted comes on top.
+  const partly = rest > 0 || problem !== undefined
   return (
     <section aria-label={title} aria-busy={loading} className="text-sm">
       <p className="mb-1 font-medium text-strong">{title}</p>
@@ -44,8 +70,9 @@ export const TollList = ({ title, of }: { readonly title: string; readonly of: T
         <ul className="flex flex-col gap-1">
           {sums.map((sum) => (
             <li key={sum.label}>
+              {partly && sum.count !== undefined && "at least "}
               <span className="numeric font-medium text-strong">{figure(sum)}</span>{" "}
-              {sum.count === 1 ? (sum.one ?? sum.label) : sum.label}
+              {sum.count === 1 && !partly ? (sum.one ?? sum.label) : sum.label}
               {sum.names.length > 0 && (
                 <span className="block text-xs break-words text-muted">
                   {sum.names.slice(0, namesShown).join(", ")}
@@ -60,7 +87,8 @@ export const TollList = ({ title, of }: { readonly title: string; readonly of: T
       )}
       {rest > 0 && (
         <p className="mt-1 text-xs text-muted">
-          Counted for the first {counted}; {formatCount(rest)} more are not counted.
+          Counted for the first {formatCount(counted)} of {formatCount(counted + rest)}{" "}
+          {resource.many}.
         </p>
       )}
       {problem && (

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react"
 import { Link } from "react-router"
 import { jobs } from "../data/jobs.ts"
 import type { Job, Step } from "../data/jobs.ts"
+import { sentence } from "../lib/text.ts"
 import { ProviderError } from "../model/error.ts"
 import { paths } from "../paths.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
@@ -22,7 +23,7 @@ const reasonOf = (problem: unknown): string => {
   if (problem instanceof ProviderError) {
     const { title, detail, status } = problem.problem
     return [title, detail, status === undefined ? undefined : `Status ${status}.`]
-      .filter(Boolean)
+      .flatMap((said) => (said ? sentence(said) : []))
       .join(" ")
   }
   return problem instanceof Error ? problem.message : "It failed; the fault is ours."

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { counted, fold, formatCount, shorten } from "./text.ts"
+import { counted, fold, formatCount, sentence, shorten } from "./text.ts"
 
 test.each([
   [0, "0"],
@@ -23,4 +23,14 @@ test("case and accents are folded away", () => {
 test("a long opaque text keeps both ends, a short one all", () => {
   expect(shorten("0f1e2d3c4b5a69788796a5b4c3d2e1f0")).toBe("0f1e2d3c…e1f0")
   expect(shorten("0f1e2d3c4b5a69788")).toBe("0f1e2d3c4b5a69788")
+})
+
+test.each([
+  ["a fault of the sandbox", "a fault of the sandbox."],
+  ["No (404)", "No (404)."],
+  ["It is done.", "It is done."],
+  ["Why?", "Why?"],
+  ["", ""],
+])("%j as a sentence is %j", (text, said) => {
+  expect(sentence(text)).toBe(said)
 })

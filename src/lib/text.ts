@@ -19,6 +19,10 @@ export const formatCount = (count: number): string =>
 export const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`
 
+/** The text with a full stop, where it ends with no sign of its own: others speak before and behind it. */
+export const sentence = (text: string): string =>
+  /[\p{L}\p{N})\]"'”’]$/u.test(text) ? `${text}.` : text
+
 /** Keeps both ends of a long opaque text: "0f1e2d3c…9a8b". */
 export const shorten = (text: string, keep = 8): string =>
   text.length <= keep * 2 + 1 ? text : `${text.slice(0, keep)}…${text.slice(-4)}`

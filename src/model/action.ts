@@ -19,6 +19,8 @@ export type Toll = {
   readonly label: string
   /** The same for exactly one: "package". Absent: the label says both. */
   readonly one?: string
+  /** They do not go along: they use the thing, and lose it. */
+  readonly uses?: true
   /** Undefined: could not be counted; never shown as 0. */
   readonly count: number | undefined
   /** Some or all of them by name. */

@@ -1,3 +1,4 @@
+import { sentence } from "../lib/text.ts"
 import type { Place } from "./place.ts"
 
 /**
@@ -63,7 +64,8 @@ export class ProviderError extends Error {
   readonly problem: Problem
 
   constructor(problem: Problem, cause?: unknown) {
-    super(problem.detail ? `${problem.title} ${problem.detail}` : problem.title, { cause })
+    const { title, detail } = problem
+    super(detail ? `${sentence(title)} ${detail}` : title, { cause })
     this.name = "ProviderError"
     this.problem = problem
   }

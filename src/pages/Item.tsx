@@ -3,12 +3,14 @@ import { useSearchParams } from "react-router"
 import { digestOf } from "../data/copies.ts"
 import { useItem } from "../data/item.ts"
 import { lateFailed, useLate, withLate } from "../data/late.ts"
+import { downWords } from "../model/down.ts"
+import type { DownWords } from "../model/down.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import { titleOf } from "../model/title.ts"
 import { paths } from "../paths.ts"
 import { PageSkeleton } from "./PageSkeleton.tsx"
-import { StaleNote } from "../shell/StaleNote.tsx"
+import { StaleNote, ToldOutage } from "../shell/StaleNote.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { Card } from "../ui/Card.tsx"
 import { TabPanel, Tabs } from "../ui/Tabs.tsx"
@@ -89,10 +91,13 @@ const Present = ({
   here,
   row,
   late,
+  outage,
 }: {
   readonly here: Here
   readonly row: Row
   readonly late: ReturnType<typeof useLate>
+  /** What was said above of a provider that is down. */
+  readonly outage: DownWords | undefined
 }) => {
   const { connection, resource, place } = here
   const title = titleOf(resource, row)
@@ -114,8 +119,8 @@ const Present = ({
     ({ id, kind }) => kind === "digest" && !isAbsent(row.cells[id]),
   )
   return (
-    <>
-      {late.isError && (
+    <ToldOutage value={outage}>
+      {late.isError && (outage === undefined || downWords(late.error) !== outage) && (
         <Card className="mb-4">
           <TroubleNote
             error={late.error}
@@ -135,7 +140,7 @@ const Present = ({
         </Suspense>
       )}
       <Loaded here={here} row={row} />
-    </>
+    </ToldOutage>
   )
 }
 
@@ -166,7 +171,11 @@ export const Item = ({ here }: { readonly here: Here }) => {
     <>
       {trouble && row && <div className="mb-4">{trouble}</div>}
       <ItemHeader here={here} row={row} failed={item.isError} />
-      {row ? <Present here={here} row={row} late={late} /> : trouble || <PageSkeleton headless />}
+      {row ? (
+        <Present here={here} row={row} late={late} outage={downWords(item.error)} />
+      ) : (
+        trouble || <PageSkeleton headless />
+      )}
     </>
   )
 }

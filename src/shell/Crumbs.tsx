@@ -14,7 +14,6 @@ export const Crumbs = ({ trail }: { readonly trail: readonly Crumb[] }) => (
     <ol className="flex min-w-0 flex-wrap items-center gap-x-1 text-xs text-muted">
       {trail.map((crumb, at) => (
         <li key={`${crumb.to ?? ""} ${crumb.label}`} className="flex min-w-0 items-center gap-x-1">
-          {at > 0 && <ChevronRight size={12} aria-hidden className="text-faint" />}
           {crumb.to === undefined ? (
             <span aria-current="page" className="max-w-64 truncate py-1">
               {crumb.label}
@@ -26,6 +25,10 @@ export const Crumbs = ({ trail }: { readonly trail: readonly Crumb[] }) => (
             >
               {crumb.label}
             </Link>
+          )}
+          {/* Behind the word: a line that is wrapped begins with one. */}
+          {at < trail.length - 1 && (
+            <ChevronRight size={12} aria-hidden className="shrink-0 text-faint" />
           )}
         </li>
       ))}

@@ -1,54 +1,38 @@
-import { RotateCw } from "lucide-react"
-import type { DownWords } from "../model/down.ts"
-import { Button } from "../ui/Button.tsx"
-import { Callout } from "../ui/Callout.tsx"
-import { CopyButton } from "../ui/CopyButton.tsx"
-import { TimeAgo } from "../ui/TimeAgo.tsx"
-import { detailsOf, tell } from "./remedies.ts"
+import { use } from "react"
+import type { Connection } from "../model/connection.ts"
+import { downWords } from "../model/down.ts"
+import { KeptList } from "./KeptList.tsx"
+import type { UnansweredList } from "./KeptList.tsx"
+import { OldNote } from "./OldNote.tsx"
+import { ToldOutage } from "./StaleNote.tsx"
+import { TroubleNote } from "./TroubleNote.tsx"
+import type { Trouble } from "./TroubleNote.tsx"
 
-/** What was read before a provider went down: its age, what is the matter, and how to ask again. */
+/** A provider that is down, beside what was read before it went down, or in place of it. */
 export const OldData = ({
-  error,
-  name,
-  down,
   updatedAt,
-  onRetry,
-  retrying,
-}: {
-  readonly error: unknown
-  readonly name: string
-  readonly down: DownWords
+  list,
+  connection,
+  ...trouble
+}: Trouble & {
+  readonly connection: Connection
+  /** 0: there is nothing. */
   readonly updatedAt: number
-  readonly onRetry: (() => void) | undefined
-  readonly retrying: boolean
+  readonly list: UnansweredList | undefined
 }) => {
-  const told = tell(error)
+  const told = use(ToldOutage) === downWords(trouble.error)
+  if (updatedAt === 0 && list) return <KeptList {...trouble} list={list} connection={connection} />
+  if (updatedAt === 0)
+    return told ? (
+      <p className="text-sm text-muted">Nothing of this was read before.</p>
+    ) : (
+      <TroubleNote {...trouble} connection={connection} />
+    )
+  if (told) return null
   return (
-    <Callout
-      tone="warn"
-      title={
-        <>
-          Data from <TimeAgo date={new Date(updatedAt)} />; {name} {down}.
-        </>
-      }
-      action={
-        <>
-          {told && <CopyButton value={detailsOf(told, name)} label="details" />}
-          {onRetry && (
-            <Button
-              size="sm"
-              pending={retrying}
-              icon={<RotateCw size={14} aria-hidden />}
-              onClick={onRetry}
-            >
-              Try again
-            </Button>
-          )}
-        </>
-      }
-    >
-      This is how it was then. It can be read, filtered and exported, and not changed until the
-      provider answers again. {told?.title} {told?.detail}
-    </Callout>
+    <OldNote {...trouble} name={connection.name} updatedAt={updatedAt}>
+      This is how it was then. It can be read, and not changed until the provider answers again;
+      lists that were read whole can be sorted, filtered and exported, too.
+    </OldNote>
   )
 }

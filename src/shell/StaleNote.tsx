@@ -1,34 +1,33 @@
-import { lazy, Suspense } from "react"
+import { createContext, lazy, Suspense } from "react"
+import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
+import type { DownWords } from "../model/down.ts"
+import type { UnansweredList } from "./KeptList.tsx"
 import { TroubleNote } from "./TroubleNote.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
 
 const OldData = lazy(async () => ({ default: (await import("./OldData.tsx")).OldData }))
 
+/** What the page has said already of a provider that is down: its parts need not say it again. */
+export const ToldOutage = createContext<DownWords | undefined>(undefined)
+
 /**
  * A failure beside what was read before it: how old that is, and that it can only be looked at. Where
- * there is nothing from before, or the provider is not what is down, it is told like any other failure.
+ * the provider is not what is down, it is told like any other failure.
  */
-export const StaleNote = ({
-  updatedAt,
-  ...trouble
-}: Trouble & {
-  /** When what is shown was read, ms since 1970; 0 where nothing is shown. */
-  readonly updatedAt: number
-}) => {
-  const down = downWords(trouble.error)
-  if (updatedAt === 0 || down === undefined || trouble.connection === undefined)
-    return <TroubleNote {...trouble} />
-  return (
+export const StaleNote = (
+  trouble: Trouble & {
+    readonly connection: Connection
+    /** When what is shown was read, ms since 1970; 0 where nothing is shown. */
+    readonly updatedAt: number
+    /** The list that stands here: other rows of it may be known. */
+    readonly list?: UnansweredList
+  },
+) =>
+  downWords(trouble.error) === undefined ? (
+    <TroubleNote {...trouble} />
+  ) : (
     <Suspense>
-      <OldData
-        error={trouble.error}
-        name={trouble.connection.name}
-        down={down}
-        updatedAt={updatedAt}
-        onRetry={trouble.onRetry}
-        retrying={trouble.retrying ?? false}
-      />
+      <OldData list={undefined} {...trouble} />
     </Suspense>
   )
-}

@@ -42,21 +42,26 @@ export const ColumnChooser = ({
   const found = (field: Field): boolean => fold(field.label).includes(fold(wanted))
   const change = (next: Arranged): void => onColumns(next.columns, next.pinned)
   const box = useRef<HTMLDivElement>(null)
-  const turned = useRef<{ readonly id: string; readonly byKey: boolean }>(undefined)
+  const turned = useRef<{ readonly id: string; readonly on: boolean; readonly byKey: boolean }>(
+    undefined,
+  )
   const show = ({ id, label }: Field, on: boolean): void => {
-    turned.current = { id, byKey: document.activeElement?.matches(":focus-visible") === true }
+    const byKey = document.activeElement?.matches(":focus-visible") === true
+    turned.current = { id, on, byKey }
     announce(`${label} ${on ? "shown" : "hidden"}`)
     change(showColumn({ columns, pinned }, offered, id, on))
   }
   // Its line goes from one list to the other, and the focus with it. Only keys need it in sight.
   useLayoutEffect(() => {
-    if (turned.current === undefined) return
-    const { id, byKey } = turned.current
+    const { id, on, byKey } = turned.current ?? {}
+    if (id === undefined) return
+    const line = box.current?.querySelector<HTMLInputElement>(
+      `[data-line="${CSS.escape(id)}"] input`,
+    )
+    if (line?.checked !== on) return
     turned.current = undefined
-    box.current
-      ?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"] input`)
-      ?.focus({ preventScroll: !byKey })
-  }, [columns])
+    line?.focus({ preventScroll: byKey !== true })
+  })
   const shown = columns.flatMap((id) => offered.find((field) => field.id === id) ?? [])
   const hidden = offered.filter((field) => !columns.includes(field.id) && found(field))
   return (

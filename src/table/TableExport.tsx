@@ -21,6 +21,9 @@ const labels: Readonly<Record<ExportFormat, string>> = {
   markdown: "Markdown table",
 }
 
+/** Words of different lengths stand before selects that begin below each other. */
+const aligned = "[&>label]:w-16"
+
 const names = new Intl.ListFormat("en")
 
 type Scope = "matching" | "selected"
@@ -154,6 +157,7 @@ export const TableExport = ({
         {selected.length > 0 && (
           <Select
             label="Rows"
+            className={aligned}
             value={scope}
             options={[
               { value: "selected", label: `The ${selected.length} selected` },
@@ -164,12 +168,14 @@ export const TableExport = ({
         )}
         <Select
           label="Format"
+          className={aligned}
           value={format}
           options={exportFormats.map((value) => ({ value, label: labels[value] }))}
           onChange={setFormat}
         />
         <Select
           label="Columns"
+          className={aligned}
           value={which}
           options={[
             { value: "visible", label: "The visible ones, in their order" },

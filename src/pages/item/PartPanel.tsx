@@ -1,11 +1,12 @@
 import { useId } from "react"
 import { useSearchParams } from "react-router"
 import { usePart } from "../../data/part.ts"
+import { downWords } from "../../model/down.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Part } from "../../model/part.ts"
 import type { Place } from "../../model/place.ts"
 import type { Resource } from "../../model/provider.ts"
-import { TroubleNote } from "../../shell/TroubleNote.tsx"
+import { StaleNote } from "../../shell/StaleNote.tsx"
 import { Segments } from "../../form/Segments.tsx"
 import { Skeleton } from "../../ui/Skeleton.tsx"
 import { Blocks } from "./Blocks.tsx"
@@ -55,10 +56,12 @@ export const PartPanel = ({
         </div>
       )}
       {shown.isError && (
-        <TroubleNote
+        <StaleNote
           error={shown.error}
           onRetry={() => void shown.refetch()}
+          retrying={shown.isFetching}
           connection={connection}
+          updatedAt={shown.data ? shown.dataUpdatedAt : 0}
         />
       )}
       {shown.isPending ? (
@@ -69,7 +72,11 @@ export const PartPanel = ({
         </div>
       ) : (
         // What belongs to another artifact must not be taken for this one's.
-        !shown.isError && !shown.isPlaceholderData && <Blocks blocks={shown.data.blocks} />
+        shown.data &&
+        !shown.isPlaceholderData &&
+        (!shown.isError || downWords(shown.error) !== undefined) && (
+          <Blocks blocks={shown.data.blocks} />
+        )
       )}
     </div>
   )

@@ -25,7 +25,7 @@ export const BulkActions = ({
   targets,
   actions,
   onAction,
-  reports = [],
+  reports,
   onExport,
   exports,
 }: {
@@ -43,7 +43,7 @@ export const BulkActions = ({
   const all = useJobs()
   const whyNot = (action: Action): string | undefined =>
     readOnly ?? blockedFor(notTwice(action, connection, all), targets)
-  const noFiles = readOnly ?? noReports(reports, targets)
+  const noFiles = readOnly ?? noReports(reports ?? [], targets)
   const bulk = actions.filter((action) => action.bulk)
   const gentle = bulk.filter(({ risk }) => risk !== "destructive")
   const shown = gentle.slice(0, buttons)
@@ -64,7 +64,7 @@ export const BulkActions = ({
   }
   return (
     <>
-      {reports.length > 0 && (
+      {reports && (
         <Button
           size="sm"
           {...(noFiles === undefined ? {} : { disabledReason: noFiles })}

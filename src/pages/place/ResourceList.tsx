@@ -50,6 +50,8 @@ const Listed = ({
     [client, connection, resource, placeOf],
   )
 
+  const hrefOf = resource.get && ((row: Row) => paths.item(connection.id, placeOf(row)))
+
   return (
     <>
       <ListView
@@ -62,7 +64,7 @@ const Listed = ({
         paging={resource.paging}
         list={list}
         queryState={queryState}
-        {...(resource.get ? { hrefOf: (row: Row) => paths.item(connection.id, placeOf(row)) } : {})}
+        {...(hrefOf ? { hrefOf } : {})}
         onPrefetch={prefetch}
         renderProblem={(problem) => (
           <StaleNote
@@ -71,6 +73,7 @@ const Listed = ({
             retrying={list.refreshing}
             connection={connection}
             updatedAt={list.status === "ready" ? list.updatedAt : 0}
+            list={{ resource, place, tableId, queryState, hrefOf }}
           />
         )}
         tools={tools}

@@ -2,6 +2,7 @@ import { Download, Upload } from "lucide-react"
 import { useId, useRef, useState } from "react"
 import type { RefObject } from "react"
 import { Link } from "react-router"
+import { useConnections } from "../../data/connections.ts"
 import { saveBlob } from "../../data/download.ts"
 import { useViews } from "../../data/useViews.ts"
 import { exportViews, importViews, renameView } from "../../data/viewChanges.ts"
@@ -21,12 +22,15 @@ const mostReasons = 10
 /** What became of a file, a line each. */
 const outcomeOf = (result: ReturnType<typeof importViews>): readonly string[] => {
   if ("problem" in result) return [result.problem]
-  const { added, refused } = result
+  const { added, refused, astray = [] } = result
   const more = refused.length - mostReasons
+  const moreAstray = astray.length - mostReasons
   return [
     `${counted(added, "view", "views")} taken in.`,
     ...refused.slice(0, mostReasons),
     ...(more > 0 ? [`${formatCount(more)} more were not taken in.`] : []),
+    ...astray.slice(0, mostReasons),
+    ...(moreAstray > 0 ? [`${formatCount(moreAstray)} more lead nowhere yet.`] : []),
   ]
 }
 
@@ -80,6 +84,7 @@ const Line = ({
 /** All saved views: renamed, deleted, and carried to another browser as a file. */
 export const SavedViews = () => {
   const views = useViews()
+  const { data: connections } = useConnections()
   const input = useRef<HTMLInputElement>(null)
   const importer = useRef<HTMLButtonElement>(null)
   const [said, setSaid] = useState<readonly string[]>([])
@@ -89,7 +94,8 @@ export const SavedViews = () => {
       setSaid(["This file is far too large for views. Nothing was changed."])
       return
     }
-    setSaid(outcomeOf(importViews(await file.text())))
+    const known = connections && new Set(connections.map(({ id }) => id))
+    setSaid(outcomeOf(importViews(await file.text(), known)))
   }
   return (
     <>

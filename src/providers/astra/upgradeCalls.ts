@@ -121,7 +121,7 @@ export const toll = async (call: Call, { place, row }: Target): Promise<readonly
       one.state !== "complete" &&
       one.state !== "unavailable",
   )
-  return [{ label: "upgrades that need it", count: open?.length }]
+  return [{ label: "upgrades", one: "upgrade", uses: true, count: open?.length }]
 }
 
 /** GET upgrades/{id} */

@@ -140,7 +140,7 @@ describe("deleting a package", () => {
     const target = { place, row: await get(made, place) }
     for (const one of [target, { place }])
       expect(await remove.toll?.(made.call, one)).toEqual([
-        { label: "upgrades that need it", count: 6 },
+        { label: "upgrades", one: "upgrade", uses: true, count: 6 },
       ])
     expect(await remove.run(made.call, target, {})).toBeUndefined()
     expect(await remove.run(made.call, target, {})).toEqual({ note: "It was gone already." })
@@ -158,7 +158,7 @@ describe("deleting a package", () => {
         : call.fetch(request)
     const place = [{ in: "packages", id: row?.id ?? "" }]
     expect(await remove.toll?.({ ...call, fetch }, { place })).toEqual([
-      { label: "upgrades that need it", count: undefined },
+      { label: "upgrades", one: "upgrade", uses: true, count: undefined },
     ])
   })
 

@@ -12,7 +12,14 @@ import { withScope } from "./list.ts"
 export const toll = async (call: Call, { place, row }: Target): Promise<readonly Toll[]> => {
   const known = row ?? (await getPackage(call, idOf(place, "packages")))
   const count = valueOf(known, "playbooks")
-  return [{ label: "playbooks use it", count: typeof count === "number" ? count : undefined }]
+  return [
+    {
+      label: "playbooks",
+      one: "playbook",
+      uses: true,
+      count: typeof count === "number" ? count : undefined,
+    },
+  ]
 }
 
 const removeAt = async (

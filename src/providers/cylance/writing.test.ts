@@ -256,10 +256,10 @@ describe("deleting a package", () => {
     const place = [{ in: "packages", id: used?.id ?? "" }]
     const target = used ? { place, row: used } : { place }
     expect(await remove.toll?.(made.call, target)).toEqual([
-      { label: "playbooks use it", count: used?.cells["playbooks"] },
+      { label: "playbooks", one: "playbook", uses: true, count: used?.cells["playbooks"] },
     ])
     expect(await remove.toll?.(made.call, { place })).toEqual([
-      { label: "playbooks use it", count: used?.cells["playbooks"] },
+      { label: "playbooks", one: "playbook", uses: true, count: used?.cells["playbooks"] },
     ])
     expect(remove.confirm?.([target])).toBe(used?.cells["name"])
     expect(remove.confirm?.([target, target])).toBe("delete")

@@ -1,0 +1,58 @@
+import { RotateCw } from "lucide-react"
+import type { ReactNode } from "react"
+import { sentence } from "../lib/text.ts"
+import { downWords } from "../model/down.ts"
+import { Button } from "../ui/Button.tsx"
+import { Callout } from "../ui/Callout.tsx"
+import { CopyButton } from "../ui/CopyButton.tsx"
+import { TimeAgo } from "../ui/TimeAgo.tsx"
+import { detailsOf, tell } from "./remedies.ts"
+import type { Trouble } from "./TroubleNote.tsx"
+
+/** Data from before a provider went down: its age, what is the matter, and how to ask again. */
+export const OldNote = ({
+  error,
+  onRetry,
+  retrying = false,
+  name,
+  updatedAt,
+  action,
+  children,
+}: Pick<Trouble, "error" | "onRetry" | "retrying"> & {
+  /** Of the connection. */
+  readonly name: string
+  readonly updatedAt: number
+  readonly action?: ReactNode
+  /** What can be done with it. */
+  readonly children: ReactNode
+}) => {
+  const told = tell(error)
+  return (
+    <Callout
+      tone="warn"
+      title={
+        <>
+          Data from <TimeAgo date={new Date(updatedAt)} />; {name} {downWords(error)}.
+        </>
+      }
+      action={
+        <>
+          {action}
+          {told && <CopyButton value={detailsOf(told, name)} label="details" />}
+          {onRetry && (
+            <Button
+              size="sm"
+              pending={retrying}
+              icon={<RotateCw size={14} aria-hidden />}
+              onClick={onRetry}
+            >
+              Try again
+            </Button>
+          )}
+        </>
+      }
+    >
+      {children} {told && sentence(told.title)} {told?.detail && sentence(told.detail)}
+    </Callout>
+  )
+}
