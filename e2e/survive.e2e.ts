@@ -115,12 +115,24 @@ test("a list that was read whole answers while its provider is down; a tab that 
   await expect(page.getByRole("cell", { name: "failed", exact: true })).toHaveCount(0)
 
   await world.heal()
+  await page.goto("/")
+  const count = page.locator(`main a[href="/c/${id}/packages"]`, { hasText: "120 packages" })
+  await expect(count).toBeVisible()
   await page.goto(`${item}?tab=use`)
   await expect(page.getByRole("tabpanel").filter({ visible: true })).toContainText(/playbook/)
   await world.break(down)
   await page.reload()
   await expect(page.getByText(/Data from .*Endpoints cannot be reached/)).toHaveCount(1)
   await expect(page.getByRole("tabpanel").filter({ visible: true })).toContainText(/playbook/)
+
+  // The overview has the numbers of before, says so, and counts the connection as one with trouble.
+  await page.goto("/")
+  await expect(page.getByText(/Numbers from .*Endpoints cannot be reached now/)).toBeVisible()
+  await expect(count).toBeVisible()
+  await expect(page.getByRole("link", { name: /^Connections with trouble/ })).toContainText("1")
+  await expect(page.getByRole("link", { name: /^Packages.*in|^Packages.*before/ })).toContainText(
+    "1 connection as of before",
+  )
 })
 
 test("the table of all packages keeps what a provider said before it went down", async ({

@@ -29,6 +29,7 @@ export type Summary = {
   readonly total: Total | undefined
   readonly states: readonly StateCount[]
   readonly state: "loading" | "ready" | "failed"
+  /** Why it failed; also set where numbers of before are shown, since it cannot be asked now. */
   readonly problem: unknown
   /** When the oldest of its numbers was fetched, ms since 1970. */
   readonly updatedAt: number
@@ -109,13 +110,18 @@ const ask = (connection: Connection, provider: Provider): Asked => {
   }
 }
 
+const earliest = (times: readonly number[]): number => (times.length === 0 ? 0 : Math.min(...times))
+
+const isError = (answer: UseQueryResult<Page>): boolean => answer.isError
+
 const read = (
   { connection, resource, field, words }: Asked,
   answers: readonly UseQueryResult<Page>[],
 ): Summary => {
   const [whole, ...each] = answers
   const unpaged = resource.paging.by === "none" && whole?.data !== undefined
-  const failed = answers.find((answer) => answer.isError && answer.data === undefined)
+  // What a word of the state has is one number of several; without the list itself there is none.
+  const failed = answers.every((answer) => answer.data === undefined) && answers.some(isError)
   return {
     connection,
     resource,
@@ -130,7 +136,9 @@ const read = (
     })),
     state: failed ? "failed" : answers.some((answer) => answer.isPending) ? "loading" : "ready",
     problem: answers.find((answer) => answer.isError)?.error ?? undefined,
-    updatedAt: Math.min(...answers.map((answer) => answer.dataUpdatedAt)),
+    updatedAt: earliest(
+      answers.flatMap(({ data, dataUpdatedAt }) => (data === undefined ? [] : dataUpdatedAt)),
+    ),
     refresh: () => {
       for (const answer of answers) void answer.refetch()
     },

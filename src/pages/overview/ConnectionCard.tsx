@@ -2,6 +2,7 @@ import { RefreshCw } from "lucide-react"
 import { Link } from "react-router"
 import type { StateCount, Summary } from "../../data/counts.ts"
 import { counted, formatCount } from "../../lib/text.ts"
+import { downWords } from "../../model/down.ts"
 import { valueOf } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
@@ -132,9 +133,17 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
           <Skeleton className="h-4 w-3/4" />
         </div>
       ) : (
-        <Numbers summary={summary} />
+        <>
+          {summary.problem !== undefined && (
+            <p role="status" className="mb-3 text-sm text-tone-warn">
+              Numbers from <TimeAgo date={new Date(updatedAt)} />; {connection.name}{" "}
+              {downWords(summary.problem) ?? "could not answer all of it"} now.
+            </p>
+          )}
+          <Numbers summary={summary} />
+        </>
       )}
-      {updatedAt > 0 && state !== "failed" && (
+      {updatedAt > 0 && summary.problem === undefined && state !== "failed" && (
         <p className="mt-4 text-xs text-muted">
           Updated <TimeAgo date={new Date(updatedAt)} />
         </p>

@@ -1,32 +1,47 @@
-import { formatCount } from "../../lib/text.ts"
+import { counted, formatCount } from "../../lib/text.ts"
 import type { Summary } from "../../data/counts.ts"
 import type { Tone } from "../../model/field.ts"
 import { paths } from "../../paths.ts"
 import { Tile } from "../../ui/Tile.tsx"
 
 /** A sum that says when something is missing from it. */
-type Sum = { readonly count: number; readonly missing: number; readonly asked: number }
+type Sum = {
+  readonly count: number
+  readonly missing: number
+  readonly asked: number
+  /** Of how many connections the number is one of before, because they do not answer now. */
+  readonly old: number
+}
+
+const isOld = ({ state, problem }: Summary): boolean => state === "ready" && problem !== undefined
 
 const byTone = (summaries: readonly Summary[], tones: readonly Tone[]): Sum => {
   let count = 0
   let missing = 0
   let asked = 0
-  for (const { states, field, state } of summaries) {
+  let old = 0
+  for (const summary of summaries) {
+    const { states, field, state } = summary
     // A provider whose list has no state neither adds to the number nor is missing from it.
     if (state === "ready" && !field) continue
     if (state === "loading") asked += 1
     const wanted = states.filter(({ tone }) => tones.includes(tone))
     if (state !== "ready" || wanted.some(({ total }) => !total)) missing += 1
+    if (isOld(summary)) old += 1
     for (const { total } of wanted) count += total?.count ?? 0
   }
-  return { count, missing, asked }
+  return { count, missing, asked, old }
 }
 
 const everything = (summaries: readonly Summary[]): Sum => {
   const paged = summaries.filter(({ resource }) => resource?.paging.by !== "none")
   return {
     count: paged.reduce((sum, { total }) => sum + (total?.count ?? 0), 0),
-    missing: paged.filter(({ total }) => !total).length,
+    // One whose list says no total is not counted; whether it would have to be is not known of one that failed.
+    missing: summaries.filter(({ resource, state, total }) =>
+      resource?.paging.by === "none" ? state === "failed" : !total,
+    ).length,
+    old: paged.filter(isOld).length,
     asked: paged.filter(({ state }) => state === "loading").length,
   }
 }
@@ -36,10 +51,13 @@ const shown = ({ count, missing }: Sum, all: number): string =>
     ? "—"
     : `${missing > 0 ? "≥ " : ""}${formatCount(count)}`
 
-const note = ({ missing, asked }: Sum, words: string): string => {
-  if (missing === 0) return words
-  const which = `${missing} ${missing === 1 ? "connection" : "connections"}`
-  return asked > 0 ? `${which} still asked` : `without ${which} that did not say`
+const note = ({ missing, asked, old }: Sum, words: string): string => {
+  const which = counted(missing, "connection", "connections")
+  const said = [
+    missing === 0 ? "" : asked > 0 ? `${which} still asked` : `without ${which} that did not say`,
+    old === 0 ? "" : `${counted(old, "connection", "connections")} as of before`,
+  ].filter((part) => part !== "")
+  return said.length === 0 ? words : said.join(", ")
 }
 
 /** The few numbers a day starts with; each leads to what it counts. */
@@ -49,7 +67,7 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
   const running = byTone(summaries, ["running", "info"])
   const ready = byTone(summaries, ["pass"])
   const packages = everything(summaries)
-  const broken = summaries.filter(({ state }) => state === "failed").length
+  const broken = summaries.filter(({ problem }) => problem !== undefined).length
   const asking = summaries.filter(({ state }) => state === "loading").length
   return (
     <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
