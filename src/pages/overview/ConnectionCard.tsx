@@ -135,10 +135,10 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
       ) : (
         <>
           {summary.problem !== undefined && (
-            <p role="status" className="mb-3 text-sm text-tone-warn">
+            <output className="mb-3 block text-sm text-tone-warn">
               Numbers from <TimeAgo date={new Date(updatedAt)} />; {connection.name}{" "}
               {downWords(summary.problem) ?? "could not answer all of it"} now.
-            </p>
+            </output>
           )}
           <Numbers summary={summary} />
         </>
