@@ -168,3 +168,54 @@ test("what is taken away or chosen by key leaves the focus at hand, and is a ste
   await page.getByRole("button", { name: "Clear all" }).first().press("Enter")
   await expect(box).toBeFocused()
 })
+
+test("what cannot be asked is said where it stands, and what was taken for words, too", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?guid=%3E5&page=9999`)
+  const note = page.getByText("Part of this link or view was left out").locator("..")
+  await expect(note).toContainText('">5": GUID cannot be more or less')
+  // The provider says of no page behind the last one how many there are.
+  await expect(note).toContainText("this is page 3, the last one")
+  await expect(page).toHaveURL(/packages\?page=3$/)
+  const box = page.getByRole("main").getByRole("combobox", { name: "Search packages" })
+  const problem = page.getByRole("alert")
+  await box.fill("guid:>5")
+  await expect(problem).toContainText("GUID cannot be more or less")
+  await expect(problem.locator("mark")).toHaveText(">5")
+  await box.fill("status:failed")
+  await expect(problem).toContainText('This list has no column "status". It has: guid, state')
+  await box.fill("libc6:amd64")
+  await expect(page.getByText("“libc6:amd64” is searched as words: no column is")).toBeVisible()
+  await box.fill("state:nonsense")
+  await expect(page.getByText("No package has the state “nonsense”. Known are:")).toBeVisible()
+  await list(page).getByRole("button", { name: "READY", exact: true }).last().press("Enter")
+  await expect(box).toHaveValue("state:READY")
+  await expect(rows(page).first()).toBeVisible()
+  await expect(box).toBeFocused()
+})
+
+test("a filter that is chosen with the keyboard is edited with it", async ({ page, world }) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages`)
+  await expect(list(page).getByText("120 packages", { exact: true })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeVisible()
+  const menu = page.getByRole("dialog", { name: "Add a filter" })
+  const choose = async (name: string): Promise<void> => {
+    await page.keyboard.press("f")
+    const field = menu.getByRole("button", { name, exact: true })
+    await expect(field).toBeVisible()
+    await field.focus()
+    await page.keyboard.press("Enter")
+  }
+  await choose("Created")
+  const from = page.getByRole("textbox", { name: "Created from" })
+  await expect(from).toBeFocused()
+  // The example stands in its field whole.
+  expect(await from.evaluate((input) => input.scrollWidth <= input.clientWidth)).toBe(true)
+  await page.keyboard.press("Escape")
+  await choose("Type")
+  await expect(menu.getByRole("checkbox").first()).toBeFocused()
+})

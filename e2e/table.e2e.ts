@@ -286,6 +286,28 @@ test("a link that asks for what is not there opens what is, and says so", async 
   await expect(page).toHaveURL(/page=5/)
   await expect(page.getByText("101–120 of 120")).toBeVisible()
   await expect(headers(page)).toHaveCount(2)
+  // What is shared from here asks for no more than there is; a reload does not forget what was said.
+  await expect(page).toHaveURL(/packages\?page=5&cols=size$/)
+  await page.reload()
+  await expect(note).toContainText("no page 99")
+  await page.goto(page.url().replace("&cols=size", "&cols=nope,none&pin=zz"))
+  await expect(note).toContainText('"zz"')
+  await expect(page).toHaveURL(/packages\?page=5$/)
+  await expect.poll(() => headers(page).count()).toBeGreaterThan(4)
+})
+
+test("whoever hides all columns but the title sees the title alone, after a reload, too", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance")
+  await page.goto(`/c/${id}/packages?cols=size`)
+  await expect(headers(page)).toHaveCount(2)
+  await page.getByRole("button", { name: "Columns" }).click()
+  await page.getByRole("checkbox", { name: "Size" }).click()
+  await expect(headers(page)).toHaveCount(1)
+  await page.reload()
+  await expect(headers(page)).toHaveCount(1)
 })
 
 test("a saved view whose fields are gone still opens, and says what it lost", async ({
@@ -341,6 +363,29 @@ test("the order is said aloud, and the page that was turned to", async ({ page, 
   await expect(page.locator("[aria-live=polite]", { hasText: "26 to 50 of 120" })).toBeAttached()
   await headers(page).getByRole("button", { name: "Name" }).click()
   await expect(page.locator("[aria-live=polite]", { hasText: "Sorted by Name" })).toBeAttached()
+})
+
+test("on a phone what is short is whole, and a number says of what it is", async ({
+  page,
+  world,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const id = await world.connect("vrealize")
+  await page.goto(`/c/${id}/packages`)
+  const cards = page.locator("[data-card]")
+  await expect(cards.first()).toContainText(/Version \d/)
+  await expect(cards.first()).toContainText(/Contents \d/)
+  // Each number is where the card shows it, and none is cut.
+  const cut = await cards.evaluateAll(
+    (all) =>
+      all.flatMap((card) =>
+        [...card.querySelectorAll("span.shrink-0")].filter(
+          (one) =>
+            /^(Version|Contents)/.test(one.textContent) && one.scrollWidth > one.clientWidth + 1,
+        ),
+      ).length,
+  )
+  expect(cut).toBe(0)
 })
 
 test("on a phone rows are cards with their box, menu and order", async ({ page, world }) => {
