@@ -126,8 +126,6 @@ test("the same artifact in two places is found by its digest", async ({ page, wo
   await box.fill(`registry.example.com/team/img:1.0@${digest}`)
   await expect.poll(async () => (await names(page)).toSorted()).toEqual(here.toSorted())
   await box.fill(digest)
-  // The address follows what is typed; the way through the list is the address's.
-  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(digest)
 
   await page.locator("tbody [data-row-link]").first().click()
   const elsewhere = page.getByRole("region", { name: "The same artifact elsewhere" })

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { createBrowserRouter } from "react-router"
+import type { Location, RouterState } from "react-router"
 import { connectionsQuery } from "./data/connections.ts"
 import { prefetchApp, prefetchPlace } from "./data/prefetch.ts"
 import { markRowsFirst, markShown } from "./lib/behind.ts"
@@ -7,6 +8,7 @@ import { Place } from "./pages/Place.tsx"
 import { Root } from "./pages/Root.tsx"
 import { leadsToRows } from "./paths.ts"
 import { comingRail } from "./shell/comingRail.ts"
+import { rememberQuery } from "./shell/lastQuery.ts"
 import { RouteTrouble } from "./shell/RouteTrouble.tsx"
 
 /** One that cannot be loaded is told where it is drawn. */
@@ -25,12 +27,14 @@ export const createRouter = (client: QueryClient) => {
   if (!leadsToRows(pathname)) markShown()
   let first =
     pathname.startsWith("/c/") && client.getQueryData(connectionsQuery.queryKey) !== undefined
-  return createBrowserRouter([
+  const router = createBrowserRouter([
     {
       path: "/",
       Component: Root,
       // A page without rows is drawn at once with all that is around it.
       loader: () => (pathname.startsWith("/c/") ? null : railOrNone()),
+      // Once: a letter typed must not wait for a loader.
+      shouldRevalidate: () => false,
       children: [
         {
           ErrorBoundary: RouteTrouble,
@@ -58,4 +62,15 @@ export const createRouter = (client: QueryClient) => {
       ],
     },
   ])
+  // Not with the page that is drawn: of two changes at once, a search that ends and an item that is
+  // opened, the first one is never drawn.
+  let at: Location | undefined
+  const remember = ({ location }: RouterState): void => {
+    if (location === at) return
+    at = location
+    rememberQuery(location.pathname, location.search)
+  }
+  remember(router.state)
+  router.subscribe(remember)
+  return router
 }

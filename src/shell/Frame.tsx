@@ -1,5 +1,5 @@
 import { CircleHelp, Menu as MenuIcon } from "lucide-react"
-import { lazy, Suspense, useEffect, useState } from "react"
+import { lazy, Suspense, useState } from "react"
 import type { ReactNode } from "react"
 import { Outlet, useLocation } from "react-router"
 import type { Connection } from "../model/connection.ts"
@@ -8,7 +8,6 @@ import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
 import { Announcer } from "./announce.tsx"
 import { comingRail } from "./comingRail.ts"
-import { rememberQuery } from "./lastQuery.ts"
 import { Panel } from "./Panel.tsx"
 import { useRailNarrow } from "./railState.ts"
 import { Shortcuts } from "./shortcuts.tsx"
@@ -50,8 +49,7 @@ export const Frame = ({
   // The drawer is open on the page on which it was opened: choosing another closes it.
   const [drawerOn, setDrawerOn] = useState<string>()
   const [help, setHelp] = useState(false)
-  const { key, pathname, search } = useLocation()
-  useEffect(() => rememberQuery(pathname, search), [pathname, search])
+  const { key } = useLocation()
   return (
     <div className="min-h-dvh md:flex">
       <SkipLink />
