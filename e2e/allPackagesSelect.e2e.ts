@@ -106,18 +106,18 @@ test("selected packages of two connections are deleted, each at its own provider
   for (const word of await dialog.getByRole("textbox").all()) await word.fill("delete")
   await dialog.getByRole("button", { name: "Delete 2 packages" }).click()
   await expect(dialog).toBeHidden()
-  // Those of the other connection are left, and it is the only one.
+  // Once it is done, those of the other connection are left, and it is the only one.
   await expect(bar(page)).toContainText("1 selected, of 1 connection")
   await bar(page).getByRole("button", { name: "Delete" }).click()
   await page
     .getByRole("dialog", { name: "Delete" })
     .getByRole("button", { name: "Delete", exact: true })
     .click()
-  await expect(bar(page)).toBeHidden()
-  // Rows on their way out say so, and go.
+  // Rows on their way out say so, and go; the selection ends with them.
   const row = page.locator(`tr[data-row-id*="${third}"]`)
   await expect(row).toHaveClass(/opacity-50/)
   await expect(row).toHaveCount(0, { timeout: 30_000 })
+  await expect(bar(page)).toBeHidden()
   for (const id of [first, second]) await isGone(page, blue, `/packages/v2/${id}`)
   await isGone(page, green, `/v3/packages/${third}`)
 })
