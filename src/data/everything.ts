@@ -55,8 +55,9 @@ const stateOf = (
   failed: boolean,
   now: Live | undefined,
 ): Part["state"] => {
-  if (data && failed) return "old"
-  if (data) return data.complete || data.incomplete !== undefined ? "ready" : "stopped"
+  // One that was stopped is no whole, however it went on.
+  if (data && !data.complete && data.incomplete === undefined) return "stopped"
+  if (data) return failed ? "old" : "ready"
   if (failed) return "failed"
   return now?.decide ? "asking" : "loading"
 }
@@ -182,9 +183,10 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     stale,
     owed: parts.some((part) => part.owed),
     readAll: async ({ rows: given }) => {
-      if (given) return { rows: given, complete: true }
-      const { missingParts } = await import("./missingParts.ts")
-      const whole = complete ? { complete } : { complete, incomplete: missingParts(parts) }
+      const { missingParts, oldAmong } = await import("./missingParts.ts")
+      const missing = given ? oldAmong(parts, given) : missingParts(parts)
+      const whole = missing === "" ? { complete: true } : { complete: false, incomplete: missing }
+      if (given) return { rows: given, ...whole }
       if (query.ranked) {
         const { answerRanked } = await import("./rows/rowAnswers.ts")
         const all = await answerRanked(commonFields, rows, {

@@ -168,7 +168,11 @@ export const useList = (list: ListOf, query: Query): ListState => {
   )
   const readAll: ListState["readAll"] = async (reading) => {
     const { readAll: read } = await import("./readAll.ts")
-    return read(client, list, query, reading)
+    const here = needsAll
+      ? walked.complete && { rows: walked.rows ?? none, at: walked.updatedAt }
+      : whole &&
+        page.data?.incomplete === undefined && { rows: rows ?? none, at: page.dataUpdatedAt }
+    return read(client, list, query, reading, here || undefined)
   }
 
   if (needsAll) {

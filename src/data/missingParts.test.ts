@@ -1,9 +1,11 @@
 import { expect, it } from "vitest"
+import { originKey } from "../model/common.ts"
 import type { Part } from "./everything.ts"
-import { missingParts } from "./missingParts.ts"
+import { missingParts, oldAmong } from "./missingParts.ts"
 
 const part = (name: string, state: Part["state"], incomplete?: string) => ({
-  connection: { name },
+  connection: { id: name.toLowerCase(), name },
+  updatedAt: Date.UTC(2026, 0, 2),
   state,
   incomplete,
 })
@@ -18,7 +20,20 @@ it("names every connection that is not whole, and why, and none that is", () => 
     part("Far", "loading"),
   ]
   expect(missingParts(parts)).toBe(
-    "2 of 6 connections; Optics: could not be read; Portal: bsd could not be read: Not allowed; Cloud: not read to its end; Far: still being read",
+    "1 of 6 connections; Optics: could not be read; Portal: bsd could not be read: Not allowed; Cloud: not read to its end; Before: as it was at 2026-01-02T00:00:00.000Z, it could not be asked since; Far: still being read",
   )
   expect(missingParts(parts.slice(0, 1))).toBe("")
+})
+
+it("says of chosen rows which are of a connection that could not be asked since", () => {
+  const rowOf = (connection: string) => ({
+    id: originKey({ connection, place: [{ in: "packages", id: "a" }] }),
+    cells: {},
+    raw: undefined,
+  })
+  const parts = [part("Ours", "ready"), part("Before", "old"), part("Far", "failed")]
+  expect(oldAmong(parts, [rowOf("ours"), rowOf("before")])).toBe(
+    "Before: as it was at 2026-01-02T00:00:00.000Z, it could not be asked since",
+  )
+  expect(oldAmong(parts, [rowOf("ours")])).toBe("")
 })

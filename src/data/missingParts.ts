@@ -1,8 +1,10 @@
+import { originOf } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
+import type { Row } from "../model/field.ts"
 import type { Part } from "./everything.ts"
 
-type Known = Pick<Part, "state" | "incomplete"> & {
-  readonly connection: Pick<Connection, "name">
+type Known = Pick<Part, "state" | "incomplete" | "updatedAt"> & {
+  readonly connection: Pick<Connection, "id" | "name">
 }
 
 const why: Partial<Readonly<Record<Part["state"], string>>> = {
@@ -12,14 +14,32 @@ const why: Partial<Readonly<Record<Part["state"], string>>> = {
   failed: "could not be read",
 }
 
+/** Of one that went down since it was read: as it was then. */
+const asBefore = ({ state, updatedAt }: Known): string | undefined =>
+  state === "old"
+    ? `as it was at ${new Date(updatedAt).toISOString()}, it could not be asked since`
+    : undefined
+
+/** Which connections of these rows could not be asked since they were read, and when that was. Empty: none. */
+export const oldAmong = (parts: readonly Known[], rows: readonly Row[]): string => {
+  const ids = new Set(rows.map(({ id }) => originOf(id).connection))
+  return parts
+    .filter(({ connection }) => ids.has(connection.id))
+    .flatMap((part) => {
+      const reason = asBefore(part)
+      return reason === undefined ? [] : [`${part.connection.name}: ${reason}`]
+    })
+    .join("; ")
+}
+
 /**
  * How many connections are whole in the table of all packages, and which are not, and why: "3 of 5
  * connections; Optics: could not be read". Empty: all are.
  */
 export const missingParts = (parts: readonly Known[]): string => {
-  const missing = parts.flatMap(({ connection: { name }, state, incomplete }) => {
-    const reason = why[state] ?? incomplete
-    return reason === undefined ? [] : [`${name}: ${reason}`]
+  const missing = parts.flatMap((part) => {
+    const reason = why[part.state] ?? asBefore(part) ?? part.incomplete
+    return reason === undefined ? [] : [`${part.connection.name}: ${reason}`]
   })
   if (missing.length === 0) return ""
   return [`${parts.length - missing.length} of ${parts.length} connections`, ...missing].join("; ")

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
 import type { Field, Row } from "../model/field.ts"
+import { downWords } from "../model/down.ts"
 import { plan } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { rowFilter, rowOrder } from "../model/search.ts"
@@ -23,12 +24,41 @@ export const answersOf = (
   return query.sort.length > 0 ? found.sort(rowOrder(fields, query.sort)) : found
 }
 
+/** All rows of what the API is asked for, as they were read. */
+type Here = {
+  readonly rows: readonly Row[]
+  /** Ms since 1970. */
+  readonly at: number
+}
+
 /**
- * Every row that answers a query, over all pages, or the rows given, with the fields wanted. Someone asked for all of them, so the price is not
- * asked again.
+ * Every row that answers a query, over all pages, or the rows given, with the fields wanted. Someone
+ * asked for all of them, so the price is not asked again. Of a provider that is down those that are
+ * `here` answer, and it is said from when they are.
  * @throws ProviderError, and AbortError when it is cancelled
  */
 export const readAll = async (
+  client: QueryClient,
+  list: ListOf,
+  query: Query,
+  reading: Reading,
+  here?: Here,
+): Promise<All> => {
+  try {
+    return await readNow(client, list, query, reading)
+  } catch (cause) {
+    if (!here || here.at === 0 || downWords(cause) === undefined) throw cause
+    const { resource, connection } = list
+    const { local } = plan(resource, query)
+    return {
+      rows: reading.rows ?? answersOf(resource.fields, here.rows, local),
+      complete: false,
+      incomplete: `As it was at ${new Date(here.at).toISOString()}; ${connection.name} ${downWords(cause)} now`,
+    }
+  }
+}
+
+const readNow = async (
   client: QueryClient,
   list: ListOf,
   query: Query,

@@ -1,6 +1,7 @@
 import { use } from "react"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
+import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { KeptList } from "./KeptList.tsx"
 import type { UnansweredList } from "./KeptList.tsx"
 import { OldNote } from "./OldNote.tsx"
@@ -28,7 +29,13 @@ export const OldData = ({
     ) : (
       <TroubleNote {...trouble} connection={connection} />
     )
-  if (told) return null
+  // That it is down was said, and not how old this is: it may be older than the rest of the page.
+  if (told)
+    return (
+      <p className="text-xs text-muted">
+        This was read <TimeAgo date={new Date(updatedAt)} />.
+      </p>
+    )
   return (
     <OldNote {...trouble} name={connection.name} updatedAt={updatedAt}>
       This is how it was then. It can be read, and not changed until the provider answers again;
