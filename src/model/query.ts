@@ -50,6 +50,7 @@ export const reservedParams = [
   "cols",
   "pin",
   "do",
+  "of",
   "tab",
   "view",
   "where",
@@ -234,7 +235,7 @@ export const writeQuery = (
     params.set("sort", query.sort.map((key) => (key.desc ? `-${key.field}` : key.field)).join(","))
   if (query.page !== "" && query.page !== "1") params.set("page", query.page)
   if (query.size !== sizesOf(paging)[0]) params.set("per", String(query.size))
-  for (const name of ["cols", "pin", "do", "tab", "view"]) {
+  for (const name of ["cols", "pin", "do", "of", "tab", "view"]) {
     const value = keep.get(name)
     if (value !== null) params.set(name, value)
   }
