@@ -7,6 +7,7 @@ import type { Query } from "../model/query.ts"
 import { kept } from "./client.ts"
 import { gather } from "./gather.ts"
 import { keys } from "./keys.ts"
+import { isOwed } from "./owed.ts"
 import type { ListState } from "./listState.ts"
 import { memoLast, runWatched, useLives } from "./live.ts"
 import type { Live } from "./live.ts"
@@ -89,9 +90,7 @@ const steady = <R>(): ((facts: readonly unknown[], make: () => R) => R) => {
 export const useEverything = (connections: readonly Connection[]): Everything => {
   const client = useQueryClient()
   const queries = useQueries({ queries: connections.map(everythingQuery) })
-  const owed = connections.map(
-    ({ id }) => client.getQueryState(keys.everything(id))?.isInvalidated ?? false,
-  )
+  const owed = connections.map(({ id }) => isOwed(client, keys.everything(id)))
   const lives = useLives(connections.map(({ id }) => liveKey(id)))
   const [again] = useState(() => steady<Everything>())
   const facts = connections.flatMap((connection, at) => {

@@ -8,6 +8,7 @@ import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
 import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
+import { isOwed } from "./owed.ts"
 import type { Census, ListOf, ListState } from "./listState.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
 import { countIn, countQuery, exact, knownTotal } from "./totals.ts"
@@ -82,7 +83,13 @@ const useCensus = (
       ...(whole.complete || whole.refreshing ? {} : { count: rest }),
     }
   if (page && settled && page.next === undefined && query.page === "" && !narrows(query))
-    return { rows: page.rows, of: page.rows.length, complete: true, running: false }
+    // One that ends where its provider cuts it off is all that there is to see, and not all there is.
+    return {
+      rows: page.rows,
+      of: page.incomplete === undefined ? page.rows.length : undefined,
+      complete: page.incomplete === undefined,
+      running: false,
+    }
   return {
     rows: page && !narrows(query) ? page.rows : undefined,
     of: walked.of,
@@ -225,9 +232,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
     refresh: () => void page.refetch(),
     census,
     version: data?.rows,
-    owed:
-      client.getQueryState(keys.list(connection.id, resource.id, place, asked))?.isInvalidated ===
-      true,
+    owed: isOwed(client, keys.list(connection.id, resource.id, place, asked)),
     readAll,
   }
 }

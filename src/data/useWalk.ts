@@ -3,6 +3,7 @@ import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
+import { isOwed } from "./owed.ts"
 import type { ListOf, Walk } from "./listState.ts"
 import { callOf } from "./call.ts"
 import { agree, runWatched, useLive } from "./live.ts"
@@ -61,7 +62,7 @@ export const useWalk = (
     complete: data?.complete === true,
     incomplete: data?.incomplete,
     problem: error ?? undefined,
-    owed: client.getQueryState(queryKey)?.isInvalidated ?? false,
+    owed: isOwed(client, queryKey),
     updatedAt: dataUpdatedAt,
     askedAt: data?.asked ?? dataUpdatedAt,
     refreshing: isFetching,

@@ -60,9 +60,11 @@ export const Frame = ({
           narrow ? "w-14" : "w-58",
         )}
       >
-        <Behind of={comingRail}>
-          {(Rail) => <Rail connections={connections} narrow={narrow} foldable />}
-        </Behind>
+        <Panel of="rail">
+          <Behind of={comingRail}>
+            {(Rail) => <Rail connections={connections} narrow={narrow} foldable />}
+          </Behind>
+        </Panel>
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-1 flex-col pb-(--jobs-room)">
         <header
@@ -104,7 +106,9 @@ export const Frame = ({
       {drawerOn !== undefined && (
         <Suspense>
           <Drawer open={drawerOn === key} onClose={() => setDrawerOn(undefined)}>
-            <Behind of={comingRail}>{(Rail) => <Rail connections={connections} />}</Behind>
+            <Panel of="rail">
+              <Behind of={comingRail}>{(Rail) => <Rail connections={connections} />}</Behind>
+            </Panel>
           </Drawer>
         </Suspense>
       )}

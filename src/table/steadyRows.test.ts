@@ -122,6 +122,11 @@ describe("shows at once", () => {
     const first = steady(undefined, incoming("abc"))
     const owed = steady(first, incoming("abc", { rows: first.rows, owed: true }))
     expect(idsOf(steady(owed, incoming("ac")).rows)).toBe("ac")
+    // The data may be there before the rows that are found in it.
+    const read = steady(owed, incoming("abc", { rows: first.rows }))
+    expect(steady(read, incoming("abc", { rows: first.rows }))).toBe(read)
+    const after = steady(read, incoming("ac"))
+    expect([idsOf(after.rows), after.waiting]).toEqual(["ac", 0])
   })
 })
 

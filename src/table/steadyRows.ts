@@ -78,11 +78,13 @@ export const steady = (
 ): Steady => {
   if (!before || before.source.key !== now.key) return accept(now)
   const { source } = before
-  if (source.rows === now.rows && source.stale === now.stale && source.owed === now.owed)
-    return before
-  if (source.rows === now.rows)
+  if (source.rows === now.rows) {
+    // The data may be there before the rows that are found in it: who waits for them still does.
+    const owed = source.owed || now.owed
+    if (source.stale === now.stale && source.owed === owed) return before
     // The version stays as it was: the rows that belong to a new one are still on their way.
-    return { ...before, source: { ...now, version: source.version } }
+    return { ...before, source: { ...now, owed, version: source.version } }
+  }
   if (source.stale || now.stale || source.owed || beginsWith(now.rows, before.rows))
     return accept(now)
   if (before.waiting === 0 && (source.version === now.version || !now.busy())) return accept(now)
