@@ -63,7 +63,10 @@ export type All = {
 }
 
 /** All rows of a list, whatever is asked of it, where those shown are an answer out of them. */
-export const wholeOf = ({ census, version }: ListState): readonly Row[] | undefined =>
+export const wholeOf = ({
+  census,
+  version,
+}: Pick<ListState, "census" | "version">): readonly Row[] | undefined =>
   census?.complete && census.rows === version ? census.rows : undefined
 
 /** All that a table needs to know of a list, including whether what it shows is the whole truth. */

@@ -40,7 +40,12 @@ export const SeenNote = ({
   const since = field && sinceIn(queryState.query.filters[field.id])
   if (!field || since === undefined) return null
   // The filter begins a millisecond behind what was seen.
-  const until = seenUntil(list, field, since - 1, waiting)
+  const until = seenUntil(list, {
+    field,
+    query: queryState.query,
+    since: since - 1,
+    waiting,
+  })
   const own = never && Math.abs(since - Date.parse(at)) < hour
   return (
     <Callout
