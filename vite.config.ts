@@ -183,7 +183,7 @@ const groups = [
     name: "vendor",
     priority: 3,
     test: (id: string) =>
-      /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|valibot|idb-keyval|pretty-bytes|compare-versions)\//.test(
+      /node_modules\/(react|react-dom|scheduler|react-router|@tanstack\/(query-core|react-query|query-persist-client-core)|valibot|idb-keyval|pretty-bytes)\//.test(
         id,
       ) && !isLateLibrary.test(id),
   },

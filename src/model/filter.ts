@@ -85,7 +85,7 @@ export const asPart = (text: string): string => text.replace(/^(?=\\*[=<>])/, "\
 /** A sign, `>`, `>=`, `<` or `<=`, and the version that stands behind it. */
 export type Bound = readonly [sign: string, than: string]
 
-const versions = /^(?:([<>]=?)\s*(v?\d\S*)|(v?\d\S*?)?\.\.(v?\d\S*)?)$/
+const versions = /^(?!.*\.{3})(?:([<>]=?)\s*(v?\d\S*)|(v?\d\S*?)?\.\.(v?\d\S*)?)$/i
 
 /**
  * Reads `>1.2`, `<=2`, `1.2..` or `1.2..2`, which must all hold. Undefined where the kind is no version, or

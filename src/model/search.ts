@@ -1,4 +1,4 @@
-import { compareReleases, compareVersions } from "../lib/versions.ts"
+import { compareReleases, compareVersions, isVersion } from "../lib/versions.ts"
 import { once } from "../lib/once.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent, isEmpty } from "./field.ts"
@@ -75,8 +75,7 @@ const numberOf = (value: Value): number | undefined =>
   typeof value === "number" ? value : value instanceof Date ? value.getTime() : undefined
 
 const isWithin = (bounds: readonly Bound[], version: string): boolean =>
-  // "latest" is neither before nor after.
-  /^v?\d/.test(version) &&
+  isVersion(version) &&
   bounds.every(([sign, than]) => {
     const order = compareReleases(version, than)
     return order === 0 ? sign.endsWith("=") : sign.startsWith(order > 0 ? ">" : "<")

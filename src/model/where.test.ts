@@ -94,6 +94,27 @@ describe("what a person writes", () => {
     expect(of("a>2")('version:">2"')).toBe(true)
   })
 
+  test("versions that are no semver are on one side of a bound, and on the right one", () => {
+    const within = (text: string, ...versions: readonly string[]): readonly string[] =>
+      versions.filter((version) => holds(text, { version }))
+    const early = ["2.0-rc1", "2.0.0-rc_1", "2.0.0-rc.1", "2.0~beta2", "2.0-SNAPSHOT"]
+    expect(within("version:>2", ...early)).toEqual([])
+    expect(within("version:<2", ...early)).toEqual(early)
+    expect(within("version:<2", "1:1.0-1", "latest")).toEqual([])
+    expect(within("version:>2", "1:1.0-1", "latest")).toEqual(["1:1.0-1"])
+    // A revision of Debian comes behind what it revises.
+    expect(within("version:<=1.2", "1.2-1", "1.2")).toEqual(["1.2"])
+    expect(within("version:>1.2", "1.2-1", "1.2")).toEqual(["1.2-1"])
+    expect(within("version:1.2..2", "1.2-1", "2.0-1")).toEqual(["1.2-1"])
+    expect(within("version:>1", "V1.2")).toEqual(["V1.2"])
+    expect(within("version:<=V1.2", "V1.2", "1.3")).toEqual(["V1.2"])
+  })
+
+  test("three dots are no range of versions", () => {
+    expect(holds("version:1.2...3", { version: "2.0.0" })).toBe(false)
+    expect(holds("version:1.2...3", { version: "1.2...3" })).toBe(true)
+  })
+
   test("what begins with a sign of comparison is asked for in quotes", () => {
     expect(holds('name:">b"', { name: "a >b" })).toBe(true)
     expect(holds('name:=">b"', { name: ">b" })).toBe(true)

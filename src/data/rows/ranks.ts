@@ -1,4 +1,4 @@
-import { compareVersions } from "../../lib/versions.ts"
+import { versionOrder } from "../../lib/versions.ts"
 import { isAbsent } from "../../model/field.ts"
 import type { Field, Value } from "../../model/field.ts"
 import { compareValues, textOf } from "../../model/search.ts"
@@ -85,31 +85,6 @@ const rankNumbers = (numbers: Float64Array, absent: Uint8Array): Ranks => {
   for (let slot = 0; slot < of.length; slot += 1)
     of[slot] = absent[slot] === 1 ? different.length : placeOf(different, numbers[slot] ?? 0)
   return { of, count: different.length }
-}
-
-const release = /^v?(\d+)\.(\d+)\.(\d+)$/
-
-/** Most versions are plain releases; those are told apart by three numbers, without reading them anew. */
-const versionOrder = (): ((a: string, b: string) => number) => {
-  const known = new Map<string, readonly number[]>()
-  const partsOf = (text: string): readonly number[] => {
-    const before = known.get(text)
-    if (before) return before
-    const found = release.exec(text)?.slice(1) ?? []
-    // A number with a leading zero is no semver, and compares by other rules.
-    const parts = found.some((part) => /^0\d/.test(part)) ? [] : found.map(Number)
-    known.set(text, parts)
-    return parts
-  }
-  return (a, b) => {
-    const left = partsOf(a)
-    const right = partsOf(b)
-    for (let at = 0; at < left.length && at < right.length; at += 1) {
-      const order = (left[at] ?? 0) - (right[at] ?? 0)
-      if (order !== 0) return order
-    }
-    return compareVersions(a, b)
-  }
 }
 
 /**

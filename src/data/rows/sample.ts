@@ -33,6 +33,8 @@ const version = fc.oneof(
   fc.tuple(small, small, small).map((parts) => parts.join(".")),
   fc.tuple(small, small, small).map((parts) => `v${parts.join(".")}`),
   fc.tuple(small, small, small, small).map(([a, b, c, d]) => `${a}.${b}.${c}-rc.${d}`),
+  fc.stringMatching(/^[vV]?([12]:)?0?[0-3](\.0?[0-3]){0,3}([-.~+_]?(rc|a|1|b2|r0)){0,2}$/),
+  fc.constant("latest"),
 )
 const absent = fc.constantFrom<Cell>(
   { absent: "null" },
@@ -65,7 +67,7 @@ export const someRows: fc.Arbitrary<readonly Row[]> = fc
 const filters = fc.record(
   {
     name: fc.array(word, { minLength: 1, maxLength: 2 }),
-    version: fc.constantFrom([">2"], ["<=10.3"], ["2..4.1", "=1.2.3"], ["1"]),
+    version: fc.constantFrom([">2"], ["<=10.3"], ["2..4.1", "=1.2.3"], ["<2", "<=1.2"], ["1"]),
     state: fc.constantFrom(["failed"], ["ready", "Melting"]),
     size: fc.constantFrom(["5.."], ["..0"], ["10..20", "30"]),
     created: fc.constantFrom(["2026-01-05.."], ["..2026-01-03"]),
