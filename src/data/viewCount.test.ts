@@ -73,10 +73,10 @@ describe("where the provider does not count", () => {
     priority: "background",
   }
   /** Pages of two rows, one leading to the next. */
-  const paged = (pages: number) => {
+  const paged = (pages: number, by: "token" | "offset" = "token") => {
     const asked: string[] = []
     const resource: Pick<Resource, "paging" | "list"> = {
-      paging: { by: "token", sizes: [2], max: 2 },
+      paging: { by, sizes: [2], max: 2 },
       list: (_call, _place, { page }): Promise<Page> => {
         asked.push(page)
         const at = Number(page)
@@ -101,4 +101,10 @@ describe("where the provider does not count", () => {
       expect(asked.length).toBeLessThanOrEqual(10)
     },
   )
+  test("no further than one large page where each costs all before it once more", async () => {
+    const { asked, resource } = paged(30, "offset")
+    const total = await totalOf(call, { resource, place: [] }, emptyQuery)
+    expect(total).toEqual({ count: 2, exact: false })
+    expect(asked).toEqual(["", ""])
+  })
 })

@@ -86,7 +86,10 @@ type Known = { readonly rows?: readonly Row[]; readonly total?: Total | undefine
 
 type Counting = Pick<ListOf, "place"> & { readonly resource: Pick<Resource, "paging" | "list"> }
 
-/** Reads a list, but not beyond so many requests. */
+/**
+ * Reads a list, but not beyond so many requests, nor beyond the first page where the API has no offset:
+ * each further one would fetch all before it once more.
+ */
 const walkAwhile = (
   call: Call,
   { resource, place }: Counting,
@@ -100,7 +103,7 @@ const walkAwhile = (
     query,
     onProgress: () => undefined,
     approve: () => Promise.resolve(false),
-    freeRequests,
+    freeRequests: resource.paging.by === "offset" ? 1 : freeRequests,
   })
 
 /** How many rows a provider counts, or else how many it lists, at least as far as they are read. */

@@ -21,8 +21,9 @@ export type Page = {
 
 /**
  * How a list is cut. `none`: the API answers with everything. `page` and `offset` can jump, so that
- * pages may be fetched in parallel; `token` and `link` only lead on. `sizes` are offered to people,
- * `max` is the largest that the API takes and the one the walker uses.
+ * pages may be fetched in parallel, but `offset` is made of a limit: a page costs as much as all up to
+ * it. `token` and `link` only lead on. `sizes` are offered to people, `max` is the largest that the API
+ * takes and the one the walker uses.
  */
 export type Paging =
   | { readonly by: "none" }
