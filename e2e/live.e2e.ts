@@ -185,6 +185,16 @@ test("a row that somebody else deletes says so, is left out of what is selected,
     "true",
   )
   await page.keyboard.press("Escape")
+  // All of the page is what of it can be selected.
+  const all = page.getByRole("checkbox", { name: "Select all on this page" })
+  await all.press("Space")
+  await expect(all).toBeChecked()
+  await page.getByRole("button", { name: /^Select all \d+ packages that match$/ }).press("Enter")
+  await expect(page.getByText(/^All \d+ selected/)).toBeVisible()
+  await page
+    .getByRole("region", { name: "Selection" })
+    .getByRole("button", { name: "Clear" })
+    .press("Enter")
   const apply = page.getByRole("button", { name: "1 update: apply" })
   await expect(apply).toHaveAccessibleDescription(/1 gone/)
   await apply.press("Enter")

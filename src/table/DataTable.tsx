@@ -210,7 +210,6 @@ export const DataTable = ({
           </colgroup>
         )}
         <TableHead
-          rows={rows}
           columns={shown}
           sort={sort}
           onSort={onSort}

@@ -9,6 +9,7 @@ import { Spinner } from "../ui/Spinner.tsx"
 import { notify } from "../ui/toast.ts"
 import { useNarrow } from "./density.ts"
 import type { DrawTools } from "./tools.ts"
+import { takenOf } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
 
 type Reading = {
@@ -72,8 +73,8 @@ export const SelectionBar = ({
   }, [whole])
   // Cards have no box above them that selects the page.
   const narrow = useNarrow()
-  const page = list.rows.length > 0 && list.rows.every(({ id }) => selection.rows.has(id))
-  const more = list.matching === undefined || list.matching.count > list.rows.length
+  const { all: page } = takenOf(selection)
+  const more = list.matching === undefined || list.matching.count > selection.page.length
   // More may be selected than match, of what was asked before: how many says nothing.
   const [taken, setTaken] = useState<Taken>()
   const question = JSON.stringify([query.text, query.filters, query.where])

@@ -1,11 +1,11 @@
 import { memo, useRef } from "react"
-import type { Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { useAfterRows } from "../ui/Behind.tsx"
 import { HeaderCell } from "./HeaderCell.tsx"
 import { pressSort } from "./labels.ts"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
+import { takenOf } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
 
@@ -46,7 +46,6 @@ const HeaderCells = memo(function HeaderCells({
 
 /** The row of headers, which stays in sight; on a small screen it is there for those who listen. */
 export const TableHead = ({
-  rows,
   columns,
   sort,
   onSort,
@@ -56,7 +55,6 @@ export const TableHead = ({
   filled,
   onWidths,
 }: {
-  readonly rows: readonly Row[]
   readonly columns: readonly ShownColumn[]
   readonly sort: Order
   readonly onSort: (sort: Order) => void
@@ -66,10 +64,7 @@ export const TableHead = ({
   readonly filled: boolean
   readonly onWidths: ((widths: Widths) => void) | undefined
 }) => {
-  const isSelected = ({ id }: Row): boolean => selection?.rows.has(id) ?? false
-  // Most of the time nothing is, and a page may have 10,000 rows.
-  const some = (selection?.rows.size ?? 0) > 0 && rows.some(isSelected)
-  const all = some && rows.every(isSelected)
+  const { some, all } = selection ? takenOf(selection) : { some: false, all: false }
   // Rows are cards then; what headers do, "Columns" and the selection bar do, and nothing unseen has the focus.
   if (narrow)
     return (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Row } from "../model/field.ts"
-import { renewed } from "./useSelection.ts"
+import { renewed, takenOf } from "./useSelection.ts"
 
 const row = (id: string, state: string): Row => ({ id, cells: { state }, raw: undefined })
 
@@ -20,4 +20,19 @@ test("a page that says the same changes nothing", () => {
   const same = row("a", "old")
   const selected = new Map([["a", same]])
   expect(renewed(selected, [same, row("b", "new")])).toBe(selected)
+})
+
+test("a page is taken when all of it is that can be, whatever else is shown or selected", () => {
+  const [a, b, gone] = [row("a", "new"), row("b", "new"), row("gone", "old")]
+  const taken = (...rows: readonly Row[]) =>
+    takenOf({ rows: new Map(rows.map((one) => [one.id, one])), page: [a, b] })
+  expect(taken()).toEqual({ some: false, all: false })
+  expect(taken(gone)).toEqual({ some: false, all: false })
+  expect(taken(a)).toEqual({ some: true, all: false })
+  expect(taken(a, b)).toEqual({ some: true, all: true })
+  expect(taken(a, b, gone)).toEqual({ some: true, all: true })
+  expect(takenOf({ rows: new Map([["gone", gone]]), page: [] })).toEqual({
+    some: false,
+    all: false,
+  })
 })

@@ -3,6 +3,8 @@ import type { Row } from "../model/field.ts"
 
 export type Selection = {
   readonly rows: ReadonlyMap<string, Row>
+  /** The rows of this page that can be selected: what is shown and gone is not among them. */
+  readonly page: readonly Row[]
   /** Turns one row, or, with Shift, all from the last one turned to this. */
   readonly toggle: (row: Row, range: boolean) => void
   /** Turns all of these on, or, where all are on, off. */
@@ -14,6 +16,13 @@ export type Selection = {
 }
 
 const none: ReadonlyMap<string, Row> = new Map()
+
+/** Whether some and whether all of the page are selected, of what of it can be. */
+export const takenOf = ({ rows, page }: Pick<Selection, "rows" | "page">) => {
+  // Most of the time nothing is, and a page may have 10,000 rows.
+  const some = rows.size > 0 && page.some(({ id }) => rows.has(id))
+  return { some, all: some && page.every(({ id }) => rows.has(id)) }
+}
 
 /** The selected rows as the page has them now; those that are on no page that is shown stay as they were. */
 export const renewed = (
@@ -69,7 +78,7 @@ export const useSelection = (page: readonly Row[]): Selection => {
   const togglePage = useCallback((): void => {
     setRows((now) => {
       const next = new Map(now)
-      const all = shown.current.every(({ id }) => now.has(id))
+      const { all } = takenOf({ rows: now, page: shown.current })
       for (const row of shown.current) {
         if (all) next.delete(row.id)
         else next.set(row.id, row)
@@ -86,5 +95,5 @@ export const useSelection = (page: readonly Row[]): Selection => {
       setRows((now) => (ids ? new Map([...now].filter(([id]) => !ids.has(id))) : none)),
     [],
   )
-  return { rows, set, toggle, togglePage, drop }
+  return { rows, page, set, toggle, togglePage, drop }
 }
