@@ -1,4 +1,4 @@
-import { compareReleases, compareVersions, isVersion } from "../lib/versions.ts"
+import { compareReleases, compareVersions, isVersion, versionOrder } from "../lib/versions.ts"
 import { once } from "../lib/once.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent, isEmpty } from "./field.ts"
@@ -50,6 +50,7 @@ export const rowOrder = (
   sort: readonly SortKey[],
 ): ((a: Row, b: Row) => number) => {
   const known = new Map(fields.map((field) => [field.id, field]))
+  const versions = versionOrder()
   const keys = sort.flatMap((key) => {
     const field = known.get(key.field)
     return field ? [{ field, sign: key.desc ? -1 : 1 }] : []
@@ -64,7 +65,10 @@ export const rowOrder = (
         if (noLeft && noRight) continue
         return noLeft ? 1 : -1
       }
-      const order = compareValues(field, left, right)
+      const order =
+        field.kind === "version" && typeof left === "string" && typeof right === "string"
+          ? versions(left, right)
+          : compareValues(field, left, right)
       if (order !== 0) return order * sign
     }
     return 0
