@@ -155,6 +155,38 @@ test("the menu of a row does what its own list does, with the package as its pro
   await isGone(page, green, `/v3/packages/${id}`)
 })
 
+test("nothing is done twice: what a job is about to change is left out, of one row and of several", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cloudfoundry", { name: "Green" })
+  await page.goto("/packages?connection=Green&per=100")
+  await settled(page, 1)
+  const rowOf = (state: string) => page.locator("tr[data-row-id]", { hasText: state }).first()
+  const waits = rowOf("AWAITING_UPLOAD")
+  const id = (await rowOf("READY").getAttribute("data-row-id")) ?? ""
+  const going = page.locator(`tr[data-row-id*="${String(JSON.parse(id).at(-1))}"]`)
+  await going.getByRole("checkbox").check()
+  await waits.getByRole("checkbox").check()
+  const menu = going.getByRole("button", { name: /^Actions for/ })
+  await menu.click()
+  await page.getByRole("menuitem", { name: "Delete" }).click()
+  const deletes = page.getByRole("dialog", { name: "Delete" })
+  await deletes.getByRole("button", { name: "Delete", exact: true }).click()
+  await expect(deletes).toBeHidden()
+  // It waits for "Undo".
+  await bar(page).getByRole("button", { name: "Stage" }).click()
+  const refused = page.getByRole("dialog", { name: "Stage 2 packages" })
+  await expect(refused).toContainText("It has no bits yet: upload them first.")
+  await expect(refused).toContainText("A job is changing it already.")
+  await expect(refused.getByRole("button", { name: "Stage" })).toHaveCount(0)
+  await refused.getByRole("button", { name: "Close" }).last().click()
+  await menu.click()
+  const again = page.getByRole("menuitem", { name: "Delete" })
+  await expect(again).toContainText("A job is changing it already.")
+  await expect(again).toHaveAttribute("aria-disabled", "true")
+})
+
 test("a connection that is down says why nothing can be done to its packages, and what is missing of all", async ({
   page,
   world,

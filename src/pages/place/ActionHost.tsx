@@ -3,7 +3,8 @@ import { useNavigate } from "react-router"
 import { useQueryClient } from "@tanstack/react-query"
 import { keys } from "../../data/keys.ts"
 import { withKnown } from "../../data/late.ts"
-import { sortOut } from "../../form/LeftOutNote.tsx"
+import { LeftOutNote, sortOut } from "../../form/LeftOutNote.tsx"
+import { counted } from "../../lib/text.ts"
 import type { Action, Done, Target } from "../../model/action.ts"
 import { parentOf } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
@@ -11,6 +12,7 @@ import { notify } from "../../ui/toast.ts"
 import type { Here } from "./here.ts"
 import { LinkDialog } from "./LinkDialog.tsx"
 import { notTwice } from "./marks.ts"
+import { Refused } from "./Refused.tsx"
 
 const ActionDialog = lazy(async () => ({
   default: (await import("../../form/ActionDialog.tsx")).ActionDialog,
@@ -38,8 +40,7 @@ export const ActionHost = ({
   const [{ allowed, leftOut }] = useState(() => {
     const known = targets.map((one) => withKnown(client, { connection, resource }, one))
     const { blocked } = notTwice(action, connection.id)
-    const sorted = sortOut(known, (one) => blocked?.(one))
-    return sorted.allowed.length > 0 ? sorted : { allowed: known, leftOut: [] }
+    return sortOut(known, (one) => blocked?.(one))
   })
   const [target] = allowed
   const doneTo = ({ place }: Target): void => drop?.(new Set([place.at(-1)?.id ?? ""]))
@@ -71,6 +72,20 @@ export const ActionHost = ({
       void navigate(paths.list(connection.id, parent, resource.id), { replace: true })
     } else onClose()
   }
+  const [none] = leftOut
+  if (none && !target)
+    return (
+      <Refused
+        title={`${action.label} ${counted(leftOut.length, resource.one, resource.many)}: not possible now`}
+        onClose={onClose}
+      >
+        {leftOut.length === 1 ? (
+          none.reason
+        ) : (
+          <LeftOutNote resource={resource} leftOut={leftOut} of={leftOut.length} />
+        )}
+      </Refused>
+    )
   if (link) return <LinkDialog link={link} onClose={onClose} onAgain={() => setLink(undefined)} />
   return (
     <Suspense>

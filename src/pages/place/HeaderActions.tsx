@@ -1,4 +1,5 @@
 import { Ellipsis, Plus } from "lucide-react"
+import { useJobs } from "../../data/useJobs.ts"
 import { useDialog } from "../useDialog.ts"
 import type { Action, Target } from "../../model/action.ts"
 import { Button } from "../../ui/Button.tsx"
@@ -6,6 +7,7 @@ import { useCommands } from "../../ui/commands.ts"
 import { Menu } from "../../ui/Menu.tsx"
 import { ActionHost } from "./ActionHost.tsx"
 import type { Here } from "./here.ts"
+import { notTwice } from "./marks.ts"
 import { blockedFor } from "./offered.ts"
 import { useReadOnly } from "./readOnly.ts"
 
@@ -30,7 +32,9 @@ export const HeaderActions = ({
 }) => {
   const dialog = useDialog()
   const readOnly = useReadOnly()
-  const blocked = (action: Action): string | undefined => readOnly ?? blockedFor(action, [target])
+  const all = useJobs()
+  const blocked = (action: Action): string | undefined =>
+    readOnly ?? blockedFor(notTwice(action, here.connection.id, all), [target])
   useCommands(() =>
     actions.map((action) => ({
       id: `do ${action.id}`,
@@ -76,7 +80,8 @@ export const HeaderActions = ({
           }))}
         />
       )}
-      {asked && blocked(asked) === undefined && (
+      {/* A job that it begins blocks it; its dialog closes by itself. */}
+      {asked && readOnly === undefined && blockedFor(asked, [target]) === undefined && (
         <ActionHost here={here} action={asked} targets={[target]} onClose={dialog.hide} />
       )}
     </>

@@ -3,11 +3,13 @@ import type { Action, Target } from "../../model/action.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { copy } from "../../ui/copy.ts"
 import { Menu } from "../../ui/Menu.tsx"
+import { useBusy } from "./marks.ts"
 import { blockedFor } from "./offered.ts"
 import { useReadOnly } from "./readOnly.ts"
 
 /** What can be done to one row; the id to copy comes first, what cannot be undone last. */
 export const RowMenu = ({
+  connection,
   title,
   target,
   actions,
@@ -15,6 +17,7 @@ export const RowMenu = ({
   onAction,
   onNear,
 }: {
+  readonly connection: string
   readonly title: string
   readonly target: Target
   readonly actions: readonly Action[]
@@ -25,6 +28,7 @@ export const RowMenu = ({
   readonly onNear?: () => void
 }) => {
   const readOnly = useReadOnly()
+  const busy = useBusy(connection, target.place)
   const ordered = [
     ...actions.filter(({ risk }) => risk !== "destructive"),
     ...actions.filter(({ risk }) => risk === "destructive"),
@@ -54,7 +58,7 @@ export const RowMenu = ({
         ...ordered.map((action) => ({
           label: action.label,
           danger: action.risk === "destructive",
-          disabledReason: disabledReason ?? readOnly ?? blockedFor(action, [target]),
+          disabledReason: disabledReason ?? readOnly ?? blockedFor(action, [target]) ?? busy,
           onSelect: () => onAction(action, [target]),
         })),
       ]}

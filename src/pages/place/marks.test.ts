@@ -33,3 +33,8 @@ it("leaves out what it cannot be done to, each with its reason, and what a job i
     ["c", "A job is changing it already."],
   ])
 })
+
+it("adds to a list as often as somebody wants to", () => {
+  const { blocked } = notTwice({ ...approve, on: "list" }, "ours", [jobOf("c", "running")])
+  expect(blocked?.(targetOf("c"))).toBeUndefined()
+})

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from "react"
 import { jobs } from "../../data/jobs.ts"
 import type { Job, Mark } from "../../data/jobs.ts"
 import type { Action, Target } from "../../model/action.ts"
@@ -43,22 +44,40 @@ export const watchMarks = (
 
 const underWay = "A job is changing it already."
 
-/** The places in a connection that jobs are changing now. */
-const changing = (connection: string, all: readonly Job[]): ReadonlySet<string> =>
-  new Set(
-    all
-      .filter(({ state }) => state !== "ended")
-      .flatMap(({ marks }) => marks)
-      .filter((mark) => mark.connection === connection)
-      .map(({ place }) => placeKey(place)),
-  )
+const keyOf = ({ connection, place }: Mark): string => JSON.stringify([connection, placeKey(place)])
 
-/** The action, blocked for what a job is changing: what is selected stays so until that is done. */
+/** Every row and every action asks the same of the same jobs. */
+const busyIn = new WeakMap<readonly Job[], ReadonlySet<string>>()
+
+/** What jobs are changing now. */
+const changing = (all: readonly Job[]): ReadonlySet<string> => {
+  const known = busyIn.get(all)
+  if (known) return known
+  const marks = all.filter(({ state }) => state !== "ended").flatMap((job) => job.marks)
+  const busy = new Set(marks.map(keyOf))
+  busyIn.set(all, busy)
+  return busy
+}
+
+/** Why nothing is done to what is there; undefined where no job is changing it. */
+const busyAt = (mark: Mark, all: readonly Job[]): string | undefined => {
+  const busy = changing(all)
+  return busy.size > 0 && busy.has(keyOf(mark)) ? underWay : undefined
+}
+
+/** The same, told anew whenever it becomes another. */
+export const useBusy = (connection: string, place: Place): string | undefined =>
+  useSyncExternalStore(jobs.subscribe, () => busyAt({ connection, place }, jobs.list()))
+
+/**
+ * The action, blocked for what a job is changing: what is selected stays so until that is done. What is
+ * done to a list adds to it, and may be done many times at once.
+ */
 export const notTwice = (action: Action, connection: string, all = jobs.list()): Action => {
-  const busy = changing(connection, all)
+  if (action.on === "list") return action
   return {
     ...action,
     blocked: (target: Target) =>
-      action.blocked?.(target) ?? (busy.has(placeKey(target.place)) ? underWay : undefined),
+      action.blocked?.(target) ?? busyAt({ connection, place: target.place }, all),
   }
 }

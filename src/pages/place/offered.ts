@@ -16,8 +16,13 @@ export const itemActions = ({ actions }: Resource): readonly Action[] =>
 
 /** Why an action cannot be done to any of these now; undefined where it can be done to one of them. */
 export const blockedFor = (action: Action, targets: readonly Target[]): string | undefined => {
-  const reasons = targets.map((target) => action.blocked?.(target))
-  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
+  let first: string | undefined
+  for (const target of targets) {
+    const reason = action.blocked?.(target)
+    if (reason === undefined) return undefined
+    first ??= reason
+  }
+  return first
 }
 
 export const targetOf = (resource: Resource, place: Place, row: Row): Target => ({

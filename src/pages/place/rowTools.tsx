@@ -6,6 +6,7 @@ import type { Command } from "../../ui/commands.ts"
 import { BulkActions } from "./BulkActions.tsx"
 import type { Here } from "./here.ts"
 import { LateCell } from "./LateCell.tsx"
+import { notTwice } from "./marks.ts"
 import { RowMenu } from "./RowMenu.tsx"
 import { SelectBox } from "./SelectBox.tsx"
 import { blockedFor, itemActions, targetOf } from "./offered.ts"
@@ -19,7 +20,7 @@ type Choose = (
 
 /** What can be done to the row that has the focus, for the command palette. */
 export const rowCommands = (
-  { resource, place }: Pick<Here, "resource" | "place">,
+  { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
   row: Row,
   readOnly: string | undefined,
   choose: Choose,
@@ -31,7 +32,7 @@ export const rowCommands = (
     hint: resource.one,
     group: "here",
     danger: action.risk === "destructive",
-    disabledReason: readOnly ?? blockedFor(action, [target]),
+    disabledReason: readOnly ?? blockedFor(notTwice(action, connection.id), [target]),
     run: () => choose(action, [target]),
   }))
 }
@@ -46,6 +47,7 @@ export const drawTools = (
   return {
     menu: (row, disabledReason) => (
       <RowMenu
+        connection={connection.id}
         disabledReason={disabledReason}
         title={titleOf(resource, row)}
         target={target(row)}

@@ -48,7 +48,7 @@ export const useRowTools = (
       setDraw(drawTools({ connection, resource, place }, choose))
       setCommandsOf(
         () => (row: Row, blocked: string | undefined) =>
-          rowCommands({ resource, place }, row, blocked, choose),
+          rowCommands({ connection, resource, place }, row, blocked, choose),
       )
     }
     void load()

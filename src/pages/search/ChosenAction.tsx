@@ -10,7 +10,7 @@ import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { Spinner } from "../../ui/Spinner.tsx"
 import { notify } from "../../ui/toast.ts"
-import { blockedFor } from "../place/offered.ts"
+import { Refused } from "../place/Refused.tsx"
 import { knownOf } from "./sources.ts"
 import type { Source } from "./sources.ts"
 
@@ -83,21 +83,6 @@ const useTargets = ({ source, rows, targets }: Chosen, slow: boolean): State => 
   return state
 }
 
-/** Says why nothing is done, and what to do. */
-const Refused = ({
-  title,
-  why,
-  onClose,
-}: {
-  readonly title: string
-  readonly why: string
-  readonly onClose: () => void
-}) => (
-  <Dialog open onClose={onClose} title={title} footer={<Button onClick={onClose}>Close</Button>}>
-    <p className="text-sm">{why}</p>
-  </Dialog>
-)
-
 const Read = ({
   chosen,
   slow,
@@ -162,14 +147,10 @@ const Read = ({
     )
   if (state.targets.length === 0)
     return (
-      <Refused
-        title={title}
-        why={`${connection.name} has none of them any more. Refresh the table to see what it has.`}
-        onClose={onClose}
-      />
+      <Refused title={title} onClose={onClose}>
+        {connection.name} has none of them any more. Refresh the table to see what it has.
+      </Refused>
     )
-  const blocked = action && blockedFor(action, state.targets)
-  if (blocked !== undefined) return <Refused title={title} why={blocked} onClose={onClose} />
   return (
     <Suspense>
       {action ? (

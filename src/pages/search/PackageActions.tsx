@@ -7,8 +7,8 @@ import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
 import type { DrawTools } from "../../table/tools.ts"
 import { useCommands } from "../../ui/commands.ts"
-import { watchMarked } from "../place/marks.ts"
-import { itemActions } from "../place/offered.ts"
+import { notTwice, watchMarked } from "../place/marks.ts"
+import { blockedFor, itemActions } from "../place/offered.ts"
 import { SelectBox } from "../place/SelectBox.tsx"
 import { ChosenAction } from "./ChosenAction.tsx"
 import type { Chosen } from "./ChosenAction.tsx"
@@ -96,7 +96,9 @@ export const PackageActions = ({
       hint: `${source.resource.one} of ${source.connection.name}`,
       group: "here",
       danger: action.risk === "destructive",
-      disabledReason: source.readOnly,
+      disabledReason:
+        source.readOnly ??
+        blockedFor(notTwice(action, source.connection.id), [{ place: originOf(row.id).place }]),
       run: () => setChosen({ source, action, rows: [row] }),
     }))
   })

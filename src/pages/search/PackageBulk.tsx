@@ -2,7 +2,6 @@ import { ChevronDown } from "lucide-react"
 import { useState } from "react"
 import { counted } from "../../lib/text.ts"
 import type { Action } from "../../model/action.ts"
-import { originOf } from "../../model/common.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
 import { announce } from "../../ui/announce.ts"
@@ -11,7 +10,7 @@ import { Menu } from "../../ui/Menu.tsx"
 import { BulkActions } from "../place/BulkActions.tsx"
 import { itemActions } from "../place/offered.ts"
 import { ReadOnly } from "../place/readOnly.ts"
-import { byConnection } from "./sources.ts"
+import { byConnection, originIn } from "./sources.ts"
 import type { Source } from "./sources.ts"
 
 /** The selected rows of one connection. */
@@ -38,14 +37,14 @@ const Actions = ({
   readonly group: Group
   readonly onAction: (source: Source, action: Action | undefined, rows: readonly Row[]) => void
 }) => {
-  const [first] = rows
-  if (!source || !first) return null
+  if (!source) return null
   const { resource } = source
   return (
     <ReadOnly value={source.readOnly}>
       <BulkActions
-        // Whether it can be done to these rows is known once they are read as their provider has them.
-        targets={[{ place: originOf(first.id).place }]}
+        // Of them all, or one to which a job is doing something would speak for the others. Whether it
+        // can be done to these rows is known once they are read as their provider has them.
+        targets={rows.map(originIn)}
         actions={itemActions(resource)}
         onAction={(action) => onAction(source, action, rows)}
         connection={source.connection.id}

@@ -59,6 +59,7 @@ export const PackageMenu = ({
   return (
     <ReadOnly value={readOnly ?? unasked ?? (asked && "why" in asked ? asked.why : undefined)}>
       <RowMenu
+        connection={connection.id}
         title={title}
         disabledReason={disabledReason}
         target={target ?? { place }}

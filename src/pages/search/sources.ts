@@ -9,6 +9,7 @@ import { providerQuery } from "../../data/provider.ts"
 import { useCached } from "../../data/useCached.ts"
 import type { Walked } from "../../data/walk.ts"
 import { originOf } from "../../model/common.ts"
+import type { Origin } from "../../model/common.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
 import type { Provider, Resource } from "../../model/provider.ts"
@@ -73,16 +74,17 @@ export const knownOf = (client: QueryClient, connection: string): number =>
   client.getQueryData<Walked>(keys.everything(connection))?.rows.length ?? 0
 
 /** Rows are many, and their ids long: each is taken apart once. */
-const connectionIds = new WeakMap<Row, string>()
+const origins = new WeakMap<Row, Origin>()
 
-const connectionOf = (row: Row): string => {
-  const known = connectionIds.get(row)
-  if (known !== undefined) return known
-  const { connection } = originOf(row.id)
-  connectionIds.set(row, connection)
-  return connection
+/** Where a row of the table of all packages leads. */
+export const originIn = (row: Row): Origin => {
+  const known = origins.get(row)
+  if (known) return known
+  const origin = originOf(row.id)
+  origins.set(row, origin)
+  return origin
 }
 
 /** Rows of the table of all packages by the id of their connection. */
 export const byConnection = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> =>
-  Map.groupBy(rows, connectionOf)
+  Map.groupBy(rows, (row) => originIn(row).connection)
