@@ -94,7 +94,8 @@ test("selected packages of two connections are deleted, each at its own provider
   await act.click()
   await page.getByRole("menuitem", { name: "Blue: 2 packages" }).click()
   await bar(page).getByRole("button", { name: "Delete" }).click()
-  const dialog = page.getByRole("dialog", { name: "Delete 2 packages" })
+  // Nothing around it says of which connection they are.
+  const dialog = page.getByRole("dialog", { name: "Delete 2 packages of Blue", exact: true })
   await expect(dialog).toBeVisible()
   // Left without a decision, the focus is where it was, and nothing is done.
   await page.keyboard.press("Escape")

@@ -1,12 +1,12 @@
 import { counted, formatCount } from "../lib/text.ts"
 import type { QueryClient } from "@tanstack/react-query"
+import { nameAmong, ofConnection } from "../model/actedOn.ts"
 import type { Action, Done, Target } from "../model/action.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Values } from "../model/input.ts"
 import { placeKey } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
-import { targetTitle } from "../model/title.ts"
 import { callOf } from "./call.ts"
 import type { ReportOrder } from "./download.ts"
 import { createExport } from "./exportFirst.ts"
@@ -22,6 +22,8 @@ export const undoWindow = 8000
 export type ActionAt = {
   readonly connection: Connection
   readonly resource: Resource
+  /** It was chosen among things of all connections, so whatever is said of it says where it is. */
+  readonly everywhere?: boolean | undefined
 }
 
 /** What was asked for one item alone, a call each: see `Resource.fill`. */
@@ -80,7 +82,7 @@ export const act = async (
  */
 export const actAsJob = (
   client: QueryClient,
-  { connection, resource }: ActionAt,
+  at: ActionAt,
   action: Action,
   targets: readonly Target[],
   values: Values,
@@ -92,15 +94,16 @@ export const actAsJob = (
     readonly onDone?: ((target: Target) => void) | undefined
   } = {},
 ): Job => {
+  const { connection, resource } = at
   const { reports = [], onDone } = more
   const exports = createExport(connection, reports)
   const [first] = targets
   const what =
     targets.length === 1 && first
-      ? `${resource.one} ${targetTitle(resource, first)}`
+      ? `${resource.one} ${nameAmong(at, first)}`
       : `${formatCount(targets.length)} ${resource.many}`
   return jobs.start({
-    title: `${action.label} ${what}`,
+    title: `${action.label} ${what}${ofConnection(at)}`,
     ...(action.risk === "destructive" ? { hold: undoWindow } : {}),
     marks: targets.map(({ place }) => ({ connection: connection.id, place })),
     works: [
@@ -115,12 +118,12 @@ export const actAsJob = (
           ]),
       ...targets.map((target) => ({
         id: placeKey(target.place),
-        label: targetTitle(resource, target),
+        label: nameAmong(at, target),
         run: async ({ signal, progress, say }: WorkTools) => {
           exports.check(target.place)
           const call = callOf(connection, signal, "soon", progress, say)
           const done = await action.run(call, target, values).catch((cause: unknown) => {
-            noteLacking({ connection, resource }, action, cause)
+            noteLacking(at, action, cause)
             throw cause
           })
           onDone?.(target)

@@ -6,11 +6,11 @@ import { act, actAsJob } from "../data/act.ts"
 import type { ActionAt } from "../data/act.ts"
 import { showLacking } from "../data/lacking.ts"
 import { lookupQuery } from "../data/lookup.ts"
+import { nameAmong, ofConnection } from "../model/actedOn.ts"
 import type { Action, Done, Target } from "../model/action.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Input, Values } from "../model/input.ts"
 import type { Place } from "../model/place.ts"
-import { targetTitle } from "../model/title.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -52,11 +52,13 @@ const headline = ({ at, action, targets, leftOut }: Props): string => {
   const { resource } = at
   const [first] = targets
   if (action.on === "list" || !first) return action.label
-  return targets.length === 1
-    ? `${action.label} ${resource.one} ${targetTitle(resource, first)}`
-    : `${action.label} ${formatCount(targets.length)} ${
-        leftOut.length === 0 ? "" : `of ${formatCount(targets.length + leftOut.length)} `
-      }${resource.many}`
+  const what =
+    targets.length === 1
+      ? `${resource.one} ${nameAmong(at, first)}`
+      : `${formatCount(targets.length)} ${
+          leftOut.length === 0 ? "" : `of ${formatCount(targets.length + leftOut.length)} `
+        }${resource.many}`
+  return `${action.label} ${what}${ofConnection(at)}`
 }
 
 /** Names the things that an action is done to; all of them can be read, few are in the way. */
@@ -68,7 +70,7 @@ const Names = ({ at, targets }: Pick<Props, "at" | "targets">) => (
     <ul className="mt-1 max-h-40 overflow-y-auto text-xs text-muted">
       {targets.map((target) => (
         <li key={JSON.stringify(target.place)} className="truncate">
-          {targetTitle(at.resource, target)}
+          {nameAmong(at, target)}
         </li>
       ))}
     </ul>
@@ -216,11 +218,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
         }}
       >
         {leftOut.length > 0 && (
-          <LeftOutNote
-            resource={at.resource}
-            leftOut={leftOut}
-            of={targets.length + leftOut.length}
-          />
+          <LeftOutNote at={at} leftOut={leftOut} of={targets.length + leftOut.length} />
         )}
         {targets.length > 1 && <Names at={at} targets={targets} />}
         {inputs.length > 0 && (

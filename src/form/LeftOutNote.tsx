@@ -1,7 +1,8 @@
+import { nameAmong } from "../model/actedOn.ts"
+import type { Among } from "../model/actedOn.ts"
 import type { Target } from "../model/action.ts"
 import { counted, formatCount } from "../lib/text.ts"
 import type { Resource } from "../model/provider.ts"
-import { targetTitle } from "../model/title.ts"
 import { Callout } from "../ui/Callout.tsx"
 
 /** One of several things that something cannot be done to now, and why. */
@@ -20,36 +21,38 @@ export const sortOut = (
   return { allowed: targets.filter((target) => !out.has(target)), leftOut }
 }
 
+type At = Pick<Among, "everywhere"> & { readonly resource: Resource }
+
 /** How many are named of each reason. */
 const shown = 3
 
-const namesOf = (resource: Resource, out: readonly LeftOut[]): string => {
-  const names = out.slice(0, shown).map(({ target }) => targetTitle(resource, target))
+const namesOf = (at: At, out: readonly LeftOut[]): string => {
+  const names = out.slice(0, shown).map(({ target }) => nameAmong(at, target))
   const more = out.length - names.length
   return names.join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "")
 }
 
 /** Which of the selected things are left out, and why: what is done to fewer must say so. */
 export const LeftOutNote = ({
-  resource,
+  at,
   leftOut,
   of,
 }: {
-  readonly resource: Resource
+  readonly at: At
   readonly leftOut: readonly LeftOut[]
   /** How many were selected. */
   readonly of: number
 }) => (
   <Callout
     tone="info"
-    title={`${formatCount(leftOut.length)} of the ${counted(of, resource.one, resource.many)} selected ${
+    title={`${formatCount(leftOut.length)} of the ${counted(of, at.resource.one, at.resource.many)} selected ${
       leftOut.length === 1 ? "is left out, and stays" : "are left out, and stay"
     } selected.`}
   >
     <ul>
       {[...Map.groupBy(leftOut, ({ reason }) => reason)].map(([reason, out]) => (
         <li key={reason} className="wrap-anywhere">
-          {reason} {namesOf(resource, out)}
+          {reason} {namesOf(at, out)}
         </li>
       ))}
     </ul>

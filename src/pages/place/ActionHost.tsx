@@ -1,12 +1,15 @@
 import { lazy, Suspense, useState } from "react"
 import { useNavigate } from "react-router"
 import { useQueryClient } from "@tanstack/react-query"
+import type { ActionAt } from "../../data/act.ts"
 import { keys } from "../../data/keys.ts"
 import { withKnown } from "../../data/late.ts"
 import { LeftOutNote, sortOut } from "../../form/LeftOutNote.tsx"
 import { counted } from "../../lib/text.ts"
+import { ofConnection } from "../../model/actedOn.ts"
 import type { Action, Done, Target } from "../../model/action.ts"
 import { parentOf } from "../../model/place.ts"
+import type { Place } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
 import { notify } from "../../ui/toast.ts"
 import type { Here } from "./here.ts"
@@ -26,12 +29,12 @@ export const ActionHost = ({
   onClose,
   drop,
 }: {
-  readonly here: Pick<Here, "connection" | "resource" | "kind">
+  readonly here: ActionAt & Pick<Here, "kind">
   readonly action: Action
   readonly targets: readonly Target[]
   readonly onClose: () => void
-  /** Ends the selection of these rows, once it was done to them: at once, or later by a job. */
-  readonly drop?: ((ids: ReadonlySet<string>) => void) | undefined
+  /** Ends the selection of what is there, once it was done to that: at once, or later by a job. */
+  readonly drop?: ((places: readonly Place[]) => void) | undefined
 }) => {
   const { connection, resource, kind } = here
   const navigate = useNavigate()
@@ -43,7 +46,7 @@ export const ActionHost = ({
     return sortOut(known, (one) => blocked?.(one))
   })
   const [target] = allowed
-  const doneTo = ({ place }: Target): void => drop?.(new Set([place.at(-1)?.id ?? ""]))
+  const doneTo = ({ place }: Target): void => drop?.([place])
   const hrefOf = (place: Target["place"]): string => paths.item(connection.id, place)
 
   const [link, setLink] = useState<Done["link"]>()
@@ -76,13 +79,13 @@ export const ActionHost = ({
   if (none && !target)
     return (
       <Refused
-        title={`${action.label} ${counted(leftOut.length, resource.one, resource.many)}: not possible now`}
+        title={`${action.label} ${counted(leftOut.length, resource.one, resource.many)}${ofConnection(here)}: not possible now`}
         onClose={onClose}
       >
         {leftOut.length === 1 ? (
           none.reason
         ) : (
-          <LeftOutNote resource={resource} leftOut={leftOut} of={leftOut.length} />
+          <LeftOutNote at={here} leftOut={leftOut} of={leftOut.length} />
         )}
       </Refused>
     )
@@ -91,7 +94,7 @@ export const ActionHost = ({
     <Suspense>
       <ActionDialog
         key={action.id}
-        at={{ connection, resource }}
+        at={here}
         action={action}
         targets={allowed}
         leftOut={leftOut}

@@ -1,16 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { useId, useState } from "react"
+import type { ActionAt } from "../../data/act.ts"
 import { downloadZipOf } from "../../data/download.ts"
 import { withKnown } from "../../data/late.ts"
 import { LeftOutNote, sortOut } from "../../form/LeftOutNote.tsx"
 import { ordersOf, reportedOf, ReportChoice } from "../../form/ReportChoice.tsx"
 import { Segments } from "../../form/Segments.tsx"
+import { ofConnection } from "../../model/actedOn.ts"
 import type { Target } from "../../model/action.ts"
+import type { Place } from "../../model/place.ts"
 import { counted } from "../../lib/text.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { capital } from "./here.ts"
-import type { Here } from "./here.ts"
 
 /** Chooses the formats, and exports the reports of everything selected as one zip. */
 export const ExportDialog = ({
@@ -19,11 +21,11 @@ export const ExportDialog = ({
   onClose,
   drop,
 }: {
-  readonly here: Pick<Here, "connection" | "resource">
+  readonly here: ActionAt
   readonly targets: readonly Target[]
   readonly onClose: () => void
-  /** Ends the selection of rows of which all that was asked for is in the zip. */
-  readonly drop: ((ids: ReadonlySet<string>) => void) | undefined
+  /** Ends the selection of what is there, of which all that was asked for is in the zip. */
+  readonly drop: ((places: readonly Place[]) => void) | undefined
 }) => {
   const { connection, resource } = here
   const client = useQueryClient()
@@ -52,7 +54,7 @@ export const ExportDialog = ({
     <Dialog
       open
       onClose={onClose}
-      title={`Export ${exports} of ${counted(targets.length, resource.one, resource.many)}`}
+      title={`Export ${exports} of ${counted(targets.length, resource.one, resource.many)}${ofConnection(here)}`}
       description="One zip, with a manifest that names each file, its size and its SHA-256. It goes on while you use other pages."
       footer={
         <>
@@ -61,9 +63,7 @@ export const ExportDialog = ({
             variant="primary"
             {...(none === undefined ? {} : { disabledReason: none })}
             onClick={() => {
-              downloadZipOf(connection, orders, (places) =>
-                drop?.(new Set(places.map((place) => place.at(-1)?.id ?? ""))),
-              )
+              downloadZipOf(connection, orders, drop)
               onClose()
             }}
           >
@@ -73,9 +73,7 @@ export const ExportDialog = ({
       }
     >
       <div className="flex flex-col gap-4">
-        {leftOut.length > 0 && (
-          <LeftOutNote resource={resource} leftOut={leftOut} of={targets.length} />
-        )}
+        {leftOut.length > 0 && <LeftOutNote at={here} leftOut={leftOut} of={targets.length} />}
         {artifact !== undefined && (
           <div className="max-w-md">
             <p id={artifactId} className="mb-1 text-sm font-medium text-strong">

@@ -1,5 +1,6 @@
 import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
+import type { Place } from "../../model/place.ts"
 import { titleOf } from "../../model/title.ts"
 import type { DrawTools } from "../../table/tools.ts"
 import type { Command } from "../../ui/commands.ts"
@@ -15,7 +16,7 @@ import { blockedFor, itemActions, targetOf } from "./offered.ts"
 type Choose = (
   action: Action | undefined,
   targets: readonly Target[],
-  drop?: (ids: ReadonlySet<string>) => void,
+  drop?: (places: readonly Place[]) => void,
 ) => void
 
 /** What can be done to the row that has the focus, for the command palette. */
@@ -55,17 +56,22 @@ export const drawTools = (
         onAction={choose}
       />
     ),
-    bulk: (rows, drop) => (
-      <BulkActions
-        connection={connection.id}
-        targets={rows.map(target)}
-        actions={actions}
-        onAction={(action, targets) => choose(action, targets, drop)}
-        exports={resource.reportsAre ?? "downloads"}
-        reports={resource.reports}
-        onExport={() => choose(undefined, rows.map(target), drop)}
-      />
-    ),
+    bulk: (rows, drop) => {
+      // All of them stand in one list, whose ids are its own.
+      const dropAt = (places: readonly Place[]): void =>
+        drop(new Set(places.flatMap((one) => one.at(-1)?.id ?? [])))
+      return (
+        <BulkActions
+          connection={connection.id}
+          targets={rows.map(target)}
+          actions={actions}
+          onAction={(action, targets) => choose(action, targets, dropAt)}
+          exports={resource.reportsAre ?? "downloads"}
+          reports={resource.reports}
+          onExport={() => choose(undefined, rows.map(target), dropAt)}
+        />
+      )
+    },
     late: (row, field) => (
       <LateCell
         // Of this row alone: a row's place in the document goes to another one once it is gone.

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react"
 import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
+import type { Place } from "../../model/place.ts"
 import type { DrawTools, RowTools } from "../../table/tools.ts"
 import { useCommands } from "../../ui/commands.ts"
 import type { Command } from "../../ui/commands.ts"
@@ -12,8 +13,8 @@ type Chosen = {
   /** Undefined: export the reports. */
   readonly action: Action | undefined
   readonly targets: readonly Target[]
-  /** Ends the selection of those of its rows to which it was done. */
-  readonly drop: ((ids: ReadonlySet<string>) => void) | undefined
+  /** Ends the selection of those of its rows to which it was done, by their places. */
+  readonly drop: ((places: readonly Place[]) => void) | undefined
 }
 
 type CommandsOf = (row: Row, blocked: string | undefined) => readonly Command[]

@@ -5,13 +5,14 @@ import { counted } from "../../lib/text.ts"
 import type { Action, Target } from "../../model/action.ts"
 import { originOf } from "../../model/common.ts"
 import type { Row } from "../../model/field.ts"
+import type { Place } from "../../model/place.ts"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { Spinner } from "../../ui/Spinner.tsx"
 import { notify } from "../../ui/toast.ts"
 import { Refused } from "../place/Refused.tsx"
-import { knownOf } from "./sources.ts"
+import { knownOf, rowIdsAt } from "./sources.ts"
 import type { Source } from "./sources.ts"
 
 const ActionHost = lazy(async () => ({
@@ -96,14 +97,8 @@ const Read = ({
   readonly onClose: () => void
 }) => {
   const { source, action, rows } = chosen
-  /** Of the ids that they have in their own list. */
-  const drop = (ids: ReadonlySet<string>): void =>
-    chosen.drop?.(
-      new Set(
-        rows.filter(({ id }) => ids.has(originOf(id).place.at(-1)?.id ?? "")).map(({ id }) => id),
-      ),
-    )
   const { connection, resource } = source
+  const drop = (places: readonly Place[]): void => chosen.drop?.(rowIdsAt(connection.id, places))
   const state = useTargets(chosen, slow)
   const many = counted(rows.length, resource.one, resource.many)
   const title = `${action?.label ?? "Export"}: ${many} of ${connection.name}`
@@ -155,7 +150,7 @@ const Read = ({
     <Suspense>
       {action ? (
         <ActionHost
-          here={{ connection, resource, kind: "list" }}
+          here={{ connection, resource, everywhere: true, kind: "list" }}
           action={action}
           targets={state.targets}
           onClose={onClose}
@@ -163,7 +158,7 @@ const Read = ({
         />
       ) : (
         <ExportDialog
-          here={{ connection, resource }}
+          here={{ connection, resource, everywhere: true }}
           targets={state.targets}
           onClose={onClose}
           drop={drop}

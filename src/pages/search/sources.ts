@@ -8,10 +8,11 @@ import { memoLast } from "../../data/live.ts"
 import { providerQuery } from "../../data/provider.ts"
 import { useCached } from "../../data/useCached.ts"
 import type { Walked } from "../../data/walk.ts"
-import { originOf } from "../../model/common.ts"
+import { originKey, originOf } from "../../model/common.ts"
 import type { Origin } from "../../model/common.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
+import type { Place } from "../../model/place.ts"
 import type { Provider, Resource } from "../../model/provider.ts"
 import { downOf } from "../../shell/useHealth.ts"
 import { readOnlyReason } from "../place/readOnly.ts"
@@ -88,3 +89,7 @@ export const originIn = (row: Row): Origin => {
 /** Rows of the table of all packages by the id of their connection. */
 export const byConnection = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> =>
   Map.groupBy(rows, (row) => originIn(row).connection)
+
+/** The ids that what is at these places has in the table of all packages: ids of its own may be there twice. */
+export const rowIdsAt = (connection: string, places: readonly Place[]): ReadonlySet<string> =>
+  new Set(places.map((place) => originKey({ connection, place })))

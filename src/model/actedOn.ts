@@ -1,0 +1,28 @@
+import type { Target } from "./action.ts"
+import { parentOf } from "./place.ts"
+import type { Resource } from "./provider.ts"
+import { targetTitle } from "./title.ts"
+
+/** What things that something is done to stand among. */
+export type Among = {
+  readonly connection: { readonly name: string }
+  readonly resource: Pick<Resource, "title" | "fields" | "named">
+  /** Things of all connections: no page around them says where these are, so that is said of each. */
+  readonly everywhere?: boolean | undefined
+}
+
+/** What a target is called among the others: "left-pad 1.0", or, of all there are, "demo / left-pad 1.0". */
+export const nameAmong = (
+  { resource, everywhere }: Omit<Among, "connection">,
+  target: Target,
+): string =>
+  [
+    ...(everywhere ? parentOf(target.place).map(({ id }) => id) : []),
+    targetTitle(resource, target),
+  ].join(" / ")
+
+/** Goes behind what is done to what: " of Blue" where things of all connections stand together. */
+export const ofConnection = ({
+  connection,
+  everywhere,
+}: Pick<Among, "connection" | "everywhere">): string => (everywhere ? ` of ${connection.name}` : "")
