@@ -131,13 +131,26 @@ test("the menu of a row does what its own list does, with the package as its pro
   await page.goto("/packages?connection=Green&said=AWAITING_UPLOAD")
   await settled(page, 1)
   const [id = ""] = await ownIds(page)
-  const menu = page.getByRole("button", { name: /^Actions for/ }).first()
+  const menus = page.getByRole("button", { name: /^Actions for/ })
+  const menu = menus.first()
+  const asked: string[] = []
+  page.on("request", (request) => {
+    if (/\/v3\/packages\/[\w-]+$/.test(request.url())) asked.push(request.url())
+  })
+  // Whoever only passes over the menus asks for none.
+  const at = await menu.boundingBox()
+  const last = await menus.nth(2).boundingBox()
+  if (!at || !last) throw new Error("There are fewer than three rows.")
+  await page.mouse.move(at.x + 8, at.y + 8)
+  await page.mouse.move(last.x + 8, last.y + 8, { steps: 6 })
+  await page.mouse.move(last.x - 300, 5)
   await menu.focus()
   await page.keyboard.press("ArrowDown")
   // Of what it waits for, the table of all packages knows nothing.
   await expect(page.getByRole("menuitem", { name: "Stage" })).toContainText(
     "It has no bits yet: upload them first.",
   )
+  expect(asked).toHaveLength(1)
   await page.getByRole("menuitem", { name: "Edit" }).click()
   const dialog = page.getByRole("dialog", { name: "Edit" })
   await expect(dialog).toBeVisible()

@@ -16,6 +16,8 @@ export const RowMenu = ({
   disabledReason,
   onAction,
   onNear,
+  onOpen,
+  onLeave,
 }: {
   readonly connection: string
   readonly title: string
@@ -24,8 +26,12 @@ export const RowMenu = ({
   /** Why nothing can be done to it just now, whatever it is. */
   readonly disabledReason?: string | undefined
   readonly onAction: (action: Action, targets: readonly Target[]) => void
-  /** Somebody is about to open it, or does. */
+  /** Somebody may be about to open it. */
   readonly onNear?: () => void
+  /** Somebody opens it. */
+  readonly onOpen?: () => void
+  /** The pointer left it. */
+  readonly onLeave?: () => void
 }) => {
   const readOnly = useReadOnly()
   const busy = useBusy(connection, target.place)
@@ -42,9 +48,10 @@ export const RowMenu = ({
           size="sm"
           icon={<Ellipsis size={16} aria-hidden />}
           onPointerEnter={onNear}
-          onClick={onNear}
+          onPointerLeave={onLeave}
+          onClick={onOpen}
           onKeyDown={(event) => {
-            if (event.key.startsWith("Arrow")) onNear?.()
+            if (event.key.startsWith("Arrow")) onOpen?.()
           }}
         />
       }

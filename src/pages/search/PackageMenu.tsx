@@ -1,20 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { readOriginals } from "../../data/originals.ts"
 import type { Action, Target } from "../../model/action.ts"
-import { originOf } from "../../model/common.ts"
 import { ProviderError } from "../../model/error.ts"
 import type { Row } from "../../model/field.ts"
 import { itemActions } from "../place/offered.ts"
 import { ReadOnly } from "../place/readOnly.ts"
 import { RowMenu } from "../place/RowMenu.tsx"
-import { knownOf } from "./sources.ts"
+import { createAskNear } from "./askNear.ts"
+import { knownOf, originIn } from "./sources.ts"
 import type { Source } from "./sources.ts"
 
 /** What was read of it for its menu: the thing itself, or why there is none to act on. */
 type Asked = { readonly target: Target } | { readonly why: string }
-
-const never = new AbortController().signal
 
 /**
  * What can be done to one row of the table of all packages, as in its own list. What may be done depends
@@ -37,23 +35,30 @@ export const PackageMenu = ({
   const client = useQueryClient()
   const [asked, setAsked] = useState<Asked>()
   const { connection, resource, readOnly } = source
-  const { place } = originOf(row.id)
+  const { place } = originIn(row)
 
-  const ask = async (): Promise<void> => {
-    if (readOnly !== undefined) return
+  const ask = async (signal: AbortSignal): Promise<Asked> => {
     try {
       const { targets } = await readOriginals(client, source, [place], {
-        signal: never,
+        signal,
         onProgress: () => undefined,
         known: knownOf(client, connection.id),
       })
       const [target] = targets
-      setAsked(target ? { target } : { why: `${connection.name} has it no longer.` })
+      return target ? { target } : { why: `${connection.name} has it no longer.` }
     } catch (cause) {
       const said = cause instanceof ProviderError ? cause.problem.title : String(cause)
-      setAsked({ why: `${connection.name} could not be asked about it: ${said}` })
+      return { why: `${connection.name} could not be asked about it: ${said}` }
     }
   }
+  const asking = useEffectEvent(ask)
+  const near = useRef<ReturnType<typeof createAskNear<Asked>>>(undefined)
+  useEffect(() => {
+    const own = createAskNear<Asked>((signal) => asking(signal), setAsked)
+    near.current = own
+    return () => own.stop()
+  }, [])
+  const able = readOnly === undefined
   const unasked = asked ? undefined : `It is being read from ${connection.name}.`
   const target = asked && "target" in asked ? asked.target : undefined
   return (
@@ -64,8 +69,13 @@ export const PackageMenu = ({
         disabledReason={disabledReason}
         target={target ?? { place }}
         actions={itemActions(resource)}
-        onNear={() => void ask()}
-        onAction={(action) => target && onAction(action, target)}
+        onNear={() => able && near.current?.near()}
+        onOpen={() => able && near.current?.want()}
+        onLeave={() => near.current?.leave()}
+        onAction={(action) => {
+          near.current?.forget()
+          if (target) onAction(action, target)
+        }}
       />
     </ReadOnly>
   )
