@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest"
-import { reportFileName } from "./download.ts"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { sampleConnection } from "../model/connectionSample.ts"
+import { downloadZipOf, reportFileName } from "./download.ts"
+import { jobs } from "./jobs.ts"
 
 describe("reportFileName", () => {
   it("says of what it is, in a name that no system trips over", () => {
@@ -16,5 +18,33 @@ describe("reportFileName", () => {
       "@scope__left-pad_ü-1.0+b-_x_-report.sarif.json",
     )
     expect(reportFileName({ ...order, variant: "repro" })).toContain("-repro-report")
+  })
+})
+
+describe("downloadZipOf", () => {
+  afterEach(() => {
+    jobs.clear()
+    vi.restoreAllMocks()
+  })
+
+  it("tells of a zip that could not be saved", async () => {
+    vi.spyOn(URL, "createObjectURL").mockImplementation(() => {
+      throw new Error("No room left.")
+    })
+    const report = {
+      id: "sarif",
+      label: "SARIF",
+      about: "",
+      fileName: "report.sarif.json",
+      fetch: () => Promise.resolve(new Response(new Blob(["{}"]).stream())),
+    }
+    const place = [{ in: "packages", id: "bash" }]
+    const order = { report, place, title: "bash", variant: undefined }
+    const onSaved = vi.fn()
+    const cause = await new Promise<unknown>((resolve) => {
+      downloadZipOf(sampleConnection({}), [order], { onSaved, onLost: resolve })
+    })
+    expect(cause).toEqual(new Error("No room left."))
+    expect(onSaved).not.toHaveBeenCalled()
   })
 })

@@ -74,8 +74,12 @@ export const downloadReport = (connection: Connection, order: ReportOrder): Job 
 export const downloadZipOf = (
   connection: Connection,
   orders: readonly ReportOrder[],
-  /** The zip is saved, and has all that was asked for of what is at these places. */
-  onSaved?: (places: readonly Place[]) => void,
+  told: {
+    /** The zip is saved, and has all that was asked for of what is at these places. */
+    readonly onSaved?: ((places: readonly Place[]) => void) | undefined
+    /** All was fetched, and no zip came of it. */
+    readonly onLost: (cause: unknown) => void
+  },
 ): Job => {
   const fetched = new Map<number, Fetched>()
   let saving: Promise<void> = Promise.resolve()
@@ -92,12 +96,11 @@ export const downloadZipOf = (
       },
     })),
     onEnd: () => {
-      saving = saveZip(connection, orders, fetched)
       const lacking = new Set(
         orders.flatMap(({ place }, at) => (fetched.has(at) ? [] : placeKey(place))),
       )
       const whole = orders.map(({ place }) => place).filter((one) => !lacking.has(placeKey(one)))
-      void saving.then(() => onSaved?.(whole))
+      saving = saveZip(connection, orders, fetched).then(() => told.onSaved?.(whole), told.onLost)
     },
     // Not while they are being read.
     onForget: () => void saving.finally(() => forgetAll(fetched)),

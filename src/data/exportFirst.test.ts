@@ -162,6 +162,17 @@ it("asks no further where nothing can be had of the provider, and deletes what i
   expect(deleted).toEqual(["p0"])
 })
 
+it("begins with those that were never asked for when it is tried again", async () => {
+  const { deleted, asked, id, ended } = remove(5, { p1: down, p2: down })
+  await ended()
+  expect(asked).toEqual(["p0", "p1", "p2"])
+  asked.length = 0
+  jobs.retry(id)
+  await ended()
+  expect(asked).toEqual(["p3", "p4", "p1", "p2"])
+  expect(deleted).toEqual(["p0", "p3", "p4"])
+})
+
 it("deletes nothing where the archive could not be saved", async () => {
   const { deleted, ended } = remove(2, {})
   vi.spyOn(URL, "createObjectURL").mockImplementation(() => {

@@ -33,6 +33,9 @@ const isWithin = (place: Place, outer: Place): boolean =>
 export const createExport = (connection: Connection, orders: readonly ReportOrder[]) => {
   const saved = new Set<ReportOrder>()
   const failed = new Map<ReportOrder, unknown>()
+  /** How often each was asked for. */
+  const tries = new Map<ReportOrder, number>()
+  const triesOf = (order: ReportOrder): number => tries.get(order) ?? 0
 
   const fetchAll = async (
     left: readonly ReportOrder[],
@@ -43,6 +46,7 @@ export const createExport = (connection: Connection, orders: readonly ReportOrde
     let down = 0
     for (const [at, order] of left.entries()) {
       tools.say(`${at + 1} of ${left.length}`)
+      tries.set(order, triesOf(order) + 1)
       try {
         fetched.set(at, await waitedOut(() => fetchReport(connection, order, tools), tools))
         down = 0
@@ -72,7 +76,10 @@ export const createExport = (connection: Connection, orders: readonly ReportOrde
   return {
     /** Those that are not saved yet, as one zip. @throws AbortError, ProviderError where none could be saved */
     run: async (tools: WorkTools): Promise<Outcome | undefined> => {
-      const left = orders.filter((order) => !saved.has(order))
+      // Those that were never asked for first: two that always fail must not end it again before them.
+      const left = orders
+        .filter((order) => !saved.has(order))
+        .toSorted((one, other) => triesOf(one) - triesOf(other))
       const fetched = new Map<number, Fetched>()
       failed.clear()
       try {

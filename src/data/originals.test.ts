@@ -115,3 +115,10 @@ it("fails where the provider does, rather than take what it could not read for g
     }),
   ).rejects.toThrow("500")
 })
+
+it("takes more of them than a call takes arguments", async () => {
+  const ids = Array.from({ length: 200_000 }, (_, at) => String(at))
+  there = { one: ids }
+  const { targets, gone } = await read(ids.map((id) => `one/${id}`))
+  expect([targets.length, gone.length]).toEqual([ids.length, 0])
+})

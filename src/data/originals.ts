@@ -74,7 +74,8 @@ export const readOriginals = async (
   const rows = new Map<string, Row>()
   const single: Place[] = []
   for (const wanted of Map.groupBy(places, (place) => placeKey(parentOf(place))).values()) {
-    single.push(...wanted)
+    // Not spread: so many arguments as there may be things here are more than a call takes.
+    for (const place of wanted) single.push(place)
     const pages = paging.by === "none" ? 1 : Math.ceil(known / paging.max)
     const [first] = wanted
     if (!first || (resource.get && wanted.length <= Math.max(few, pages))) continue

@@ -9,9 +9,10 @@ import { Segments } from "../../form/Segments.tsx"
 import { ofConnection } from "../../model/actedOn.ts"
 import type { Target } from "../../model/action.ts"
 import type { Place } from "../../model/place.ts"
-import { counted } from "../../lib/text.ts"
+import { counted, sentence } from "../../lib/text.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
+import { notify } from "../../ui/toast.ts"
 import { capital } from "./here.ts"
 
 /** Chooses the formats, and exports the reports of everything selected as one zip. */
@@ -63,7 +64,15 @@ export const ExportDialog = ({
             variant="primary"
             {...(none === undefined ? {} : { disabledReason: none })}
             onClick={() => {
-              downloadZipOf(connection, orders, drop)
+              downloadZipOf(connection, orders, {
+                onSaved: drop,
+                onLost: (cause) =>
+                  notify({
+                    tone: "fail",
+                    title: `The zip of ${counted(orders.length, exports.slice(0, -1), exports)} could not be saved`,
+                    description: `${cause instanceof Error ? sentence(cause.message) : "The fault is ours."} Nothing was saved. See that there is room on the disk, then export again, or fewer at a time.`,
+                  }),
+              })
               onClose()
             }}
           >
