@@ -7,6 +7,7 @@ import { lightIcons } from "./vite/lightIcons.ts"
 /** Drawn only on demand: they must not come along with what every page needs. */
 const onDemand = [
   "act",
+  "actedOn",
   "ActionHost",
   "ActiveFilters",
   "answers",
@@ -103,6 +104,7 @@ const onDemand = [
   "received",
   "recents",
   "Records",
+  "Refused",
   "relevance",
   "remedies",
   "remoteRows",

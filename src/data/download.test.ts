@@ -40,7 +40,7 @@ describe("downloadZipOf", () => {
     }
     const place = [{ in: "packages", id: "bash" }]
     const order = { report, place, title: "bash", variant: undefined }
-    const onSaved = vi.fn()
+    const onSaved = vi.fn<() => void>()
     const cause = await new Promise<unknown>((resolve) => {
       downloadZipOf(sampleConnection({}), [order], { onSaved, onLost: resolve })
     })
