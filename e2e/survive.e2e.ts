@@ -118,6 +118,8 @@ test("a list that was read whole answers while its provider is down; a tab that 
   await page.goto("/")
   const count = page.locator(`main a[href="/c/${id}/packages"]`, { hasText: "120 packages" })
   await expect(count).toBeVisible()
+  // The list, how many there are, and how many of each of its four states.
+  await expect.poll(() => keptIn(page, id)).toBeGreaterThanOrEqual(6)
   await page.goto(`${item}?tab=use`)
   await expect(page.getByRole("tabpanel").filter({ visible: true })).toContainText(/playbook/)
   await world.break(down)

@@ -214,7 +214,16 @@ export const useQueryState = ({
   const pinnedKey = `waybill.pinned.${tableId}`
   const kept = useRemembered(columnsKey)
   const keptPins = useRemembered(pinnedKey)
-  const earlier = useMemo(() => saidIn(state), [state])
+  // What a change corrects is said from the moment the list follows it, and not once the address does:
+  // a further correction meanwhile would be all that is said.
+  const [corrected, setCorrected] = useState<{
+    readonly search: string
+    readonly dropped: Dropped
+  }>()
+  const earlier = useMemo(
+    () => [...(corrected?.search === shown ? corrected.dropped : []), ...saidIn(state)],
+    [corrected, shown, state],
+  )
   const read = useMemo(() => {
     const current = new URLSearchParams(shown)
     const { query, dropped } = readQuery(fields, paging, current)
@@ -264,11 +273,13 @@ export const useQueryState = ({
         else changed.set(name, value)
       setParams(changed, { replace: true, state: { by: ahead.follow(changed.toString()) } })
     },
-    setQuery: (next, { replace = false, dropped: corrected, mend } = {}) => {
+    setQuery: (next, { replace = false, dropped, mend } = {}) => {
       const changed = paramsOf(next)
       mend?.(changed)
-      const by = ahead.follow(changed.toString())
-      setParams(changed, { replace, state: { by, ...(corrected ? { dropped: corrected } : {}) } })
+      const search = changed.toString()
+      setCorrected(dropped && { search, dropped })
+      const by = ahead.follow(search)
+      setParams(changed, { replace, state: { by, ...(dropped ? { dropped } : {}) } })
     },
     writeQuery: (next, anew) => ahead.write(paramsOf(next).toString(), anew),
     settle: ahead.settle,
