@@ -118,8 +118,8 @@ export const driveGrid = async (
     const page = await context.newPage()
     await page.goto(address, { waitUntil: "load" })
     into.first.push(await page.evaluate(() => bench.first))
-    // Somebody reads what has come; what a page does meanwhile is done.
-    await page.waitForTimeout(1000)
+    // Somebody reads what has come; what a page and its worker do meanwhile is done, on a slow machine, too.
+    await page.waitForTimeout(4000)
     into.memory.push(await memoryOf(page))
 
     const search = at.search(page)
