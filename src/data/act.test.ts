@@ -1,30 +1,13 @@
 import { QueryClient } from "@tanstack/react-query"
 import { afterEach, expect, it } from "vitest"
-import type { Action, Target } from "../model/action.ts"
+import type { Target } from "../model/action.ts"
 import { sampleConnection } from "../model/connectionSample.ts"
-import type { Resource } from "../model/provider.ts"
+import { sampleDeletion, sampleResource } from "../model/resourceSample.ts"
 import { actAsJob } from "./act.ts"
 import { jobs } from "./jobs.ts"
 
-const remove: Action = {
-  id: "delete",
-  label: "Delete",
-  on: "item",
-  risk: "destructive",
-  run: () => Promise.resolve(undefined),
-  touches: [],
-}
-const resource: Resource = {
-  id: "packages",
-  one: "package",
-  many: "packages",
-  children: [],
-  title: "name",
-  fields: [{ id: "name", label: "Name", kind: "text", common: "name" }],
-  paging: { by: "none" },
-  list: () => Promise.resolve({ rows: [], total: undefined }),
-  actions: [remove],
-}
+const remove = sampleDeletion()
+const resource = sampleResource({ actions: [remove] })
 const connection = sampleConnection({ name: "Blue" })
 const targetIn = (project: string): Target => ({
   place: [

@@ -1,10 +1,9 @@
 import { QueryClient } from "@tanstack/react-query"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
-import type { Action } from "../model/action.ts"
 import { sampleConnection } from "../model/connectionSample.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Report } from "../model/part.ts"
-import type { Resource } from "../model/provider.ts"
+import { sampleDeletion, sampleResource } from "../model/resourceSample.ts"
 import { targetTitle } from "../model/title.ts"
 import { actAsJob } from "./act.ts"
 import { jobs } from "./jobs.ts"
@@ -64,33 +63,21 @@ const remove = (count: number, refusals: Readonly<Record<string, ProviderError |
       return cause ? Promise.reject(cause) : Promise.resolve(new Response(streamOf(id)))
     },
   }
-  const action: Action = {
-    id: "delete",
-    label: "Delete",
-    on: "item",
-    risk: "destructive",
+  const action = sampleDeletion({
     keeps: true,
     run: (_, place) => {
       deleted.push(place.place.at(-1)?.id ?? "")
       return Promise.resolve(undefined)
     },
-    touches: [],
-  }
-  const resource: Resource = {
-    id: "packages",
-    one: "package",
-    many: "packages",
-    children: [],
-    title: "name",
+  })
+  const resource = sampleResource({
     fields: [
       { id: "name", label: "Name", kind: "text", common: "name" },
       { id: "version", label: "Version", kind: "number", common: "version" },
     ],
-    paging: { by: "none" },
-    list: () => Promise.resolve({ rows: [], total: undefined }),
     actions: [action],
     reports: [report],
-  }
+  })
   const targets = Array.from({ length: count }, (_, at) => ({
     place: [{ in: "packages", id: `p${at}` }],
     row: { id: `p${at}`, cells: { name: "bash", version: at }, raw: {} },

@@ -2,26 +2,19 @@ import { QueryClient } from "@tanstack/react-query"
 import { describe, expect, it } from "vitest"
 import { sampleConnection } from "../model/connectionSample.ts"
 import type { Row } from "../model/field.ts"
-import type { Resource } from "../model/provider.ts"
+import { sampleResource } from "../model/resourceSample.ts"
 import { emptyQuery } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { keptRows, canAnswer } from "./keptRows.ts"
 import { keys } from "./keys.ts"
 
-const resource: Resource = {
-  id: "packages",
-  one: "package",
-  many: "packages",
-  children: [],
-  title: "name",
+const resource = sampleResource({
   fields: [
     { id: "name", label: "Name", kind: "text" },
     { id: "space", label: "Space", kind: "text", remoteOnly: true },
   ],
   paging: { by: "page", sizes: [25], max: 100 },
-  list: () => Promise.resolve({ rows: [], total: undefined }),
-  actions: [],
-}
+})
 const list = { connection: sampleConnection({}), resource, place: [] }
 const rowOf = (id: string, cells: Row["cells"] = {}): Row => ({ id, cells, raw: {} })
 const pageKey = (query: Partial<Query>) =>

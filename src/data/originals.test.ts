@@ -3,7 +3,7 @@ import { sampleConnection } from "../model/connectionSample.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Row } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
-import type { Resource } from "../model/provider.ts"
+import { sampleResource } from "../model/resourceSample.ts"
 import { createClient } from "./client.ts"
 import { keys } from "./keys.ts"
 import { readOriginals } from "./originals.ts"
@@ -22,15 +22,7 @@ beforeEach(() => {
 const rowOf = (id: string, from: string): Row => ({ id, cells: { name: id, from }, raw: {} })
 const nameOf = (place: Place): string => place.map(({ id }) => id).join("/")
 
-const resource: Resource = {
-  id: "packages",
-  one: "package",
-  many: "packages",
-  children: [],
-  title: "name",
-  fields: [{ id: "name", label: "Name", kind: "text" }],
-  paging: { by: "none" },
-  actions: [],
+const resource = sampleResource({
   list: (_call, place) => {
     calls.push(`list ${nameOf(place)}`)
     const ids = there[nameOf(place)]
@@ -45,7 +37,7 @@ const resource: Resource = {
       ? Promise.resolve(rowOf(id, "get"))
       : Promise.reject(missing)
   },
-}
+})
 
 const placeOf = (name: string): Place => {
   const [project = "", id = ""] = name.split("/")

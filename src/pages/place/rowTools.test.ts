@@ -1,29 +1,11 @@
 import { afterEach, expect, it } from "vitest"
 import { jobs } from "../../data/jobs.ts"
-import type { Action } from "../../model/action.ts"
 import { sampleConnection } from "../../model/connectionSample.ts"
-import type { Resource } from "../../model/provider.ts"
+import { sampleDeletion, sampleResource } from "../../model/resourceSample.ts"
 import { rowCommands } from "./rowTools.tsx"
 
-const remove: Action = {
-  id: "delete",
-  label: "Delete",
-  on: "item",
-  risk: "destructive",
-  run: () => Promise.resolve(undefined),
-  touches: [],
-}
-const resource: Resource = {
-  id: "packages",
-  one: "package",
-  many: "packages",
-  children: [],
-  title: "name",
-  fields: [{ id: "name", label: "Name", kind: "text" }],
-  paging: { by: "none" },
-  list: () => Promise.resolve({ rows: [], total: undefined }),
-  actions: [remove],
-}
+const remove = sampleDeletion()
+const resource = sampleResource({ actions: [remove] })
 const connection = sampleConnection({ id: "ours" })
 
 afterEach(() => jobs.clear())
