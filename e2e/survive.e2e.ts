@@ -130,6 +130,7 @@ test("a list that was read whole answers while its provider is down; a tab that 
   // The overview has the numbers of before, says so, and counts the connection as one with trouble.
   await page.goto("/")
   await expect(page.getByText(/Numbers from .*Endpoints cannot be reached now/)).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
   await expect(count).toBeVisible()
   await expect(page.getByRole("link", { name: /^Connections with trouble/ })).toContainText("1")
   await expect(page.getByRole("link", { name: /^Packages.*in|^Packages.*before/ })).toContainText(

@@ -135,7 +135,7 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
       ) : (
         <>
           {summary.problem !== undefined && (
-            <output className="mb-3 block text-sm text-tone-warn">
+            <output className="mb-3 block text-sm text-tone-warn-ink">
               Numbers from <TimeAgo date={new Date(updatedAt)} />; {connection.name}{" "}
               {downWords(summary.problem) ?? "could not answer all of it"} now.
             </output>
