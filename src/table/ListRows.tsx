@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from "react"
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react"
 import type { Query } from "../model/query.ts"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { DataTable } from "./DataTable.tsx"
@@ -23,7 +23,7 @@ type RowsProps = ListViewProps & {
   readonly setWidths: (widths: Widths) => void
 }
 
-const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
+const Rows = memo(function Rows({ selection, widths, setWidths, ...props }: RowsProps) {
   const { list, queryState, fields, many, hrefOf, onPrefetch, renderProblem, tools } = props
   const { query, columns, pinned, setColumns, setQuery } = queryState
   const onSort = useCallback((sort: Query["sort"]) => setQuery({ sort }), [setQuery])
@@ -68,7 +68,7 @@ const Rows = ({ selection, widths, setWidths, ...props }: RowsProps) => {
       onArrange={(next) => setColumns(next.columns, next.pinned)}
     />
   )
-}
+})
 
 /** Rows and what is selected of them: turning a box draws this again, and nothing that stands around it. */
 export const SelectedRows = ({
@@ -88,6 +88,8 @@ export const SelectedRows = ({
     [away, list.rows],
   )
   const selection = useSelection(there)
+  // A row answers at once to its box; what is said of all that are selected comes right behind it.
+  const told = useDeferredValue(selection)
   return (
     <>
       <div ref={hold} className="contents">
@@ -97,10 +99,10 @@ export const SelectedRows = ({
         <Behind of={selectionBar}>
           {(SelectionBar) =>
             tools.draw &&
-            selection.rows.size > 0 && (
+            told.rows.size > 0 && (
               <SelectionBar
                 list={list}
-                selection={selection}
+                selection={told}
                 query={queryState.query}
                 one={one}
                 many={many}

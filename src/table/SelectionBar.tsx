@@ -58,13 +58,12 @@ export const SelectionBar = ({
   const selected = [...selection.rows.values()]
   const whole = list.stale ? undefined : wholeOf(list)
   const dropGone = useEffectEvent((ids: ReadonlySet<string>): void => {
-    const left = selected.filter(({ id }) => ids.has(id))
-    const gone = selected.length - left.length
-    if (gone === 0) return
-    selection.set(left)
+    const gone = selected.filter(({ id }) => !ids.has(id))
+    if (gone.length === 0) return
+    selection.drop(new Set(gone.map(({ id }) => id)))
     notify({
       tone: "info",
-      title: `${counted(gone, one, many)} left the selection`,
+      title: `${counted(gone.length, one, many)} left the selection`,
       description: "No longer in this list.",
     })
   })

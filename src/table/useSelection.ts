@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from "react"
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react"
 import type { Row } from "../model/field.ts"
 
 export type Selection = {
@@ -95,5 +95,8 @@ export const useSelection = (page: readonly Row[]): Selection => {
       setRows((now) => (ids ? new Map([...now].filter(([id]) => !ids.has(id))) : none)),
     [],
   )
-  return { rows, page, set, toggle, togglePage, drop }
+  return useMemo(
+    () => ({ rows, page, set, toggle, togglePage, drop }),
+    [rows, page, set, toggle, togglePage, drop],
+  )
 }

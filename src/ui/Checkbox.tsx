@@ -1,12 +1,10 @@
 import { cx } from "./cx.ts"
 
-/** The mark is the box's own pseudo-element: a table has a box in every row, and a mark of its own in each would double them. */
+/** Its marks are in box.css. One element: a table has a box in every row. */
 export const boxStyle =
-  "flex size-4 shrink-0 cursor-[inherit] appearance-none items-center justify-center rounded-sm border border-control bg-surface " +
-  "checked:before:border-on-accent checked:before:content-[''] indeterminate:before:border-on-accent indeterminate:before:content-[''] " +
-  "checked:border-accent checked:bg-accent checked:before:mb-0.5 checked:before:h-2.5 checked:before:w-1.5 checked:before:rotate-45 checked:before:border-r-2 checked:before:border-b-2 " +
-  "indeterminate:border-accent indeterminate:bg-accent indeterminate:before:m-0 indeterminate:before:h-0 indeterminate:before:w-2 indeterminate:before:rotate-0 indeterminate:before:border-r-0 indeterminate:before:border-b-2 " +
-  "disabled:opacity-55 aria-disabled:opacity-55 forced-colors:appearance-auto forced-colors:before:hidden"
+  "box-mark block size-4 shrink-0 cursor-[inherit] appearance-none rounded-sm border border-control bg-surface " +
+  "checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent " +
+  "disabled:opacity-55 aria-disabled:opacity-55 forced-colors:appearance-auto"
 
 /** For a ref: it is no attribute, so React does not set it. */
 export const setIndeterminate =
