@@ -1,4 +1,5 @@
 import { parseBytes } from "../lib/bytes.ts"
+import { compareReleases } from "../lib/versions.ts"
 import type { Field, Kind } from "./field.ts"
 import { readMoment } from "./moment.ts"
 
@@ -99,6 +100,9 @@ export const parseVersions = (kind: Kind, text: string): readonly Bound[] | unde
   return bounds[0] && bounds
 }
 
+const isBackward = ([from, to]: readonly Bound[]): boolean =>
+  from !== undefined && to !== undefined && compareReleases(from[1], to[1]) > 0
+
 const examples: Readonly<Record<string, string>> = {
   bytes: ">50mb or 1kb..2mb",
   date: '2026, 2026-01, 2026-01-31, 2026-01-31T16:05 (UTC), today, yesterday or "7 days ago": alone, after > or <, or as from..to',
@@ -118,22 +122,20 @@ export const readFilterValue = (
   const style = filterStyle[kind]
   const example = examples[kind]
   const range = readRange(kind, text)
-  if (
-    style === "range" ? !range : kind !== "flag" && /^[<>]/.test(text) && !parseVersions(kind, text)
-  )
+  const bounds = parseVersions(kind, text)
+  if (style === "range" ? !range : kind !== "flag" && /^[<>]/.test(text) && !bounds)
     return {
       problem:
         example === undefined
           ? `${label} cannot be more or less: ask for a value, in quotes if it begins so.`
           : `${label} is compared like ${example}.`,
     }
-  if (style === "range")
-    return range && isReversed(range)
-      ? {
-          problem: `${label} cannot be in a range that ends before it begins: turn its ends round.`,
-        }
-      : { value: text }
-  if (style === "part") return { value: text }
+  const turned = style === "range" ? range && isReversed(range) : bounds && isBackward(bounds)
+  if (turned)
+    return {
+      problem: `${label} cannot be in a range that ends before it begins: turn its ends round.`,
+    }
+  if (style !== "choice") return { value: text }
   const word = exactly(text) ?? text
   if (kind !== "flag") return { value: word }
   if (/^(true|yes)$/i.test(word)) return { value: "true" }

@@ -14,6 +14,7 @@ const fields: readonly Field[] = [
   { id: "size", label: "Size", kind: "bytes", sort: "server" },
   { id: "created", label: "Created", kind: "date", filter: ["range"] },
   { id: "signed", label: "Signed", kind: "flag" },
+  { id: "version", label: "Version", kind: "version" },
   { id: "files", label: "Files", kind: "records", itemOnly: true },
 ]
 
@@ -151,6 +152,7 @@ describe("the URL", () => {
     ["files=x", "files"],
     ["size=huge..", "huge.."],
     ["size=5mb..1mb", "ends before it begins"],
+    ["version=3..2", "ends before it begins"],
     ["created=2026-13-45..", "2026-13-45"],
     ["where=created:>2026-13-45", "2026-13-45"],
     ["signed=maybe", "maybe"],

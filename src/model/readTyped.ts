@@ -1,9 +1,7 @@
 import { isSlipOf } from "../lib/slips.ts"
-import { compareReleases } from "../lib/versions.ts"
 import type { Field } from "./field.ts"
 import { isFieldWord } from "./fieldWords.ts"
 import { findField, simple } from "./fieldName.ts"
-import { parseVersions } from "./filter.ts"
 import { readWhere } from "./readWhere.ts"
 import type { ReadWhere, Typed } from "./readWhere.ts"
 
@@ -52,7 +50,7 @@ const agoWords = /^(?:\s+(?:minute|hour|day|week|month|year)s? ago(?![\w-])[^\s(
 /** A unit of bytes that stands apart from its number; it would be searched for as a word. */
 const unitApart = /^\s+[kmgtp]i?b(?![^\s)])/i
 
-const check: Typed["check"] = ({ id, kind, label }, value, rest) => {
+const check: Typed["check"] = ({ id, kind }, value, rest) => {
   // "7 days ago" is one value only in quotes: else its words are searched for.
   const words = kind === "date" ? agoWords.exec(rest)?.[0] : undefined
   if (words !== undefined) {
@@ -66,10 +64,7 @@ const check: Typed["check"] = ({ id, kind, label }, value, rest) => {
       message: `Write it without the blank: ${id}:${value}${unit.trim()}.`,
       beyond: unit.length,
     }
-  const [from, to] = parseVersions(kind, value) ?? []
-  return from && to && compareReleases(from[1], to[1]) > 0
-    ? { message: `${label} cannot be in a range that ends before it begins: turn its ends round.` }
-    : undefined
+  return undefined
 }
 
 const typed: Typed = { isWord, unknown, check }
