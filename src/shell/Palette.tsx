@@ -15,12 +15,27 @@ import { Kbd } from "../ui/Kbd.tsx"
 import { groupsFor } from "./paletteItems.ts"
 import type { Group, Item } from "./paletteItems.ts"
 import { ProviderMark } from "./ProviderMark.tsx"
+import { setTheme, themes, useTheme } from "./theme.ts"
+import type { Theme } from "./theme.ts"
 import { takeTypeAhead } from "./typeAhead.ts"
 import { usePaletteFinds } from "./usePaletteFinds.ts"
 import type { Finds } from "./usePaletteFinds.ts"
 
 const none: readonly Connection[] = []
 const list = new Intl.ListFormat("en")
+
+const themeNames: Readonly<Record<Theme, string>> = {
+  system: "Theme like the system's",
+  light: "Light theme",
+  dark: "Dark theme",
+}
+
+const themeItem = (theme: Theme, now: Theme): Item => ({
+  id: `theme ${theme}`,
+  label: themeNames[theme],
+  hint: theme === now ? "In use" : undefined,
+  run: () => setTheme(theme),
+})
 
 const Line = ({ item, onChoose }: { readonly item: Item; readonly onChoose: Choose }) => {
   const { label, hint, provider, to, disabledReason } = item
@@ -109,6 +124,7 @@ const Body = ({
   const [text, setText] = useState("")
   const finds = usePaletteFinds(connections, text)
   const [seen] = useState(recents)
+  const theme = useTheme()
   const groups = useMemo(
     () =>
       groupsFor({
@@ -117,10 +133,11 @@ const Body = ({
         connections,
         views,
         recents: seen,
+        themes: themes.map((one) => themeItem(one, theme)),
         packages: finds.packages,
         similar: finds.similar,
       }),
-    [text, commands, connections, views, seen, finds.packages, finds.similar],
+    [text, commands, connections, views, seen, theme, finds.packages, finds.similar],
   )
 
   const choose: Choose = (item, event) => {

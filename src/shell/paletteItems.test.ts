@@ -19,6 +19,7 @@ const offer: Offer = {
     { id: "up", label: "Go up to Production", group: "up", to: "/c/cf/packages" },
   ],
   connections: [connection],
+  themes: [{ id: "theme dark", label: "Dark theme", run: () => undefined }],
   views: [{ id: "v", name: "Stuck", path: "/packages", search: "state=failed" }],
   recents: [
     { path: "/c/cf/packages/x", title: "zoom", where: "Production", provider: "cloudfoundry" },
@@ -44,6 +45,7 @@ describe("the palette", () => {
         ["Overview", "All packages", "Connections", "Add a connection", "Settings", "Stuck"],
       ],
       ["Connections", ["Production"]],
+      ["Theme", ["Dark theme"]],
     ])
   })
 
@@ -55,6 +57,13 @@ describe("the palette", () => {
     expect(labels("cloud foundry")).toEqual([
       ["Connections", ["Production"]],
       ["Packages", ["Search everywhere for “cloud foundry”"]],
+    ])
+  })
+
+  test("changes the theme from every page", () => {
+    expect(labels("dark")).toEqual([
+      ["Theme", ["Dark theme"]],
+      ["Packages", ["Search everywhere for “dark”"]],
     ])
   })
 

@@ -64,6 +64,7 @@ export type Offer = {
   readonly connections: readonly Connection[]
   readonly views: readonly View[]
   readonly recents: readonly Recent[]
+  readonly themes: readonly Item[]
   /** Found in what was read so far. */
   readonly packages: readonly Item[]
   /** None of them has the text: their names are only like it. */
@@ -80,7 +81,7 @@ const ofCommand = ({ id, label, hint, disabledReason, to, run }: Command): Item 
 })
 
 /**
- * What the palette offers for a text: what can be done here, the way up, pages, connections and
+ * What the palette offers for a text: what can be done here, the way up, pages, connections, themes and
  * packages; before anything is typed, what was looked at last instead of packages.
  */
 export const groupsFor = (offer: Offer): readonly Group[] => {
@@ -122,6 +123,7 @@ export const groupsFor = (offer: Offer): readonly Group[] => {
     { label: "Recent", items: words.length === 0 ? recent : [] },
     { label: "Pages", items: matching([...pages, ...views], words) },
     { label: "Connections", items: matching(connected, words) },
+    { label: "Theme", items: matching(offer.themes, words) },
     {
       label: offer.similar ? "Packages with similar names" : "Packages",
       items: words.length === 0 ? [] : [...offer.packages, search],
