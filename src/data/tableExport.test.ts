@@ -146,8 +146,57 @@ test("Markdown shows a name as it is, and runs nothing of it", async () => {
     row("<img src=x onerror=1> &lt; `a` [x](http://evil) *b* __init__ left_pad"),
   ])
   expect(text).toContain(
-    "| &lt;img src=x onerror=1> &amp;lt; \\`a\\` \\[x\\](http://evil) \\*b\\* \\_\\_init\\_\\_ left_pad ",
+    "| &lt;img src=x onerror=1> &amp;lt; \\`a\\` \\[x\\](http\\://evil) \\*b\\* \\_\\_init\\_\\_ left_pad ",
   )
+})
+
+test("Markdown strikes no version through, and links no bare address", async () => {
+  const text = await write("markdown", [
+    row("5.0.0~beta~repack2-4"),
+    row("see http://x.example and www.x.example or a.b@x.example"),
+    row("@scope/left:pad wwwx.y"),
+  ])
+  expect(text).toContain("| 5.0.0\\~beta\\~repack2-4 ")
+  expect(text).toContain("| see http\\://x.example and www\\.x.example or a.b\\@x.example ")
+  expect(text).toContain("| @scope/left:pad wwwx.y ")
+})
+
+test.each(["json", "ndjson"] as const)(
+  "%s has null where there is no value, and says beside it what is not known",
+  async (format) => {
+    const text = await write(format, [
+      row("none", { size: { absent: "null", said: "-" }, made: { absent: "not-provided" } }),
+      row("hidden", {
+        size: { absent: "unreadable", said: "much" },
+        tags: { absent: "forbidden", said: "not shown" },
+        scan: { absent: "not-loaded" },
+      }),
+    ])
+    const lines = text.trimEnd().split("\n")
+    const whole: unknown =
+      format === "json"
+        ? JSON.parse(text)
+        : { items: lines.slice(1).map((one): unknown => JSON.parse(one)) }
+    const empty = { size: null, made: null, tags: null, scan: null }
+    expect(whole).toHaveProperty("items", [
+      { name: "none", ...empty },
+      {
+        name: "hidden",
+        ...empty,
+        absent: { size: "unreadable: much", tags: "forbidden", scan: "not loaded" },
+      },
+    ])
+    const first = lines[0] ?? ""
+    expect(first).toMatch(/"absent":"null: the provider has no value\. Where the row has a member/)
+  },
+)
+
+test("the head says when the rows were read, where that is known", async () => {
+  const readAt = "2026-11-20T07:00:00.000Z"
+  expect(await write("csv", [], { readAt })).toContain(
+    "exported 2026-11-21T08:00:00.000Z, read 2026-11-20T07:00:00.000Z",
+  )
+  expect(await write("json", [], { readAt })).toContain(`"readAt":"${readAt}"`)
 })
 
 test.each(exportFormats)("an empty %s still says of what it is", async (format) => {

@@ -15,6 +15,8 @@ export type ExportHead = {
   readonly from: readonly string[]
   /** ISO 8601. */
   readonly exportedAt: string
+  /** When the oldest of the rows was read, ISO 8601; absent: not known. */
+  readonly readAt?: string
   /** As it stands in the query box; empty: the whole list. */
   readonly query: string
   /** In words: "Sorted by Name, descending". */
@@ -37,30 +39,48 @@ export type ExportOrder = {
 
 const chunk = 1000
 
-/** Why there is nothing, so that an empty cell never hides that it could not be read. */
-const absentText = (cell: Cell | undefined): string => {
-  if (!isAbsent(cell) || cell === undefined) return ""
-  if (cell.absent === "unreadable") return `(unreadable: ${cell.said})`
+/** Why nothing is known, so that an empty cell never hides that it could not be read; else undefined. */
+const unknownWhy = (cell: Cell | undefined): string | undefined => {
+  if (!isAbsent(cell) || cell === undefined) return undefined
+  if (cell.absent === "unreadable") return `unreadable: ${cell.said}`
   return cell.absent === "forbidden" || cell.absent === "not-loaded"
-    ? `(${cell.absent.replace("-", " ")})`
-    : ""
+    ? cell.absent.replace("-", " ")
+    : undefined
 }
 
 /** Dates as ISO 8601, sizes in bytes, durations in seconds, lists with "; " between. */
 const plain = (cell: Cell | undefined): string => {
-  if (isAbsent(cell)) return absentText(cell)
+  if (isAbsent(cell)) {
+    const why = unknownWhy(cell)
+    return why === undefined ? "" : `(${why})`
+  }
   if (Array.isArray(cell))
     return cell.every((one) => typeof one === "string") ? cell.join("; ") : JSON.stringify(cell)
   return textOf(cell)
 }
 
-const members = (fields: readonly Field[], row: Row): Record<string, unknown> =>
-  Object.fromEntries(
-    fields.map(({ id }) => {
-      const cell = row.cells[id]
-      return [id, cell instanceof Date ? textOf(cell) : (cell ?? null)]
-    }),
-  )
+/** What the head of a file says to whoever parses it. No column has this id. */
+const nulls = {
+  absent:
+    "null: the provider has no value. Where the row has a member “absent”, what that names is null because it is not known: forbidden, not loaded, or unreadable with what was sent.",
+}
+
+/** The values by column. Each is of its column's kind or null; those that are not known are named besides. */
+const members = (fields: readonly Field[], row: Row): Record<string, unknown> => {
+  const unknown = fields.flatMap(({ id }) => {
+    const why = unknownWhy(row.cells[id])
+    return why === undefined ? [] : [[id, why] as const]
+  })
+  return {
+    ...Object.fromEntries(
+      fields.map(({ id }) => {
+        const cell = row.cells[id]
+        return [id, isAbsent(cell) ? null : cell instanceof Date ? textOf(cell) : cell]
+      }),
+    ),
+    ...(unknown.length > 0 ? { absent: Object.fromEntries(unknown) } : {}),
+  }
+}
 
 /**
  * A spreadsheet runs what begins like a formula, in some languages with the wide signs of East Asia, too;
@@ -74,7 +94,7 @@ const quoting = { quotes: true, escapeFormulae: /^\s*[=+\-@\t\r＝＋－＠]/ }
 const byteOrderMark = "\uFEFF"
 
 const headLines = (head: ExportHead): readonly string[] => [
-  `${head.title}, exported ${head.exportedAt}`,
+  `${head.title}, exported ${head.exportedAt}${head.readAt === undefined ? "" : `, read ${head.readAt}`}`,
   `From: ${head.from.join(" › ")}`,
   `Query: ${head.query === "" ? "none, the whole list" : head.query}`,
   head.order,
@@ -116,12 +136,16 @@ type Writer = {
 
 /**
  * One line for each row: what breaks a line becomes a space. What breaks a cell, or would be read as a tag,
- * a link or a style, is escaped; an underscore within a word is none of it.
+ * a link or a style, is escaped, also the bare addresses that GitHub links; an underscore within a word is
+ * none of it.
  */
 const markdownCell = (text: string): string =>
   text
     .replace(/\s+/g, " ")
-    .replace(/[\\|`*[\]]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
+    .replace(
+      /[\\|`*~[\]]|:(?=\/\/)|(?<=(?<![\p{L}\p{N}])www)\.|(?<=[\w.+-])@(?=[\w-])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/giu,
+      "\\$&",
+    )
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
 
@@ -141,13 +165,13 @@ const writers: Readonly<
     tail: "",
   }),
   json: (fields, head) => ({
-    head: `${JSON.stringify({ ...head, columns: fields.map(({ id, label, kind }) => ({ id, label, kind })) }).slice(0, -1)},"items":[\n`,
+    head: `${JSON.stringify({ ...head, ...nulls, columns: fields.map(({ id, label, kind }) => ({ id, label, kind })) }).slice(0, -1)},"items":[\n`,
     rows: (rows, first) =>
       (first ? "" : ",\n") + rows.map((row) => JSON.stringify(members(fields, row))).join(",\n"),
     tail: "\n]}\n",
   }),
   ndjson: (fields, head) => ({
-    head: `${JSON.stringify({ export: head })}\n`,
+    head: `${JSON.stringify({ export: { ...head, ...nulls } })}\n`,
     rows: (rows) => rows.map((row) => `${JSON.stringify(members(fields, row))}\n`).join(""),
     tail: "",
   }),
