@@ -99,6 +99,7 @@ const onDemand = [
   "rangeEnds",
   "ranks",
   "readAll",
+  "readLacking",
   "readLate",
   "readTyped",
   "received",

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Page } from "@playwright/test"
@@ -71,6 +71,37 @@ test("a provider that is down shows what it said last, with its age, and can onl
     "true",
   )
   await page.keyboard.press("Escape")
+
+  // What is here of a list that was read in part is exported, as what it is.
+  const exported = async (
+    words: string,
+    count: string,
+  ): Promise<{ readonly name: string; readonly text: string }> => {
+    await page.getByRole("button", { name: "Export packages", exact: true }).click()
+    await expect(page.getByText(words)).toBeVisible()
+    await page.getByRole("combobox", { name: "Format" }).selectOption("json")
+    const saved = page.waitForEvent("download")
+    await page.getByRole("button", { name: `Export ${count}`, exact: true }).click()
+    const file = await saved
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") }
+  }
+  const old =
+    /"complete":false,"incomplete":"As it was at [\d-]+T[^;]+; Endpoints cannot be reached now/
+  const whole = await exported(
+    "Of all packages that match only those here can be had.",
+    "25 packages",
+  )
+  expect(whole.name).toMatch(/-not-complete\.json$/)
+  expect(whole.text).toMatch(old)
+  expect(whole.text).toContain("these packages alone were here, of all that match")
+  await page
+    .getByRole("checkbox", { name: /^Select (?!all)/ })
+    .first()
+    .check()
+  const one = await exported("The 1 selected package, and no others.", "1 package")
+  expect(one.name).toMatch(/-not-complete\.json$/)
+  expect(one.text).toMatch(old)
+  await page.getByRole("button", { name: "Clear", exact: true }).click()
 
   // A page alone answers no other question, and says so; its rows stay, with the way back to them.
   await page.getByRole("columnheader").getByRole("button", { name: "Name" }).click()

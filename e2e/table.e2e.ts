@@ -160,6 +160,21 @@ test("what costs a call a row is exported as far as it is known, or asked for", 
   })
   expect(whole).toMatch(/\d+ rows, all that match/)
   expect(whole).not.toContain("(not loaded)")
+  // Also of what is selected, of which the table has what it shows.
+  for (const box of (await page.getByRole("checkbox", { name: /^Select (?!all)/ }).all()).slice(
+    0,
+    2,
+  ))
+    await box.check()
+  await page.getByRole("button", { name: "Export packages", exact: true }).click()
+  await expect(page.getByText("The 2 selected packages, and no others.")).toBeVisible()
+  await page.getByRole("combobox", { name: "Columns" }).selectOption("all")
+  await expect(page.getByText(/State details, .* were not read of all of these/)).toBeVisible()
+  const saved = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Export 2 packages" }).click()
+  const chosen = readFileSync(await (await saved).path(), "utf8")
+  expect(chosen).toContain("2 rows, all that match")
+  expect(chosen).not.toContain("(not loaded)")
 })
 
 test("a link that asks for what is not there opens what is, and says so", async ({

@@ -184,7 +184,11 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     readAll: async ({ rows: given }) => {
       const { missingParts, oldAmong } = await import("./missingParts.ts")
       const missing = given ? oldAmong(parts, given) : missingParts(parts)
-      const whole = missing === "" ? { complete: true } : { complete: false, incomplete: missing }
+      const at = oldest(parts.map(({ updatedAt }) => updatedAt))
+      const whole = {
+        ...(missing === "" ? { complete: true } : { complete: false, incomplete: missing }),
+        ...(at === 0 ? {} : { at }),
+      }
       if (given) return { rows: given, ...whole }
       if (query.ranked) {
         const { answerRanked } = await import("./rows/rowAnswers.ts")
@@ -194,7 +198,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
           size: Number.MAX_SAFE_INTEGER,
         })
         return all?.similar
-          ? { rows: all.rows, complete: false, incomplete: onlySimilar }
+          ? { rows: all.rows, ...whole, complete: false, incomplete: onlySimilar }
           : { rows: all?.rows ?? none, ...whole }
       }
       const { answersOf } = await import("./readAll.ts")

@@ -173,13 +173,17 @@ export const useList = (list: ListOf, query: Query): ListState => {
     () => (unsaid && counted ? countIn(resource.fields, counted, query) : undefined),
     [unsaid, counted, resource, query],
   )
+  const ends = whole || (query.page === "" && page.data?.next === undefined)
+  const here = needsAll
+    ? walked.complete && { rows: walked.rows ?? none, at: walked.updatedAt }
+    : ends &&
+      page.data &&
+      page.data.incomplete === undefined &&
+      !page.isPlaceholderData && { rows: page.data.rows, at: page.dataUpdatedAt }
+  const problem = (needsAll ? walked.problem : page.error) ?? undefined
   const readAll: ListState["readAll"] = async (reading) => {
     const { readAll: read } = await import("./readAll.ts")
-    const here = needsAll
-      ? walked.complete && { rows: walked.rows ?? none, at: walked.updatedAt }
-      : whole &&
-        page.data?.incomplete === undefined && { rows: rows ?? none, at: page.dataUpdatedAt }
-    return read(client, list, query, reading, here || undefined)
+    return read(client, list, query, reading, { here: here || undefined, problem })
   }
 
   if (needsAll) {
@@ -195,7 +199,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
           : walked.problem
             ? "failed"
             : "loading",
-      problem: walked.problem,
+      problem,
       complete,
       walk: walked.walk,
       incomplete: walked.incomplete,
@@ -207,6 +211,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
       census,
       version: walked.rows,
       owed: walked.owed,
+      inPart: !here,
       readAll,
     }
   }
@@ -221,7 +226,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
     all,
     next: whole ? answered?.next : data?.next,
     status: data && (answered || !whole) ? "ready" : page.isError ? "failed" : "loading",
-    problem: page.error ?? undefined,
+    problem,
     complete: data !== undefined && data.incomplete === undefined && !page.isPlaceholderData,
     walk: undefined,
     incomplete: data?.incomplete,
@@ -233,6 +238,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
     census,
     version: data?.rows,
     owed: isOwed(client, keys.list(connection.id, resource.id, place, asked)),
+    inPart: !here,
     readAll,
   }
 }

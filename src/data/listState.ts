@@ -60,6 +60,8 @@ export type All = {
   readonly complete: boolean
   /** Why not, where the reason is known. */
   readonly incomplete?: string
+  /** When the oldest of them was read, ms since 1970, where known. */
+  readonly at?: number
 }
 
 /** All rows of a list, whatever is asked of it, where those shown are an answer out of them. */
@@ -106,6 +108,8 @@ export type ListState = {
   readonly version?: unknown
   /** Somebody changed the list from here, and its new rows are on their way. */
   readonly owed?: boolean
+  /** Some rows that answer are not here: of a provider that is down they cannot be had. */
+  readonly inPart?: boolean
   /** Every row that answers the query, of all pages, or the rows given. @throws ProviderError, AbortError */
   readonly readAll: (reading: Reading) => Promise<All>
 }

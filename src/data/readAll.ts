@@ -1,13 +1,17 @@
 import type { QueryClient } from "@tanstack/react-query"
 import type { Field, Row } from "../model/field.ts"
 import { downWords } from "../model/down.ts"
-import { plan } from "../model/query.ts"
+import type { Page } from "../model/provider.ts"
+import { emptyQuery, plan } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { rowFilter, rowOrder } from "../model/search.ts"
 import { callOf } from "./call.ts"
+import { canAnswer, keptRows } from "./keptRows.ts"
 import { keys } from "./keys.ts"
 import type { All, ListOf, Reading } from "./listState.ts"
+import { readLacking } from "./readLacking.ts"
 import { readLate } from "./readLate.ts"
+import { knownTotal } from "./totals.ts"
 import { walk } from "./walk.ts"
 import type { Walked } from "./walk.ts"
 
@@ -24,17 +28,21 @@ export const answersOf = (
   return query.sort.length > 0 ? found.sort(rowOrder(fields, query.sort)) : found
 }
 
-/** All rows of what the API is asked for, as they were read. */
-type Here = {
-  readonly rows: readonly Row[]
-  /** Ms since 1970. */
-  readonly at: number
+/** Rows that are here, and when they were read, ms since 1970. */
+type Here = { readonly rows: readonly Row[]; readonly at: number | undefined }
+
+/** What a list knows without asking. */
+type Known = {
+  /** All rows of what the API is asked for. */
+  readonly here: Here | undefined
+  /** What the last call for it failed with. */
+  readonly problem: unknown
 }
 
 /**
  * Every row that answers a query, over all pages, or the rows given, with the fields wanted. Someone
  * asked for all of them, so the price is not asked again. Of a provider that is down those that are
- * `here` answer, and it is said from when they are.
+ * known answer, and it is said from when they are.
  * @throws ProviderError, and AbortError when it is cancelled
  */
 export const readAll = async (
@@ -42,19 +50,102 @@ export const readAll = async (
   list: ListOf,
   query: Query,
   reading: Reading,
-  here?: Here,
+  known?: Known,
 ): Promise<All> => {
-  try {
-    return await readNow(client, list, query, reading)
-  } catch (cause) {
-    if (!here || here.at === 0 || downWords(cause) === undefined) throw cause
-    const { resource, connection } = list
-    const { local } = plan(resource, query)
+  const { rows: given } = reading
+  const asBefore = async (cause: unknown): Promise<All | undefined> => {
+    const down = downWords(cause)
+    const before =
+      down === undefined
+        ? undefined
+        : given
+          ? { rows: given, at: readSince(client, list, given) }
+          : known && answerBefore(client, list, query, known)
+    if (!before) return undefined
+    const { rows, at } = before
+    const when = at === undefined ? "when it was selected" : `at ${new Date(at).toISOString()}`
     return {
-      rows: reading.rows ?? answersOf(resource.fields, here.rows, local),
+      rows: await readLate(client, list, rows, { signal: reading.signal }),
       complete: false,
-      incomplete: `As it was at ${new Date(here.at).toISOString()}; ${connection.name} ${downWords(cause)} now`,
+      incomplete: `As it was ${when}; ${list.connection.name} ${down} now`,
+      ...(at === undefined ? {} : { at }),
     }
+  }
+  // What was given is here already: no call would fail, and tell how old it is.
+  const before = given && (await asBefore(known?.problem))
+  if (before) return before
+  try {
+    return await (given
+      ? readGiven(client, list, given, reading)
+      : readNow(client, list, query, reading))
+  } catch (cause) {
+    const old = await asBefore(cause)
+    if (!old) throw cause
+    return old
+  }
+}
+
+/** What answered before its provider went down, where that was everything. */
+const answerBefore = (
+  client: QueryClient,
+  list: ListOf,
+  query: Query,
+  { here }: Known,
+): Here | undefined => {
+  const { resource } = list
+  const { local } = plan(resource, query)
+  if (here?.at) return { rows: answersOf(resource.fields, here.rows, local), at: here.at }
+  const kept = keptRows(client, list)
+  if (!kept?.whole || !canAnswer(resource, kept.rows, query)) return undefined
+  return { rows: answersOf(resource.fields, kept.rows, query), at: kept.updatedAt }
+}
+
+/** When the oldest of these rows was read; undefined where one of them is in no answer that is here. */
+const readSince = (
+  client: QueryClient,
+  { connection, resource, place }: ListOf,
+  rows: readonly Row[],
+): number | undefined => {
+  const left = new Set(rows)
+  let oldest: number | undefined
+  const answers = [keys.lists, keys.walks].flatMap((of) =>
+    client
+      .getQueriesData<Page | Walked>({ queryKey: of(connection.id, resource.id, place) })
+      .map(([key, data]) => ({ data, at: client.getQueryState(key)?.dataUpdatedAt ?? 0 })),
+  )
+  for (const { data, at } of answers.toSorted((one, other) => other.at - one.at)) {
+    const before = left.size
+    for (const row of data?.rows ?? []) left.delete(row)
+    if (left.size < before) oldest = at
+  }
+  return left.size === 0 ? oldest : undefined
+}
+
+const readGiven = async (
+  client: QueryClient,
+  list: ListOf,
+  given: readonly Row[],
+  reading: Reading,
+): Promise<All> => {
+  const { paging } = list.resource
+  const total = knownTotal(client, list, {})?.count
+  const pages =
+    total === undefined || paging.by === "none" ? undefined : Math.ceil(total / paging.max)
+  const at = readSince(client, list, given)
+  const { signal, onProgress } = reading
+  const rows = await readLacking(list, given, reading, pages, async (fields) => {
+    const all = await readNow(
+      client,
+      list,
+      { ...emptyQuery, fields },
+      { signal, onProgress, fields },
+    )
+    return all.rows
+  })
+  return {
+    rows: await readLate(client, list, rows, reading),
+    complete: true,
+    ...(at === undefined ? {} : { at }),
   }
 }
 
@@ -64,8 +155,6 @@ const readNow = async (
   query: Query,
   reading: Reading,
 ): Promise<All> => {
-  if (reading.rows)
-    return { rows: await readLate(client, list, reading.rows, reading), complete: true }
   const { connection, resource, place } = list
   const { signal, onProgress, fields: wanted } = reading
   const { fields, ...rest } = query
@@ -92,6 +181,7 @@ const readNow = async (
   return {
     rows: await readLate(client, list, answersOf(resource.fields, walked.rows, local), reading),
     complete: walked.complete,
+    at: walked.asked ?? Date.now(),
     ...(walked.incomplete === undefined ? {} : { incomplete: walked.incomplete }),
   }
 }

@@ -2,9 +2,11 @@ import { useState } from "react"
 import { saveBlob } from "../data/download.ts"
 import { jobs } from "../data/jobs.ts"
 import type { ListState } from "../data/listState.ts"
+import { lackingOf } from "../data/readLacking.ts"
 import { exportFormats, exportName, notLoaded, writeExport } from "../data/tableExport.ts"
 import type { ExportFormat } from "../data/tableExport.ts"
 import { counted } from "../lib/text.ts"
+import { downWords } from "../model/down.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { fromParts, printWhere } from "../model/where.ts"
@@ -26,7 +28,8 @@ const aligned = "[&>label]:w-16"
 
 const names = new Intl.ListFormat("en")
 
-type Scope = "matching" | "selected"
+/** `here`: the rows that are shown, where the others cannot be had. */
+type Scope = "matching" | "selected" | "here"
 type Which = "visible" | "all"
 
 /** Exports what the list shows, all pages of it, as a job that goes on while other pages are used. */
@@ -55,10 +58,14 @@ export const TableExport = ({
 }) => {
   const [format, setFormat] = useState<ExportFormat>("csv")
   const [which, setWhich] = useState<Which>("visible")
-  const [scope, setScope] = useState<Scope>(selected.length > 0 ? "selected" : "matching")
+  const [chosen, setScope] = useState<Scope>(selected.length > 0 ? "selected" : "matching")
   const [asks, setAsks] = useState(false)
   const asked = printWhere(fromParts(query))
   const { matching } = list
+  const down = downWords(list.problem)
+  const inPart = down !== undefined && list.inPart === true && list.rows.length > 0
+  const scope = chosen === "selected" ? chosen : inPart ? "here" : "matching"
+  const given = scope === "selected" ? selected : scope === "here" ? list.rows : undefined
   const known = matching?.exact
     ? counted(matching.count, one, many)
     : `all ${many}, how many is not known yet`
@@ -67,9 +74,15 @@ export const TableExport = ({
     which === "visible"
       ? columns.flatMap((id) => fields.find((field) => field.id === id) ?? [])
       : fields.filter((field) => !field.itemOnly && !field.remoteOnly)
-  const late = shown.filter((field) => field.late).map(({ label }) => label)
-  const calls =
-    scope === "selected" ? selected.length : matching?.exact ? matching.count : undefined
+  const late = shown.filter((field) => field.late && !down).map(({ label }) => label)
+  const lacking = lackingOf(shown, given ?? []).map(({ label }) => label)
+  const calls = given?.length ?? (matching?.exact ? matching.count : undefined)
+
+  const described: Readonly<Record<Scope, string>> = {
+    selected: `The ${counted(selected.length, `selected ${one}`, `selected ${many}`)}, and no others.`,
+    here: `The ${counted(list.rows.length, one, many)} of this page, and no others.`,
+    matching: asked === "" ? `The whole list of ${many}.` : `What answers ${asked}, on all pages.`,
+  }
 
   const start = (): void => {
     const sorted = sortLabel(fields, query.sort)
@@ -86,7 +99,7 @@ export const TableExport = ({
               onProgress: (read, of) =>
                 say(of === undefined ? `${read} read` : `${read} of ${of} read`),
               fields: shown.map(({ id }) => id),
-              ...(scope === "selected" ? { rows: selected } : {}),
+              ...(given ? { rows: given } : {}),
               ...(late.length > 0 && asks
                 ? { onLate: (done, of) => say(`${done} of ${of} asked for`) }
                 : {}),
@@ -94,12 +107,14 @@ export const TableExport = ({
             say("writing")
             const reasons = [
               ...(all.complete ? [] : [all.incomplete ?? "the list was not read to its end"]),
+              ...(scope === "here" ? [`these ${many} alone were here, of all that match`] : []),
               notLoaded(shown, all.rows),
             ].filter((reason) => reason !== "")
             const head = {
               title: document.title,
               from,
               exportedAt: new Date().toISOString(),
+              ...(all.at === undefined ? {} : { readAt: new Date(all.at).toISOString() }),
               query:
                 scope === "selected"
                   ? counted(selected.length, `selected ${one}`, `selected ${many}`)
@@ -141,14 +156,12 @@ export const TableExport = ({
       open
       onClose={onClose}
       title={`Export ${many}`}
-      description={
-        asked === "" ? `The whole list of ${many}.` : `What answers ${asked}, on all pages.`
-      }
+      description={described[scope]}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" onClick={start}>
-            Export {scope === "selected" ? counted(selected.length, one, many) : known}
+            Export {given ? counted(given.length, one, many) : known}
           </Button>
         </>
       }
@@ -161,7 +174,9 @@ export const TableExport = ({
             value={scope}
             options={[
               { value: "selected", label: `The ${selected.length} selected` },
-              { value: "matching", label: "All that match" },
+              inPart
+                ? { value: "here", label: `The ${list.rows.length} on this page` }
+                : { value: "matching", label: "All that match" },
             ]}
             onChange={setScope}
           />
@@ -183,6 +198,21 @@ export const TableExport = ({
           ]}
           onChange={setWhich}
         />
+        {down !== undefined && list.rows.length > 0 && (
+          <p className="text-sm text-tone-warn-ink">
+            {from[0]} {down}. {inPart && `Of all ${many} that match only those here can be had. `}
+            The file has the rows as they were read before, and says so.
+          </p>
+        )}
+        {lacking.length > 0 && (
+          <p className="text-sm text-body">
+            {names.format(lacking)} {lacking.length === 1 ? "was" : "were"} not read of all of these{" "}
+            {many},{" "}
+            {down === undefined
+              ? `so ${lacking.length === 1 ? "it is" : "they are"} asked for now.`
+              : `and cannot be asked for now: the file says of which rows ${lacking.length === 1 ? "it is" : "they are"} missing.`}
+          </p>
+        )}
         {late.length > 0 && (
           <div>
             <p className="text-sm text-body">
