@@ -1,9 +1,9 @@
 import { QueryClient } from "@tanstack/react-query"
-import { afterEach, expect, it } from "vitest"
+import { afterEach, expect, it, vi } from "vitest"
 import type { Target } from "../model/action.ts"
 import { sampleConnection } from "../model/connectionSample.ts"
 import { sampleDeletion, sampleResource } from "../model/resourceSample.ts"
-import { actAsJob } from "./act.ts"
+import { actAsJob, undoWindow } from "./act.ts"
 import { jobs } from "./jobs.ts"
 
 const remove = sampleDeletion()
@@ -36,6 +36,29 @@ it("says of which connection and project a thing is that was chosen among all th
     "demo / left-pad",
     "other / left-pad",
   ])
+})
+
+it("offers a failure no more for another try, once what it was of has been deleted", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] })
+  let refused = true
+  const action = sampleDeletion({
+    run: () => (refused ? Promise.reject(new Error("no")) : Promise.resolve(undefined)),
+  })
+  const at = { connection, resource: sampleResource({ actions: [action] }) }
+  const removeAll = async (...projects: readonly string[]): Promise<void> => {
+    actAsJob(new QueryClient(), at, action, projects.map(targetIn), {}, () => "")
+    await vi.advanceTimersByTimeAsync(undoWindow)
+    await vi.waitFor(() => expect(jobs.list()[0]?.state).toBe("ended"))
+  }
+  const states = () => jobs.list().map(({ steps }) => steps.map(({ state }) => state).join())
+  await removeAll("demo", "other")
+  refused = false
+  await removeAll("demo")
+  expect(states()).toEqual(["done", "gone,failed"])
+  const [, first] = jobs.list()
+  jobs.retry(first?.id ?? "")
+  await vi.waitFor(() => expect(states()).toEqual(["done", "gone,done"]))
+  vi.useRealTimers()
 })
 
 it("says no more than its name where the page around it says where it is", () => {

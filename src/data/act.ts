@@ -1,6 +1,6 @@
 import { counted, formatCount } from "../lib/text.ts"
 import type { QueryClient } from "@tanstack/react-query"
-import { nameAmong, ofConnection } from "../model/actedOn.ts"
+import { nameAmong, ofConnection, removes } from "../model/actedOn.ts"
 import type { Action, Done, Target } from "../model/action.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Values } from "../model/input.ts"
@@ -8,10 +8,12 @@ import { placeKey } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
 import { callOf } from "./call.ts"
+import { wordsOf } from "./download.ts"
 import type { ReportOrder } from "./download.ts"
 import { createExport } from "./exportFirst.ts"
+import { goneSince } from "./goneSince.ts"
 import { jobs } from "./jobs.ts"
-import type { Job, WorkTools } from "./jobs.ts"
+import type { Job, Mark, WorkTools } from "./jobs.ts"
 import { keys } from "./keys.ts"
 import { noteLacking, showLacking } from "./lacking.ts"
 
@@ -97,6 +99,8 @@ export const actAsJob = (
   const { connection, resource } = at
   const { reports = [], onDone } = more
   const exports = createExport(connection, reports)
+  const words = wordsOf(reports)
+  const markOf = ({ place }: Target): Mark => ({ connection: connection.id, place })
   const [first] = targets
   const what =
     targets.length === 1 && first
@@ -105,20 +109,22 @@ export const actAsJob = (
   return jobs.start({
     title: `${action.label} ${what}${ofConnection(at)}`,
     ...(action.risk === "destructive" ? { hold: undoWindow } : {}),
-    marks: targets.map(({ place }) => ({ connection: connection.id, place })),
+    marks: targets.map(markOf),
     works: [
       ...(reports.length === 0
         ? []
         : [
             {
               id: "export",
-              label: `Export ${counted(reports.length, "report", "reports")} first`,
+              label: `Export ${counted(reports.length, words.one, words.many)} first`,
+              ahead: true as const,
               run: exports.run,
             },
           ]),
       ...targets.map((target) => ({
         id: placeKey(target.place),
         label: nameAmong(at, target),
+        to: markOf(target),
         run: async ({ signal, progress, say }: WorkTools) => {
           exports.check(target.place)
           const call = callOf(connection, signal, "soon", progress, say)
@@ -126,6 +132,8 @@ export const actAsJob = (
             noteLacking(at, action, cause)
             throw cause
           })
+          if (removes(action))
+            jobs.revise((works, steps) => goneSince(markOf(target), works, steps))
           onDone?.(target)
           return (
             done && {

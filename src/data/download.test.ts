@@ -40,11 +40,10 @@ describe("downloadZipOf", () => {
     }
     const place = [{ in: "packages", id: "bash" }]
     const order = { report, place, title: "bash", variant: undefined }
-    const onSaved = vi.fn<() => void>()
     const cause = await new Promise<unknown>((resolve) => {
-      downloadZipOf(sampleConnection({}), [order], { onSaved, onLost: resolve })
+      const { title } = downloadZipOf(sampleConnection({}), [order], resolve)
+      expect(title).toBe("Export 1 download")
     })
     expect(cause).toEqual(new Error("No room left."))
-    expect(onSaved).not.toHaveBeenCalled()
   })
 })

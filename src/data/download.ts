@@ -1,7 +1,9 @@
+import { counted } from "../lib/text.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Report } from "../model/part.ts"
-import { placeKey } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
+import { reportWords } from "../model/reportWords.ts"
+import type { ReportWords } from "../model/reportWords.ts"
 import { callOf } from "./call.ts"
 import { jobs } from "./jobs.ts"
 import type { Job } from "./jobs.ts"
@@ -46,6 +48,10 @@ export const reportFileName = ({ report, title, variant }: ReportOrder): string 
   )
 }
 
+/** What those that are asked for are called. */
+export const wordsOf = (orders: readonly ReportOrder[]): ReportWords =>
+  reportWords(orders.map(({ report }) => report))
+
 const rateOf = (connection: Connection, orders: readonly ReportOrder[]) => {
   const perMinute = orders[0]?.report.perMinute
   return perMinute === undefined ? {} : { rate: { key: `report ${connection.id}`, perMinute } }
@@ -60,6 +66,7 @@ export const downloadReport = (connection: Connection, order: ReportOrder): Job 
       {
         id: "report",
         label: reportFileName(order),
+        to: { connection: connection.id, place: order.place },
         run: async (tools) => {
           const call = callOf(connection, tools.signal, "soon")
           const response = await order.report.fetch(call, order.place, order.variant)
@@ -74,21 +81,19 @@ export const downloadReport = (connection: Connection, order: ReportOrder): Job 
 export const downloadZipOf = (
   connection: Connection,
   orders: readonly ReportOrder[],
-  told: {
-    /** The zip is saved, and has all that was asked for of what is at these places. */
-    readonly onSaved?: ((places: readonly Place[]) => void) | undefined
-    /** All was fetched, and no zip came of it. */
-    readonly onLost: (cause: unknown) => void
-  },
+  /** All was fetched, and no zip came of it. */
+  onLost: (cause: unknown) => void,
 ): Job => {
+  const { one, many } = wordsOf(orders)
   const fetched = new Map<number, Fetched>()
   let saving: Promise<void> = Promise.resolve()
   return jobs.start({
-    title: `Export ${orders.length} reports`,
+    title: `Export ${counted(orders.length, one, many)}`,
     ...rateOf(connection, orders),
     works: orders.map((order, at) => ({
       id: String(at),
       label: reportFileName(order),
+      to: { connection: connection.id, place: order.place },
       run: async (tools) => {
         const { fetchReport } = await import("./reportZip.ts")
         fetched.set(at, await fetchReport(connection, order, tools))
@@ -96,11 +101,7 @@ export const downloadZipOf = (
       },
     })),
     onEnd: () => {
-      const lacking = new Set(
-        orders.flatMap(({ place }, at) => (fetched.has(at) ? [] : placeKey(place))),
-      )
-      const whole = orders.map(({ place }) => place).filter((one) => !lacking.has(placeKey(one)))
-      saving = saveZip(connection, orders, fetched).then(() => told.onSaved?.(whole), told.onLost)
+      saving = saveZip(connection, orders, fetched).catch(onLost)
     },
     // Not while they are being read.
     onForget: () => void saving.finally(() => forgetAll(fetched)),
@@ -122,5 +123,8 @@ export const saveZip = async (
   const { zipReports } = await import("./reportZip.ts")
   const missing = orders.flatMap((order, at) => (fetched.has(at) ? [] : [reportFileName(order)]))
   const day = new Date().toISOString().slice(0, 10)
-  saveBlob(`reports-${day}.zip`, await zipReports(connection, [...fetched.values()], missing))
+  saveBlob(
+    `${wordsOf(orders).many}-${day}.zip`,
+    await zipReports(connection, [...fetched.values()], missing),
+  )
 }

@@ -6,6 +6,7 @@ import type { Report } from "../model/part.ts"
 import { sampleDeletion, sampleResource } from "../model/resourceSample.ts"
 import { targetTitle } from "../model/title.ts"
 import { actAsJob } from "./act.ts"
+import { createExport } from "./exportFirst.ts"
 import { jobs } from "./jobs.ts"
 
 const saved: string[] = []
@@ -111,12 +112,12 @@ it("exports what can be, deletes that, and leaves alone only what could not be",
   const { deleted, ended } = remove(4, { p2: draft })
   const [first, ...steps] = await ended()
   expect(deleted).toEqual(["p0", "p1", "p3"])
-  expect(saved).toEqual([expect.stringMatching(/^reports-.*\.zip$/)])
+  expect(saved).toEqual([expect.stringMatching(/^downloads-.*\.zip$/)])
   const zip = await zips[0]?.text()
   expect(zip).toContain("bash-3-package.zip")
   expect(zip).toContain('"missing": [\n    "bash-2-package.zip"')
   expect(said(first?.problem)).toBe(
-    "3 of 4 reports are saved. Not exported, and so left as they are: bash 2 (Content Blueprint 7 is a draft.). To go on without, do the same again with “Export these reports first” unticked.",
+    "3 of 4 downloads are saved. What lacks one is left as it is, and says why.",
   )
   expect(steps.map(({ label, state }) => `${label} ${state}`)).toEqual([
     "bash 0 done",
@@ -124,9 +125,40 @@ it("exports what can be, deletes that, and leaves alone only what could not be",
     "bash 2 failed",
     "bash 3 done",
   ])
-  expect(said(steps[2]?.problem)).toMatch(
-    /^Left as it is: Package as zip of bash 2 was not exported\. Content Blueprint 7 is a draft\. To go on without/,
+  expect(said(steps[2]?.problem)).toBe(
+    "Left as it is: Package as zip of bash 2 was not exported. Content Blueprint 7 is a draft. To go on without, do the same again with “Export these downloads first” unticked.",
   )
+  // Of four packages, each is counted once.
+  expect([first, ...steps].map((step) => step?.ahead === true)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
+})
+
+it("names what is lacking of a thing that goes with all that is below it", () => {
+  const place = [{ in: "projects", id: "demo" }]
+  const report: Report = {
+    id: "sarif",
+    label: "SARIF",
+    called: "report",
+    about: "",
+    fileName: "report.sarif.json",
+    fetch: () => Promise.resolve(new Response()),
+  }
+  const orders = Array.from({ length: 7 }, (_, at) => ({
+    report,
+    place: [...place, { in: "versions", id: `${at}` }],
+    variant: undefined,
+    title: `bash ${at}`,
+  }))
+  const { check } = createExport(sampleConnection({}), orders)
+  expect(() => check(place)).toThrow(
+    /^Left as it is: 7 reports were not exported\. SARIF of bash 0 \(The export did not come to its end\.\); .* and 2 more\. To go on without, .*“Export these reports first”/,
+  )
+  expect(() => check([{ in: "projects", id: "other" }])).not.toThrow()
 })
 
 it("exports only what is lacking when it is tried again, and goes on with that", async () => {

@@ -1,30 +1,25 @@
-import { sentence } from "../lib/text.ts"
+import { counted, formatCount, sentence } from "../lib/text.ts"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
-import { placeKey } from "../model/place.ts"
+import { isWithin } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
-import { forgetAll, saveZip } from "./download.ts"
+import { forgetAll, saveZip, wordsOf } from "./download.ts"
 import type { ReportOrder } from "./download.ts"
 import type { Outcome, WorkTools } from "./jobs.ts"
 import { waitedOut } from "./pace.ts"
 import type { Fetched } from "./reportZip.ts"
 
-/** How many things are named where there may be hundreds; the steps of the job name them all. */
+/** How many reports are named where there may be hundreds; the manifest names them all. */
 const named = 5
 
 /** Of failures one after the other that say that nothing can be had of the provider. */
 const enough = 2
 
-const onwards = "To go on without, do the same again with “Export these reports first” unticked."
-
 const isAbort = (cause: unknown): boolean => cause instanceof Error && cause.name === "AbortError"
 
 const why = (cause: unknown): string =>
   cause instanceof Error ? sentence(cause.message) : "The fault is ours."
-
-const isWithin = (place: Place, outer: Place): boolean =>
-  placeKey(place.slice(0, outer.length)) === placeKey(outer)
 
 /**
  * Reports that are saved before what they are of is changed for good: one step of that work. What cannot
@@ -35,6 +30,8 @@ export const createExport = (connection: Connection, orders: readonly ReportOrde
   const failed = new Map<ReportOrder, unknown>()
   /** How often each was asked for. */
   const tries = new Map<ReportOrder, number>()
+  const { one, many, first } = wordsOf(orders)
+  const onwards = `To go on without, do the same again with “${first}” unticked.`
   const triesOf = (order: ReportOrder): number => tries.get(order) ?? 0
 
   const fetchAll = async (
@@ -62,15 +59,17 @@ export const createExport = (connection: Connection, orders: readonly ReportOrde
     }
   }
 
-  /** What is told of the step, where not all could be had. */
-  const shortfall = (): ProviderError => {
-    const names = [...failed].map(([{ title }, cause]) => `${title} (${why(cause)})`)
-    const more = names.length > named ? ` and ${names.length - named} more` : ""
-    return new ProviderError({
+  /** What is told of the step, where not all could be had: why, is told of each thing that is left. */
+  const shortfall = (): ProviderError =>
+    new ProviderError({
       trouble: "conflict",
-      title: `${saved.size} of ${orders.length} reports are saved.`,
-      detail: `Not exported, and so left as they are: ${names.slice(0, named).join("; ")}${more}. ${onwards}`,
+      title: `${saved.size} of ${counted(orders.length, one, many)} ${saved.size === 1 ? "is" : "are"} saved.`,
+      detail: "What lacks one is left as it is, and says why.",
     })
+
+  const whyNot = (order: ReportOrder): string => {
+    const cause = failed.get(order)
+    return cause === undefined ? "The export did not come to its end." : why(cause)
   }
 
   return {
@@ -93,13 +92,24 @@ export const createExport = (connection: Connection, orders: readonly ReportOrde
     },
     /** @throws ProviderError where a report of this thing, or of one below it, was not saved */
     check: (place: Place): void => {
-      const lost = orders.find((order) => isWithin(order.place, place) && !saved.has(order))
-      if (!lost) return
-      const cause = failed.get(lost)
+      const lost = orders.filter((order) => isWithin(order.place, place) && !saved.has(order))
+      const [only] = lost
+      if (!only) return
+      const names = lost
+        .slice(0, named)
+        .map((order) => `${order.report.label} of ${order.title} (${whyNot(order)})`)
+      const more = lost.length > named ? ` and ${formatCount(lost.length - named)} more` : ""
       throw new ProviderError({
         trouble: "conflict",
-        title: `Left as it is: ${lost.report.label} of ${lost.title} was not exported.`,
-        detail: `${cause === undefined ? "The export did not come to its end." : why(cause)} ${onwards}`,
+        ...(lost.length === 1
+          ? {
+              title: `Left as it is: ${only.report.label} of ${only.title} was not exported.`,
+              detail: `${whyNot(only)} ${onwards}`,
+            }
+          : {
+              title: `Left as it is: ${counted(lost.length, one, many)} were not exported.`,
+              detail: `${names.join("; ")}${more}. ${onwards}`,
+            }),
       })
     },
   }

@@ -36,13 +36,18 @@ export type Work = {
   readonly label: string
   /** A page of the app where what was filled in stands again, to be mended where it failed. */
   readonly mend?: string
+  /** It makes ready for those behind it, and is no thing of its own: it is not counted. */
+  readonly ahead?: true
+  /** What it is done to. */
+  readonly to?: Mark
   readonly run: (tools: WorkTools) => Promise<Outcome | undefined>
 }
 
 export type Step = {
   readonly id: string
   readonly label: string
-  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled"
+  /** `gone`: it came to nothing, and what it was to be done to has been deleted since. */
+  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled" | "gone"
   readonly phase?: string
   readonly sent?: number
   readonly of?: number
@@ -51,6 +56,7 @@ export type Step = {
   readonly outcome?: Outcome
   readonly problem?: unknown
   readonly mend?: string
+  readonly ahead?: true
 }
 
 /** A thing that is being changed. */
@@ -100,11 +106,12 @@ type Running = {
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError"
 
-const fresh = ({ id, label, mend }: Pick<Step, "id" | "label" | "mend">): Step => ({
+const fresh = ({ id, label, mend, ahead }: Omit<Step, "state">): Step => ({
   id,
   label,
   state: "waiting",
   ...(mend === undefined ? {} : { mend }),
+  ...(ahead ? { ahead } : {}),
 })
 
 /** The jobs of this tab: begun one step after the other, undone, cancelled, retried. */
@@ -243,7 +250,7 @@ export const createJobs = (options: JobsOptions = {}) => {
         entry.abort.get(step.id)?.abort()
       }
     },
-    /** Tries again what failed or was cancelled. */
+    /** Tries again what failed or was cancelled, unless it is gone since. */
     retry: (id: string): void => {
       const entry = running.get(id)
       if (entry?.job.state !== "ended") return
@@ -253,6 +260,11 @@ export const createJobs = (options: JobsOptions = {}) => {
         ),
       })
       void run(entry)
+    },
+    /** Gives all jobs other steps, where what is known now makes others of them. */
+    revise: (anew: (works: readonly Work[], steps: readonly Step[]) => readonly Step[]): void => {
+      for (const entry of running.values())
+        change(entry, { steps: anew(entry.order.works, entry.job.steps) })
     },
     /** Forgets a step that came to nothing, because it was begun anew elsewhere. */
     drop: (id: string, stepId: string): void => {

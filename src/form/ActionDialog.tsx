@@ -6,11 +6,12 @@ import { act, actAsJob } from "../data/act.ts"
 import type { ActionAt } from "../data/act.ts"
 import { showLacking } from "../data/lacking.ts"
 import { lookupQuery } from "../data/lookup.ts"
-import { nameAmong, ofConnection } from "../model/actedOn.ts"
+import { nameAmong, ofConnection, removes } from "../model/actedOn.ts"
 import type { Action, Done, Target } from "../model/action.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Input, Values } from "../model/input.ts"
 import type { Place } from "../model/place.ts"
+import { reportWords } from "../model/reportWords.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -136,6 +137,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
   const word = action.confirm?.(targets)
   // Reports vanish with the thing, so keeping some is offered before it goes.
   const reports = keptReports(at, action)
+  const words = reportWords(reports)
   const [kept, setKept] = useState<readonly string[]>(() => reports.slice(0, 1).map(({ id }) => id))
   const tolls = useTolls(at, action, targets)
   const offers = useOffers(at, action, targets)
@@ -197,7 +199,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
                   : counting
                     ? "What goes with it is being counted."
                     : unnamed
-                      ? "Not all that goes could be named, so its reports cannot be exported. Untick them to go on without."
+                      ? `Not all that goes could be named, so its ${words.many} cannot be exported. Untick them to go on without.`
                       : undefined
             }
           >
@@ -218,7 +220,12 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
         }}
       >
         {leftOut.length > 0 && (
-          <LeftOutNote at={at} leftOut={leftOut} of={targets.length + leftOut.length} />
+          <LeftOutNote
+            at={at}
+            leftOut={leftOut}
+            of={targets.length + leftOut.length}
+            goes={removes(action)}
+          />
         )}
         {targets.length > 1 && <Names at={at} targets={targets} />}
         {inputs.length > 0 && (
@@ -240,7 +247,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
         )}
         {reports.length > 0 && (
           <ReportChoice
-            legend="Export these reports first"
+            legend={words.first}
             reports={reports}
             chosen={kept}
             onChange={setKept}

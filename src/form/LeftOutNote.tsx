@@ -37,17 +37,20 @@ export const LeftOutNote = ({
   at,
   leftOut,
   of,
+  goes = false,
 }: {
   readonly at: At
   readonly leftOut: readonly LeftOut[]
   /** How many were selected. */
   readonly of: number
+  /** The others will be gone, and their selection with them. */
+  readonly goes?: boolean
 }) => (
   <Callout
     tone="info"
     title={`${formatCount(leftOut.length)} of the ${counted(of, at.resource.one, at.resource.many)} selected ${
-      leftOut.length === 1 ? "is left out, and stays" : "are left out, and stay"
-    } selected.`}
+      leftOut.length === 1 ? "is" : "are"
+    } left out${goes ? `, and ${leftOut.length === 1 ? "stays" : "stay"} selected` : ""}.`}
   >
     <ul>
       {[...Map.groupBy(leftOut, ({ reason }) => reason)].map(([reason, out]) => (

@@ -1,9 +1,10 @@
-import { formatCount } from "../lib/text.ts"
+import { counted } from "../lib/text.ts"
 import type { ReportOrder } from "../data/download.ts"
 import type { Target } from "../model/action.ts"
 import type { Report } from "../model/part.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
+import { reportWords } from "../model/reportWords.ts"
 import { targetTitle } from "../model/title.ts"
 import { Checkbox } from "../ui/Checkbox.tsx"
 
@@ -33,9 +34,10 @@ export const reportedOf = (resource: Resource, targets: readonly Target[]): read
   targets.map((target) => ({ place: target.place, title: targetTitle(resource, target) }))
 
 /** "20 reports, about 1 minute at the provider's rate". */
-const priceOf = (orders: readonly ReportOrder[]): string => {
+const priceOf = (reports: readonly Report[], orders: readonly ReportOrder[]): string => {
   const perMinute = orders[0]?.report.perMinute
-  const count = `${formatCount(orders.length)} ${orders.length === 1 ? "report" : "reports"}`
+  const { one, many } = reportWords(reports)
+  const count = counted(orders.length, one, many)
   const minutes = perMinute === undefined ? 0 : Math.floor(orders.length / perMinute)
   return minutes === 0
     ? count
@@ -68,6 +70,6 @@ export const ReportChoice = ({
         />
       ))}
     </div>
-    <p className="numeric text-xs text-muted">{priceOf(orders)}</p>
+    <p className="numeric text-xs text-muted">{priceOf(reports, orders)}</p>
   </fieldset>
 )

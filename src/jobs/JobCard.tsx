@@ -1,5 +1,4 @@
 import { RotateCcw, Undo2, X } from "lucide-react"
-import { useEffect, useState } from "react"
 import { Link } from "react-router"
 import { jobs } from "../data/jobs.ts"
 import type { Job, Step } from "../data/jobs.ts"
@@ -9,7 +8,8 @@ import { paths } from "../paths.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { buttonStyle } from "../ui/buttonStyle.ts"
 import { StatusShape } from "../ui/StatusBadge.tsx"
-import { leftWords, sendingWords, tallyOf, tallyWords } from "./progress.ts"
+import { leftWords, secondsUntil, sendingWords, tallyOf, tallyWords } from "./progress.ts"
+import { useNow } from "./useNow.ts"
 
 const tones = {
   waiting: "unknown",
@@ -17,6 +17,7 @@ const tones = {
   done: "pass",
   failed: "fail",
   cancelled: "warn",
+  gone: "unknown",
 } as const
 
 const reasonOf = (problem: unknown): string => {
@@ -29,15 +30,10 @@ const reasonOf = (problem: unknown): string => {
   return problem instanceof Error ? problem.message : "It failed; the fault is ours."
 }
 
-/** Ticks each second while something moves. */
-const useNow = (moving: boolean): number => {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    if (!moving) return undefined
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [moving])
-  return now
+const saidOf = (step: Step): string | undefined => {
+  if (step.state === "failed") return reasonOf(step.problem)
+  if (step.state === "gone") return "It has been deleted since."
+  return step.outcome?.note ?? (step.state === "running" ? step.phase : undefined)
 }
 
 const StepLine = ({
@@ -50,10 +46,7 @@ const StepLine = ({
   readonly now: number
 }) => {
   const sending = step.state === "running" ? sendingWords(step, now) : undefined
-  const said =
-    step.state === "failed"
-      ? reasonOf(step.problem)
-      : (step.outcome?.note ?? (step.state === "running" ? step.phase : undefined))
+  const said = saidOf(step)
   const running = step.state === "running" || step.state === "waiting"
   return (
     <li className="flex items-start gap-2 py-1 text-sm">
@@ -120,8 +113,6 @@ const StepLine = ({
 export const JobCard = ({ job }: { readonly job: Job }) => {
   const now = useNow(job.state !== "ended")
   const { failed, cancelled } = tallyOf(job)
-  const seconds =
-    job.holdUntil === undefined ? 0 : Math.max(0, Math.ceil((job.holdUntil - now) / 1000))
   return (
     <li className="border-b border-line-soft px-4 py-3 last:border-b-0">
       <div className="flex items-start gap-2">
@@ -129,7 +120,7 @@ export const JobCard = ({ job }: { readonly job: Job }) => {
           <p className="text-sm font-medium break-words text-strong">{job.title}</p>
           <p className="numeric text-xs text-muted">
             {job.state === "held"
-              ? `Begins in ${seconds} s`
+              ? `Begins in ${secondsUntil(job, now)} s`
               : [tallyWords(job), leftWords(job)].filter(Boolean).join(", ")}
           </p>
         </div>

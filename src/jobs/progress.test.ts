@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import { leftWords, sendingWords, tallyWords } from "./progress.ts"
+import { headline, leftWords, sendingWords, tallyWords } from "./progress.ts"
 
-const steps = (...states: readonly ("done" | "failed" | "waiting" | "cancelled")[]) => ({
+const steps = (...states: readonly ("done" | "failed" | "waiting" | "cancelled" | "gone")[]) => ({
   steps: states.map((state, at) => ({ id: String(at), label: String(at), state })),
 })
 
@@ -11,6 +11,21 @@ describe("tallyWords", () => {
     expect(tallyWords(steps("done", "failed", "cancelled"))).toBe(
       "1 of 3 done, 1 failed, 1 cancelled",
     )
+    expect(tallyWords(steps("done", "gone"))).toBe("1 of 2 done, 1 gone since")
+  })
+  it("counts each thing once, and not what makes ready for them", () => {
+    const [ahead, ...own] = steps("failed", "done", "failed").steps
+    const all = [...(ahead ? [{ ...ahead, ahead: true as const }] : []), ...own]
+    expect(tallyWords({ steps: all })).toBe("1 of 2 done, 1 failed")
+  })
+})
+
+describe("headline", () => {
+  it("says in one line how many go on, and how many things failed", () => {
+    const ended = { state: "ended" as const, ...steps("failed", "gone") }
+    expect(headline([ended])).toBe("Jobs, 1 failed")
+    expect(headline([{ ...ended, state: "held" }, ended])).toBe("1 job under way, 2 failed")
+    expect(headline([{ state: "ended", ...steps("done", "gone") }])).toBe("Jobs")
   })
 })
 

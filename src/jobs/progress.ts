@@ -6,27 +6,34 @@ export type Tally = {
   readonly done: number
   readonly failed: number
   readonly cancelled: number
+  /** Came to nothing, and there is nothing to be tried again. */
+  readonly gone: number
+  readonly of: number
   readonly left: number
 }
 
-/** How many steps of a job ended how. */
+/** How many steps of a job ended how; what only makes ready for them is none of the things done. */
 export const tallyOf = ({ steps }: Pick<Job, "steps">): Tally => {
+  const own = steps.filter(({ ahead }) => !ahead)
   const count = (...states: readonly Step["state"][]): number =>
-    steps.filter(({ state }) => states.includes(state)).length
+    own.filter(({ state }) => states.includes(state)).length
   return {
     done: count("done"),
     failed: count("failed"),
     cancelled: count("cancelled"),
+    gone: count("gone"),
+    of: own.length,
     left: count("waiting", "running"),
   }
 }
 
 /** "3 of 20 done, 1 failed": nothing is rounded up to "done". */
 export const tallyWords = (job: Pick<Job, "steps">): string => {
-  const { done, failed, cancelled } = tallyOf(job)
-  const parts = [`${done} of ${job.steps.length} done`]
+  const { done, failed, cancelled, gone, of } = tallyOf(job)
+  const parts = [`${done} of ${of} done`]
   if (failed > 0) parts.push(`${failed} failed`)
   if (cancelled > 0) parts.push(`${cancelled} cancelled`)
+  if (gone > 0) parts.push(`${gone} gone since`)
   return parts.join(", ")
 }
 
@@ -38,6 +45,18 @@ export const leftWords = (job: Pick<Job, "state" | "steps" | "perMinute">): stri
   return job.state === "ended" || job.perMinute === undefined || waiting < job.perMinute
     ? undefined
     : `about ${formatDuration(Math.ceil(seconds))} left`
+}
+
+/** How long a job still waits for "Undo". */
+export const secondsUntil = ({ holdUntil }: Pick<Job, "holdUntil">, now: number): number =>
+  holdUntil === undefined ? 0 : Math.max(0, Math.ceil((holdUntil - now) / 1000))
+
+/** What all jobs together come to, in one line. */
+export const headline = (all: readonly Pick<Job, "state" | "steps">[]): string => {
+  const going = all.filter(({ state }) => state !== "ended").length
+  const failed = all.reduce((sum, job) => sum + tallyOf(job).failed, 0)
+  const words = going > 0 ? `${going} ${going === 1 ? "job" : "jobs"} under way` : "Jobs"
+  return failed > 0 ? `${words}, ${failed} failed` : words
 }
 
 /** "214 MiB of 1.2 GiB, 12 MiB/s, 1 min 24 s left"; the rate only once it can be known. */

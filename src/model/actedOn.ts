@@ -1,4 +1,4 @@
-import type { Target } from "./action.ts"
+import type { Action, Target } from "./action.ts"
 import { parentOf } from "./place.ts"
 import type { Resource } from "./provider.ts"
 import { targetTitle } from "./title.ts"
@@ -10,6 +10,10 @@ export type Among = {
   /** Things of all connections: no page around them says where these are, so that is said of each. */
   readonly everywhere?: boolean | undefined
 }
+
+/** Whether a thing is gone once an action was done to it. */
+export const removes = ({ on, risk, spares }: Action): boolean =>
+  on === "item" && risk === "destructive" && !spares
 
 /** What a target is called among the others: "left-pad 1.0", or, of all there are, "demo / left-pad 1.0". */
 export const nameAmong = (

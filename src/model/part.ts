@@ -68,6 +68,8 @@ export type Part = {
 export type Report = {
   readonly id: string
   readonly label: string
+  /** What its provider calls it; else it is a download like any other. */
+  readonly called?: "report"
   /** What is in it and who reads it, in one sentence. */
   readonly about: string
   /** Without a slash: "report.cyclonedx.json". */

@@ -16,4 +16,8 @@ export const idOf = (place: Place, resource: string): string => {
   return step.id
 }
 
+/** Whether a place is another one, or below it. */
+export const isWithin = (place: Place, outer: Place): boolean =>
+  placeKey(place.slice(0, outer.length)) === placeKey(outer)
+
 export const parentOf = (place: Place): Place => place.slice(0, -1)

@@ -68,8 +68,6 @@ export type Resource = {
   readonly parts?: readonly Part[]
   /** What can be downloaded of an item. */
   readonly reports?: readonly Report[]
-  /** What those are called together; else they are files like any other. */
-  readonly reportsAre?: "reports"
   /** A file becomes an item of this list. */
   readonly upload?: Upload
   readonly actions: readonly Action[]

@@ -7,6 +7,7 @@ import { downWords } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
+import { reportWords } from "../model/reportWords.ts"
 import { titleOf } from "../model/title.ts"
 import { paths } from "../paths.ts"
 import { PageSkeleton } from "./PageSkeleton.tsx"
@@ -37,7 +38,7 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
     ...(resource.opensWithFields ? [overview, ...below] : [...below, overview]),
     ...(resource.parts ?? []).map(({ id, label }) => ({ id, label })),
     ...(resource.reports
-      ? [{ id: "reports", label: capital(resource.reportsAre ?? "downloads") }]
+      ? [{ id: "reports", label: capital(reportWords(resource.reports).many) }]
       : []),
     { id: "raw", label: "Raw" },
   ]

@@ -2,6 +2,7 @@ import { Ellipsis } from "lucide-react"
 import type { Action, Target } from "../../model/action.ts"
 import type { Report } from "../../model/part.ts"
 import { useJobs } from "../../data/useJobs.ts"
+import { reportWords } from "../../model/reportWords.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Menu } from "../../ui/Menu.tsx"
 import { notTwice } from "./marks.ts"
@@ -27,14 +28,11 @@ export const BulkActions = ({
   onAction,
   reports,
   onExport,
-  exports,
 }: {
   readonly connection: string
   readonly targets: readonly Target[]
   readonly actions: readonly Action[]
   readonly onAction: (action: Action, targets: readonly Target[]) => void
-  /** What is exported: reports, or downloads. */
-  readonly exports: string
   /** What can be exported of each. */
   readonly reports: readonly Report[] | undefined
   readonly onExport: () => void
@@ -70,7 +68,7 @@ export const BulkActions = ({
           {...(noFiles === undefined ? {} : { disabledReason: noFiles })}
           onClick={onExport}
         >
-          Export {exports}
+          Export {reportWords(reports).many}
         </Button>
       )}
       {shown.map(button)}

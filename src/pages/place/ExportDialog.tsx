@@ -8,7 +8,7 @@ import { ordersOf, reportedOf, ReportChoice } from "../../form/ReportChoice.tsx"
 import { Segments } from "../../form/Segments.tsx"
 import { ofConnection } from "../../model/actedOn.ts"
 import type { Target } from "../../model/action.ts"
-import type { Place } from "../../model/place.ts"
+import { reportWords } from "../../model/reportWords.ts"
 import { counted, sentence } from "../../lib/text.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
@@ -20,18 +20,15 @@ export const ExportDialog = ({
   here,
   targets,
   onClose,
-  drop,
 }: {
   readonly here: ActionAt
   readonly targets: readonly Target[]
   readonly onClose: () => void
-  /** Ends the selection of what is there, of which all that was asked for is in the zip. */
-  readonly drop: ((places: readonly Place[]) => void) | undefined
 }) => {
   const { connection, resource } = here
   const client = useQueryClient()
   const reports = resource.reports ?? []
-  const exports = resource.reportsAre ?? "downloads"
+  const words = reportWords(reports)
   const [known] = useState(() => targets.map((one) => withKnown(client, here, one)))
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     reports.slice(0, 1).map(({ id }) => id),
@@ -47,15 +44,15 @@ export const ExportDialog = ({
   const orders = ordersOf(reports, reportedOf(resource, allowed), chosen, artifact)
   const none =
     chosen.length === 0
-      ? "Choose a report first."
+      ? `Choose a ${words.one} first.`
       : orders.length === 0
-        ? (leftOut[0]?.reason ?? "Of this artifact there is no such report.")
+        ? (leftOut[0]?.reason ?? `Of this artifact there is no such ${words.one}.`)
         : undefined
   return (
     <Dialog
       open
       onClose={onClose}
-      title={`Export ${exports} of ${counted(targets.length, resource.one, resource.many)}${ofConnection(here)}`}
+      title={`Export ${words.many} of ${counted(targets.length, resource.one, resource.many)}${ofConnection(here)}`}
       description="One zip, with a manifest that names each file, its size and its SHA-256. It goes on while you use other pages."
       footer={
         <>
@@ -64,19 +61,17 @@ export const ExportDialog = ({
             variant="primary"
             {...(none === undefined ? {} : { disabledReason: none })}
             onClick={() => {
-              downloadZipOf(connection, orders, {
-                onSaved: drop,
-                onLost: (cause) =>
-                  notify({
-                    tone: "fail",
-                    title: `The zip of ${counted(orders.length, exports.slice(0, -1), exports)} could not be saved`,
-                    description: `${cause instanceof Error ? sentence(cause.message) : "The fault is ours."} Nothing was saved. See that there is room on the disk, then export again, or fewer at a time.`,
-                  }),
-              })
+              downloadZipOf(connection, orders, (cause) =>
+                notify({
+                  tone: "fail",
+                  title: `The zip of ${counted(orders.length, words.one, words.many)} could not be saved`,
+                  description: `${cause instanceof Error ? sentence(cause.message) : "The fault is ours."} Nothing was saved. See that there is room on the disk, then export again, or fewer at a time.`,
+                }),
+              )
               onClose()
             }}
           >
-            Export {counted(orders.length, exports.slice(0, -1), exports)}
+            Export {counted(orders.length, words.one, words.many)}
           </Button>
         </>
       }
@@ -98,7 +93,7 @@ export const ExportDialog = ({
           </div>
         )}
         <ReportChoice
-          legend={capital(exports)}
+          legend={capital(words.many)}
           reports={reports}
           chosen={chosen}
           onChange={setChosen}

@@ -97,7 +97,6 @@ const Listed = ({
               here={{ connection, resource }}
               targets={chosen.targets}
               onClose={close}
-              drop={chosen.drop}
             />
           )}
         </Suspense>

@@ -66,9 +66,8 @@ export const drawTools = (
           targets={rows.map(target)}
           actions={actions}
           onAction={(action, targets) => choose(action, targets, dropAt)}
-          exports={resource.reportsAre ?? "downloads"}
           reports={resource.reports}
-          onExport={() => choose(undefined, rows.map(target), dropAt)}
+          onExport={() => choose(undefined, rows.map(target))}
         />
       )
     },

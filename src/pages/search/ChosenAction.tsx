@@ -30,7 +30,7 @@ export type Chosen = {
   readonly rows: readonly Row[]
   /** The rows as their provider has them, where that was read already. */
   readonly targets?: readonly Target[]
-  /** Ends the selection of these rows of the table, once it was done to them. */
+  /** Ends the selection of these rows of the table, once they are gone. */
   readonly drop?: ((ids: ReadonlySet<string>) => void) | undefined
 }
 
@@ -161,7 +161,6 @@ const Read = ({
           here={{ connection, resource, everywhere: true }}
           targets={state.targets}
           onClose={onClose}
-          drop={drop}
         />
       )}
     </Suspense>

@@ -49,7 +49,6 @@ const Actions = ({
         onAction={(action) => onAction(source, action, rows)}
         connection={source.connection.id}
         reports={resource.reports}
-        exports={resource.reportsAre ?? "downloads"}
         onExport={() => onAction(source, undefined, rows)}
       />
     </ReadOnly>

@@ -16,6 +16,7 @@ const report = (
 ): Report => ({
   id,
   label,
+  called: "report",
   about,
   fileName,
   variants: builds,

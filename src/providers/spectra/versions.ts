@@ -225,7 +225,6 @@ export const versions: Resource = {
   fill: async (call, at) => (await later()).fill(call, at),
   parts,
   reports,
-  reportsAre: "reports",
   upload,
   actions: versionActions,
 }
