@@ -6,7 +6,7 @@ import { keys } from "../../data/keys.ts"
 import { withKnown } from "../../data/late.ts"
 import { LeftOutNote, sortOut } from "../../form/LeftOutNote.tsx"
 import { counted } from "../../lib/text.ts"
-import { ofConnection } from "../../model/actedOn.ts"
+import { ofConnection, removes } from "../../model/actedOn.ts"
 import type { Action, Done, Target } from "../../model/action.ts"
 import { parentOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
@@ -33,7 +33,7 @@ export const ActionHost = ({
   readonly action: Action
   readonly targets: readonly Target[]
   readonly onClose: () => void
-  /** Ends the selection of what is there, once it was done to that: at once, or later by a job. */
+  /** Ends the selection of what was there, once it is gone. */
   readonly drop?: ((places: readonly Place[]) => void) | undefined
 }) => {
   const { connection, resource, kind } = here
@@ -46,12 +46,14 @@ export const ActionHost = ({
     return sortOut(known, (one) => blocked?.(one))
   })
   const [target] = allowed
-  const doneTo = ({ place }: Target): void => drop?.([place])
+  // Whatever else was done to it, somebody may go on with the same rows: "export, then delete these".
+  const doneTo = ({ place }: Target): void => {
+    if (removes(action)) drop?.([place])
+  }
   const hrefOf = (place: Target["place"]): string => paths.item(connection.id, place)
 
   const [link, setLink] = useState<Done["link"]>()
   const done = (result: Done | undefined): void => {
-    if (target) doneTo(target)
     if (result?.link) {
       setLink(result.link)
       return
@@ -68,7 +70,7 @@ export const ActionHost = ({
     else onClose()
   }
   const begun = (): void => {
-    if (kind === "item" && action.risk === "destructive" && !action.spares && target) {
+    if (kind === "item" && removes(action) && target) {
       // The item is about to go; its page would only say so.
       const parent = parentOf(target.place)
       client.removeQueries({ queryKey: keys.item(connection.id, resource.id, target.place) })

@@ -13,7 +13,7 @@ type Chosen = {
   /** Undefined: export the reports. */
   readonly action: Action | undefined
   readonly targets: readonly Target[]
-  /** Ends the selection of those of its rows to which it was done, by their places. */
+  /** Ends the selection of those of its rows that are gone, by their places. */
   readonly drop: ((places: readonly Place[]) => void) | undefined
 }
 
