@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from "lucide-react"
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
+import { jobEvent } from "../data/jobEvent.ts"
 import { useJobs } from "../data/useJobs.ts"
 import type { RefObject } from "react"
 import type { Job } from "../data/jobs.ts"
@@ -7,14 +8,8 @@ import { announce } from "../ui/announce.ts"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { JobCard } from "./JobCard.tsx"
-import { tallyOf, tallyWords } from "./progress.ts"
-
-const headline = (all: readonly Job[]): string => {
-  const going = all.filter(({ state }) => state !== "ended").length
-  const failed = all.reduce((sum, job) => sum + tallyOf(job).failed, 0)
-  const words = going > 0 ? `${going} ${going === 1 ? "job" : "jobs"} under way` : "Jobs"
-  return failed > 0 ? `${words}, ${failed} failed` : words
-}
+import { PanelHead } from "./PanelHead.tsx"
+import { tallyWords } from "./progress.ts"
 
 const notifyDesktop = (words: string, tag: string): Notification =>
   new Notification("Waybill", { body: words, tag })
@@ -57,18 +52,26 @@ const useLeaveGuard = (going: boolean): void => {
 const gap = 16
 
 /**
- * Leaves as much room below the page as the panel takes, so that nothing stays under it: whoever scrolls
- * to the end sees the end. Read by `Frame`.
+ * Leaves room below the page, so that nothing stays under the panel: for all of it, so that whoever
+ * scrolls to the end sees the end, and for its first line, which what stays at the bottom of the window
+ * keeps clear of. Read by `Frame`, and by lists.
  */
 const leaveRoom = (panel: HTMLElement): (() => void) => {
   const { style } = document.documentElement
-  const measure = new ResizeObserver(() =>
-    style.setProperty("--jobs-room", `${panel.offsetHeight + 2 * gap}px`),
-  )
+  let most = 0
+  const measure = new ResizeObserver(() => {
+    // Never less than before: a page that is scrolled to its end would jump as the panel folds.
+    if (panel.offsetHeight <= most) return
+    most = panel.offsetHeight
+    const line = panel.querySelector("header")?.offsetHeight ?? 0
+    style.setProperty("--jobs-room", `${most + 2 * gap}px`)
+    style.setProperty("--jobs-line", `${line + gap}px`)
+  })
   measure.observe(panel)
   return () => {
     measure.disconnect()
     style.removeProperty("--jobs-room")
+    style.removeProperty("--jobs-line")
   }
 }
 
@@ -78,6 +81,37 @@ const Room = ({ of }: { readonly of: RefObject<HTMLElement | null> }) => {
   return null
 }
 
+/** Whether the middle of a thing is under another: a table reaches below much, and is not hidden by it. */
+const isUnder = (thing: Element, over: Element): boolean => {
+  const { left, right, top, bottom } = thing.getBoundingClientRect()
+  const by = over.getBoundingClientRect()
+  const x = (left + right) / 2
+  const y = (top + bottom) / 2
+  return x > by.left && x < by.right && y > by.top && y < by.bottom
+}
+
+/**
+ * Folds what lies open once somebody goes on with the page: presses or scrolls there, or comes by key to
+ * what is covered.
+ */
+const useFolding = (of: RefObject<HTMLElement | null>, open: boolean, fold: () => void): void => {
+  const away = useEffectEvent(({ type, target }: Event): void => {
+    const panel = of.current
+    if (!panel || !(target instanceof Element) || panel.contains(target)) return
+    if (type !== "focusin" || isUnder(target, panel)) fold()
+  })
+  useEffect(() => {
+    if (!open) return undefined
+    const turns = ["pointerdown", "wheel", "focusin"] as const
+    // Before what is pressed hears of it: that may begin a job, which is to be seen.
+    const how = { capture: true, passive: true }
+    for (const turn of turns) window.addEventListener(turn, away, how)
+    return () => {
+      for (const turn of turns) window.removeEventListener(turn, away, how)
+    }
+  }, [open])
+}
+
 /** Everything that goes on or has ended in this tab, on whatever page one is. */
 export const JobPanel = () => {
   const all = useJobs()
@@ -85,6 +119,12 @@ export const JobPanel = () => {
   useEndings(all)
   useLeaveGuard(all.some(({ state }) => state !== "ended"))
   const panel = useRef<HTMLElement>(null)
+  useFolding(panel, open, () => setOpen(false))
+  useEffect(() => {
+    const show = (): void => setOpen(true)
+    window.addEventListener(jobEvent, show)
+    return () => window.removeEventListener(jobEvent, show)
+  }, [])
   useShortcut("g j", "Jobs", "Go to", () => {
     setOpen(true)
     panel.current?.focus()
@@ -100,7 +140,7 @@ export const JobPanel = () => {
     >
       <Room of={panel} />
       <header className="flex items-center gap-2 border-b border-line px-4 py-2">
-        <h2 className="flex-1 text-sm font-semibold text-strong">{headline(all)}</h2>
+        <PanelHead all={all} open={open} />
         <IconButton
           label={open ? "Fold the jobs" : "Unfold the jobs"}
           size="sm"
