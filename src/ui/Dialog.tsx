@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react"
 import type { ReactNode } from "react"
+import { Awaited } from "./Awaited.tsx"
 
 const load = async () => import("./DialogPopup.tsx")
 const DialogPopup = lazy(async () => ({ default: (await load()).DialogPopup }))
@@ -21,7 +22,7 @@ export const Dialog = (props: DialogProps) => {
   if (props.open && !used) setUsed(true)
   if (!used) return null
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={props.open && <Awaited onGiveUp={props.onClose} />}>
       <DialogPopup {...props} />
     </Suspense>
   )

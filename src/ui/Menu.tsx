@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
+import { Awaited } from "./Awaited.tsx"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
 import { useAnchor } from "./useAnchor.ts"
@@ -39,7 +40,7 @@ export const Menu = ({
     <>
       {attach(trigger, triggerProps)}
       {anchor && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Awaited anchor={anchor.element} alone onGiveUp={close} />}>
           <MenuPopup label={label} items={items} anchor={anchor} align={align} onClose={close} />
         </Suspense>
       )}

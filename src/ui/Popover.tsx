@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react"
 import type { ReactNode } from "react"
+import { Awaited } from "./Awaited.tsx"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
 import { useAnchor } from "./useAnchor.ts"
@@ -27,7 +28,7 @@ export const Popover = ({
     <>
       {attach(trigger, triggerProps)}
       {anchor && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Awaited anchor={anchor.element} alone onGiveUp={close} />}>
           <PopoverPopup label={label} anchor={anchor} align={align} onClose={close}>
             {typeof children === "function" ? children(close) : children}
           </PopoverPopup>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useId, useState } from "react"
 import type { ReactNode } from "react"
+import { Awaited } from "./Awaited.tsx"
 import { makeTimer } from "./timer.ts"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
@@ -81,7 +82,7 @@ export const Tooltip = ({
         },
       })}
       {anchor && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Awaited anchor={anchor} onGiveUp={close} />}>
           <TooltipPopup
             id={id}
             anchor={anchor}
