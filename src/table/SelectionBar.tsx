@@ -18,8 +18,8 @@ type Reading = {
   readonly stop: () => void
 }
 
-/** All that answered a question, when they were selected. */
-type Taken = { readonly question: string; readonly ids: readonly string[] }
+/** All that answered a question, by the question, when they were selected. */
+type Taken = ReadonlyMap<string, readonly string[]>
 
 /** Gives the focus to the row that stands just above the bar, or to the box where there are no rows. */
 const focusRowAbove = (bar: HTMLElement): void => {
@@ -75,13 +75,14 @@ export const SelectionBar = ({
   const { all: page } = takenOf(selection)
   const more = list.matching === undefined || list.matching.count > selection.page.length
   // More may be selected than match, of what was asked before: how many says nothing.
-  const [taken, setTaken] = useState<Taken>()
+  const [takenBy, setTakenBy] = useState<Taken>(new Map())
   const question = JSON.stringify([query.text, query.filters, query.where])
+  const taken = takenBy.get(question)
   const all =
     page &&
-    taken?.question === question &&
-    (list.matching === undefined || list.matching.count === taken.ids.length) &&
-    taken.ids.every((id) => selection.rows.has(id))
+    taken !== undefined &&
+    (list.matching === undefined || list.matching.count === taken.length) &&
+    taken.every((id) => selection.rows.has(id))
 
   const selectAll = async (): Promise<void> => {
     const abort = new AbortController()
@@ -92,8 +93,9 @@ export const SelectionBar = ({
     setNote("")
     try {
       const found = await list.readAll({ signal: abort.signal, onProgress: tell })
-      selection.set(found.rows)
-      if (found.complete) setTaken({ question, ids: found.rows.map(({ id }) => id) })
+      selection.add(found.rows)
+      if (found.complete)
+        setTakenBy((now) => new Map([...now, [question, found.rows.map(({ id }) => id)]]))
       else setNote(found.incomplete ?? "The list was not read to its end: these are not all.")
     } catch (cause) {
       if (!abort.signal.aborted) setNote(said(cause))
@@ -118,7 +120,7 @@ export const SelectionBar = ({
       className="sticky bottom-[calc(0.5rem+var(--jobs-line,0px))] z-30 mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
     >
       <output className="numeric mr-1 font-medium text-strong">
-        {all && selected.length === taken.ids.length && "All "}
+        {all && selected.length === taken.length && "All "}
         {formatCount(selected.length)} selected{draw.among && `, ${draw.among(selected)}`}
       </output>
       {reading ? (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Row } from "../model/field.ts"
-import { renewed, takenOf } from "./useSelection.ts"
+import { renewed, takenOf, withRows } from "./useSelection.ts"
 
 const row = (id: string, state: string): Row => ({ id, cells: { state }, raw: undefined })
 
@@ -35,4 +35,17 @@ test("a page is taken when all of it is that can be, whatever else is shown or s
     some: false,
     all: false,
   })
+})
+
+test("what is selected besides takes nothing away, and is as it is now", () => {
+  const selected = new Map([
+    ["far", row("far", "old")],
+    ["a", row("a", "old")],
+  ])
+  const next = withRows(selected, [row("a", "new"), row("b", "new")])
+  expect([...next.values()].map(({ id, cells }) => [id, cells["state"]])).toEqual([
+    ["far", "old"],
+    ["a", "new"],
+    ["b", "new"],
+  ])
 })

@@ -9,8 +9,8 @@ export type Selection = {
   readonly toggle: (row: Row, range: boolean) => void
   /** Turns all of these on, or, where all are on, off. */
   readonly togglePage: () => void
-  /** Selects these, each as it is now, and nothing else. */
-  readonly set: (rows: readonly Row[]) => void
+  /** Selects these besides, each as it is now. */
+  readonly add: (rows: readonly Row[]) => void
   /** Selects the rows with these ids no more, wherever they are; without any, none. */
   readonly drop: (ids?: ReadonlySet<string>) => void
 }
@@ -36,6 +36,12 @@ export const renewed = (
   for (const row of anew) next.set(row.id, row)
   return next
 }
+
+/** These rows besides those that are selected, wherever those are. */
+export const withRows = (
+  selected: ReadonlyMap<string, Row>,
+  more: readonly Row[],
+): ReadonlyMap<string, Row> => new Map([...selected, ...more.map((row) => [row.id, row] as const)])
 
 /**
  * The selected rows by id: they stay selected while pages, order and data change around them.
@@ -86,17 +92,14 @@ export const useSelection = (page: readonly Row[]): Selection => {
       return next
     })
   }, [])
-  const set = useCallback(
-    (all: readonly Row[]): void => setRows(new Map(all.map((row) => [row.id, row]))),
-    [],
-  )
+  const add = useCallback((more: readonly Row[]): void => setRows((now) => withRows(now, more)), [])
   const drop = useCallback(
     (ids?: ReadonlySet<string>): void =>
       setRows((now) => (ids ? new Map([...now].filter(([id]) => !ids.has(id))) : none)),
     [],
   )
   return useMemo(
-    () => ({ rows, page, set, toggle, togglePage, drop }),
-    [rows, page, set, toggle, togglePage, drop],
+    () => ({ rows, page, add, toggle, togglePage, drop }),
+    [rows, page, add, toggle, togglePage, drop],
   )
 }
