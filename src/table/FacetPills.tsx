@@ -1,5 +1,7 @@
+import { useMemo } from "react"
 import type { Census } from "../data/listState.ts"
 import { useCounts } from "../data/rows/useCounts.ts"
+import { fold } from "../lib/text.ts"
 import { toneOf } from "../model/field.ts"
 import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
@@ -7,6 +9,7 @@ import { cx } from "../ui/cx.ts"
 import { StatusShape } from "../ui/StatusBadge.tsx"
 import { countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
 import type { Chosen } from "./filters.ts"
+import { unseenIn } from "./unseen.ts"
 import { useChosen } from "./useChosen.ts"
 
 const pill = (on: boolean): string =>
@@ -36,13 +39,21 @@ export const FacetPills = ({
   const { counts, whole } = useCounts(fields, census.rows, query, field.id)
   const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onChosen)
+  const unseen = useMemo(
+    () => new Set(unseenIn([field], query, census).map(({ word }) => fold(word))),
+    [field, query, census],
+  )
+  // A slip is no value of the field; that it is asked for, and how to have it asked no more, its chip says.
+  const values = facetValues(field, counts, chosen.values, complete).filter(
+    ({ word }) => !unseen.has(fold(word)),
+  )
   return (
     <fieldset
       title={worthOf(census, many)}
       className="m-0 flex min-w-0 flex-wrap items-center gap-1 border-0 p-0"
     >
       <legend className="sr-only">{field.label}</legend>
-      {facetValues(field, counts, chosen.values, complete).map((value) => (
+      {values.map((value) => (
         <button
           key={value.value}
           type="button"

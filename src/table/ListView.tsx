@@ -29,6 +29,9 @@ const updateNote = comesBehind(async () => (await import("./UpdateNote.tsx")).Up
 const liveMenu = comesBehind(async () => (await import("./LiveMenu.tsx")).LiveMenu)
 const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
 const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
+const UnseenWords = lazy(async () => ({
+  default: (await import("./UnseenWords.tsx")).UnseenWords,
+}))
 const ViewNote = lazy(async () => ({ default: (await import("./ViewNote.tsx")).ViewNote }))
 
 export type ListViewProps = {
@@ -114,6 +117,11 @@ export const ListView = (props: ListViewProps) => {
         )}
         {dropped.length > 0 && <Dropped queryState={queryState} />}
         {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
+      </Suspense>
+      <Suspense>
+        {settled && list.rows.length > 0 && narrows(query) && !list.census?.running && (
+          <UnseenWords {...props} list={list} />
+        )}
       </Suspense>
       {list.status === "ready" && list.problem !== undefined && (
         <div className="mb-3">{renderProblem(list.problem)}</div>

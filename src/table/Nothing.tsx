@@ -4,10 +4,9 @@ import type { MouseEvent } from "react"
 import { narrows, unnarrowed } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
-import { withFilter } from "./filters.ts"
 import { focusBox } from "./focusOn.ts"
 import type { ListViewProps } from "./ListView.tsx"
-import { unseenIn } from "./unseen.ts"
+import { unseenIn, withKnown } from "./unseen.ts"
 import { UnseenValues } from "./UnseenValues.tsx"
 
 /** The page that a link asks for is behind the last one: leads to a page that there is. */
@@ -78,12 +77,11 @@ export const Nothing = ({
           : "The list was not read to its end."}
         {unseen.map((each) => (
           <UnseenValues
-            key={each.field.id}
+            key={`${each.field.id} ${each.word}`}
             one={one}
             unseen={each}
-            onChoose={(value) =>
-              setQuery({ filters: withFilter(query.filters, each.field.id, [value]) })
-            }
+            centred
+            onChoose={(value) => setQuery(withKnown(query, each, value))}
           />
         ))}
       </EmptyState>

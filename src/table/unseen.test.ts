@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
 import type { Field, Row } from "../model/field.ts"
-import { unseenIn } from "./unseen.ts"
+import { readTyped } from "../model/readTyped.ts"
+import { printWhere, fromParts, toParts } from "../model/where.ts"
+import { unseenIn, unseenText, withKnown } from "./unseen.ts"
 
 const state: Field = { id: "state", label: "State", kind: "status", options: ["failed", "ready"] }
 const connection: Field = {
@@ -15,31 +17,72 @@ const fields = [state, connection, name]
 const rows: readonly Row[] = [
   { id: "1", cells: { state: "Odd", connection: "old name" }, raw: null },
 ]
-const ask = (filters: Record<string, readonly string[]>, complete = true) =>
-  unseenIn(fields, { filters }, { rows, complete }).map(({ field, known, whole }) => [
-    field.id,
+const asked = (text: string) => {
+  const read = readTyped(fields, text)
+  if ("problem" in read) throw new Error(read.problem.message)
+  return toParts(read.where)
+}
+const ask = (text: string, complete = true) =>
+  unseenIn(fields, asked(text), { rows, complete }).map(({ word, known, whole }) => [
+    word,
     known,
     whole,
   ])
+const states = ["failed", "ready", "Odd"]
 
 test("a word that no row and no documentation has, with those that there are", () => {
-  expect(ask({ state: ["nonsense"] })).toEqual([["state", ["failed", "ready", "Odd"], true]])
-  expect(ask({ state: ["nonsense"] }, false)).toEqual([
-    ["state", ["failed", "ready", "Odd"], false],
-  ])
-  expect(unseenIn(fields, { filters: { state: ["x"] } }, undefined)).toMatchObject([
+  expect(ask("state:nonsense")).toEqual([["nonsense", states, true]])
+  expect(ask("state:nonsense", false)).toEqual([["nonsense", states, false]])
+  expect(unseenIn(fields, asked("state:x"), undefined)).toMatchObject([
     { known: ["failed", "ready"], whole: false },
   ])
 })
 
-test("names that are all known are all there are, those that are like what was asked first", () => {
-  expect(ask({ connection: ["Spectra"] }, false)).toEqual([
-    ["connection", ["Spectra Assure", "Astra Control"], true],
-  ])
+test.each([
+  ["state:nonsense,failed", ["nonsense"]],
+  ["state:nonsense OR state:failed", ["nonsense"]],
+  ["state:x OR state:y", ["x", "y"]],
+  ["-state:nonsense", ["nonsense"]],
+  ["(name:a OR -(state:nonsense name:b)) connection:astra", ["nonsense", "astra"]],
+  ["state:nonsense -state:NONSENSE", ["NONSENSE"]],
+])("in %s, wherever it stands", (text, words) => {
+  expect(ask(text).map(([word]) => word)).toEqual(words)
 })
 
-test("words that are known, one of several and parts of a text say nothing", () => {
-  expect(ask({ state: ["READY"] })).toEqual([])
-  expect(ask({ state: ["odd", "nonsense"] })).toEqual([])
-  expect(ask({ name: ["nonsense"] })).toEqual([])
+test("names that are all known are all there are, those that are like what was asked first", () => {
+  expect(ask("connection:Spectra", false)).toEqual([
+    ["Spectra", ["Spectra Assure", "Astra Control"], true],
+  ])
+  expect(ask("state:redy", false)).toEqual([["redy", ["ready", "failed", "Odd"], false]])
+})
+
+test("words that are known and parts of a text say nothing", () => {
+  expect(ask("state:READY")).toEqual([])
+  expect(ask("-state:odd,failed")).toEqual([])
+  expect(ask("name:nonsense")).toEqual([])
+})
+
+test("what the answer itself has is known, and what nobody looked at may be anything", () => {
+  const one: Row = { id: "2", cells: { state: "New" }, raw: null }
+  expect(unseenIn(fields, asked("state:new"), undefined, [one])).toEqual([])
+  const hidden: Row = { id: "3", cells: { state: { absent: "not-loaded" } }, raw: null }
+  const census = { rows: [...rows, hidden], complete: true }
+  expect(unseenIn(fields, asked("state:new"), census)).toMatchObject([{ whole: false }])
+})
+
+test("it is replaced where it stands, and nothing else is", () => {
+  const text = "state:nonsense,failed name:nonsense -state:Nonsense"
+  const query = asked(text)
+  const next = withKnown(query, { field: state, word: "nonsense" }, "failed")
+  expect(printWhere(fromParts({ text: "", ...next }))).toBe(
+    "state:failed name:nonsense -state:failed",
+  )
+})
+
+test("it is said to be unknown only as far as that is known", () => {
+  const said = (text: string, complete: boolean) =>
+    unseenIn(fields, asked(text), { rows, complete }).map((one) => unseenText("package", one))
+  expect(said("state:x", true)).toEqual(["No package has the state “x”. Known are:"])
+  expect(said("state:x", false)).toEqual(["No state “x” was seen so far. Known are:"])
+  expect(said("connection:x", false)).toEqual(["No connection is called “x”. They are:"])
 })

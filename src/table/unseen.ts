@@ -1,41 +1,111 @@
 import type { Census } from "../data/listState.ts"
 import { tallyOf } from "../data/rows/countRows.ts"
+import { isSlipOf } from "../lib/slips.ts"
 import { fold } from "../lib/text.ts"
-import type { Field } from "../model/field.ts"
-import { filterStyle, partIn } from "../model/filter.ts"
+import { isAbsent } from "../model/field.ts"
+import type { Cell, Field, Row } from "../model/field.ts"
+import { asPart, filterStyle, partIn } from "../model/filter.ts"
 import type { Query } from "../model/query.ts"
+import { fromParts, toParts } from "../model/where.ts"
+import type { Where } from "../model/where.ts"
 
-/** A field that is asked for nothing but words that none of its known values is. */
+/** A word that a field is asked for and that none of its known values is. */
 export type Unseen = {
   readonly field: Field
   /** What it is asked for. */
-  readonly words: readonly string[]
+  readonly word: string
   /** What it could be asked for, the likeliest first. */
   readonly known: readonly string[]
   /** There are no others: all names are known, or every row was looked at. False: others may be. */
   readonly whole: boolean
 }
 
-/** Which filters ask for words that nobody knows, which is why nothing answers them. */
+type Asked = Pick<Query, "filters" | "where">
+type Condition = Extract<Where, { is: "field" }>
+
+/** Every condition on a field, within alternatives and exceptions, too. */
+const conditionsIn = (where: Where | undefined): readonly Condition[] => {
+  if (where?.is === "all" || where?.is === "any") return where.of.flatMap(conditionsIn)
+  if (where?.is === "not") return conditionsIn(where.of)
+  return where?.is === "field" ? [where] : []
+}
+
+/** Nobody looked at it, or nobody could: it may be any value. */
+const isOpen = (cell: Cell | undefined): boolean =>
+  cell !== undefined &&
+  isAbsent(cell) &&
+  (cell.absent === "not-loaded" || cell.absent === "forbidden" || cell.absent === "unreadable")
+
+/**
+ * Which words of the question nobody knows: none of what it says of them holds for any row.
+ * @param shown the answer, which may have what no other row does that was read
+ */
 export const unseenIn = (
   fields: readonly Field[],
-  { filters }: Pick<Query, "filters">,
+  { filters, where }: Asked,
   census: Pick<Census, "rows" | "complete"> | undefined,
-): readonly Unseen[] =>
-  fields.flatMap((field) => {
-    const words = (filters[field.id] ?? []).map(partIn)
-    if (words.length === 0 || filterStyle[field.kind] !== "choice" || field.kind === "flag")
-      return []
-    const rows = census?.rows ?? []
-    const seen = field.closed ? [] : tallyOf(rows.map(({ cells }) => cells[field.id])).words.keys()
-    const known = [...new Set([...(field.options ?? []), ...seen])]
-    const folded = new Set(known.map(fold))
-    if (known.length === 0 || words.some((word) => folded.has(fold(word)))) return []
-    const isLike = (one: string): boolean => words.some((word) => fold(one).includes(fold(word)))
-    return {
-      field,
-      words,
-      known: [...known.filter(isLike), ...known.filter((one) => !isLike(one))],
-      whole: field.closed === true || (census?.complete === true && census.rows !== undefined),
+  shown: readonly Row[] = [],
+): readonly Unseen[] => {
+  const conditions = conditionsIn(fromParts({ text: "", filters, where }))
+  return fields.flatMap((field) => {
+    if (filterStyle[field.kind] !== "choice" || field.kind === "flag") return []
+    const asked = new Map(
+      conditions
+        .filter((one) => one.field === field.id)
+        .flatMap(({ values }) => values.map(partIn).map((word) => [fold(word), word])),
+    )
+    const knows = (words: Iterable<string>): void => {
+      for (const word of words) asked.delete(fold(word))
     }
+    const options = field.options ?? []
+    knows(options)
+    // Most ask for what is documented, and a list may have 100,000 rows.
+    if (asked.size === 0) return []
+    const cells = [...(census?.rows ?? []), ...shown].map((row) => row.cells[field.id])
+    const seen = field.closed ? [] : [...tallyOf(cells).words.keys()]
+    knows(seen)
+    const known = [...new Set([...options, ...seen])]
+    const read = census?.complete === true && census.rows !== undefined && !field.remoteOnly
+    const whole = field.closed === true || (read && !cells.some(isOpen))
+    if (known.length === 0 && !whole) return []
+    return [...asked].map(([folded, word]) => {
+      const isLike = (one: string): boolean =>
+        fold(one).includes(folded) || isSlipOf(fold(one), folded)
+      return {
+        field,
+        word,
+        known: [...known.filter(isLike), ...known.filter((one) => !isLike(one))],
+        whole,
+      }
+    })
   })
+}
+
+/** The question with a word that nobody knows replaced, wherever it stands, by one of a field's values. */
+export const withKnown = (
+  { filters, where }: Asked,
+  { field, word }: Pick<Unseen, "field" | "word">,
+  value: string,
+): Asked => {
+  const replaced = (one: string): string => (fold(partIn(one)) === fold(word) ? asPart(value) : one)
+  const mend = (one: Where): Where => {
+    if (one.is === "all" || one.is === "any") return { is: one.is, of: one.of.map(mend) }
+    if (one.is === "not") return { is: "not", of: mend(one.of) }
+    return one.is === "field" && one.field === field.id
+      ? { ...one, values: [...new Set(one.values.map(replaced))] }
+      : one
+  }
+  const asked = fromParts({ text: "", filters, where })
+  const parts = toParts(asked && mend(asked))
+  return { filters: parts.filters, where: parts.where }
+}
+
+/** Says that a word is asked for that nobody knows, and whether what is known is all there is. */
+export const unseenText = (one: string, { field, word, known, whole }: Unseen): string => {
+  const label = field.label.toLowerCase()
+  if (field.closed) return `No ${label} is called “${word}”. They are:`
+  const said = whole
+    ? `No ${one} has the ${label} “${word}”.`
+    : `No ${label} “${word}” was seen so far.`
+  return known.length === 0 ? said : `${said} Known are:`
+}
