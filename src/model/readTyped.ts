@@ -50,6 +50,10 @@ const agoWords = /^(?:\s+(?:minute|hour|day|week|month|year)s? ago(?![\w-])[^\s(
 /** A unit of bytes that stands apart from its number; it would be searched for as a word. */
 const unitApart = /^\s+[kmgtp]i?b(?![^\s)])/i
 
+/** What goes on with a number behind it although it stands apart: of a time before now, or of bytes. */
+export const apart = (rest: string): string =>
+  (agoWords.exec(rest) ?? unitApart.exec(rest))?.[0] ?? ""
+
 const check: Typed["check"] = ({ id, kind }, value, rest) => {
   // "7 days ago" is one value only in quotes: else its words are searched for.
   const words = kind === "date" ? agoWords.exec(rest)?.[0] : undefined

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } f
 import type { KeyboardEvent } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
+import { readRest } from "../model/readRest.ts"
 import { readTyped, takenForWords } from "../model/readTyped.ts"
 import { fromParts, printWhere, toParts } from "../model/where.ts"
 import { IconButton } from "../ui/Button.tsx"
@@ -41,7 +42,8 @@ const differsInText = (fields: readonly Field[], next: string, query: Query): bo
 /**
  * The whole question in words: search, filters and what filters cannot say. What is typed is shown at
  * once and goes to the list after a short pause, or at once where the rows to search are all here, and
- * then to the URL; when the URL changes by itself (Back, a filter, a link), the box follows it. A text that cannot be read changes nothing and says where it goes wrong.
+ * then to the URL; when the URL changes by itself (Back, a filter, a link), the box follows it. A text that
+ * cannot be read stays and says where it goes wrong; the list is asked what the rest of it says.
  */
 export const QueryBox = ({
   label,
@@ -83,14 +85,14 @@ export const QueryBox = ({
   })
 
   /** Whether the URL says what a text of this box asks for. */
-  const isAsked = (asked: string): boolean => {
-    const answer = readTyped(fields, asked)
-    return "where" in answer && printWhere(fromParts(toParts(answer.where))) === value
-  }
+  const isAsked = (asked: string): boolean =>
+    printWhere(fromParts(toParts(readRest(fields, asked).where))) === value
   // What was typed stays as it is while the URL still says the same, or comes to say what this box asked
   // for before more was typed; a newer URL wins.
   const arrived = typed !== undefined && isAsked(typed.text)
   if (typed && arrived && !typed.arrived) setTyped({ ...typed, arrived })
+  // A newer URL has won: what could not be read must not come back with the rest of its question.
+  if (typed?.arrived && !arrived) setTyped(undefined)
   const onItsWay =
     typed && !typed.arrived && (typed.over === value || (settled !== "" && isAsked(settled)))
   const same = arrived || onItsWay === true
@@ -106,10 +108,10 @@ export const QueryBox = ({
   /** @returns whether it can be read */
   const apply = (next: string, anew = false): boolean => {
     setSettled(next)
-    const answer = readTyped(fields, next)
-    if ("problem" in answer) return false
-    onQuery({ where: undefined, ...toParts(answer.where) }, anew)
-    return true
+    const { where, of } = readRest(fields, next)
+    // What is asked already is not asked anew: that would lead to the first page.
+    if (of === "whole" || !isAsked(next)) onQuery({ where: undefined, ...toParts(where) }, anew)
+    return of === "whole"
   }
   const offer = async (next: string, caret: number): Promise<void> => {
     const asked = (offers.current += 1)
@@ -273,7 +275,14 @@ export const QueryBox = ({
           </Suspense>
         )}
       </span>
-      {problem && <QueryProblem id={`${id}-problem`} text={text} problem={problem} />}
+      {problem && (
+        <QueryProblem
+          id={`${id}-problem`}
+          text={text}
+          problem={problem}
+          rest={readRest(fields, text)}
+        />
+      )}
       {!problem && words.length > 0 && <WordNote words={words} />}
     </search>
   )

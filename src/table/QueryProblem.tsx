@@ -1,14 +1,23 @@
+import type { Rest } from "../model/readRest.ts"
 import type { WhereProblem } from "../model/readWhere.ts"
+
+const shows = ({ where, of }: Rest): string =>
+  where === undefined
+    ? "The list shows everything until then."
+    : `The list shows the ${of === "rest" ? "rest" : "beginning"} of the question until then.`
 
 /** The text with the place where it goes wrong under a line of its own. */
 export const QueryProblem = ({
   id,
   text,
   problem,
+  rest,
 }: {
   readonly id: string
   readonly text: string
   readonly problem: WhereProblem
+  /** What the list is asked instead. */
+  readonly rest: Rest
 }) => {
   const { at, length, message } = problem
   const from = Math.max(0, at - 24)
@@ -22,7 +31,7 @@ export const QueryProblem = ({
         </mark>
         {text.slice(at + length, at + length + 12)}
       </code>
-      {message}
+      {message} {shows(rest)}
     </p>
   )
 }
