@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 import { isAbsent } from "../model/field.ts"
 import type { Cell, Row } from "../model/field.ts"
 import { cx } from "../ui/cx.ts"
-import { cells, drawCell, drawCopyButton, hovers } from "./cells.tsx"
+import { around, cells, drawCell, drawCopyButton, hovers } from "./cells.tsx"
 import { drawLate } from "./drawLate.tsx"
 import { RowCard } from "./RowCard.tsx"
 import { mayOverflow } from "./room.ts"
@@ -34,9 +34,6 @@ type Props = {
   readonly minute: number
   readonly onPrefetch: ((row: Row) => void) | undefined
 }
-
-/** Px that a cell leaves around its words. */
-const around = 24
 
 const roomOf = ({ width }: ShownColumn): number => width - around
 

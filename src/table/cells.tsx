@@ -11,7 +11,7 @@ import { StatusBadge } from "../ui/StatusBadge.tsx"
 import { drawAgo, isSet } from "../ui/ago.tsx"
 import { Missing } from "./Missing.tsx"
 import { numbers } from "./numbers.ts"
-import { mayOverflow } from "./room.ts"
+import { lettersIn, mayOverflow } from "./room.ts"
 import { isDate, isFlag, isList, isNumber, isRecords, isText } from "./valueKinds.ts"
 
 /**
@@ -74,9 +74,21 @@ export const drawCopy = (value: string, field: Field): ReactNode => (
   <span data-copy={field.id}>{!hovers() && drawCopyButton(value, field)}</span>
 )
 
-/** An opaque value at the length that tells it from others. */
-export const shortOf = (value: string, field: Field): string =>
-  shorten(value, field.kind === "digest" ? 14 : 8)
+/** Px that a button stands in where it is always there. */
+const copyRoom = 28
+
+/**
+ * An opaque value at the length that tells it from others; in a column that was made wider, as much of it
+ * as has room.
+ */
+export const shortOf = (value: string, field: Field, room = 0): string => {
+  const least = field.kind === "digest" ? 14 : 8
+  if (room <= widthOf(field) - around) return shorten(value, least)
+  const letters = lettersIn(hovers() ? room : room - copyRoom)
+  if (value.length <= letters) return value
+  const head = letters - 5
+  return head <= least ? shorten(value, least) : `${value.slice(0, head)}…${value.slice(-4)}`
+}
 
 const mono = (width: number): CellLook =>
   look(isText, width, shortOf, { className: "font-mono text-xs", copies: true })
@@ -115,6 +127,9 @@ export const drawLink = (value: string): ReactNode =>
 export const drawRecordCount = (rows: readonly unknown[]): ReactNode => (
   <span className="text-muted">{counted(rows.length, "entry", "entries")}</span>
 )
+
+/** Px that a cell leaves around its words. */
+export const around = 24
 
 /** Px that a badge leaves around its word, with its shape. */
 const aroundBadge = 28

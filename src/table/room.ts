@@ -14,6 +14,13 @@ const pxOf = (letter: string): number => {
 
 const ascii = Float64Array.from({ length: 128 }, (_, code) => pxOf(String.fromCharCode(code)))
 
+/** Px of a letter of opaque values, of which each is as broad as any other. */
+const pxOfMono = 7.23
+
+/** How many letters of an opaque value have room. */
+export const lettersIn = (room: number): number =>
+  hasLargeLetters() ? 0 : Math.floor(room / pxOfMono)
+
 /** Letters of East Asia and pictures take the room of two. */
 const pxOfCode = (code: number): number => ascii[code] ?? (code < 0x1100 ? px.capital : px.double)
 
