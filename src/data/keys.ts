@@ -53,6 +53,9 @@ export const keys = {
   /** Of what was read of each connection, by when that was. */
   countEverything: (search: string, read: readonly (string | number)[]) =>
     ["count", search, ...read] as const,
+  /** The same as it was last counted, of these connections. */
+  lastCount: (search: string, connections: readonly string[]) =>
+    ["count", "last", search, ...connections] as const,
   provider: (id: string) => ["provider", id] as const,
   everything: (connection: string) => ["c", connection, "", "", "walk", "everything"] as const,
 } as const

@@ -1,6 +1,6 @@
 import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient, QueryState } from "@tanstack/react-query"
-import { useCallback, useMemo, useState } from "react"
+import { useCallback, useEffect, useMemo, useState } from "react"
 import { commonFields } from "../model/common.ts"
 import type { Call } from "../model/call.ts"
 import type { Connection } from "../model/connection.ts"
@@ -11,12 +11,14 @@ import { readQuery, sizesOf } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { readPlace } from "../paths.ts"
 import { callOf } from "./call.ts"
+import { persister } from "./client.ts"
 import { freshFor } from "./countsFollow.ts"
 import { keys } from "./keys.ts"
 import { pageQuery, planList } from "./list.ts"
 import type { ListOf } from "./listState.ts"
 import { memoLast } from "./live.ts"
 import { answersOf } from "./readAll.ts"
+import { restoreKept } from "./restoreKnown.ts"
 import { useCached } from "./useCached.ts"
 import { walk } from "./walk.ts"
 import type { Walked } from "./walk.ts"
@@ -163,33 +165,69 @@ export const useListCount = (list: ListOf, search: string): Total | null | undef
   return !asked || counted.isError ? null : counted.data
 }
 
+/** A count, and when the rows were read in which it was counted, ms since 1970. */
+export type ReadCount = Total & { readonly readAt: number }
+
+/** How many rows of the table of all packages answer; undefined where a part of them is not known. */
+export const countRead = (
+  parts: readonly (Pick<QueryState<Walked>, "data" | "dataUpdatedAt"> | undefined)[],
+  query: Query,
+): ReadCount | undefined =>
+  parts.length > 0 && parts.every((part) => part?.data?.complete)
+    ? {
+        count: answersOf(
+          commonFields,
+          parts.flatMap((part) => part?.data?.rows ?? []),
+          query,
+        ).length,
+        exact: true,
+        // As old as its oldest part.
+        readAt: Math.min(...parts.map((part) => part?.dataUpdatedAt ?? 0)),
+      }
+    : undefined
+
 /**
  * The same of the table of all packages, in what was read already: nothing is read for the sake of a
- * number. Counted again whenever more is read.
+ * number. Counted again whenever more is read. Before that it is what it was when it was counted last,
+ * kept with its age: to take back all rows for it would hold up the page.
  */
 export const useEverythingCount = (
   connections: readonly Connection[],
   search: string,
-): Total | null | undefined => {
+): ReadCount | null | undefined => {
+  const client = useQueryClient()
   const [own] = useState(() => memoLast((all: readonly (QueryState<Walked> | undefined)[]) => all))
-  const parts = useCached((client) =>
-    own(connections.map(({ id }) => client.getQueryState<Walked>(keys.everything(id)))),
+  const parts = useCached((cache) =>
+    own(connections.map(({ id }) => cache.getQueryState<Walked>(keys.everything(id)))),
   )
   const complete = parts.length > 0 && parts.every((part) => part?.data?.complete)
   const query = useMemo(() => countedQuery(commonFields, { by: "none" }, search), [search])
   const read = connections.flatMap(({ id }, at) => [id, parts[at]?.dataUpdatedAt ?? 0])
   const counted = useQuery({
     queryKey: keys.countEverything(search, read),
-    queryFn:
-      complete && query
-        ? (): Total => {
-            const rows = parts.flatMap((part) => part?.data?.rows ?? [])
-            return { count: answersOf(commonFields, rows, query).length, exact: true }
-          }
-        : skipToken,
+    queryFn: complete && query ? () => countRead(parts, query) ?? null : skipToken,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: freshFor,
   })
-  return complete && query ? counted.data : null
+  const now = complete && query && !counted.isPlaceholderData ? counted.data : undefined
+  const lastKey = useMemo(
+    () =>
+      keys.lastCount(
+        search,
+        connections.map(({ id }) => id),
+      ),
+    [search, connections],
+  )
+  const last = useQuery<ReadCount>({ queryKey: lastKey, queryFn: skipToken, staleTime: Infinity })
+  useEffect(() => {
+    if (!now) {
+      void restoreKept(client, lastKey)
+      return
+    }
+    client.setQueryData(lastKey, now, { updatedAt: now.readAt })
+    void persister.persistQueryByKey(lastKey, client)
+  }, [client, lastKey, now])
+  if (!query) return null
+  return (complete ? counted.data : undefined) ?? last.data ?? null
 }

@@ -3,12 +3,13 @@ import { Bookmark } from "lucide-react"
 import { useEffect, useMemo } from "react"
 import { Link, useLocation } from "react-router"
 import { useConnections } from "../data/connections.ts"
-import { followLists } from "../data/countsFollow.ts"
+import { followLists, freshFor } from "../data/countsFollow.ts"
 import type { ListOf } from "../data/listState.ts"
 import { providerQuery } from "../data/provider.ts"
 import { keptOf } from "../data/viewChanges.ts"
 import { listAt, useEverythingCount, useListCount } from "../data/viewCount.ts"
 import type { View } from "../data/views.ts"
+import { formatAgo } from "../lib/dates.ts"
 import { formatCount } from "../lib/text.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Total } from "../model/provider.ts"
@@ -16,6 +17,7 @@ import { paths, splatOf } from "../paths.ts"
 import { useSeen } from "../table/seen.ts"
 import { searchNow, viewAddress } from "../table/viewAddress.ts"
 import { cx } from "../ui/cx.ts"
+import { useMinute } from "../ui/useMinute.ts"
 import { railEntry } from "./railEntry.ts"
 
 const Count = ({ total }: { readonly total: Total | null | undefined }) =>
@@ -26,13 +28,33 @@ const Count = ({ total }: { readonly total: Total | null | undefined }) =>
     </span>
   ) : null
 
+const isOld = (readAt: number): boolean => Date.now() - readAt >= freshFor
+
+/** Nothing is read for it: where what was read is not of now, it says of when it is. */
 const OfEverything = ({
   connections,
   search,
 }: {
   readonly connections: readonly Connection[]
   readonly search: string
-}) => <Count total={useEverythingCount(connections, search)} />
+}) => {
+  const counted = useEverythingCount(connections, search)
+  useMinute()
+  if (!counted || !isOld(counted.readAt)) return <Count total={counted} />
+  const read = new Date(counted.readAt)
+  return (
+    <span
+      title={`Counted in what was read ${formatAgo(read)}`}
+      className="flex shrink-0 items-baseline gap-1"
+    >
+      <Count total={counted} />
+      <time dateTime={read.toISOString()} className="numeric text-2xs text-faint">
+        <span className="sr-only">, read </span>
+        {formatAgo(read)}
+      </time>
+    </span>
+  )
+}
 
 const OfList = ({ list, search }: { readonly list: ListOf; readonly search: string }) => (
   <Count total={useListCount(list, search)} />
