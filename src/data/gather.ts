@@ -1,4 +1,4 @@
-import { toCommon } from "../model/common.ts"
+import { commonSources, toCommon } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
@@ -22,9 +22,7 @@ const tellEvery = 150
 const wanted = (resource: Resource): Query => ({
   ...emptyQuery,
   size: resource.paging.by === "none" ? 0 : resource.paging.max,
-  ...(resource.sparse
-    ? { fields: resource.fields.filter((field) => field.common).map((field) => field.id) }
-    : {}),
+  ...(resource.sparse ? { fields: commonSources(resource.fields).map(({ id }) => id) } : {}),
 })
 
 const sum = (counts: readonly (number | undefined)[]): number | undefined =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { toCommon } from "./common.ts"
+import { commonSources, toCommon } from "./common.ts"
 import type { Cell, Field } from "./field.ts"
 import type { Resource } from "./provider.ts"
 
@@ -42,6 +42,52 @@ describe("a row in the common vocabulary", () => {
     expect(
       cellsOf([created, updated], { made: day, changed: { absent: "null" } })["updated"],
     ).toEqual({ absent: "null" })
+  })
+
+  test("has what its own list is searched in, but for addresses and what is alike in every row", () => {
+    const text = (id: string, more: Partial<Field> = {}): Field => ({
+      id,
+      label: id,
+      kind: "text",
+      ...more,
+    })
+    const fields = [
+      text("name", { common: "name" }),
+      text("about", { common: "description" }),
+      text("guid", { kind: "id" }),
+      text("labels", { kind: "list" }),
+      text("none"),
+      text("url", { kind: "link" }),
+      text("type", { alike: true }),
+      text("late", { late: true }),
+      text("images", { kind: "records" }),
+      text("count", { kind: "number" }),
+    ]
+    const cells = cellsOf(fields, {
+      name: "zlib",
+      about: "Day-2 actions",
+      guid: "0f1e",
+      labels: ["team=search", "tier=1"],
+      none: { absent: "null" },
+      url: "https://example.org/x",
+      type: "package",
+      late: "later",
+      images: [{ digest: "sha256:aa" }],
+      count: 7,
+    })
+    expect(cells["description"]).toBe("Day-2 actions")
+    expect(cells["otherText"]).toBe("0f1e; team=search; tier=1")
+    expect(cellsOf([text("name", { common: "name" })], {})["otherText"]).toEqual({
+      absent: "not-provided",
+    })
+    // What is not asked of a list that sends what it is asked for cannot be searched.
+    expect(commonSources(fields).map(({ id }) => id)).toEqual([
+      "name",
+      "about",
+      "guid",
+      "labels",
+      "none",
+    ])
   })
 
   test("says what holds it", () => {

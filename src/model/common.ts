@@ -1,9 +1,9 @@
 import type { Connection } from "./connection.ts"
-import { isAbsent, stateOf, toneOf } from "./field.ts"
+import { isAbsent, isEmpty, stateOf, toneOf } from "./field.ts"
 import type { Cell, CommonField, Field, Row } from "./field.ts"
 import type { Place } from "./place.ts"
 import type { Resource } from "./provider.ts"
-import { textOf } from "./search.ts"
+import { searchedFields, textOf } from "./search.ts"
 
 /** The vocabulary that lies over every provider's own: the columns of the table of all packages. */
 export const commonFields: readonly Field[] = [
@@ -45,6 +45,30 @@ export const commonFields: readonly Field[] = [
   },
   { id: "owner", label: "Owner", kind: "text", hidden: true },
   { id: "digest", label: "Digest", kind: "digest", hidden: true },
+  // Prose stands last: what is found in it comes behind what is found elsewhere.
+  { id: "description", label: "Description", kind: "text", hidden: true, prose: true },
+  {
+    id: "otherText",
+    label: "Other text",
+    kind: "text",
+    hidden: true,
+    prose: true,
+    hint: "What else the provider's list says in words is searched, too: ids, labels, file names, errors. What packages are made of, such as their images and files, is not.",
+  },
+]
+
+/** Fields without a column of their own in the common table, and in which a search looks nevertheless. */
+const otherTexts = (fields: readonly Field[]): readonly Field[] =>
+  searchedFields(fields).filter(
+    ({ kind, common, late, itemOnly, remoteOnly, alike }) =>
+      // An address would find its host's name in every row.
+      kind !== "link" && !common && !late && !itemOnly && !remoteOnly && !alike,
+  )
+
+/** The fields of a provider's list that its rows in the common table are made of. */
+export const commonSources = (fields: readonly Field[]): readonly Field[] => [
+  ...fields.filter((field) => field.common),
+  ...otherTexts(fields),
 ]
 
 const commonOf = (resource: Pick<Resource, "fields">, common: CommonField): Field | undefined =>
@@ -70,6 +94,9 @@ export const originOf = (rowId: string): Origin => {
   return { connection: words[0] ?? "", place }
 }
 
+/** Columns whose cells are the provider's own. */
+const copied = ["kind", "size", "created", "updated", "owner", "digest", "description"] as const
+
 const commonStateOf = (field: Field, word: string): string =>
   field.waits?.includes(word) ? "in-progress" : stateOf[toneOf(field, word)]
 
@@ -93,8 +120,13 @@ export const toCommon = (
   // A provider may number its versions; in this column they stand among those of others.
   const version = plain(commonOf(resource, "version"), row)
   cells["version"] = isAbsent(version) ? version : textOf(version)
-  for (const common of ["kind", "size", "created", "updated", "owner", "digest"] as const)
-    cells[common] = plain(commonOf(resource, common), row)
+  for (const common of copied) cells[common] = plain(commonOf(resource, common), row)
+  const others = otherTexts(resource.fields).flatMap(({ id }) => {
+    const cell = row.cells[id]
+    if (isEmpty(cell) || isAbsent(cell)) return []
+    return Array.isArray(cell) ? cell.map(String) : [textOf(cell)]
+  })
+  cells["otherText"] = others.length === 0 ? { absent: "not-provided" } : others.join("; ")
   // What is new has changed, too, and is not to be missing where one looks for what has.
   if (!commonOf(resource, "updated"))
     cells["updated"] = cells["created"] ?? { absent: "not-provided" }

@@ -61,6 +61,7 @@ export type CommonField =
   | "updated"
   | "owner"
   | "digest"
+  | "description"
 
 /**
  * How a filter may be answered by an API over its whole list. `contains`: a part of a text.
@@ -94,6 +95,10 @@ export type Field = {
   readonly waits?: readonly string[]
   /** Which column of the cross-provider table it feeds. */
   readonly common?: CommonField
+  /** The same in nearly every row: to look for it among those of other providers would find them all. */
+  readonly alike?: true
+  /** Sentences, or many words of one kind and another: what stands in it says less of a row than its other fields. */
+  readonly prose?: true
   /** Heading under which the item page shows it. */
   readonly group?: string
   /** How much room its values need, where that is not what its kind usually needs. */

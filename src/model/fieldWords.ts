@@ -9,7 +9,7 @@ const words: readonly string[] = `
   details devices digest download downloadurl engine entrypoint error examples executionid failed
   filename files filetype from guid id image images imagetag instance is keep keptonthedevice kind
   labels labelselector level license links login mediatype mimetype modified modifiedby name needs
-  on ondevices onlyafter onzones organization organizationguid organizationname own owner
+  on ondevices onlyafter onzones organization organizationguid organizationname othertext own owner
   packageid packageidinthedescriptor packages packageurl place platform playbooks portal
   possibletransitions product project provider providersword publisher purl reason registryuser
   released releasedate releasedversions reportintheportal resourcetype resourceversion

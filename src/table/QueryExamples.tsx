@@ -1,5 +1,6 @@
 import type { Field } from "../model/field.ts"
 import { Kbd } from "../ui/Kbd.tsx"
+import { alsoSearched } from "./alsoSearched.ts"
 import { exampleQueries } from "./completion.ts"
 
 /** What can be written into the box, each line ready to be tried. */
@@ -14,6 +15,9 @@ export const QueryExamples = ({
     <p className="mb-2 text-xs text-muted">
       Words are searched in every text column. Conditions beside each other must all hold. Try one:
     </p>
+    {alsoSearched(fields) !== undefined && (
+      <p className="mb-2 text-xs text-muted">{alsoSearched(fields)}</p>
+    )}
     <ul className="flex flex-col">
       {exampleQueries(fields).map(({ text, says }) => (
         <li key={text}>

@@ -35,6 +35,22 @@ describe("the best matches come first", () => {
     ])
   })
 
+  test("a name before a description, though that be the very words", () => {
+    const described: readonly Field[] = [
+      ...fields,
+      { id: "about", label: "About", kind: "text", prose: true },
+    ]
+    const cells = [
+      { name: "b", about: "core" },
+      { name: "a", about: "The core,\nand more\ncore" },
+      { name: "hardcore", about: "z" },
+      { name: "x", owner: "core", about: "y" },
+    ]
+    const rows = cells.map((each, at) => ({ id: String(at), cells: each, raw: null }))
+    const query = { ...emptyQuery, size: 10, text: "core", ranked: true as const }
+    expect(namesOf(answerHere(described, rows, query).rows)).toEqual(["x", "hardcore", "b", "a"])
+  })
+
   test("whatever is typed in another case, with accents or in several words", () => {
     const rows = rowsOf("Müller-Tools", "müller")
     expect(namesOf(ranked(rows, "MULLER").rows)).toEqual(["müller", "Müller-Tools"])

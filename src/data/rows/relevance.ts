@@ -25,14 +25,25 @@ const startsWord = (text: string, word: string): boolean => {
   return false
 }
 
+/** The first lines of a text. */
+const headOf = (text: string, lines: number): string => {
+  let end = -1
+  for (let at = 0; at < lines; at += 1) {
+    end = text.indexOf("\n", end + 1)
+    if (end < 0) return text
+  }
+  return text.slice(0, end)
+}
+
 const classOf = (
   text: string,
   name: string,
   words: readonly string[],
   phrase: string,
+  wholes: number,
 ): (typeof classes)[keyof typeof classes] => {
   if (name === phrase) return classes.isName
-  if (`\n${text}\n`.includes(`\n${phrase}\n`)) return classes.isValue
+  if (`\n${headOf(text, wholes)}\n`.includes(`\n${phrase}\n`)) return classes.isValue
   if (name.startsWith(phrase)) return classes.startsName
   if (!words.every((word) => name.includes(word))) return classes.elsewhere
   return words.every((word) => startsWord(name, word)) ? classes.startsWords : classes.inName
@@ -48,10 +59,11 @@ export const nameIn = (text: string): string => {
  * A number by which matches are put in order.
  * @param text folded, one line a field, the name first; it has every word
  * @param words folded
+ * @param wholes in how many of its first lines it counts that they are the words and nothing else
  */
-export const relevance = (text: string, words: readonly string[]): number => {
+export const relevance = (text: string, words: readonly string[], wholes = Infinity): number => {
   const name = nameIn(text)
-  const found = classOf(text, name, words, words.join(" "))
+  const found = classOf(text, name, words, words.join(" "), wholes)
   return found * span + Math.min(name.length, span - 1)
 }
 
@@ -59,15 +71,17 @@ export const relevance = (text: string, words: readonly string[]): number => {
  * The slots of a list, the best matches first; among equals the list's own order stays.
  * @param among which slots match
  * @param textOf the folded text of a slot
+ * @param wholes see {@link relevance}
  */
 export const byRelevance = (
   list: Uint32Array,
   among: Uint8Array,
   words: readonly string[],
   textOf: (slot: number) => string,
+  wholes: number,
 ): Uint32Array => {
   const found = list.filter((slot) => among[slot] === 1)
-  const scores = Array.from(found, (slot) => relevance(textOf(slot), words))
+  const scores = Array.from(found, (slot) => relevance(textOf(slot), words, wholes))
   const places = Uint32Array.from(found.keys())
   // One number holds both the score and the place, so that sorting needs no comparator.
   const keys = Float64Array.from(places, (place) => (scores[place] ?? 0) * found.length + place)

@@ -67,11 +67,12 @@ type Wish<T> = {
 type CountWish = Wish<Counts> & { readonly wanted: readonly string[] }
 
 /** Only what an index reads: a field may carry more, and what it carries may not travel. */
-const bare = ({ id, label, kind, options }: Field): Field => ({
+const bare = ({ id, label, kind, options, prose }: Field): Field => ({
   id,
   label,
   kind,
   ...(options ? { options } : {}),
+  ...(prose ? { prose } : {}),
 })
 
 /** Answers queries over a list with an index at the other end of a port. One list after the other. */

@@ -31,8 +31,8 @@ type Hits = {
 }
 
 /**
- * Kinds that take longest to rank, for no two values are the same, and that few sort by. They are not
- * ranked beforehand: a search that comes meanwhile would wait a quarter of a second behind each.
+ * Kinds that take longest to rank, for no two values are the same, and that few sort by. Like prose they
+ * are not ranked beforehand: a search that comes meanwhile would wait a quarter of a second behind each.
  */
 const rarelySorted: ReadonlySet<Field["kind"]> = new Set(["digest", "id", "link"])
 
@@ -66,6 +66,8 @@ export class RowIndex {
   private readonly columns: readonly Column[]
   private readonly text = new SearchText()
   private readonly textOf: (row: Row) => string
+  /** How many lines of a text stand before its prose. */
+  private readonly beforeProse: number
   private readonly ranks = new Map<Field, Ranks>()
   private readonly orders = new Map<string, Uint32Array>()
   private hits: readonly Hits[] = []
@@ -85,6 +87,8 @@ export class RowIndex {
       return new Column(line < 0 ? undefined : (slot) => lineIn(this.text.of(slot), line))
     })
     this.textOf = textReader(fields)
+    const prose = lines.findIndex((field) => field.prose)
+    this.beforeProse = prose < 0 ? lines.length : prose
     const cells: Record<string, Cell> = {}
     for (const [at, { id }] of fields.entries())
       Object.defineProperty(cells, id, { get: () => this.columns[at]?.at(this.at) })
@@ -118,7 +122,8 @@ export class RowIndex {
       this.trimmed = this.size
     }
     const field = this.fields.find(
-      (one) => !rarelySorted.has(one.kind) && this.ranks.get(one)?.of.length !== this.size,
+      (one) =>
+        !rarelySorted.has(one.kind) && !one.prose && this.ranks.get(one)?.of.length !== this.size,
     )
     if (field) this.ranksOf(field)
     return field !== undefined
@@ -146,7 +151,7 @@ export class RowIndex {
     const words = wordsOf(query.text)
     const textOf = (slot: number): string => this.text.of(slot)
     const { start, end } = pageOf(query)
-    const best = byRelevance(list, mask, words, textOf)
+    const best = byRelevance(list, mask, words, textOf, this.beforeProse)
     if (best.length > 0 || words.length === 0)
       return { slots: best.slice(start, end), matching: best.length }
     const filter = filterKey(query)

@@ -135,6 +135,7 @@ const columns = [
     hint: "How many use it; the API does not say which",
   }),
   c("description", "Description", "text", (item) => item.packageDescriptor?.description, {
+    common: "description",
     hidden: true,
     group: "Package",
   }),

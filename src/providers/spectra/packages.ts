@@ -20,7 +20,10 @@ const c = columnsOf<Item>()
 
 const columns = [
   c("name", "Name", "text", (item) => item.name, { common: "name", group: "Package" }),
-  c("description", "Description", "text", (item) => item.description, { group: "Package" }),
+  c("description", "Description", "text", (item) => item.description, {
+    common: "description",
+    group: "Package",
+  }),
   c("project", "Project", "text", (item) => idOf(item.at, "projects"), {
     common: "owner",
     hidden: true,

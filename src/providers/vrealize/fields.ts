@@ -32,6 +32,7 @@ export const columns = [
   c("description", "Description", "text", (item) => item.description, {
     sort: "server",
     filter: exact,
+    common: "description",
     group: "Package",
   }),
   c("contentCount", "Contents", "number", (item) => item.contents?.length, {
@@ -76,6 +77,7 @@ export const columns = [
   }),
   c("type", "Type", "text", (item) => item["@type"], {
     hidden: true,
+    alike: true,
     group: "Package",
     hint: "What the API calls this kind of thing: its @type",
   }),
