@@ -1,11 +1,16 @@
-import { CircleOff, FilterX, PackageOpen } from "lucide-react"
+import { CircleCheck, CircleOff, FilterX, PackageOpen } from "lucide-react"
 import { useEffect, useEffectEvent, useMemo } from "react"
 import type { MouseEvent } from "react"
+import { useLocation } from "react-router"
 import { narrows, unnarrowed } from "../model/query.ts"
+import { searchesText } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
+import { alsoSearched } from "./alsoSearched.ts"
+import { emptyView } from "./emptyView.ts"
 import { focusBox } from "./focusOn.ts"
 import type { ListViewProps } from "./ListView.tsx"
+import { useSeen } from "./seen.ts"
 import { unseenIn, withKnown } from "./unseen.ts"
 import { UnseenValues } from "./UnseenValues.tsx"
 
@@ -44,6 +49,7 @@ export const Nothing = ({
   const filtered = narrows(query)
   const { census } = list
   const unseen = useMemo(() => unseenIn(fields, query, census), [fields, query, census])
+  const seen = useSeen(useLocation().pathname)
   const clear = (event: MouseEvent): void => {
     focusBox(event)
     setQuery(unnarrowed)
@@ -65,6 +71,27 @@ export const Nothing = ({
       />
     )
   }
+  const emptied = list.complete
+    ? emptyView({
+        one,
+        many,
+        fields,
+        query,
+        view: queryState.view,
+        census,
+        seen: seen.never ? undefined : seen.at,
+      })
+    : undefined
+  if (emptied)
+    return (
+      <EmptyState
+        icon={emptied.whole ? <CircleCheck size={18} /> : <FilterX size={18} />}
+        title={emptied.title}
+        action={<Button onClick={clear}>{`Show all ${many}`}</Button>}
+      >
+        {emptied.says}
+      </EmptyState>
+    )
   if (filtered)
     return (
       <EmptyState
@@ -75,6 +102,7 @@ export const Nothing = ({
         {list.complete
           ? "Nothing in the whole list answers the search and filters above."
           : "The list was not read to its end."}
+        {(query.text !== "" || searchesText(query.where)) && <p>{alsoSearched(fields)}</p>}
         {unseen.map((each) => (
           <UnseenValues
             key={`${each.field.id} ${each.word}`}

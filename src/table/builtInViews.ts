@@ -43,7 +43,7 @@ export const changedField = (fields: readonly Field[]): Field | undefined => {
 const list = new Intl.ListFormat("en")
 
 /** Statuses of which nothing is known before somebody asks for each row. */
-const unasked = (fields: readonly Field[]): readonly string[] =>
+export const unasked = (fields: readonly Field[]): readonly string[] =>
   fields.filter(({ kind, late }) => kind === "status" && late).map(({ label }) => label)
 
 /**

@@ -65,7 +65,7 @@ test.each([
   ["while rows are on their way", { stale: true }, 0, /on their way/],
   ["while updates wait", {}, 2, /apply them first/],
   ["where a part is missing", { complete: false, incomplete: "The rest." }, 0, /The rest\./],
-  ["where nothing is shown", { rows: [] }, 0, /Nothing is shown/],
+  ["where nothing is shown", { rows: [] }, 0, /nothing to mark/],
 ] as const)("it cannot be said %s", (_, more, waiting, reason) =>
   expect(seenUntil(list(more), asking({ since: 100, waiting }))).toMatch(reason),
 )

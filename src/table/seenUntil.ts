@@ -75,7 +75,7 @@ export const seenUntil = (
     return `What was not read would count as seen, too: ${list.incomplete ?? "the list was not read to its end."}`
   if (isNarrowed(query, field))
     return "What other filters leave out would count as seen, too: take them away first."
-  if (list.rows.length === 0) return "Nothing is shown that could have been seen."
+  if (list.rows.length === 0) return "There is nothing to mark as seen."
   const whole = wholeOf(list)
   const [order] = query.sort
   const byDate = order?.field === field.id

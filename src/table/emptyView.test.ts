@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest"
+import { commonFields } from "../model/common.ts"
+import type { Cell, Field, Row } from "../model/field.ts"
+import { emptyQuery, readQuery } from "../model/query.ts"
+import { providers } from "../providers/index.ts"
+import { builtInViews } from "./builtInViews.ts"
+import { emptyView } from "./emptyView.ts"
+import type { Emptied } from "./emptyView.ts"
+
+const seen = "2026-11-20T00:00:00.000Z"
+
+const emptied = (
+  view: string,
+  rows: readonly Readonly<Record<string, Cell>>[] | undefined,
+  more: Partial<Emptied> = {},
+  fields: readonly Field[] = commonFields,
+): ReturnType<typeof emptyView> => {
+  const search = builtInViews(fields, seen).find(({ id }) => id === view)?.search ?? ""
+  const { query } = readQuery(fields, { by: "none" }, new URLSearchParams(search))
+  const all = rows?.map((cells, at): Row => ({ id: String(at), cells, raw: null }))
+  return emptyView({
+    one: "package",
+    many: "packages",
+    fields,
+    query: { ...emptyQuery, ...query },
+    view,
+    census: all && { rows: all, complete: true },
+    seen,
+    ...more,
+  })
+}
+
+const old = new Date("2026-11-01T00:00:00Z")
+const ready = { state: "ready", updated: old }
+
+describe("a view of its own that a list has nothing for", () => {
+  test.each([
+    ["review", "Nothing needs review"],
+    ["stuck", "Nothing is stuck"],
+    ["changed", "Nothing has changed since you last looked"],
+  ])("says of %s that all is well where every row was looked at", (view, title) =>
+    expect(emptied(view, [ready, ready])).toEqual({
+      title,
+      says: "All 2 packages were looked at.",
+      whole: true,
+    }),
+  )
+
+  test.each([
+    ["review", [ready, { updated: old }], "1 of 2 packages have no State that is known"],
+    ["review", [ready, { state: "melting" }], "1 of 2 packages have no State that is known"],
+    ["stuck", [ready, { state: "in-progress" }], "1 of 2 packages have no State and Updated"],
+    ["changed", [ready, { state: "ready" }], "1 of 2 packages have no Updated that is known"],
+    ["review", undefined, "What has no State that is known is not looked at."],
+  ] as const)(
+    "of %s only of what was looked at, where that is not every row",
+    (view, rows, says) => {
+      const told = emptied(view, rows)
+      expect(told?.title).toMatch(
+        /^No package that was looked at |^Of the packages whose .* is known, none /,
+      )
+      expect(told?.says).toContain(says)
+      expect(told?.whole).toBe(false)
+    },
+  )
+
+  test("stuck: of what does not wait no date is asked", () =>
+    expect(emptied("stuck", [{ state: "ready" }])?.whole).toBe(true))
+
+  test("changed: since when, where that is not when it was last marked", () => {
+    expect(emptied("changed", [ready], { seen: undefined })?.title).toMatch(/changed since then$/)
+    expect(emptied("changed", [ready], { seen: "2026-11-21T00:00:00.000Z" })?.title).toMatch(
+      /changed since then$/,
+    )
+  })
+
+  test("what is asked for row by row was not looked at", async () => {
+    const { fields } = (await providers.spectra()).resources["versions"] ?? { fields: [] }
+    const told = emptied("review", [{ approval: "Approved" }], {}, fields)
+    expect(told?.whole).toBe(false)
+    expect(told?.says).toMatch(/CI status, .* are asked for row by row, and not looked at\.$/)
+  })
+
+  test("is a list like any other where something else narrows it", () => {
+    const filters = { state: ["failed", "unknown"], kind: ["docker"] }
+    expect(emptied("review", [ready], { query: { ...emptyQuery, filters } })).toBeUndefined()
+    expect(
+      emptied("review", [ready], { query: { ...emptyQuery, filters: { state: ["failed"] } } }),
+    ).toBeUndefined()
+    expect(emptied("mine", [ready])).toBeUndefined()
+  })
+})

@@ -1,0 +1,114 @@
+import type { Census } from "../data/listState.ts"
+import { fold, formatCount } from "../lib/text.ts"
+import { isAbsent } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
+import type { Query } from "../model/query.ts"
+import { textOf } from "../model/search.ts"
+import { builtInViews, changedField, unasked, viewedState } from "./builtInViews.ts"
+import type { BuiltInView } from "./builtInViews.ts"
+
+/** A list that a view has left empty. */
+export type Emptied = {
+  readonly one: string
+  readonly many: string
+  readonly fields: readonly Field[]
+  readonly query: Query
+  readonly view: string | null
+  readonly census: Pick<Census, "rows" | "complete"> | undefined
+  /** When the list was last marked as seen, ISO 8601; undefined: never. */
+  readonly seen: string | undefined
+}
+
+const names = new Intl.ListFormat("en")
+
+/** Whether nothing else narrows the list than what the view asks for; of a date, since when is free. */
+const asksFor = (query: Query, { id, search }: BuiltInView): boolean => {
+  const wanted = new URLSearchParams(search)
+  wanted.delete("view")
+  const asked = Object.entries(query.filters)
+  return (
+    query.text === "" &&
+    query.where === undefined &&
+    asked.length === new Set(wanted.keys()).size &&
+    asked.every(([field, values]) => {
+      const own = wanted.getAll(field)
+      return id === "changed"
+        ? own.length > 0 && values.length === 1 && values[0]?.startsWith(">") === true
+        : own.length === values.length && own.every((value) => values.includes(value))
+    })
+  )
+}
+
+/** Whether a view that chooses by these fields could tell of the row what it asks for. */
+const isLookedAt = (
+  { cells }: Row,
+  state: Field | undefined,
+  date: Field | undefined,
+  query: Query,
+): boolean => {
+  const word = state && cells[state.id]
+  if (state) {
+    if (isAbsent(word)) return false
+    const isSaid = (one: string): boolean => fold(one) === fold(textOf(word))
+    if (state.options?.some(isSaid) !== true) return false
+    // Of what is in another state, no date is asked.
+    if (query.filters[state.id]?.some(isSaid) !== true) return true
+  }
+  return date === undefined || !isAbsent(cells[date.id])
+}
+
+/**
+ * What to say of a list that one of its own views leaves empty: that all is well only where that is known
+ * of every row. Undefined: it is no such view, or something else narrows it, too.
+ */
+export const emptyView = ({
+  one,
+  many,
+  fields,
+  query,
+  view,
+  census,
+  seen,
+}: Emptied):
+  | { readonly title: string; readonly says: string; readonly whole: boolean }
+  | undefined => {
+  const own = builtInViews(fields, seen ?? "").find(({ id }) => id === view)
+  if (!own || !asksFor(query, own)) return undefined
+  const state = own.id === "changed" ? undefined : viewedState(fields)
+  const date = own.id === "review" ? undefined : changedField(fields)
+  const last = date && query.filters[date.id]?.[0] === `>${seen}`
+  const what = {
+    review: "needs review",
+    stuck: "is stuck",
+    changed: `has changed since ${last ? "you last looked" : "then"}`,
+  }[own.id]
+  const blind = own.id === "review" ? unasked(fields) : []
+  const rows = census?.complete === true ? census.rows : undefined
+  const left = rows?.filter((row) => !isLookedAt(row, state, date, query)).length
+  if (rows && left === 0 && blind.length === 0)
+    return {
+      title: `Nothing ${what}`,
+      says: `All ${formatCount(rows.length)} ${many} were looked at.`,
+      whole: true,
+    }
+  const by = names.format([state, date].flatMap((field) => field?.label ?? []))
+  const without =
+    rows === undefined
+      ? [`What has no ${by} that is known is not looked at.`]
+      : left === 0
+        ? []
+        : [
+            `${formatCount(left ?? 0)} of ${formatCount(rows.length)} ${many} have no ${by} that is known, and were not looked at.`,
+          ]
+  const late =
+    blind.length === 0
+      ? []
+      : [`${names.format(blind)} are asked for row by row, and not looked at.`]
+  return {
+    title: date
+      ? `Of the ${many} whose ${by} is known, none ${what}`
+      : `No ${one} that was looked at ${what}`,
+    says: [...without, ...late].join(" "),
+    whole: false,
+  }
+}
