@@ -28,10 +28,7 @@ export const Tabs = ({
       if (typeof next === "string") onChange(next)
     }}
   >
-    <Base.List
-      aria-label={label}
-      className="flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]"
-    >
+    <Base.List aria-label={label} className="flex flex-wrap gap-x-5 border-b border-line">
       {tabs.map((tab) => (
         <Base.Tab
           key={tab.id}
