@@ -33,7 +33,7 @@ test("a first upload is followed to a report that passes", async ({ page, world 
   expect(page.url()).toContain(portal.path("1.3.0"))
   await expect(page.getByRole("navigation", { name: /breadcrumb/i })).toContainText(project)
   await page.getByRole("tab", { name: "Checks" }).click()
-  await expect(page.getByRole("table", { name: "Checks" })).toContainText("Analysis of the version")
+  await expect(page.getByRole("table", { name: "Checks" })).toContainText("Version analysis")
   await page.getByRole("tab", { name: "Reports" }).click()
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -6,7 +6,9 @@ import { emptyQuery } from "../../model/query.ts"
 import type { SortKey } from "../../model/query.ts"
 import { rowFilter, rowOrder } from "../../model/search.ts"
 import { DataTable } from "../../table/DataTable.tsx"
+import { useNarrow } from "../../table/density.ts"
 import { TextInput } from "../../ui/TextInput.tsx"
+import { BlockCards } from "./BlockCards.tsx"
 
 const searchFrom = 10
 
@@ -14,6 +16,7 @@ const searchFrom = 10
 export const BlockTable = ({ block }: { readonly block: Extract<Block, { kind: "table" }> }) => {
   const { title, one, many, name, fields, rows, incomplete } = block
   const [text, setText] = useState("")
+  const narrow = useNarrow()
   const [sort, setSort] = useState<readonly SortKey[]>([])
   const shown = useMemo(() => {
     const found = rows.filter(rowFilter(fields, { ...emptyQuery, text }))
@@ -51,6 +54,8 @@ export const BlockTable = ({ block }: { readonly block: Extract<Block, { kind: "
             ? `The provider's list of ${many} is empty.`
             : `Whether there are ${many} is not known.`}
         </p>
+      ) : narrow ? (
+        <BlockCards label={title} name={name} fields={fields} rows={shown} />
       ) : (
         <DataTable
           label={title}

@@ -175,7 +175,7 @@ describe("checks", () => {
     const shown = await part("checks", portal.call)
     expect(shown.busy).toBeUndefined()
     expect(tableOf(shown, "Checks")?.rows[0]?.cells).toMatchObject({
-      check: "Analysis of the version",
+      check: "Version analysis",
     })
   })
 
@@ -206,7 +206,7 @@ describe("checks", () => {
     expect(
       tableOf(shown, "Checks")?.rows.map(({ cells }) => [cells["check"], cells["status"]]),
     ).toEqual([
-      ["Analysis of the version", "fail"],
+      ["Version analysis", "fail"],
       ["new-kind", { absent: "not-provided" }],
       ["Difference to 1.2", "pass"],
     ])

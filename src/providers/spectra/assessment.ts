@@ -34,7 +34,7 @@ type Named = { readonly name: string; readonly of: Assessment }
 const a = columnsOf<Named>()
 const assessments = [
   a("name", "Category", "text", ({ name }) => capital(name)),
-  a("status", "Status", "status", ({ of }) => of.status, verdict),
+  a("status", "Status", "status", ({ of }) => of.status, { ...verdict, room: "little" }),
   a("finding", "Finding", "text", ({ of }) => of.label, { room: "much" }),
   a("count", "Issues", "number", ({ of }) => of.count),
   a("priority", "Priority", "number", ({ of }) => of.priority, { hint: "0 is the most urgent." }),
@@ -47,9 +47,9 @@ type Rule = {
 }
 const r = columnsOf<Rule>()
 const rules = [
-  r("rule", "Policy", "text", ({ of }) => of.label, { room: "much" }),
-  r("status", "Status", "status", ({ of }) => of.status, verdict),
-  r("category", "Category", "word", ({ category }) => capital(category)),
+  r("rule", "Policy", "text", ({ of }) => of.label),
+  r("status", "Status", "status", ({ of }) => of.status, { ...verdict, room: "little" }),
+  r("category", "Category", "word", ({ category }) => capital(category), { room: "much" }),
   r("count", "Issues", "number", ({ of }) => of.count),
   r("priority", "Priority", "number", ({ of }) => of.priority, { hint: "0 is the most urgent." }),
   r("violations", "Rules", "list", ({ of }) => of.violations),
@@ -61,11 +61,11 @@ const severities = [
   n("what", "Severity", "status", ({ what }) => what, {
     tones: { critical: "critical", high: "fail", medium: "warn", low: "info" },
   }),
-  n("count", "Vulnerabilities", "number", ({ count }) => count),
+  n("count", "Vulnerabilities", "number", ({ count }) => count, { room: "much" }),
 ]
 const flags = [
   n("what", "Exploitation", "text", ({ what }) => what),
-  n("count", "Vulnerabilities", "number", ({ count }) => count),
+  n("count", "Vulnerabilities", "number", ({ count }) => count, { room: "much" }),
 ]
 const licences = [
   n("what", "Family", "text", ({ what }) => what.replaceAll("_", " ")),

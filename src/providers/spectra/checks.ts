@@ -16,9 +16,9 @@ import { problem } from "./wire.ts"
 import { verdictTones } from "./words.ts"
 
 const titles: Readonly<Record<string, string>> = {
-  "scan-version": "Analysis of the version",
-  "scan-repro": "Analysis of the reproducible build",
-  "diff-repro": "Difference to the reproducible build",
+  "scan-version": "Version analysis",
+  "scan-repro": "Reproducible build analysis",
+  "diff-repro": "Reproducible build difference",
   "repro-check": "Reproducible build check",
 }
 
@@ -39,12 +39,18 @@ const columns = [
   c("status", "Status", "status", ({ scan }) => verdictOf(scan), {
     tones: verdictTones,
     options: ["fail", "warning", "pass"],
+    room: "little",
   }),
   c("label", "Label", "word", ({ scan }) => scan.label, {
     hint: "L: SAFE level, C: levels of your own, CI: without levels, DF: difference, RB: reproducible build.",
   }),
-  c("level", "SAFE level", "number", ({ scan }) => scan.artifact?.inhibitors?.scan_level),
-  c("severity", "Worst severity", "status", ({ scan }) => scan.artifact?.quality?.severity, {
+  c("level", "Level", "number", ({ scan }) => scan.artifact?.inhibitors?.scan_level, {
+    hint: "SAFE level, from 1 to 5.",
+    room: "less",
+  }),
+  c("severity", "Severity", "status", ({ scan }) => scan.artifact?.quality?.severity, {
+    hint: "The worst of what it found.",
+    room: "little",
     tones: { high: "fail", medium: "warn", low: "info" },
   }),
   c("priority", "Priority", "number", ({ scan }) => scan.artifact?.quality?.priority, {
@@ -56,11 +62,14 @@ const columns = [
     "status",
     ({ scan }) => scan.artifact?.classification?.status,
     {
+      room: "less",
       tones: { malicious: "critical", suspicious: "warn", goodware: "pass", known: "pass" },
     },
   ),
-  c("threat", "Threat", "text", ({ scan }) => scan.artifact?.classification?.result),
-  c("file", "File", "text", ({ scan }) => scan.artifact?.name),
+  c("threat", "Threat", "text", ({ scan }) => scan.artifact?.classification?.result, {
+    room: "little",
+  }),
+  c("file", "File", "text", ({ scan }) => scan.artifact?.name, { room: "little" }),
 ]
 
 type Summary = Checks["analysis"]
