@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from "react"
+import type { ReactNode } from "react"
 import { useSearchParams } from "react-router"
 import { digestOf } from "../data/copies.ts"
 import { useItem } from "../data/item.ts"
@@ -92,13 +93,10 @@ const Present = ({
   here,
   row,
   late,
-  outage,
 }: {
   readonly here: Here
   readonly row: Row
   readonly late: ReturnType<typeof useLate>
-  /** What was said above of a provider that is down. */
-  readonly outage: DownWords | undefined
 }) => {
   const { connection, resource, place } = here
   const title = titleOf(resource, row)
@@ -116,13 +114,55 @@ const Present = ({
     }
     void remember()
   }, [where, connection, place, title])
-  const digest = resource.fields.find(
-    ({ id, kind }) => kind === "digest" && !isAbsent(row.cells[id]),
-  )
+  const digests = resource.fields.filter(({ kind }) => kind === "digest")
+  const digest = digests.find(({ id }) => !isAbsent(row.cells[id]))
   return (
-    <ToldOutage value={outage}>
-      {late.isError && (outage === undefined || downWords(late.error) !== outage) && (
-        <Card className="mb-4">
+    <>
+      {(digest ?? digests.some((field) => field.late)) && (
+        // As high as what comes to stand there, on a small screen in two lines.
+        <div className="mb-4 min-h-11 text-sm text-muted sm:min-h-5">
+          {digest ? (
+            <Suspense>
+              <AlsoIn here={here} digest={digestOf(row, digest.id)} />
+            </Suspense>
+          ) : (
+            !late.isLoading &&
+            "Its checksum is not known, so the same artifact cannot be looked for elsewhere."
+          )}
+        </div>
+      )}
+      <Loaded here={here} row={row} />
+    </>
+  )
+}
+
+/**
+ * What could not be had, beside what was read before. It comes late: above, it would move all that is
+ * being read, so it stands below, and in sight.
+ */
+const Notice = ({
+  here: { connection },
+  late,
+  outage,
+  children,
+}: {
+  readonly here: Here
+  readonly late: ReturnType<typeof useLate>
+  /** What the other notice says of a provider that is down. */
+  readonly outage: DownWords | undefined
+  /** That the item itself could not be read anew. */
+  readonly children: ReactNode
+}) => {
+  const lateFails = late.isError && (outage === undefined || downWords(late.error) !== outage)
+  if (!lateFails && !children) return null
+  return (
+    <div
+      data-notice=""
+      className="sticky bottom-[calc(var(--jobs-room,0px)+1rem)] z-10 mt-5 flex flex-col gap-2 rounded-lg shadow-overlay print:static"
+    >
+      {children}
+      {lateFails && (
+        <Card>
           <TroubleNote
             error={late.error}
             onRetry={() => void late.refetch()}
@@ -135,13 +175,7 @@ const Present = ({
           )}
         </Card>
       )}
-      {digest && (
-        <Suspense>
-          <AlsoIn here={here} digest={digestOf(row, digest.id)} />
-        </Suspense>
-      )}
-      <Loaded here={here} row={row} />
-    </ToldOutage>
+    </div>
   )
 }
 
@@ -168,12 +202,19 @@ export const Item = ({ here }: { readonly here: Here }) => {
       updatedAt={item.data ? item.dataUpdatedAt : 0}
     />
   )
+  const outage = downWords(item.error)
   return (
     <>
-      {trouble && row && <div className="mb-4">{trouble}</div>}
-      <ItemHeader here={here} row={row} failed={item.isError} />
+      <ItemHeader here={here} row={row} waits={late.isLoading} failed={item.isError} />
       {row ? (
-        <Present here={here} row={row} late={late} outage={downWords(item.error)} />
+        <>
+          <ToldOutage value={outage}>
+            <Present here={here} row={row} late={late} />
+          </ToldOutage>
+          <Notice here={here} late={late} outage={outage}>
+            {trouble}
+          </Notice>
+        </>
       ) : (
         trouble || <PageSkeleton headless />
       )}

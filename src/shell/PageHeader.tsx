@@ -5,6 +5,7 @@ import { Crumbs } from "./Crumbs.tsx"
 import type { Crumb } from "./Crumbs.tsx"
 import { withLastQuery } from "./lastQuery.ts"
 import { useCommands } from "../ui/commands.ts"
+import { cx } from "../ui/cx.ts"
 
 /** What every page opens with: where it is, what it is called, its state, and what can be done. */
 export const PageHeader = ({
@@ -50,7 +51,8 @@ export const PageHeader = ({
         </div>
       )}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
-        <div className="min-w-0 flex-1 basis-60">
+        {/* An item's actions come late: were they to stand beside its name, they would break its line. */}
+        <div className={cx("min-w-0 flex-1 basis-60", aside !== undefined && "max-sm:basis-full")}>
           <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
             {mark}
             <h1
@@ -69,7 +71,7 @@ export const PageHeader = ({
             <div className={typeof description === "string" ? "max-w-text" : ""}>{description}</div>
           </div>
         )}
-        {actions !== undefined && (
+        {actions !== undefined && actions !== false && (
           <div data-screen-only="" className="flex flex-wrap items-center gap-2">
             {actions}
           </div>

@@ -67,12 +67,13 @@ export const AlsoIn = ({
   return (
     <section
       aria-label="The same artifact elsewhere"
-      className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm"
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm"
     >
       {copies.length > 0 && (
         <>
           <span className="text-muted">Also in</span>
-          <ul className="flex min-w-0 flex-wrap gap-x-4 gap-y-1">
+          {/* On a small screen there is room for one; the link leads to all. */}
+          <ul className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 max-sm:flex-1 max-sm:[&>li+li]:hidden">
             {copies.slice(0, most).map((row) => (
               <Copy
                 key={row.id}

@@ -6,6 +6,7 @@ import { PageHeader } from "../../shell/PageHeader.tsx"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
 import { CellValue } from "../../table/CellValue.tsx"
 import { CopyButton } from "../../ui/CopyButton.tsx"
+import { Skeleton } from "../../ui/Skeleton.tsx"
 import type { Here } from "../place/here.ts"
 import { itemActions, listActions, takesFiles } from "../place/offered.ts"
 import { useTrail } from "../place/useTrail.ts"
@@ -21,16 +22,26 @@ const ItemNav = lazy(async () => ({ default: (await import("./ItemNav.tsx")).Ite
 
 type Shown = { readonly here: Here; readonly row: Row }
 
+/** As high as the buttons that come to stand there. */
+const actionsToCome = <span aria-hidden className="h-8" />
+
 /** The states of an item, and its id to copy. */
-const States = ({ here: { resource }, row }: Shown) => {
+const States = ({ here: { resource }, row, waits }: Shown & { readonly waits: boolean }) => {
   const states = resource.fields.filter(
-    (field) => field.kind === "status" && !field.headline && !isAbsent(row.cells[field.id]),
+    ({ id, kind, headline, late }) =>
+      kind === "status" && !headline && ((late && waits) || !isAbsent(row.cells[id])),
   )
   return (
     <>
-      {states.slice(0, 3).map((field) => (
-        <CellValue key={field.id} field={field} cell={row.cells[field.id]} />
-      ))}
+      {states
+        .slice(0, 3)
+        .map((field) =>
+          isAbsent(row.cells[field.id]) ? (
+            <Skeleton key={field.id} className="h-5 w-16" />
+          ) : (
+            <CellValue key={field.id} field={field} cell={row.cells[field.id]} />
+          ),
+        )}
       <CopyButton value={row.id} label={`the id of this ${resource.one}`} />
     </>
   )
@@ -44,7 +55,7 @@ const Actions = ({ here, row }: Shown) => {
     return child && listActions(child).length > 0 ? [child] : []
   })
   return (
-    <Suspense>
+    <Suspense fallback={actionsToCome}>
       <HeaderActions here={here} actions={itemActions(resource)} target={{ place, row }} />
       {below.map((child) => (
         <HeaderActions
@@ -65,10 +76,13 @@ const Actions = ({ here, row }: Shown) => {
 export const ItemHeader = ({
   here,
   row,
+  waits,
   failed,
 }: {
   readonly here: Here
   readonly row: Row | undefined
+  /** What is asked for it alone is still to come. */
+  readonly waits: boolean
   /** It could not be had, so that its id is all there is to call it by. */
   readonly failed: boolean
 }) => {
@@ -87,18 +101,21 @@ export const ItemHeader = ({
       title={row ? titleOf(resource, row) : (place.at(-1)?.id ?? "")}
       provisional={!row && !failed}
       aside={
-        <Suspense>
-          <ItemNav here={here} />
-        </Suspense>
+        // Its place is there before it is; on a small screen it is a line, which would move all below.
+        <div className="min-h-6 max-sm:basis-full">
+          <Suspense>
+            <ItemNav here={here} />
+          </Suspense>
+        </div>
       }
-      status={row && <States here={here} row={row} />}
+      status={row && <States here={here} row={row} waits={waits} />}
       description={
-        row &&
+        (row || !failed) &&
         resource.fields.some(({ headline }) => headline) && (
-          <Headline resource={resource} row={row} />
+          <Headline resource={resource} row={row} waits={waits} />
         )
       }
-      actions={row && acts && <Actions here={here} row={row} />}
+      actions={acts && (row ? <Actions here={here} row={row} /> : !failed && actionsToCome)}
     />
   )
 }
