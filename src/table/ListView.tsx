@@ -78,7 +78,7 @@ export const ListView = (props: ListViewProps) => {
   const { widths, setWidths } = useWidths(tableId)
   const [exporting, setExporting] = useState(false)
   const settled = list.status === "ready" && !list.stale
-  const counted = settled ? countLabel(list, one, many) : ""
+  const counted = settled ? countLabel(list, one, many, narrows(query)) : ""
   const { waiting } = kept
   const updates = waiting === 0 ? "" : `${waiting} ${waiting === 1 ? "update" : "updates"}`
   const said = [counted, sortLabel(fields, query.sort), updates].filter((one) => one !== "")
@@ -200,7 +200,15 @@ export const ListView = (props: ListViewProps) => {
       />
       {list.status === "ready" && list.rows.length > 0 && (
         <Behind of={pager} instead={<div className="mt-3 h-7 shrink-0" />}>
-          {(Pager) => <Pager list={list} query={query} paging={paging} onQuery={setQuery} />}
+          {(Pager) => (
+            <Pager
+              list={list}
+              there={rows.length - kept.away.size}
+              query={query}
+              paging={paging}
+              onQuery={setQuery}
+            />
+          )}
         </Behind>
       )}
     </section>

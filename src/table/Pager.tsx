@@ -24,11 +24,14 @@ const useTurned = (page: string, range: string, here: boolean): void => {
 /** Which rows these are, of how many, and the way to the others. */
 export const Pager = ({
   list,
+  there,
   query,
   paging,
   onQuery,
 }: {
   readonly list: ListState
+  /** Rows of this page that the list still has. */
+  readonly there: number
   readonly query: Query
   readonly paging: Paging
   readonly onQuery: (next: Partial<Query>) => void
@@ -45,7 +48,7 @@ export const Pager = ({
   const sizes = sizesOf(paging).toSorted((a, b) => a - b)
   const go = (page: number): void => onQuery({ page: page <= 1 ? "" : String(page) })
   const atStart = query.page === ""
-  const range = rangeLabel(list, query.page, query.size, numbered)
+  const range = rangeLabel(there, list.matching, query.page, query.size, numbered)
   useTurned(query.page, range, !list.stale)
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

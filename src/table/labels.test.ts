@@ -2,51 +2,41 @@ import { describe, expect, it } from "vitest"
 import type { Field } from "../model/field.ts"
 import { countLabel, filterLabel, pressSort, rangeLabel } from "./labels.ts"
 
-const rows = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({ id: String(at), cells: {}, raw: null }))
-
 describe("rangeLabel", () => {
   it("counts from the page", () =>
-    expect(
-      rangeLabel({ rows: rows(25), matching: { count: 412, exact: true } }, "3", 25, true),
-    ).toBe("51–75 of 412"))
+    expect(rangeLabel(25, { count: 412, exact: true }, "3", 25, true)).toBe("51–75 of 412"))
   it("says at least where the provider does", () =>
-    expect(
-      rangeLabel({ rows: rows(50), matching: { count: 200, exact: false } }, "", 50, true),
-    ).toBe("1–50 of at least 200"))
+    expect(rangeLabel(50, { count: 200, exact: false }, "", 50, true)).toBe("1–50 of at least 200"))
   it("names no position where pages only lead on", () =>
-    expect(rangeLabel({ rows: rows(50), matching: undefined }, "tok", 50, false)).toBe("50 rows"))
+    expect(rangeLabel(50, undefined, "tok", 50, false)).toBe("50 rows"))
 })
 
 describe("countLabel", () => {
   const all = { count: 412, exact: true }
+  const label = (list: Parameters<typeof countLabel>[0], narrowed = false): string =>
+    countLabel(list, "package", "packages", narrowed)
   it("says how many of how many", () =>
-    expect(countLabel({ matching: { count: 37, exact: true }, all }, "package", "packages")).toBe(
-      "37 of 412 packages",
-    ))
+    expect(label({ matching: { count: 37, exact: true }, all })).toBe("37 of 412 packages"))
+  it("says that a filter leaves out none, where that is known", () => {
+    expect(label({ matching: all, all }, true)).toBe("412 of 412 packages")
+    expect(label({ matching: all, all })).toBe("412 packages")
+    const some = { count: 200, exact: false }
+    expect(label({ matching: some, all: some }, true)).toBe("at least 200 packages")
+    expect(label({ matching: all, all: undefined }, true)).toBe("412 packages match")
+  })
   it("takes the word for one", () =>
-    expect(
-      countLabel(
-        { matching: { count: 1, exact: true }, all: { count: 1, exact: true } },
-        "package",
-        "packages",
-      ),
-    ).toBe("1 package"))
+    expect(label({ matching: { count: 1, exact: true }, all: { count: 1, exact: true } })).toBe(
+      "1 package",
+    ))
   it("does not take those that match for all there are", () => {
     const matching = { count: 47, exact: true }
-    expect(countLabel({ matching, all: undefined }, "package", "packages")).toBe(
-      "47 packages match",
-    )
-    expect(countLabel({ matching: undefined, all }, "package", "packages")).toBe(
-      "How many of 412 packages match is not known",
-    )
+    expect(label({ matching, all: undefined })).toBe("47 packages match")
+    expect(label({ matching: undefined, all })).toBe("How many of 412 packages match is not known")
   })
   it("never says 0 of what nobody has counted", () => {
     const unknown = "How many packages there are is not known"
-    expect(countLabel({ matching: undefined, all: undefined }, "package", "packages")).toBe(unknown)
-    expect(
-      countLabel({ matching: { count: 0, exact: false }, all: undefined }, "package", "packages"),
-    ).toBe(unknown)
+    expect(label({ matching: undefined, all: undefined })).toBe(unknown)
+    expect(label({ matching: { count: 0, exact: false }, all: undefined })).toBe(unknown)
   })
 })
 

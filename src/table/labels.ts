@@ -4,29 +4,36 @@ import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
 import { exactly, filterStyle, parseVersions, partIn } from "../model/filter.ts"
 
-/** "51–75 of 412", "1–50 of at least 200", "1–50": what is known, and no more. */
+/**
+ * "51–75 of 412", "1–50 of at least 200", "1–50": what is known, and no more.
+ * @param there rows of the page that the list still has: one that has gone may be shown all the same
+ */
 export const rangeLabel = (
-  list: Pick<ListState, "rows" | "matching">,
+  there: number,
+  matching: ListState["matching"],
   page: string,
   size: number,
   numbered: boolean,
 ): string => {
-  const { rows, matching } = list
   const total =
     matching === undefined
       ? ""
       : ` of ${matching.exact ? "" : "at least "}${formatCount(matching.count)}`
-  if (rows.length === 0) return matching === undefined ? "" : `0${total}`
-  if (!numbered) return `${formatCount(rows.length)} rows${total}`
+  if (there === 0) return matching === undefined ? "" : `0${total}`
+  if (!numbered) return `${formatCount(there)} rows${total}`
   const from = ((page === "" ? 1 : Number(page)) - 1) * size + 1
-  return `${formatCount(from)}–${formatCount(from + rows.length - 1)}${total}`
+  return `${formatCount(from)}–${formatCount(from + there - 1)}${total}`
 }
 
-/** "37 of 412 packages": how many answer, of how many there are. */
+/**
+ * "37 of 412 packages": how many answer, of how many there are.
+ * @param narrowed something may leave rows out: that it leaves out none is worth saying
+ */
 export const countLabel = (
   list: Pick<ListState, "matching" | "all" | "similar">,
   one: string,
   many: string,
+  narrowed: boolean,
 ): string => {
   const { matching, all } = list
   if (list.similar)
@@ -40,7 +47,8 @@ export const countLabel = (
     return `${counted(matching.count, one, many)} ${matching.count === 1 ? "matches" : "match"}`
   const least = matching.exact ? "" : "at least "
   const noun = (all ?? matching).count === 1 ? one : many
-  return all === undefined || (all.count === matching.count && all.exact === matching.exact)
+  const alike = all?.count === matching.count && all.exact === matching.exact
+  return all === undefined || (alike && !(narrowed && all.exact))
     ? `${least}${formatCount(matching.count)} ${noun}`
     : `${least}${formatCount(matching.count)} of ${formatCount(all.count)} ${noun}`
 }
