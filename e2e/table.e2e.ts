@@ -249,8 +249,12 @@ test("a saved view whose fields are gone still opens, and says what it lost", as
   expect(await seriousIn(page)).toEqual([])
 })
 
-test("the order is said aloud, and the page that was turned to", async ({ page, world }) => {
+test("the count and the order are said aloud, and the page that was turned to", async ({
+  page,
+  world,
+}) => {
   await open(page, world)
+  await expect(page.locator("[aria-live=polite]", { hasText: /^120 packages/ })).toBeAttached()
   await page.getByRole("button", { name: "Next page" }).click()
   await expect(page.locator("[aria-live=polite]", { hasText: "26 to 50 of 120" })).toBeAttached()
   await headers(page).getByRole("button", { name: "Name" }).click()
