@@ -57,6 +57,12 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   await expect(page).toHaveURL(new RegExp(`${hrefs[1] ?? "none"}$`))
   const through = page.getByRole("navigation", { name: "Through packages" })
   await expect(through).toContainText("2 of ")
+  // What only a list can do is not offered here.
+  await page.keyboard.press("?")
+  await expect(help.getByText("Next item of the list")).toBeVisible()
+  await expect(help.getByText("Filter the list")).toHaveCount(0)
+  await page.keyboard.press("Escape")
+  await expect(help).toBeHidden()
   await page.keyboard.press("]")
   await expect(page).toHaveURL(new RegExp(`${hrefs[2] ?? "none"}$`))
   await expect(through).toContainText("3 of ")

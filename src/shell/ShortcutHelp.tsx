@@ -1,10 +1,10 @@
+import { useSyncExternalStore } from "react"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Kbd } from "../ui/Kbd.tsx"
-import { activeShortcuts } from "../ui/shortcuts.ts"
+import { activeShortcuts, onShortcuts, registeredShortcuts } from "../ui/shortcuts.ts"
+import { inGroups } from "./shortcutOrder.ts"
 import { setShortcutsEnabled, useShortcutsEnabled } from "./shortcuts.tsx"
-
-const groups = ["Everywhere", "Go to", "List", "Item"] as const
 
 /** Every shortcut that works on the page behind, and the switch that turns them off. */
 export const ShortcutHelp = ({
@@ -15,6 +15,8 @@ export const ShortcutHelp = ({
   readonly onClose: () => void
 }) => {
   const on = useShortcutsEnabled()
+  // The page behind may still be coming.
+  useSyncExternalStore(onShortcuts, registeredShortcuts)
   const all = open ? activeShortcuts() : []
   return (
     <Dialog
@@ -24,30 +26,27 @@ export const ShortcutHelp = ({
       description="They rest while you type."
     >
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        {groups.map((group) => {
-          const mine = all.filter((shortcut) => shortcut.group === group)
-          return mine.length === 0 ? null : (
-            <section key={group}>
-              <h3 className="mb-1 text-sm font-semibold text-strong">{group}</h3>
-              <dl>
-                {mine.map((shortcut) => (
-                  <div
-                    key={shortcut.keys}
-                    className="flex min-h-8 items-center justify-between gap-4 border-b border-line-soft last:border-b-0"
-                  >
-                    <dt className="text-sm text-muted">{shortcut.label}</dt>
-                    <dd className="flex gap-1">
-                      {shortcut.keys.split(" ").map((key, at) => (
-                        // The same key may come twice; its place tells them apart.
-                        <Kbd key={`${key}-${String(at)}`}>{key}</Kbd>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          )
-        })}
+        {inGroups(all).map(({ group, shortcuts }) => (
+          <section key={group}>
+            <h3 className="mb-1 text-sm font-semibold text-strong">{group}</h3>
+            <dl>
+              {shortcuts.map((shortcut) => (
+                <div
+                  key={shortcut.keys}
+                  className="flex min-h-8 items-center justify-between gap-4 border-b border-line-soft last:border-b-0"
+                >
+                  <dt className="text-sm text-muted">{shortcut.label}</dt>
+                  <dd className="flex gap-1">
+                    {shortcut.keys.split(" ").map((key, at) => (
+                      // The same key may come twice; its place tells them apart.
+                      <Kbd key={`${key}-${String(at)}`}>{key}</Kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
       </div>
       <div className="mt-5">
         <Checkbox checked={on} label="Single-key shortcuts" onChange={setShortcutsEnabled} />

@@ -131,11 +131,6 @@ export const Shortcuts = ({
   useShortcut("g c", "Connections", "Go to", go(paths.connections()))
   useShortcut("g n", "Add a connection", "Go to", go(paths.newConnection()))
   useShortcut("g s", "Settings", "Go to", go(paths.settings()))
-  useShortcut("f", "Filter the list", "List", () => {
-    const button = document.querySelector<HTMLElement>('#main [aria-keyshortcuts="f"]')
-    button?.focus()
-    button?.click()
-  })
   const [used, setUsed] = useState(open)
   if (open && !used) setUsed(true)
   return (

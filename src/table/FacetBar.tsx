@@ -6,6 +6,7 @@ import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
+import { useShortcut } from "../ui/shortcuts.ts"
 import { Spinner } from "../ui/Spinner.tsx"
 import { canFilter } from "./completion.ts"
 import { useNarrow } from "./density.ts"
@@ -117,6 +118,11 @@ const Count = ({ of: { values, none } }: { readonly of: Chosen }) => {
 export const FacetBar = (facets: Facets) => {
   const { fields, query, onNarrow } = facets
   const narrow = useNarrow()
+  const filter = useRef<HTMLButtonElement>(null)
+  useShortcut("f", "Filter the list", "List", () => {
+    filter.current?.focus()
+    filter.current?.click()
+  })
   const usable = fields.filter((field) => isFacet(field) && !field.hidden)
   const first = usable.find(
     ({ kind, options }) => kind === "status" && options && options.length <= mostPills,
@@ -152,7 +158,7 @@ export const FacetBar = (facets: Facets) => {
       <Popover
         label="Add a filter"
         trigger={
-          <Button aria-keyshortcuts="f" icon={<ListFilter size={14} aria-hidden />}>
+          <Button ref={filter} aria-keyshortcuts="f" icon={<ListFilter size={14} aria-hidden />}>
             Filter
           </Button>
         }

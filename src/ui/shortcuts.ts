@@ -10,6 +10,22 @@ export type Shortcut = {
 }
 
 let registered: readonly Shortcut[] = []
+const listeners = new Set<() => void>()
+
+const register = (all: readonly Shortcut[]): void => {
+  registered = all
+  for (const listener of listeners) listener()
+}
+
+/** What is registered: another list whenever one comes or goes. */
+export const registeredShortcuts = (): readonly Shortcut[] => registered
+
+export const onShortcuts = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
 
 const isOfItem = ({ group }: Shortcut): number => Number(group === "Item")
 
@@ -41,9 +57,9 @@ export const useShortcut = (
   useLayoutEffect(() => {
     if (!works) return undefined
     const shortcut: Shortcut = { keys, label, group, run: () => latest() }
-    registered = [...registered, shortcut]
+    register([...registered, shortcut])
     return () => {
-      registered = registered.filter((one) => one !== shortcut)
+      register(registered.filter((one) => one !== shortcut))
     }
   }, [keys, label, group, works])
 }
