@@ -42,3 +42,14 @@ test("a thing that is missing was still answered", async () => {
   await failing(client, ["c", "a", "y"], "missing")
   expect(healthOf(client, "a").tone).toBe("pass")
 })
+
+test("what is forbidden is so in part only where something else was answered", async () => {
+  const client = new QueryClient()
+  await failing(client, ["c", "a", "y"], "forbidden")
+  await failing(client, ["c", "a", "z"], "forbidden")
+  // Kept from an earlier visit: what may be seen now is not told by it.
+  client.setQueryData(["c", "a", "x"], 1, { updatedAt: performance.timeOrigin - 1 })
+  expect(healthOf(client, "a")).toEqual({ tone: "fail", word: "forbidden" })
+  client.setQueryData(["c", "a", "w"], 1, { updatedAt: Date.now() - 10 })
+  expect(healthOf(client, "a")).toEqual({ tone: "warn", word: "partly forbidden" })
+})

@@ -27,6 +27,8 @@ const meanings: Readonly<Record<Trouble, Health | undefined>> = {
   unsupported: undefined,
 }
 
+/** Where nothing of the connection was answered: no part of it may be seen. */
+const forbidden: Health = { tone: "fail", word: "forbidden" }
 const healthy: Health = { tone: "pass", word: "answering" }
 const unasked: Health = { tone: "unknown", word: "not asked yet" }
 const asking: Health = { tone: "running", word: "asking" }
@@ -45,16 +47,22 @@ const latestOf = (queries: readonly Query[]): Query | undefined =>
       undefined,
     )
 
+const healthIn = ({ state }: Query): Health => {
+  const { error, errorUpdatedAt, dataUpdatedAt } = state
+  if (errorUpdatedAt <= dataUpdatedAt || error === null) return healthy
+  if (error instanceof ProviderError) return meanings[error.trouble] ?? healthy
+  return puzzling
+}
+
 /** What the latest answer of a connection says about it: nothing is asked for this alone. */
 export const healthOf = (client: QueryClient, connection: string): Health => {
   const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
   const latest = latestOf(queries)
   if (!latest)
     return queries.some((query) => query.state.fetchStatus === "fetching") ? asking : unasked
-  const { error, errorUpdatedAt, dataUpdatedAt } = latest.state
-  if (errorUpdatedAt <= dataUpdatedAt || error === null) return healthy
-  if (error instanceof ProviderError) return meanings[error.trouble] ?? healthy
-  return puzzling
+  const health = healthIn(latest)
+  if (health !== meanings.forbidden) return health
+  return queries.some((query) => at(query) > 0 && healthIn(query) === healthy) ? health : forbidden
 }
 
 /** Why nothing can be had of a provider: its latest answer. Undefined: something can, or nobody asked. */
