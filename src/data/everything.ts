@@ -47,7 +47,8 @@ const everythingQuery = (connection: Connection) =>
         gather(connection, provider, watched),
       )
     },
-    staleTime: 60_000,
+    // Who comes back within a minute is not asked for; who reloads wants to know how things are now.
+    staleTime: ({ state }) => (state.dataUpdatedAt < performance.timeOrigin ? 0 : 60_000),
     persister: kept("stale"),
   })
 
@@ -140,7 +141,7 @@ export const useKnown = (connections: readonly Connection[]): readonly Row[] => 
 }
 
 /** Parts that are in the table as far as they could be known. */
-export const isThere = ({ state }: Part): boolean => state === "ready" || state === "old"
+export const isThere = ({ state }: Pick<Part, "state">): boolean => state === "ready" || state === "old"
 
 /** The first of these moments; 0 where there is none. */
 const oldest = (moments: readonly number[]): number => {
