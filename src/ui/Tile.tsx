@@ -23,7 +23,7 @@ export const Tile = ({
   >
     <span className="flex items-center gap-1.5 text-sm text-muted">
       {tone !== undefined && <StatusShape tone={tone} />}
-      <span className="truncate">{label}</span>
+      <span className="min-w-0">{label}</span>
     </span>
     <span className="numeric text-2xl font-semibold tracking-tight text-strong">{value}</span>
     {note !== undefined && <span className="text-xs text-muted">{note}</span>}

@@ -107,7 +107,7 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
     <Card className="mb-4 break-inside-avoid">
       <header className="mb-3 flex items-center gap-2">
         <ProviderMark provider={connection.provider} />
-        <h3 className="min-w-0 flex-1 truncate text-lg font-semibold text-strong">
+        <h3 className="min-w-0 flex-1 text-lg font-semibold wrap-anywhere text-strong">
           {resource ? (
             <Link to={paths.list(connection.id, [], resource.id)} className="hover:underline">
               {connection.name}

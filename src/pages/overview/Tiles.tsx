@@ -70,7 +70,8 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
   const broken = summaries.filter(({ problem }) => problem !== undefined).length
   const asking = summaries.filter(({ state }) => state === "loading").length
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
+    // The fifth fills the row in which it would stand alone.
+    <div className="grid grid-cols-2 gap-3 *:last:col-span-2 md:grid-cols-3 xl:grid-cols-5 xl:*:last:col-span-1">
       <Tile
         label="Failed"
         tone="fail"

@@ -1,15 +1,17 @@
 import { formatCount } from "../../lib/text.ts"
+import { ChevronRight } from "lucide-react"
 import { Link } from "react-router"
-import { isThere } from "../../data/everything.ts"
 import type { Part } from "../../data/everything.ts"
 import { ProviderError } from "../../model/error.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
 import { useQueueState, waitText } from "../../shell/useQueueState.ts"
+import { useNarrow } from "../../table/density.ts"
 import { Button } from "../../ui/Button.tsx"
 import { cx } from "../../ui/cx.ts"
 import { StatusShape } from "../../ui/StatusBadge.tsx"
 import { TimeAgo } from "../../ui/TimeAgo.tsx"
+import { isTroubled, summaryOf } from "./partWords.ts"
 
 const why = (part: Part): string =>
   part.problem instanceof ProviderError ? part.problem.problem.title : "it could not be read"
@@ -42,41 +44,59 @@ const tones = {
   ready: "pass",
 } as const
 
-const list = new Intl.ListFormat("en")
-
-/** What is missing, and why; and what is there but may be out of date. */
-const summaryOf = (parts: readonly Part[]): string => {
-  const there = parts.filter(isThere).length
-  const names = (state: Part["state"]): readonly string[] =>
-    parts.filter((part) => part.state === state).map(({ connection }) => connection.name)
-  const said = (many: readonly string[], what: string): readonly string[] =>
-    many.length === 0 ? [] : [`${list.format(many)} ${what}`]
-  const missing = [
-    ...said(names("loading"), "still being read"),
-    ...said(names("asking"), "waiting for your word"),
-    ...said(names("stopped"), "stopped"),
-    ...said(names("failed"), "failed"),
-  ]
-  const old = names("old")
-  const part = parts.flatMap(({ connection, incomplete }) =>
-    incomplete === undefined ? [] : `${connection.name} is not whole: ${incomplete}`,
-  )
-  const first =
-    there === parts.length
-      ? `All ${parts.length} connections are in this table.`
-      : `Searching ${there} of ${parts.length} connections. Missing: ${missing.join("; ")}.`
-  return [
-    first,
-    ...part,
-    ...(old.length === 0 ? [] : [`${list.format(old)} cannot be read now: shown as read before.`]),
-  ].join(" ")
-}
-
 /** That a provider asks to wait: nothing is read of it meanwhile. */
 const Pause = ({ connection }: { readonly connection: string }) => {
   const { paused } = useQueueState(connection)
   return paused > 0 && <span className="text-tone-warn-ink">{waitText(paused)}; </span>
 }
+
+/** One connection, and how far its packages are in the table. */
+const PartLine = ({ part }: { readonly part: Part }) => {
+  const { connection, state, incomplete, problem } = part
+  // What is said of trouble is long: on a small screen it has a line of its own.
+  const long = isTroubled(part) || state === "asking"
+  return (
+    <li
+      title={incomplete ?? (problem === undefined ? undefined : why(part))}
+      className={cx(
+        "flex min-h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-xs text-muted",
+        long && "max-sm:w-full max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1",
+      )}
+    >
+      <StatusShape tone={incomplete ? "warn" : tones[state]} />
+      <ProviderMark provider={connection.provider} size={16} />
+      <Link
+        to={paths.connection(connection.id)}
+        className={cx("font-medium text-strong", long && "max-sm:min-w-0 max-sm:flex-1")}
+      >
+        {connection.name}
+      </Link>
+      <span className={cx("numeric", long && "max-sm:order-last max-sm:basis-full")}>
+        {state === "loading" && <Pause connection={connection.id} />}
+        {wordsOf(part)}
+        {state === "old" && (
+          <>
+            {" "}
+            <TimeAgo date={new Date(part.updatedAt)} />. {why(part)}
+          </>
+        )}
+      </span>
+      {state === "asking" && (
+        <Button size="sm" variant="ghost" onClick={part.goOn}>
+          Read all
+        </Button>
+      )}
+      {(state === "failed" || state === "stopped" || state === "old") && (
+        <Button size="sm" variant="ghost" pending={part.refreshing} onClick={part.retry}>
+          Try again
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** More connections in trouble than that are told one by one only to who asks, where there is little room. */
+const mostTold = 2
 
 /** Which connections the table has, and which are still missing from it, why, and what to do. */
 export const Parts = ({
@@ -86,49 +106,42 @@ export const Parts = ({
   readonly parts: readonly Part[]
   /** The same as of the rows in the table, which may be a moment behind. */
   readonly shown: readonly Part[]
-}) => (
-  <section aria-label="Connections in this table" className="mb-4">
-    <output className="mb-2 block text-sm text-muted">{summaryOf(shown)}</output>
-    <ul
-      className={cx(
-        "flex flex-wrap gap-2",
-        // Where nothing is missing, a small screen has better use for the room.
-        parts.every((part) => part.state === "ready" && !part.incomplete) && "max-sm:hidden",
-      )}
-    >
-      {parts.map((part) => (
-        <li
-          key={part.connection.id}
-          title={part.incomplete ?? (part.problem === undefined ? undefined : why(part))}
-          className="flex min-h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-xs text-muted"
+}) => {
+  const narrow = useNarrow()
+  const folds =
+    narrow &&
+    parts.filter(isTroubled).length > mostTold &&
+    // Who is asked something sees it.
+    parts.every(({ state }) => state !== "asking")
+  const lines = parts.map((part) => <PartLine key={part.connection.id} part={part} />)
+  return (
+    <section aria-label="Connections in this table" className="mb-4">
+      <output className={cx("block text-sm text-muted", !folds && "mb-2")}>
+        {summaryOf(shown, !folds)}
+      </output>
+      {folds ? (
+        <details className="group">
+          <summary className="touch-target flex min-h-6 list-none items-center gap-1.5 rounded-sm text-sm text-muted transition-colors hover:text-strong [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              size={14}
+              aria-hidden
+              className="transition-transform group-open:rotate-90"
+            />
+            Which, and why
+          </summary>
+          <ul className="mt-1 flex flex-wrap gap-2">{lines}</ul>
+        </details>
+      ) : (
+        <ul
+          className={cx(
+            "flex flex-wrap gap-2",
+            // Where nothing is missing, a small screen has better use for the room.
+            parts.every((part) => part.state === "ready" && !part.incomplete) && "max-sm:hidden",
+          )}
         >
-          <StatusShape tone={part.incomplete ? "warn" : tones[part.state]} />
-          <ProviderMark provider={part.connection.provider} size={16} />
-          <Link to={paths.connection(part.connection.id)} className="font-medium text-strong">
-            {part.connection.name}
-          </Link>
-          <span className="numeric">
-            {part.state === "loading" && <Pause connection={part.connection.id} />}
-            {wordsOf(part)}
-            {part.state === "old" && (
-              <>
-                {" "}
-                <TimeAgo date={new Date(part.updatedAt)} />; {why(part)}
-              </>
-            )}
-          </span>
-          {part.state === "asking" && (
-            <Button size="sm" variant="ghost" onClick={part.goOn}>
-              Read all
-            </Button>
-          )}
-          {(part.state === "failed" || part.state === "stopped" || part.state === "old") && (
-            <Button size="sm" variant="ghost" pending={part.refreshing} onClick={part.retry}>
-              Try again
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
-  </section>
-)
+          {lines}
+        </ul>
+      )}
+    </section>
+  )
+}
