@@ -126,6 +126,7 @@ test("no permission and failure say who can help, and are never an empty list", 
   await world.break([{ match: { api: "astra", path: "packages" }, fault: { kind: "malformed" } }])
   await page.goto(`/c/${id}/packages`)
   await expect(page.getByText("answer could not be read")).toBeVisible()
+  await expect(page.getByText("Not read yet")).toBeVisible()
   await expect(page.getByText(/no packages|0 packages/)).toHaveCount(0)
   await world.heal()
   await page.getByRole("main").getByRole("button", { name: "Try again" }).click()

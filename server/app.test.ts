@@ -250,7 +250,9 @@ describe("forwarding", () => {
     const { id } = v.parse(Connection, await made.json())
     const response = await server.ask(`/api/connections/${id}/upstream/accounts/a/core/v1/packages`)
     expect(response.status).toBe(502)
-    expect(await response.json()).toMatchObject({ trouble: "offline" })
+    const said: unknown = await response.json()
+    expect(said).toMatchObject({ trouble: "offline", remedy: expect.stringContaining("port") })
+    expect(said).not.toHaveProperty("detail")
   })
 
   it("keeps the documented limit and says when it goes on", async () => {

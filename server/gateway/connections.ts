@@ -115,7 +115,7 @@ export const createConnections = (db: Database, sealer: Sealer, withSandbox: boo
       throw new Refusal(409, {
         trouble: "signed-out",
         title: "This connection's saved secret cannot be opened.",
-        detail:
+        remedy:
           "It was sealed with another key. Bring back WAYBILL_KEY or the key file, or enter the credential again.",
       })
     }

@@ -17,6 +17,8 @@ export const exchangeOver =
       ...(init.body === undefined ? {} : { body: init.body }),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       agent,
+      // A sign-in that is lost is made again, and nothing happened twice by it.
+      changes: false,
     })
     const bytes = await readWhole(answer.body, largest, url)
     if (!bytes)

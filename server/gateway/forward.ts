@@ -144,7 +144,7 @@ export const forward = async (
     throw new Refusal(502, {
       trouble: "unreadable",
       title: "The provider answered with a redirect, which is not followed.",
-      detail: "Check the connection's address: a login page or another host may stand in between.",
+      remedy: "Check the connection's address: a login page or another host may stand in between.",
     })
   }
   const response = await relay(answer, target, scrubber(access, token))

@@ -82,6 +82,8 @@ export const dispatch = async (
     readonly body?: Dispatcher.RequestOptions["body"]
     readonly signal: AbortSignal
     readonly agent: Agent
+    /** Whether it may change something at the provider; absent: as its method says. */
+    readonly changes?: boolean
   },
 ): Promise<Dispatcher.ResponseData> => {
   try {
@@ -98,7 +100,8 @@ export const dispatch = async (
     const { aborted, reason } = options.signal
     const isTimeout = reason instanceof Error && reason.name === "TimeoutError"
     if (aborted && !isTimeout) throw cause
-    throw toUnreachable(cause, url, options.method !== "GET" && options.method !== "HEAD")
+    const { changes = options.method !== "GET" && options.method !== "HEAD" } = options
+    throw toUnreachable(cause, url, changes)
   }
 }
 

@@ -7,6 +7,10 @@ export type OwnProblem = {
   readonly trouble: Trouble
   readonly title: string
   readonly detail?: string
+  /** What a person can do, in place of what the page says of such a trouble. */
+  readonly remedy?: string
+  /** The status that the provider answered, where it is not that of our answer. */
+  readonly answered?: number
   /** Found again in the server's log. */
   readonly requestId?: string
   /** What is wrong with which input of a form. */
@@ -29,11 +33,11 @@ export class Refusal extends Error {
 }
 
 const ofCredential = ({ message, fix, facts }: CredentialError): Refusal => {
-  const { trouble = "signed-out", retryAfter } = facts
+  const { trouble = "signed-out", retryAfter, status: answered } = facts
   const status = trouble === "signed-out" ? 401 : trouble === "throttled" ? 429 : 502
   return new Refusal(
     status,
-    { trouble, title: message, detail: fix },
+    { trouble, title: message, remedy: fix, ...(answered === undefined ? {} : { answered }) },
     retryAfter === undefined ? {} : { "retry-after": retryAfter },
   )
 }
@@ -46,7 +50,7 @@ export const toRefusal = (cause: unknown): Refusal | undefined => {
   if (cause instanceof Refusal) return cause
   if (cause instanceof CredentialError) return ofCredential(cause)
   if (cause instanceof Unreachable)
-    return new Refusal(502, { trouble: cause.trouble, title: cause.message, detail: cause.fix })
+    return new Refusal(502, { trouble: cause.trouble, title: cause.message, remedy: cause.fix })
   if (cause instanceof SettingError)
     return new Refusal(422, {
       trouble: "invalid",

@@ -12,11 +12,15 @@ let origin = ""
 let issued = 0
 let life = 3_600_000
 /** What the service answers instead, with the Retry-After header. */
-let failing: { readonly status: number; readonly retryAfter?: string } | undefined
+let failing: { readonly status: number; readonly retryAfter?: string } | "lost" | undefined
 
 beforeAll(async () => {
   identity = createServer((_request, response) => {
     issued += 1
+    if (failing === "lost") {
+      response.destroy()
+      return
+    }
     if (failing) {
       const { status, retryAfter } = failing
       response.writeHead(status, retryAfter === undefined ? {} : { "retry-after": retryAfter })
@@ -108,6 +112,14 @@ describe("tokens", () => {
     failing = undefined
     await tokens.get(connection, access())
     expect(issued).toBe(2)
+  })
+
+  it("change nothing at the provider: one that was lost needs no looking after", async () => {
+    failing = "lost"
+    await expect(createTokens(pools).get(connection, access())).rejects.toMatchObject({
+      trouble: "offline",
+      fix: expect.stringContaining("Try again"),
+    })
   })
 
   it("do not remember a refusal", async () => {

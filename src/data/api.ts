@@ -8,6 +8,7 @@ const ServerProblem = v.object({
   trouble: v.picklist(troubles),
   title: v.string(),
   detail: v.optional(v.string()),
+  remedy: v.optional(v.string()),
   requestId: v.optional(v.string()),
   fields: v.optional(v.record(v.string(), v.string())),
 })
@@ -32,12 +33,13 @@ const parseJson = (text: string): unknown => {
 const toError = (status: number, ours: boolean, body: unknown): ProviderError => {
   const said = ours ? v.safeParse(ServerProblem, body) : undefined
   if (said?.success) {
-    const { trouble, title, detail, requestId, fields } = said.output
+    const { trouble, title, detail, remedy, requestId, fields } = said.output
     return new ProviderError({
       trouble,
       title,
       status,
       ...(detail === undefined ? {} : { detail }),
+      ...(remedy === undefined ? {} : { remedy }),
       ...(requestId === undefined ? {} : { requestId }),
       ...(fields === undefined ? {} : { fields }),
     })

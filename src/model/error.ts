@@ -45,6 +45,8 @@ export type Problem = {
   readonly lacking?: true
   /** HTTP status, where there was an answer. */
   readonly status?: number
+  /** What the provider answered, where `status` is that of our own gateway's answer. */
+  readonly answered?: number
   /** The provider's own name or number for the error: `CF-NotFound 10000`, `problems/2`. */
   readonly code?: string
   /** What the provider's support will ask for: X-VCAP-Request-ID, correlationID. */
@@ -64,8 +66,9 @@ export class ProviderError extends Error {
   readonly problem: Problem
 
   constructor(problem: Problem, cause?: unknown) {
-    const { title, detail } = problem
-    super(detail ? `${sentence(title)} ${detail}` : title, { cause })
+    const { title, detail, remedy } = problem
+    const more = detail ?? remedy
+    super(more ? `${sentence(title)} ${more}` : title, { cause })
     this.name = "ProviderError"
     this.problem = problem
   }

@@ -157,6 +157,11 @@ describe("a refusal", () => {
     const problem = await failing(502, JSON.stringify(ours), headers, more)
     expect(problem).toMatchObject({ ...ours, status: 502 })
     expect(problem.retryAt).toBeInstanceOf(Date)
+    const refused = { trouble: "broken", title: "Failed (503).", remedy: "Wait.", answered: 503 }
+    expect(await failing(502, JSON.stringify(refused), headers, more)).toMatchObject({
+      ...refused,
+      status: 502,
+    })
     const strange = await failing(502, '{"trouble":"made up"}', headers, more)
     expect(strange).toMatchObject({ trouble: "broken", detail: "theirs" })
   })

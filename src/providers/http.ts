@@ -104,6 +104,8 @@ const GatewayProblem = v.object({
   trouble: v.picklist(troubles),
   title: v.string(),
   detail: v.optional(v.string()),
+  remedy: v.optional(v.string()),
+  answered: v.optional(v.number()),
   requestId: v.optional(v.string()),
 })
 
@@ -138,7 +140,7 @@ const toError = (response: Response, text: string, send: Send): ProviderError =>
   if (headers.has("waybill-problem")) {
     const ours = v.safeParse(GatewayProblem, body)
     if (ours.success) {
-      const { trouble, title, detail, requestId } = ours.output
+      const { trouble, title, detail, remedy, answered, requestId } = ours.output
       const at = retryAt(headers)
       return new ProviderError({
         // Not the provider lacks something: this connection is no longer there to ask it.
@@ -146,6 +148,8 @@ const toError = (response: Response, text: string, send: Send): ProviderError =>
         title,
         status,
         ...(detail === undefined ? {} : { detail }),
+        ...(remedy === undefined ? {} : { remedy }),
+        ...(answered === undefined ? {} : { answered }),
         ...(requestId === undefined ? {} : { requestId }),
         ...(at === undefined ? {} : { retryAt: at }),
       })

@@ -38,8 +38,10 @@ export const OldData = ({
     )
   return (
     <OldNote {...trouble} name={connection.name} updatedAt={updatedAt}>
-      This is how it was then. It can be read, and not changed until the provider answers again;
-      lists that were read whole can be sorted and filtered, too, and what is here can be exported.
+      This is how it was then. It can be read, and not changed until the provider answers again
+      {list &&
+        "; lists that were read whole can be sorted and filtered, too, and what is here can be exported"}
+      .
     </OldNote>
   )
 }

@@ -2,6 +2,7 @@ import { RotateCw } from "lucide-react"
 import type { ReactNode } from "react"
 import { sentence } from "../lib/text.ts"
 import { downWords } from "../model/down.ts"
+import { ProviderError } from "../model/error.ts"
 import { Button } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
@@ -27,6 +28,8 @@ export const OldNote = ({
   readonly children: ReactNode
 }) => {
   const told = tell(error)
+  const own = error instanceof ProviderError ? error.problem : undefined
+  const more = own?.detail ?? own?.remedy
   return (
     <Callout
       tone="warn"
@@ -52,7 +55,7 @@ export const OldNote = ({
         </>
       }
     >
-      {children} {told && sentence(told.title)} {told?.detail && sentence(told.detail)}
+      {children} {told && sentence(told.title)} {more && sentence(more)}
     </Callout>
   )
 }

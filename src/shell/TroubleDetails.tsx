@@ -5,7 +5,7 @@ import { paths } from "../paths.ts"
 import { Button, ButtonLink } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
-import { detailsOf, tell } from "./remedies.ts"
+import { detailsOf, statusOf, tell } from "./remedies.ts"
 import type { Told } from "./remedies.ts"
 import type { Trouble } from "./TroubleNote.tsx"
 import { useCountdown } from "./useCountdown.ts"
@@ -17,14 +17,17 @@ const Fact = ({ label, children }: { readonly label: string; readonly children: 
   </div>
 )
 
-const Facts = ({ told: { status, code, requestId } }: { readonly told: Told }) =>
-  status === undefined && code === undefined && requestId === undefined ? null : (
+const Facts = ({ told }: { readonly told: Told }) => {
+  const { code, requestId } = told
+  const status = statusOf(told)
+  return status === undefined && code === undefined && requestId === undefined ? null : (
     <dl className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
       {status !== undefined && <Fact label="Status">{status}</Fact>}
       {code !== undefined && <Fact label="Code">{code}</Fact>}
       {requestId !== undefined && <Fact label="Request id">{requestId}</Fact>}
     </dl>
   )
+}
 
 const RetryButton = ({
   retryAt,

@@ -14,6 +14,18 @@ test("the problem's own sentence is told, with the remedy of its kind", () => {
   })
 })
 
+test("what our gateway knows to do is told in place of what is said of such a trouble, and once", () => {
+  const problem = { trouble: "broken", title: "It failed (503).", remedy: "Wait." } as const
+  const told = tell(new ProviderError({ ...problem, status: 502, answered: 503 }))
+  expect(told).toMatchObject({ remedy: "Wait." })
+  expect(told).not.toHaveProperty("detail")
+  if (!told) throw new Error("not told")
+  expect(detailsOf(told)).toContain("Status: 503")
+  expect(detailsOf(told)).not.toContain("502")
+  const away = tell(new ProviderError({ ...problem, trouble: "offline", status: 502 }))
+  expect(away && detailsOf(away)).not.toContain("502")
+})
+
 test("a problem without a sentence gets one", () => {
   for (const trouble of troubles)
     expect(tell(new ProviderError({ trouble, title: "" }))?.title).toBe(remedies[trouble].title)

@@ -142,6 +142,10 @@ export const tell = (error: unknown): Told | undefined => {
   }
 }
 
+/** The status that the provider answered. Where it was not reached there is only that of our own gateway. */
+export const statusOf = ({ trouble, status, answered }: Told): number | undefined =>
+  answered ?? (trouble === "offline" || trouble === "untrusted" ? undefined : status)
+
 /** The facts of a failure, one a line, for a ticket. */
 export const detailsOf = (told: Told, connection?: string): string =>
   [
@@ -149,7 +153,7 @@ export const detailsOf = (told: Told, connection?: string): string =>
     told.detail === undefined ? undefined : `Message: ${told.detail}`,
     connection === undefined ? undefined : `Connection: ${connection}`,
     told.trouble === undefined ? undefined : `Kind: ${told.trouble}`,
-    told.status === undefined ? undefined : `Status: ${String(told.status)}`,
+    statusOf(told) === undefined ? undefined : `Status: ${String(statusOf(told))}`,
     told.code === undefined ? undefined : `Code: ${told.code}`,
     told.requestId === undefined ? undefined : `Request id: ${told.requestId}`,
     ...Object.entries(told.fields ?? {}).map(([field, said]) => `${field}: ${said}`),

@@ -81,15 +81,15 @@ export const LiveMenu = ({
         label="Refresh by itself"
         trigger={
           <Button size="sm" variant="ghost" className="numeric font-normal">
-            {updatedAt > 0 && (
+            {updatedAt > 0 ? (
               <span>
                 <span className="max-sm:sr-only">Updated </span>
                 <Age at={updatedAt} />
               </span>
+            ) : (
+              "Not read yet"
             )}
-            <span className="sr-only">
-              {updatedAt > 0 && ". "}Refresh by itself: {chosen.label.toLowerCase()}
-            </span>
+            <span className="sr-only">. Refresh by itself: {chosen.label.toLowerCase()}</span>
             {chosen.seconds > 0 && (
               <span aria-hidden className="rounded-sm bg-accent-soft px-1 text-accent-strong">
                 {short(chosen.seconds)}
