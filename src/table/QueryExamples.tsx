@@ -15,9 +15,6 @@ export const QueryExamples = ({
     <p className="mb-2 text-xs text-muted">
       Words are searched in every text column. Conditions beside each other must all hold. Try one:
     </p>
-    {alsoSearched(fields) !== undefined && (
-      <p className="mb-2 text-xs text-muted">{alsoSearched(fields)}</p>
-    )}
     <ul className="flex flex-col">
       {exampleQueries(fields).map(({ text, says }) => (
         <li key={text}>
@@ -32,6 +29,9 @@ export const QueryExamples = ({
         </li>
       ))}
     </ul>
+    {alsoSearched(fields) !== undefined && (
+      <p className="mt-2 text-xs text-muted">{alsoSearched(fields)}</p>
+    )}
     <p className="mt-2 flex flex-wrap items-center gap-1 text-xs text-muted">
       <Kbd>Enter</Kbd> leaves the box for the rows, <Kbd>Esc</Kbd> empties it.
     </p>
