@@ -141,7 +141,8 @@ export const useKnown = (connections: readonly Connection[]): readonly Row[] => 
 }
 
 /** Parts that are in the table as far as they could be known. */
-export const isThere = ({ state }: Pick<Part, "state">): boolean => state === "ready" || state === "old"
+export const isThere = ({ state }: Pick<Part, "state">): boolean =>
+  state === "ready" || state === "old"
 
 /** The first of these moments; 0 where there is none. */
 const oldest = (moments: readonly number[]): number => {

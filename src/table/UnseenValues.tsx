@@ -28,7 +28,12 @@ export const UnseenValues = ({
     onChoose(word)
   }
   return (
-    <div className={cx("flex gap-2", centred ? "mt-2 flex-col items-center" : "flex-wrap items-center")}>
+    <div
+      className={cx(
+        "flex gap-2",
+        centred ? "mt-2 flex-col items-center" : "flex-wrap items-center",
+      )}
+    >
       <p>{unseenText(one, unseen)}</p>
       {known.length > 0 && (
         <ul className={cx("flex flex-wrap gap-1.5", centred && "justify-center")}>
