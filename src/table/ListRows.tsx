@@ -1,5 +1,6 @@
 import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react"
 import type { Query } from "../model/query.ts"
+import { Awaited } from "../ui/Awaited.tsx"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { DataTable } from "./DataTable.tsx"
 import type { ListViewProps } from "./ListView.tsx"
@@ -113,7 +114,7 @@ export const SelectedRows = ({
         </Behind>
       )}
       {exporting && (
-        <Suspense>
+        <Suspense fallback={<Awaited onGiveUp={onExported} />}>
           <TableExport
             from={props.from}
             one={one}
