@@ -187,6 +187,17 @@ test("what cannot be asked is said where it stands, and what was taken for words
   await expect(problem.locator("mark")).toHaveText(">5")
   await box.fill("status:failed")
   await expect(problem).toContainText('This list has no column "status". It has: guid, state')
+  await expect(problem).toContainText("The list shows everything until then.")
+  // What is asked already leads to no other page.
+  await expect(page).toHaveURL(/packages\?page=3$/)
+  // While a part of it cannot be read, the list answers the rest, and not what half of it said.
+  await box.pressSequentially(" READY", { delay: 60 })
+  await expect(problem).toContainText("The list shows the rest of the question until then.")
+  await expect(page).toHaveURL(/\?q=READY$/)
+  await expect(box).toHaveValue("status:failed READY")
+  await expect(box).toBeFocused()
+  await page.getByRole("button", { name: "Remove Search READY" }).click()
+  await expect(box).toHaveValue("")
   await box.fill("libc6:amd64")
   await expect(page.getByText("“libc6:amd64” is searched as words: no column is")).toBeVisible()
   await box.fill("state:nonsense")
@@ -195,6 +206,53 @@ test("what cannot be asked is said where it stands, and what was taken for words
   await expect(box).toHaveValue("state:READY")
   await expect(rows(page).first()).toBeVisible()
   await expect(box).toBeFocused()
+  // Beside what is known, and among rows, it is said as well; no value is called that.
+  await box.fill("state:raedy,READY -type:dockr")
+  await expect(page.getByText("No package has the type “dockr”. Known are:")).toBeVisible()
+  const slip = page.getByText("No package has the state “raedy”. Known are:").locator("..")
+  await expect(rows(page).first()).toBeVisible()
+  const states = page.getByRole("group", { name: "State" })
+  await expect(states.getByRole("button", { name: /^READY/ })).toBeVisible()
+  await expect(states.getByRole("button", { name: /raedy/ })).toHaveCount(0)
+  await slip.getByRole("button", { name: "READY" }).press("Enter")
+  await expect(box).toHaveValue("state:READY -type:dockr")
+  await expect(box).toBeFocused()
+})
+
+test("what is on its way when somebody turns to the box does not take the focus from it", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  let send = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    send = resolve
+  })
+  await page.route(/\/assets\/PopoverPopup-.*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`/c/${id}/packages`)
+  await expect(rows(page).first()).toBeVisible()
+  const box = page.getByRole("main").getByRole("combobox", { name: "Search packages" })
+  const help = page.getByRole("button", { name: "What can be asked" })
+  await help.press("Enter")
+  await expect(help).toHaveAttribute("aria-expanded", "true")
+  await help.press("Escape")
+  await expect(help).toHaveAttribute("aria-expanded", "false")
+  await help.press("Enter")
+  await expect(help).toHaveAttribute("aria-expanded", "true")
+  await box.click()
+  await expect(help).toHaveAttribute("aria-expanded", "false")
+  const popup = page.waitForResponse(/PopoverPopup/)
+  send()
+  await popup
+  await box.pressSequentially("READY")
+  await expect(page).toHaveURL(/q=READY/)
+  await expect(box).toHaveValue("READY")
+  await expect(box).toBeFocused()
+  await help.click()
+  await expect(page.getByRole("dialog", { name: "What can be asked" })).toBeVisible()
 })
 
 test("a filter that is chosen with the keyboard is edited with it", async ({ page, world }) => {

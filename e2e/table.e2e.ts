@@ -89,6 +89,22 @@ test("all that match are selected, and stay so while pages and order change", as
   ).toBeVisible()
   await bar.getByRole("button", { name: "Clear" }).click()
   await expect(bar).toBeHidden()
+  // What was selected of one question stays beside all of another.
+  await page.locator("tr[data-row-id]").getByRole("checkbox").first().check()
+  await page.getByRole("combobox", { name: "Search packages" }).fill("status:failed")
+  await expect(page).toHaveURL(/status=failed/)
+  await expect(page.locator("table[aria-busy]")).toHaveCount(0)
+  const failed = await page
+    .getByText(/^\d+ of 120 packages$/)
+    .first()
+    .innerText()
+  const both = `${Number.parseInt(failed, 10) + 1} selected`
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check()
+  const more = bar.getByRole("button", { name: /^Select all \d+ packages that match$/ })
+  if (await more.isVisible()) await more.click()
+  await expect(bar).toContainText(both)
+  await expect(bar).not.toContainText("All")
+  await bar.getByRole("button", { name: "Clear" }).click()
 
   // Where nobody says how many there are, reading them to the end does.
   await page.goto(`/c/${await world.connect("astra")}/packages`)
