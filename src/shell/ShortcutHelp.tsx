@@ -16,8 +16,8 @@ export const ShortcutHelp = ({
 }) => {
   const on = useShortcutsEnabled()
   // The page behind may still be coming.
-  useSyncExternalStore(onShortcuts, registeredShortcuts)
-  const all = open ? activeShortcuts() : []
+  const registered = useSyncExternalStore(onShortcuts, registeredShortcuts)
+  const all = open ? activeShortcuts(registered) : []
   return (
     <Dialog
       open={open}

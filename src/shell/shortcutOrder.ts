@@ -3,7 +3,22 @@ import type { Shortcut } from "../ui/shortcuts.ts"
 const groups = ["Everywhere", "Go to", "List", "Item"] as const
 
 /** As one learns them: what is used most comes first, and pairs stand together. */
-const order: readonly string[] = [..."/f?jkx[]", ...["g o", "g p", "g c", "g n", "g s", "g j"]]
+const order: readonly string[] = [
+  "/",
+  "f",
+  "?",
+  "j",
+  "k",
+  "x",
+  "[",
+  "]",
+  "g o",
+  "g p",
+  "g c",
+  "g n",
+  "g s",
+  "g j",
+]
 
 const rank = ({ keys }: Shortcut): number => {
   const at = order.indexOf(keys)

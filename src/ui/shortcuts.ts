@@ -33,11 +33,9 @@ const isOfItem = ({ group }: Shortcut): number => Number(group === "Item")
  * All that works now. Of two with the same keys, the page's own where the page is an item, whatever
  * lists there are on it; else the one that came last, which is the inner one.
  */
-export const activeShortcuts = (): readonly Shortcut[] => [
+export const activeShortcuts = (all = registered): readonly Shortcut[] => [
   ...new Map(
-    registered
-      .toSorted((a, b) => isOfItem(a) - isOfItem(b))
-      .map((shortcut) => [shortcut.keys, shortcut]),
+    all.toSorted((a, b) => isOfItem(a) - isOfItem(b)).map((shortcut) => [shortcut.keys, shortcut]),
   ).values(),
 ]
 
