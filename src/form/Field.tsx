@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import type { Input } from "../model/input.ts"
-import { StatusShape } from "../ui/StatusBadge.tsx"
+import { StatusShape } from "../ui/StatusShape.tsx"
 
 /** Ids that tie a control to its words. */
 export const fieldIds = (id: string) => ({

@@ -7,7 +7,7 @@ import { ProviderError } from "../model/error.ts"
 import { paths } from "../paths.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { buttonStyle } from "../ui/buttonStyle.ts"
-import { StatusShape } from "../ui/StatusBadge.tsx"
+import { StatusShape } from "../ui/StatusShape.tsx"
 import { leftWords, secondsUntil, sendingWords, tallyOf, tallyWords } from "./progress.ts"
 import { useNow } from "./useNow.ts"
 

@@ -2,7 +2,7 @@ import { Toast as Base } from "@base-ui/react/toast"
 import { X } from "lucide-react"
 import { useEffect } from "react"
 import { Button, IconButton } from "../ui/Button.tsx"
-import { StatusShape } from "../ui/StatusBadge.tsx"
+import { StatusShape } from "../ui/StatusShape.tsx"
 import { takeToasts } from "../ui/toast.ts"
 import type { Toast } from "../ui/toast.ts"
 

@@ -6,7 +6,7 @@ import { Button } from "../ui/Button.tsx"
 import { Chip } from "../ui/Chip.tsx"
 import { withFilter } from "./filters.ts"
 import { focusBox, focusNextChip } from "./focusOn.ts"
-import { filterLabel } from "./labels.ts"
+import { filterLabel } from "./filterLabel.ts"
 
 /** What a chip says of a condition that is no filter of values. */
 const chipOf = (fields: readonly Field[], term: Where) => {

@@ -5,9 +5,9 @@ import { asPart, exactly, filterStyle, parseRange, parseVersions, partIn } from 
 import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"
-import { StatusShape } from "../ui/StatusBadge.tsx"
+import { StatusShape } from "../ui/StatusShape.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
-import { filterLabel } from "./labels.ts"
+import { filterLabel } from "./filterLabel.ts"
 import { endsOf, leftOut, rangeOf } from "./rangeEnds.ts"
 
 type Edit = {

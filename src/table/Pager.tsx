@@ -8,7 +8,7 @@ import type { Query } from "../model/query.ts"
 import { announce } from "../ui/announce.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Select } from "../ui/Select.tsx"
-import { rangeLabel } from "./labels.ts"
+import { rangeLabel } from "./rangeLabel.ts"
 
 /** Says which rows these are, once the page was turned and they are here. */
 const useTurned = (page: string, range: string, here: boolean): void => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Field } from "../model/field.ts"
-import { countLabel, filterLabel, pressSort, rangeLabel } from "./labels.ts"
+import { filterLabel } from "./filterLabel.ts"
+import { countLabel, pressSort } from "./labels.ts"
+import { rangeLabel } from "./rangeLabel.ts"
 
 describe("rangeLabel", () => {
   it("counts from the page", () =>

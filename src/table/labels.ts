@@ -2,28 +2,6 @@ import { counted, formatCount } from "../lib/text.ts"
 import type { ListState } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
-import { exactly, filterStyle, parseVersions, partIn } from "../model/filter.ts"
-
-/**
- * "51–75 of 412", "1–50 of at least 200", "1–50": what is known, and no more.
- * @param there rows of the page that the list still has: one that has gone may be shown all the same
- */
-export const rangeLabel = (
-  there: number,
-  matching: ListState["matching"],
-  page: string,
-  size: number,
-  numbered: boolean,
-): string => {
-  const total =
-    matching === undefined
-      ? ""
-      : ` of ${matching.exact ? "" : "at least "}${formatCount(matching.count)}`
-  if (there === 0) return matching === undefined ? "" : `0${total}`
-  if (!numbered) return `${formatCount(there)} rows${total}`
-  const from = ((page === "" ? 1 : Number(page)) - 1) * size + 1
-  return `${formatCount(from)}–${formatCount(from + there - 1)}${total}`
-}
 
 /**
  * "37 of 412 packages": how many answer, of how many there are.
@@ -77,28 +55,4 @@ export const sortLabel = (fields: readonly Field[], sort: readonly SortKey[]): s
     return desc ? `${label}, descending` : label
   })
   return keys.length === 0 ? "" : `Sorted by ${keys.join(", then ")}`
-}
-
-const signs: Readonly<Record<"date" | "number", Readonly<Record<string, string>>>> = {
-  date: { ">": "after", ">=": "from", "<": "before", "<=": "up to" },
-  number: { ">": "more than", ">=": "at least", "<": "less than", "<=": "at most" },
-}
-
-/** What a chip says of one value of a filter. */
-export const filterLabel = (field: Field, value: string): string => {
-  const whole = exactly(value)
-  if (whole !== undefined) return `is ${whole}`
-  const compares = filterStyle[field.kind] === "range" || parseVersions(field.kind, value)
-  if (!compares && field.kind !== "flag") return partIn(value)
-  if (field.kind === "flag") return value === "true" ? "Yes" : "No"
-  const [, sign, than = ""] = /^(>=|<=|>|<)(.+)$/.exec(value) ?? []
-  if (sign !== undefined) {
-    const counts = field.kind !== "date" && field.kind !== "version"
-    return `${signs[counts ? "number" : "date"][sign] ?? sign} ${than}`
-  }
-  const range = /^(.*)\.\.(.*)$/.exec(value)
-  if (!range) return value
-  const [, from = "", to = ""] = range
-  if (from === "") return `up to ${to}`
-  return to === "" ? `from ${from}` : `${from} to ${to}`
 }

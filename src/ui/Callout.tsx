@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import { cx } from "./cx.ts"
-import { StatusShape } from "./StatusBadge.tsx"
+import { StatusShape } from "./StatusShape.tsx"
 
 const edges = {
   info: "border-line",

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import { Link } from "react-router"
-import { StatusShape } from "./StatusBadge.tsx"
+import { StatusShape } from "./StatusShape.tsx"
 import type { StatusTone } from "./StatusBadge.tsx"
 
 /** A number that matters, and the list behind it. An unknown number is "—", never 0. */

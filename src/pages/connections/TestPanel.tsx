@@ -4,7 +4,7 @@ import { testSteps } from "../../model/connection.ts"
 import type { TestReport, TestStep } from "../../model/connection.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Card } from "../../ui/Card.tsx"
-import { StatusShape } from "../../ui/StatusBadge.tsx"
+import { StatusShape } from "../../ui/StatusShape.tsx"
 import type { StatusTone } from "../../ui/StatusBadge.tsx"
 import { stepName } from "./steps.ts"
 

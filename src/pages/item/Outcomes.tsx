@@ -1,6 +1,7 @@
 import type { Block, OutcomeItem } from "../../model/part.ts"
 import { counted } from "../../lib/text.ts"
-import { StatusBadge, StatusShape } from "../../ui/StatusBadge.tsx"
+import { StatusBadge } from "../../ui/StatusBadge.tsx"
+import { StatusShape } from "../../ui/StatusShape.tsx"
 
 const Item = ({ item }: { readonly item: OutcomeItem }) => (
   <li className="grid gap-x-4 gap-y-1 border-b border-line-soft px-4 py-2.5 last:border-b-0 sm:grid-cols-[7rem_minmax(0,1fr)]">

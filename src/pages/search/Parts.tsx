@@ -9,7 +9,7 @@ import { useQueueState, waitText } from "../../shell/useQueueState.ts"
 import { useNarrow } from "../../table/density.ts"
 import { Button } from "../../ui/Button.tsx"
 import { cx } from "../../ui/cx.ts"
-import { StatusShape } from "../../ui/StatusBadge.tsx"
+import { StatusShape } from "../../ui/StatusShape.tsx"
 import { TimeAgo } from "../../ui/TimeAgo.tsx"
 import { isTroubled, summaryOf } from "./partWords.ts"
 
