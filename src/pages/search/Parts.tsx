@@ -61,6 +61,8 @@ const PartLine = ({ part }: { readonly part: Part }) => {
       className={cx(
         "flex min-h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-xs text-muted",
         long && "max-sm:w-full max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1",
+        // Of what is whole a small screen has nothing to tell.
+        state === "ready" && !incomplete && "max-sm:hidden",
       )}
     >
       <StatusShape tone={incomplete ? "warn" : tones[state]} />
@@ -132,15 +134,7 @@ export const Parts = ({
           <ul className="mt-1 flex flex-wrap gap-2">{lines}</ul>
         </details>
       ) : (
-        <ul
-          className={cx(
-            "flex flex-wrap gap-2",
-            // Where nothing is missing, a small screen has better use for the room.
-            parts.every((part) => part.state === "ready" && !part.incomplete) && "max-sm:hidden",
-          )}
-        >
-          {lines}
-        </ul>
+        <ul className="flex flex-wrap gap-2">{lines}</ul>
       )}
     </section>
   )
