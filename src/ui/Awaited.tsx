@@ -29,7 +29,8 @@ export const Awaited = ({
     const early = { capture: true, signal: ended.signal }
     document.addEventListener("keydown", keys, early)
     document.addEventListener("pointerdown", away, early)
-    document.addEventListener("input", away, early)
+    // Not once it is there: what is drawn for that would put back what the field held before.
+    document.addEventListener("beforeinput", away, early)
     // A menu gives the focus back as it closes, which says nothing of the dialog that it opened.
     if (anchor) document.addEventListener("focusin", away, early)
     return () => ended.abort()
