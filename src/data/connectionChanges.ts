@@ -20,6 +20,9 @@ const forget = async (client: QueryClient, id: string): Promise<void> => {
   forgetLacking(client, id)
   client.removeQueries({ queryKey: keys.connection(id) })
   await persister.removeQueries({ queryKey: keys.connection(id) })
+  // What was counted of all packages has what this one had in it.
+  await client.resetQueries({ queryKey: keys.lastCounts() })
+  await persister.removeQueries({ queryKey: keys.lastCounts() })
 }
 
 type Save = {

@@ -184,9 +184,10 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     stale,
     owed: parts.some((part) => part.owed),
     readAll: async ({ rows: given }) => {
-      const { missingParts, oldAmong } = await import("./missingParts.ts")
+      const { missingParts, oldAmong, partsOf } = await import("./missingParts.ts")
       const missing = given ? oldAmong(parts, given) : missingParts(parts)
-      const at = oldest(parts.map(({ updatedAt }) => updatedAt))
+      const concerned = given ? partsOf(parts, given) : parts
+      const at = oldest(concerned.map(({ updatedAt }) => updatedAt))
       const whole = {
         ...(missing === "" ? { complete: true } : { complete: false, incomplete: missing }),
         ...(at === 0 ? {} : { at }),
@@ -200,7 +201,12 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
           size: Number.MAX_SAFE_INTEGER,
         })
         return all?.similar
-          ? { rows: all.rows, ...whole, complete: false, incomplete: onlySimilar }
+          ? {
+              rows: all.rows,
+              ...whole,
+              complete: false,
+              incomplete: missing === "" ? onlySimilar : `${missing}; ${onlySimilar}`,
+            }
           : { rows: all?.rows ?? none, ...whole }
       }
       const { answersOf } = await import("./readAll.ts")

@@ -53,6 +53,8 @@ export const keys = {
   /** Of what was read of each connection, by when that was. */
   countEverything: (search: string, read: readonly (string | number)[]) =>
     ["count", search, ...read] as const,
+  /** All that was last counted of all packages. */
+  lastCounts: () => ["count", "last"] as const,
   /** The same as it was last counted, of these connections. */
   lastCount: (search: string, connections: readonly string[]) =>
     ["count", "last", search, ...connections] as const,

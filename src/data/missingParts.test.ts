@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
 import { originKey } from "../model/common.ts"
 import type { Part } from "./everything.ts"
-import { missingParts, oldAmong } from "./missingParts.ts"
+import { missingParts, oldAmong, partsOf } from "./missingParts.ts"
 
 const part = (name: string, state: Part["state"], incomplete?: string) => ({
   connection: { id: name.toLowerCase(), name },
@@ -36,4 +36,9 @@ it("says of chosen rows which are of a connection that could not be asked since"
     "Before: as it was at 2026-01-02T00:00:00.000Z, it could not be asked since",
   )
   expect(oldAmong(parts, [rowOf("ours")])).toBe("")
+  // Whose age a file of them has: not that of the others.
+  expect(partsOf(parts, [rowOf("far"), rowOf("ours")]).map(({ state }) => state)).toEqual([
+    "ready",
+    "failed",
+  ])
 })

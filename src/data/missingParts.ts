@@ -20,17 +20,23 @@ const asBefore = ({ state, updatedAt }: Known): string | undefined =>
     ? `as it was at ${new Date(updatedAt).toISOString()}, it could not be asked since`
     : undefined
 
-/** Which connections of these rows could not be asked since they were read, and when that was. Empty: none. */
-export const oldAmong = (parts: readonly Known[], rows: readonly Row[]): string => {
+/** The parts that these rows are of. */
+export const partsOf = <Some extends Known>(
+  parts: readonly Some[],
+  rows: readonly Row[],
+): readonly Some[] => {
   const ids = new Set(rows.map(({ id }) => originOf(id).connection))
-  return parts
-    .filter(({ connection }) => ids.has(connection.id))
+  return parts.filter(({ connection }) => ids.has(connection.id))
+}
+
+/** Which connections of these rows could not be asked since they were read, and when that was. Empty: none. */
+export const oldAmong = (parts: readonly Known[], rows: readonly Row[]): string =>
+  partsOf(parts, rows)
     .flatMap((part) => {
       const reason = asBefore(part)
       return reason === undefined ? [] : [`${part.connection.name}: ${reason}`]
     })
     .join("; ")
-}
 
 /**
  * How many connections are whole in the table of all packages, and which are not, and why: "3 of 5
