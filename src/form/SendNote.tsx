@@ -1,4 +1,5 @@
 import { ProviderError } from "../model/error.ts"
+import { moreOf, statusOf } from "../model/problemWords.ts"
 import { Callout } from "../ui/Callout.tsx"
 
 /** Why our own server did not take something; what was typed is still there. */
@@ -17,10 +18,15 @@ export const SendNote = ({
         {problem instanceof Error ? problem.message : "The fault is ours. Try again."}
       </Callout>
     )
-  const { title, detail, status, requestId, fields = {} } = problem.problem
+  const { title, requestId, fields = {} } = problem.problem
+  const status = statusOf(problem.problem)
   return (
     <Callout tone="fail" title={`${what} ${title}`}>
-      {detail !== undefined && <p className="break-words">{detail}</p>}
+      {moreOf(problem.problem).map((said) => (
+        <p key={said} className="break-words">
+          {said}
+        </p>
+      ))}
       {Object.entries(fields).map(([field, said]) => (
         <p key={field} className="break-words">
           <span className="font-mono text-body">{field}</span>: {said}

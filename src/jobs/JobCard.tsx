@@ -2,13 +2,11 @@ import { RotateCcw, Undo2, X } from "lucide-react"
 import { Link } from "react-router"
 import { jobs } from "../data/jobs.ts"
 import type { Job, Step } from "../data/jobs.ts"
-import { sentence } from "../lib/text.ts"
-import { ProviderError } from "../model/error.ts"
 import { paths } from "../paths.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { buttonStyle } from "../ui/buttonStyle.ts"
 import { StatusShape } from "../ui/StatusShape.tsx"
-import { leftWords, secondsUntil, sendingWords, tallyOf, tallyWords } from "./progress.ts"
+import { leftWords, reasonOf, secondsUntil, sendingWords, tallyOf, tallyWords } from "./progress.ts"
 import { useNow } from "./useNow.ts"
 
 const tones = {
@@ -19,16 +17,6 @@ const tones = {
   cancelled: "warn",
   gone: "unknown",
 } as const
-
-const reasonOf = (problem: unknown): string => {
-  if (problem instanceof ProviderError) {
-    const { title, detail, status } = problem.problem
-    return [title, detail, status === undefined ? undefined : `Status ${status}.`]
-      .flatMap((said) => (said ? sentence(said) : []))
-      .join(" ")
-  }
-  return problem instanceof Error ? problem.message : "It failed; the fault is ours."
-}
 
 const saidOf = (step: Step): string | undefined => {
   if (step.state === "failed") return reasonOf(step.problem)

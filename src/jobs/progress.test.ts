@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { headline, leftWords, sendingWords, tallyWords } from "./progress.ts"
+import { ProviderError } from "../model/error.ts"
+import { headline, leftWords, reasonOf, sendingWords, tallyWords } from "./progress.ts"
 
 const steps = (...states: readonly ("done" | "failed" | "waiting" | "cancelled" | "gone")[]) => ({
   steps: states.map((state, at) => ({ id: String(at), label: String(at), state })),
@@ -56,5 +57,33 @@ describe("sendingWords", () => {
   it("has no time left when all is sent, and no words before the first byte", () => {
     expect(sendingWords({ sent: MiB, of: MiB, since: 0 }, 5000)).toBe("1 MiB of 1 MiB")
     expect(sendingWords({}, 0)).toBeUndefined()
+  })
+})
+
+describe("reasonOf", () => {
+  it("says what our gateway knows to do, and not the status of its own answer", () => {
+    const title = "h:443 closed the connection."
+    const remedy = "It may have been done all the same"
+    const cut = new ProviderError({ trouble: "offline", title, remedy, status: 502 })
+    expect(reasonOf(cut)).toBe(`${title} ${remedy}.`)
+  })
+  it("says what the provider said and answered", () => {
+    const problem = {
+      trouble: "broken",
+      title: "It failed",
+      detail: "x is locked",
+      remedy: "Wait.",
+      status: 502,
+    } as const
+    expect(reasonOf(new ProviderError({ ...problem, answered: 503 }))).toBe(
+      "It failed. x is locked. Wait. Status 503.",
+    )
+    expect(reasonOf(new ProviderError({ ...problem, title: "" }))).toBe(
+      "x is locked. Wait. Status 502.",
+    )
+  })
+  it("has words for whatever else was thrown", () => {
+    expect(reasonOf(new Error("No."))).toBe("No.")
+    expect(reasonOf(undefined)).toBe("It failed; the fault is ours.")
   })
 })

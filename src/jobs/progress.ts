@@ -1,6 +1,9 @@
 import { formatBytes } from "../lib/bytes.ts"
 import { formatDuration } from "../lib/dates.ts"
 import type { Job, Step } from "../data/jobs.ts"
+import { sentence } from "../lib/text.ts"
+import { ProviderError } from "../model/error.ts"
+import { moreOf, statusOf } from "../model/problemWords.ts"
 
 export type Tally = {
   readonly done: number
@@ -71,4 +74,18 @@ export const sendingWords = (
   if (rate > 0 && sent < of)
     words.push(`${formatBytes(rate)}/s`, `${formatDuration(Math.ceil((of - sent) / rate))} left`)
   return words.join(", ")
+}
+
+/** Why a step failed, and what can be done, in a few sentences. */
+export const reasonOf = (problem: unknown): string => {
+  if (problem instanceof ProviderError) {
+    const { title } = problem.problem
+    const status = statusOf(problem.problem)
+    return [
+      ...(title ? [sentence(title)] : []),
+      ...moreOf(problem.problem),
+      ...(status === undefined ? [] : [`Status ${status}.`]),
+    ].join(" ")
+  }
+  return problem instanceof Error ? problem.message : "It failed; the fault is ours."
 }

@@ -1,7 +1,10 @@
 import * as v from "valibot"
 import { describe, expect, it } from "vitest"
+import { refuse, toRefusal } from "../../server/gateway/problem.ts"
+import { toUnreachable } from "../../server/gateway/unreachable.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Fetch } from "../model/call.ts"
+import { moreOf, statusOf } from "../model/problemWords.ts"
 import { answering } from "./contract/change.ts"
 import { callOver, problemOf } from "./contract/subject.ts"
 import { ask, path, upstream } from "./http.ts"
@@ -192,6 +195,23 @@ describe("a change whose answer nobody has read", () => {
       expect(await toldOf(fetch, asked)).not.toContain(unsure)
     },
   )
+
+  it("may have been made where our gateway lost the provider, and its words come through", async () => {
+    const lost = new Error("other side closed")
+    Object.assign(lost, { code: "UND_ERR_SOCKET" })
+    for (const changes of [true, false]) {
+      const refusal = toRefusal(toUnreachable(lost, { host: "h:443" }, changes))
+      if (!refusal) throw new Error("not told")
+      const { problem } = await problemOf(
+        ask(
+          callOver(() => Promise.resolve(refuse(refusal)), {}),
+          change,
+        ),
+      )
+      expect(moreOf(problem).join(" ").includes(unsure)).toBe(changes)
+      expect(statusOf(problem)).toBeUndefined()
+    }
+  })
 
   it("was not made where it was refused", async () => {
     for (const status of [400, 403, 409, 429, 500, 503])

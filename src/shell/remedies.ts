@@ -1,5 +1,6 @@
 import { ProviderError } from "../model/error.ts"
 import type { Problem, Trouble } from "../model/error.ts"
+import { statusOf } from "../model/problemWords.ts"
 
 export type Remedy = {
   readonly tone: "warn" | "fail"
@@ -141,10 +142,6 @@ export const tell = (error: unknown): Told | undefined => {
     detail: message,
   }
 }
-
-/** The status that the provider answered. Where it was not reached there is only that of our own gateway. */
-export const statusOf = ({ trouble, status, answered }: Told): number | undefined =>
-  answered ?? (trouble === "offline" || trouble === "untrusted" ? undefined : status)
 
 /** The facts of a failure, one a line, for a ticket. */
 export const detailsOf = (told: Told, connection?: string): string =>

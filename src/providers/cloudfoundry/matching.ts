@@ -5,6 +5,7 @@ import * as v from "valibot"
 import { formatBytes } from "../../lib/bytes.ts"
 import type { Call } from "../../model/call.ts"
 import { ProviderError } from "../../model/error.ts"
+import { statusOf } from "../../model/problemWords.ts"
 import { ask } from "../http.ts"
 import { OddArchive, openArchive } from "./archive.ts"
 import type { Archive } from "./archive.ts"
@@ -191,7 +192,8 @@ const whole = (call: Call, file: Blob, why: string): Matched => {
 /** Why nothing was left out, in half a sentence. */
 const reasonOf = (cause: unknown): string => {
   if (cause instanceof ProviderError) {
-    const { status, title, detail } = cause.problem
+    const { title, detail } = cause.problem
+    const status = statusOf(cause.problem)
     const words = [title, detail].filter(Boolean).join(" ").replace(/\.$/, "")
     return `what the platform has already could not be asked (${status === undefined ? "" : `status ${status}: `}${words})`
   }

@@ -1,0 +1,14 @@
+import { sentence } from "../lib/text.ts"
+import type { Problem } from "./error.ts"
+
+/** The status that the provider answered. Where it was not reached there is only that of our own gateway. */
+export const statusOf = ({
+  trouble,
+  status,
+  answered,
+}: Partial<Pick<Problem, "trouble" | "status" | "answered">>): number | undefined =>
+  answered ?? (trouble === "offline" || trouble === "untrusted" ? undefined : status)
+
+/** What is said of a problem below its title, in sentences: the provider's own words, and what can be done. */
+export const moreOf = ({ detail, remedy }: Problem): readonly string[] =>
+  [detail, remedy].flatMap((said) => (said ? sentence(said) : []))
