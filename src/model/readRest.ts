@@ -30,46 +30,99 @@ const binds = /(?:^|[\s()])(?:AND|OR|NOT|-)\s*$/
 const isOfWhole = (text: string, { at, length }: WhereProblem): boolean =>
   /[()]/.test(text[at] ?? "") || binds.test(text.slice(at, at + length))
 
-/** A text without the condition in which it goes wrong, and what says of it that it is an exception. */
-const withoutTerm = (text: string, { at, length }: WhereProblem): string => {
-  const all = piecesOf(text)
-  let first = all.findIndex(({ to }) => to > at)
-  const last = all.findIndex(({ to }) => to >= at + length)
-  for (;;) {
-    const before = all[first - 1]
-    const name = before?.text.trim() === "" ? all[first - 2] : before
-    if (name?.text === "NOT") first = all.indexOf(name)
-    else break
-  }
-  const before = text.slice(0, all[first]?.from ?? at)
-  const rest = text.slice(all[last]?.to ?? text.length)
-  // Of a column that is not there nobody knows that it is one of dates or bytes.
-  return before + (/\d$/.test(all[last]?.text ?? "") ? rest.slice(apart(rest).length) : rest)
+/** Where what is said of a piece begins: each NOT before it, and a minus right before it, belong to it. */
+const withNots = (all: readonly Piece[], at: number): number => {
+  const before = all[at - 1]?.text ?? ""
+  if (/^-*(?:-|NOT)$/.test(before)) return withNots(all, at - 1)
+  return before.trim() === "" && /^-*NOT$/.test(all[at - 2]?.text ?? "")
+    ? withNots(all, at - 2)
+    : at
 }
 
-/** The longest beginning that can be read, ending where a word does, of a text that cannot. */
-const beginningOf = (fields: readonly Field[], text: string): Where | undefined => {
+/** The piece behind a bracket and all that is in it. */
+const behindOf = (all: readonly Piece[], bracket: number): number => {
+  let depth = 0
+  let at = bracket
+  do {
+    const text = all[at]?.text
+    if (text === "(") depth += 1
+    if (text === ")") depth -= 1
+    at += 1
+  } while (depth > 0 && at < all.length)
+  return at
+}
+
+/** A text without the condition in which it goes wrong, what says of it that it is an exception, and its AND. */
+const withoutTerm = (text: string, { at, length }: WhereProblem): string => {
+  const all = piecesOf(text)
+  const term = all.filter(({ to }) => to <= at).length
+  // With one condition less an exception is made of more, which would hide what was asked for.
+  const group = all.findIndex(
+    (piece, index) =>
+      piece.text === "(" &&
+      index < term &&
+      withNots(all, index) < index &&
+      behindOf(all, index) > term,
+  )
+  const behind =
+    group < 0 ? all.filter(({ from }) => from < at + length).length : behindOf(all, group)
+  const nots = withNots(all, group < 0 ? term : group)
+  // A second AND behind it would be looked for as a word.
+  const first = all[nots - 1]?.text.trim() === "" && all[nots - 2]?.text === "AND" ? nots - 2 : nots
+  const before = text.slice(0, all[first]?.from)
+  const rest = text.slice(all[behind]?.from ?? text.length)
+  // Of a column that is not there nobody knows that it is one of dates or bytes.
+  return before + (/\d$/.test(all[behind - 1]?.text ?? "") ? rest.slice(apart(rest).length) : rest)
+}
+
+/**
+ * A beginning that can be read, ending where a word does, of a text that cannot. It is the longest, but for
+ * conditions that only the provider answers. Few are tried: what goes wrong somewhere does so in each
+ * beginning that reaches there.
+ */
+const beginningOf = (
+  fields: readonly Field[],
+  text: string,
+  { at, length }: WhereProblem,
+): Where | undefined => {
+  let end = at + length
   for (const { from } of piecesOf(text).toReversed()) {
     const beginning = text.slice(0, from)
-    const read = readTyped(fields, beginning)
     // The sign of what is excepted would be looked for as a word.
-    if ("where" in read && !binds.test(beginning)) return read.where
+    if (from >= end || binds.test(beginning)) continue
+    const read = readTyped(fields, beginning)
+    if ("where" in read) return read.where
+    end = read.problem.at + read.problem.length
   }
   return undefined
 }
+
+/** So many conditions are left out, each of which costs a reading of the text: more are no question. */
+const most = 30
+
+const restOf = (fields: readonly Field[], text: string): Rest => {
+  let left = text
+  for (let count = 0; ; count += 1) {
+    const read = readTyped(fields, left)
+    if ("where" in read) return { where: read.where, of: left === text ? "whole" : "rest" }
+    const without = withoutTerm(left, read.problem)
+    if (count === most || isOfWhole(left, read.problem) || without === left)
+      return { where: beginningOf(fields, left, read.problem), of: "beginning" }
+    left = without
+  }
+}
+
+/** The last answers: a box asks again for its text, and the one it asked for before, as often as it is drawn. */
+let answers: readonly (readonly [fields: readonly Field[], text: string, rest: Rest])[] = []
 
 /**
  * Reads what somebody typed as {@link readTyped} does, and of a text that cannot be read, the rest: a list
  * that goes on showing what half of it said would answer a question that nobody asked.
  */
 export const readRest = (fields: readonly Field[], text: string): Rest => {
-  let left = text
-  for (;;) {
-    const read = readTyped(fields, left)
-    if ("where" in read) return { where: read.where, of: left === text ? "whole" : "rest" }
-    const without = withoutTerm(left, read.problem)
-    if (isOfWhole(left, read.problem) || without === left)
-      return { where: beginningOf(fields, left), of: "beginning" }
-    left = without
-  }
+  const known = answers.find((answer) => answer[0] === fields && answer[1] === text)
+  if (known) return known[2]
+  const rest = restOf(fields, text)
+  answers = [[fields, text, rest], ...answers.slice(0, 2)]
+  return rest
 }
