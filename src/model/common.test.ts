@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { commonSources, toCommon } from "./common.ts"
+import { commonFields, commonSources, toCommon } from "./common.ts"
 import type { Cell, Field } from "./field.ts"
 import type { Resource } from "./provider.ts"
 
@@ -80,6 +80,9 @@ describe("a row in the common vocabulary", () => {
     expect(cellsOf([text("name", { common: "name" })], {})["otherText"]).toEqual({
       absent: "not-provided",
     })
+    const { hint } = commonFields.find(({ id }) => id === "otherText") ?? {}
+    for (const leftOut of ["Addresses", "asked for row by row", "made of"])
+      expect(hint).toContain(leftOut)
     // What is not asked of a list that sends what it is asked for cannot be searched.
     expect(commonSources(fields).map(({ id }) => id)).toEqual([
       "name",

@@ -53,7 +53,7 @@ export const commonFields: readonly Field[] = [
     kind: "text",
     hidden: true,
     prose: true,
-    hint: "What else the provider's list says in words is searched, too: ids, labels, file names, errors. What packages are made of, such as their images and files, is not.",
+    hint: "What else the provider's list says in words is searched, too: ids, labels, file names, errors. Addresses are not, nor is what is asked for row by row, such as app and space of Cloud Foundry, nor what packages are made of, such as images and files.",
   },
 ]
 
