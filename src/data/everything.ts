@@ -162,6 +162,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
   })
   const loading = parts.filter((part) => part.state === "loading").length
   const complete = parts.every((part) => isThere(part) && part.incomplete === undefined)
+  const old = oldest(parts.flatMap((part) => (part.state === "old" ? part.updatedAt : [])))
   // The answer may still be that of the rows before the last ones came.
   const exact = complete && !partial
   return {
@@ -174,6 +175,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     complete: exact,
     walk: undefined,
     incomplete: undefined,
+    ...(old === 0 ? {} : { old }),
     ...(answer?.similar ? { similar: answer.similar } : {}),
     // As old as its oldest part.
     updatedAt: oldest(parts.map(({ updatedAt }) => updatedAt)),

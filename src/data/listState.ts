@@ -90,6 +90,11 @@ export type ListState = {
   /** The provider's reason why rows that exist are missing. */
   readonly incomplete: string | undefined
   /**
+   * Some of a list out of several could not be read anew: when the oldest of that was, ms since 1970.
+   * Where the whole list could not, `problem` says so.
+   */
+  readonly old?: number
+  /**
    * Nothing answers the search: the rows are only similar to it, by these parts of their names, and
    * `matching` counts them.
    */

@@ -7,7 +7,7 @@ import { searchesText } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
 import { alsoSearched } from "./alsoSearched.ts"
-import { emptyView } from "./emptyView.ts"
+import { asItWas, emptyView } from "./emptyView.ts"
 import { focusBox } from "./focusOn.ts"
 import type { ListViewProps } from "./ListView.tsx"
 import { useSeen } from "./seen.ts"
@@ -71,6 +71,7 @@ export const Nothing = ({
       />
     )
   }
+  const old = list.problem === undefined ? list.old : list.updatedAt
   const emptied = list.complete
     ? emptyView({
         one,
@@ -80,6 +81,7 @@ export const Nothing = ({
         view: queryState.view,
         census,
         seen: seen.never ? undefined : seen.at,
+        old,
       })
     : undefined
   if (emptied)
@@ -100,7 +102,7 @@ export const Nothing = ({
         action={<Button onClick={clear}>Clear search and filters</Button>}
       >
         {list.complete
-          ? "Nothing in the whole list answers the search and filters above."
+          ? `Nothing in the whole list answers the search and filters above.${old === undefined ? "" : ` ${asItWas(old)}`}`
           : "The list was not read to its end."}
         {(query.text !== "" || searchesText(query.where)) && <p>{alsoSearched(fields)}</p>}
         {unseen.map((each) => (
@@ -125,8 +127,13 @@ export const Nothing = ({
       </EmptyState>
     )
   return (
-    <EmptyState icon={<PackageOpen size={18} />} title={`There are no ${many} here yet`}>
-      {`The provider answered, and its list of ${many} is empty.`}
+    <EmptyState
+      icon={<PackageOpen size={18} />}
+      title={old === undefined ? `There are no ${many} here yet` : `There were no ${many} here`}
+    >
+      {old === undefined
+        ? `The provider answered, and its list of ${many} is empty.`
+        : asItWas(old)}
     </EmptyState>
   )
 }

@@ -64,6 +64,16 @@ describe("a view of its own that a list has nothing for", () => {
     },
   )
 
+  test.each(["review", "stuck", "changed"])(
+    "of %s never that all is well where some could not be read anew",
+    (view) => {
+      const told = emptied(view, [ready, ready], { old: old.getTime() })
+      expect(told?.whole).toBe(false)
+      expect(told?.title).not.toMatch(/^Nothing/)
+      expect(told?.says).toMatch(/^This is as it was read at Nov 1, 2026, .*; it could not be read/)
+    },
+  )
+
   test("stuck: of what does not wait no date is asked", () =>
     expect(emptied("stuck", [{ state: "ready" }])?.whole).toBe(true))
 

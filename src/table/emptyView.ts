@@ -1,4 +1,5 @@
 import type { Census } from "../data/listState.ts"
+import { formatLocal } from "../lib/dates.ts"
 import { fold, formatCount } from "../lib/text.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
@@ -17,7 +18,13 @@ export type Emptied = {
   readonly census: Pick<Census, "rows" | "complete"> | undefined
   /** When the list was last marked as seen, ISO 8601; undefined: never. */
   readonly seen: string | undefined
+  /** When rows were read that could not be read anew, ms since 1970; undefined: all is as it is now. */
+  readonly old?: number | undefined
 }
+
+/** Says of what could not be read anew that it may be another by now. */
+export const asItWas = (old: number): string =>
+  `This is as it was read at ${formatLocal(new Date(old))}; it could not be read since.`
 
 const names = new Intl.ListFormat("en")
 
@@ -69,6 +76,7 @@ export const emptyView = ({
   view,
   census,
   seen,
+  old,
 }: Emptied):
   | { readonly title: string; readonly says: string; readonly whole: boolean }
   | undefined => {
@@ -85,7 +93,7 @@ export const emptyView = ({
   const blind = own.id === "review" ? unasked(fields) : []
   const rows = census?.complete === true ? census.rows : undefined
   const left = rows?.filter((row) => !isLookedAt(row, state, date, query)).length
-  if (rows && left === 0 && blind.length === 0)
+  if (rows && left === 0 && blind.length === 0 && old === undefined)
     return {
       title: `Nothing ${what}`,
       says: `All ${formatCount(rows.length)} ${many} were looked at.`,
@@ -108,7 +116,7 @@ export const emptyView = ({
     title: date
       ? `Of the ${many} whose ${by} is known, none ${what}`
       : `No ${one} that was looked at ${what}`,
-    says: [...without, ...late].join(" "),
+    says: [...without, ...late, ...(old === undefined ? [] : [asItWas(old)])].join(" "),
     whole: false,
   }
 }
