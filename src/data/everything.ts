@@ -26,6 +26,8 @@ export type Part = {
   readonly of: number | undefined
   readonly requests: number | undefined
   readonly incomplete: string | undefined
+  /** Its packages are told when they came, and not when they changed. */
+  readonly onlyCreated: boolean
   readonly updatedAt: number
   readonly askedAt: number
   /** It is being read, anew or for the first time. */
@@ -119,6 +121,7 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
         of: query?.data?.of ?? now?.of,
         requests: now?.requests,
         incomplete: query?.data?.incomplete,
+        onlyCreated: query?.data?.onlyCreated ?? false,
         updatedAt: query?.dataUpdatedAt ?? 0,
         askedAt: query?.data?.asked ?? query?.dataUpdatedAt ?? 0,
         refreshing: query?.isFetching ?? false,
@@ -176,6 +179,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     walk: undefined,
     incomplete: undefined,
     ...(old === 0 ? {} : { old }),
+    onlyCreated: parts.flatMap((part) => (part.onlyCreated ? part.connection.name : [])),
     ...(answer?.similar ? { similar: answer.similar } : {}),
     // As old as its oldest part.
     updatedAt: oldest(parts.map(({ updatedAt }) => updatedAt)),

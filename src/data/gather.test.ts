@@ -2,8 +2,10 @@ import { sampleConnection } from "../model/connectionSample.ts"
 import { expect, test } from "vitest"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
+import type { Field } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
 import type { Page, Provider } from "../model/provider.ts"
+import { cylance } from "../providers/cylance/index.ts"
 import { spectra } from "../providers/spectra/index.ts"
 import { gather } from "./gather.ts"
 
@@ -48,6 +50,20 @@ test("a project that may not be read leaves the others, and is named", async () 
   expect(all.complete).toBe(false)
   expect(all.of).toBeUndefined()
   expect(all.incomplete).toBe("shut could not be read: It may not be read.")
+})
+
+test("says where it is told when packages came, and not when they changed", async () => {
+  const { packages } = cylance.resources
+  if (!packages) throw new Error("Cylance has packages")
+  const list = (): Promise<Page> => Promise.resolve({ rows: [], total: { count: 0, exact: true } })
+  const of = (fields: readonly Field[]): Provider => ({
+    ...cylance,
+    resources: { packages: { ...packages, fields, list } },
+    packages: { resource: "packages" },
+  })
+  const changed: Field = { id: "changed", label: "Changed", kind: "date", common: "updated" }
+  expect((await read(of(packages.fields))).onlyCreated).toBe(true)
+  expect((await read(of([...packages.fields, changed]))).onlyCreated).toBeUndefined()
 })
 
 test("where none may be read, or the connection itself is in trouble, there is no list", async () => {

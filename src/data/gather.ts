@@ -2,7 +2,7 @@ import { commonSources, toCommon } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
-import type { Row } from "../model/field.ts"
+import type { CommonField, Row } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
 import type { Provider, Resource } from "../model/provider.ts"
 import { emptyQuery } from "../model/query.ts"
@@ -135,11 +135,14 @@ export const gather = async (
   const reasons = all.flatMap(({ incomplete }) => incomplete ?? [])
   const more = reasons.length > 1 ? ` The same or like it of ${reasons.length - 1} more.` : ""
   const reason = reasons[0] === undefined ? undefined : `${reasons[0]}${more}`
+  const tells = (date: CommonField): boolean =>
+    resource.fields.some(({ common }) => common === date)
   return {
     rows: rows(),
     of: sum(all.map(({ of }) => of)),
     complete: all.every((end) => end.complete),
     asked,
+    ...(tells("created") && !tells("updated") ? { onlyCreated: true } : {}),
     ...(reason === undefined ? {} : { incomplete: reason }),
   }
 }

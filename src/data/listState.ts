@@ -94,6 +94,8 @@ export type ListState = {
    * Where the whole list could not, `problem` says so.
    */
   readonly old?: number
+  /** Connections, by name, of whose packages nobody says when they changed: `updated` is when they came. */
+  readonly onlyCreated?: readonly string[]
   /**
    * Nothing answers the search: the rows are only similar to it, by these parts of their names, and
    * `matching` counts them.

@@ -13,6 +13,8 @@ export type Walked = {
   readonly incomplete?: string
   /** When its first page was asked for, ms since 1970: what changed later may be missing from it. */
   readonly asked?: number
+  /** Nobody says when one of these changed: its `updated` is when it came. */
+  readonly onlyCreated?: true
 }
 
 export type WalkProgress = {

@@ -82,6 +82,7 @@ export const Nothing = ({
         census,
         seen: seen.never ? undefined : seen.at,
         old,
+        onlyCreated: list.onlyCreated,
       })
     : undefined
   if (emptied)

@@ -40,6 +40,10 @@ export const changedField = (fields: readonly Field[]): Field | undefined => {
   return named("updated") ?? named("created")
 }
 
+/** Whether by this date one sees only what came, and of nothing that was there that it changed. */
+export const isOfCreation = ({ id, common }: Field): boolean =>
+  common === "created" || (common === undefined && id === "created")
+
 const list = new Intl.ListFormat("en")
 
 /** Statuses of which nothing is known before somebody asks for each row. */

@@ -74,6 +74,26 @@ describe("a view of its own that a list has nothing for", () => {
     },
   )
 
+  test("changed: where only is told when a thing came, no more than that none is new", async () => {
+    const { fields } = (await providers.cylance()).resources["packages"] ?? { fields: [] }
+    const told = emptied("changed", [{ uploaded: old }], {}, fields)
+    expect(told).toEqual({
+      title: "Nothing new has come since you last looked",
+      says: "Whether what was there has changed is not known: Uploaded says only when it came.",
+      whole: false,
+    })
+  })
+
+  test("changed: of the connections whose changes are not told nothing is claimed", () => {
+    const onlyCreated = ["Optics"]
+    expect(emptied("changed", [ready], { onlyCreated })).toEqual({
+      title: "No package was seen that has changed since you last looked",
+      says: "Of Optics only what has come is seen: when something changed is not told there.",
+      whole: false,
+    })
+    expect(emptied("review", [ready], { onlyCreated })?.whole).toBe(true)
+  })
+
   test("stuck: of what does not wait no date is asked", () =>
     expect(emptied("stuck", [{ state: "ready" }])?.whole).toBe(true))
 

@@ -5,7 +5,7 @@ import { isAbsent } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { textOf } from "../model/search.ts"
-import { builtInViews, changedField, unasked, viewedState } from "./builtInViews.ts"
+import { builtInViews, changedField, isOfCreation, unasked, viewedState } from "./builtInViews.ts"
 import type { BuiltInView } from "./builtInViews.ts"
 
 /** A list that a view has left empty. */
@@ -20,6 +20,8 @@ export type Emptied = {
   readonly seen: string | undefined
   /** When rows were read that could not be read anew, ms since 1970; undefined: all is as it is now. */
   readonly old?: number | undefined
+  /** Connections whose date of a change is that of when something came. */
+  readonly onlyCreated?: readonly string[] | undefined
 }
 
 /** Says of what could not be read anew that it may be another by now. */
@@ -77,6 +79,7 @@ export const emptyView = ({
   census,
   seen,
   old,
+  onlyCreated = [],
 }: Emptied):
   | { readonly title: string; readonly says: string; readonly whole: boolean }
   | undefined => {
@@ -85,15 +88,25 @@ export const emptyView = ({
   const state = own.id === "changed" ? undefined : viewedState(fields)
   const date = own.id === "review" ? undefined : changedField(fields)
   const last = date && query.filters[date.id]?.[0] === `>${seen}`
+  const since = `since ${last ? "you last looked" : "then"}`
+  const came = own.id === "changed" && date !== undefined && isOfCreation(date)
   const what = {
     review: "needs review",
     stuck: "is stuck",
-    changed: `has changed since ${last ? "you last looked" : "then"}`,
+    changed: `has ${came ? "come" : "changed"} ${since}`,
   }[own.id]
   const blind = own.id === "review" ? unasked(fields) : []
   const rows = census?.complete === true ? census.rows : undefined
   const left = rows?.filter((row) => !isLookedAt(row, state, date, query)).length
-  if (rows && left === 0 && blind.length === 0 && old === undefined)
+  const unseen = own.id === "changed" ? onlyCreated : []
+  const all = left === 0 && blind.length === 0 && unseen.length === 0 && old === undefined
+  if (all && came)
+    return {
+      title: `Nothing new has come ${since}`,
+      says: `Whether what was there has changed is not known: ${date.label} says only when it came.`,
+      whole: false,
+    }
+  if (rows && all)
     return {
       title: `Nothing ${what}`,
       says: `All ${formatCount(rows.length)} ${many} were looked at.`,
@@ -112,11 +125,20 @@ export const emptyView = ({
     blind.length === 0
       ? []
       : [`${names.format(blind)} are asked for row by row, and not looked at.`]
+  const copied =
+    unseen.length === 0
+      ? []
+      : [
+          `Of ${names.format(unseen)} only what has come is seen: when something changed is not told there.`,
+        ]
   return {
-    title: date
-      ? `Of the ${many} whose ${by} is known, none ${what}`
-      : `No ${one} that was looked at ${what}`,
-    says: [...without, ...late, ...(old === undefined ? [] : [asItWas(old)])].join(" "),
+    title:
+      date && unseen.length > 0
+        ? `No ${one} was seen that ${what}`
+        : date
+          ? `Of the ${many} whose ${by} is known, none ${what}`
+          : `No ${one} that was looked at ${what}`,
+    says: [...without, ...late, ...copied, ...(old === undefined ? [] : [asItWas(old)])].join(" "),
     whole: false,
   }
 }
