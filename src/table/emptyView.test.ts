@@ -50,6 +50,11 @@ describe("a view of its own that a list has nothing for", () => {
     ["review", [ready, { updated: old }], "1 of 2 packages have no State that is known"],
     ["review", [ready, { state: "melting" }], "1 of 2 packages have no State that is known"],
     ["stuck", [ready, { state: "in-progress" }], "1 of 2 packages have no State and Updated"],
+    [
+      "stuck",
+      [ready, { state: "unknown", updated: old }],
+      "1 of 2 packages have no State and Updated",
+    ],
     ["changed", [ready, { state: "ready" }], "1 of 2 packages have no Updated that is known"],
     ["review", undefined, "What has no State that is known is not looked at."],
   ] as const)(

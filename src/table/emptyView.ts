@@ -1,7 +1,7 @@
 import type { Census } from "../data/listState.ts"
 import { formatLocal } from "../lib/dates.ts"
 import { fold, formatCount } from "../lib/text.ts"
-import { isAbsent } from "../model/field.ts"
+import { isAbsent, toneOf } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { textOf } from "../model/search.ts"
@@ -60,8 +60,9 @@ const isLookedAt = (
     if (isAbsent(word)) return false
     const isSaid = (one: string): boolean => fold(one) === fold(textOf(word))
     if (state.options?.some(isSaid) !== true) return false
-    // Of what is in another state, no date is asked.
-    if (query.filters[state.id]?.some(isSaid) !== true) return true
+    // Of what is in another state, no date is asked; but a state that nobody knows may be any.
+    if (query.filters[state.id]?.some(isSaid) !== true)
+      return toneOf(state, textOf(word)) !== "unknown"
   }
   return date === undefined || !isAbsent(cells[date.id])
 }
