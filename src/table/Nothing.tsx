@@ -72,6 +72,7 @@ export const Nothing = ({
     )
   }
   const old = list.problem === undefined ? list.old : list.updatedAt
+  const empty = census?.complete === true && census.rows?.length === 0
   const emptied = list.complete
     ? emptyView({
         one,
@@ -102,9 +103,12 @@ export const Nothing = ({
         title={list.complete ? `No ${one} matches` : `No ${one} that was read so far matches`}
         action={<Button onClick={clear}>Clear search and filters</Button>}
       >
-        {list.complete
-          ? `Nothing in the whole list answers the search and filters above.${old === undefined ? "" : ` ${asItWas(old)}`}`
-          : "The list was not read to its end."}
+        {!list.complete
+          ? "The list was not read to its end."
+          : empty
+            ? `The list has no ${many} at all.`
+            : "Nothing in the whole list answers the search and filters above."}
+        {list.complete && old !== undefined && ` ${asItWas(old)}`}
         {(query.text !== "" || searchesText(query.where)) && <p>{alsoSearched(fields)}</p>}
         {unseen.map((each) => (
           <UnseenValues

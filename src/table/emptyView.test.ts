@@ -47,22 +47,22 @@ describe("a view of its own that a list has nothing for", () => {
   )
 
   test.each([
-    ["review", [ready, { updated: old }], "1 of 2 packages have no State that is known"],
-    ["review", [ready, { state: "melting" }], "1 of 2 packages have no State that is known"],
-    ["stuck", [ready, { state: "in-progress" }], "1 of 2 packages have no State and Updated"],
+    ["review", [ready, { updated: old }], "1 of 2 packages has no State that is known"],
+    ["review", [ready, { state: "melting" }], "1 of 2 packages has no State that is known"],
+    ["stuck", [ready, { state: "in-progress" }], "1 of 2 packages has no State or Updated"],
     [
       "stuck",
       [ready, { state: "unknown", updated: old }],
-      "1 of 2 packages have no State and Updated",
+      "1 of 2 packages has no State or Updated",
     ],
-    ["changed", [ready, { state: "ready" }], "1 of 2 packages have no Updated that is known"],
+    ["changed", [ready, { state: "ready" }], "1 of 2 packages has no Updated that is known"],
     ["review", undefined, "What has no State that is known is not looked at."],
   ] as const)(
     "of %s only of what was looked at, where that is not every row",
     (view, rows, says) => {
       const told = emptied(view, rows)
       expect(told?.title).toMatch(
-        /^No package that was looked at |^Of the packages whose .* is known, none /,
+        /^No package that was looked at |^Of the packages whose .* (?:is|are) known, none /,
       )
       expect(told?.says).toContain(says)
       expect(told?.whole).toBe(false)
@@ -97,6 +97,24 @@ describe("a view of its own that a list has nothing for", () => {
       whole: false,
     })
     expect(emptied("review", [ready], { onlyCreated })?.whole).toBe(true)
+  })
+
+  test("of a list without any rows nothing is said", () =>
+    expect(emptied("review", [])).toBeUndefined())
+
+  test("speaks of one row and of several", () => {
+    const says = (rows: Parameters<typeof emptied>[1]): string | undefined =>
+      emptied("stuck", rows)?.says
+    expect(says([ready])).toBe("The one package was looked at.")
+    expect(says([{}])).toBe(
+      "The one package has no State or Updated that is known, and was not looked at.",
+    )
+    expect(says([ready, {}, {}])).toBe(
+      "2 of 3 packages have no State or Updated that is known, and were not looked at.",
+    )
+    expect(emptied("stuck", [{}])?.title).toBe(
+      "Of the packages whose State and Updated are known, none is stuck",
+    )
   })
 
   test("stuck: of what does not wait no date is asked", () =>

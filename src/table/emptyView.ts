@@ -29,6 +29,7 @@ export const asItWas = (old: number): string =>
   `This is as it was read at ${formatLocal(new Date(old))}; it could not be read since.`
 
 const names = new Intl.ListFormat("en")
+const either = new Intl.ListFormat("en", { type: "disjunction" })
 
 /** Whether nothing else narrows the list than what the view asks for; of a date, since when is free. */
 const asksFor = (query: Query, { id, search }: BuiltInView): boolean => {
@@ -98,6 +99,8 @@ export const emptyView = ({
   }[own.id]
   const blind = own.id === "review" ? unasked(fields) : []
   const rows = census?.complete === true ? census.rows : undefined
+  // Of a list without rows there is more to say than that this view has none.
+  if (rows?.length === 0) return undefined
   const left = rows?.filter((row) => !isLookedAt(row, state, date, query)).length
   const unseen = own.id === "changed" ? onlyCreated : []
   const all = left === 0 && blind.length === 0 && unseen.length === 0 && old === undefined
@@ -110,22 +113,30 @@ export const emptyView = ({
   if (rows && all)
     return {
       title: `Nothing ${what}`,
-      says: `All ${formatCount(rows.length)} ${many} were looked at.`,
+      says:
+        rows.length === 1
+          ? `The one ${one} was looked at.`
+          : `All ${formatCount(rows.length)} ${many} were looked at.`,
       whole: true,
     }
-  const by = names.format([state, date].flatMap((field) => field?.label ?? []))
+  const labels = [state, date].flatMap((field) => field?.label ?? [])
+  const lacked = `no ${either.format(labels)} that is known`
   const without =
     rows === undefined
-      ? [`What has no ${by} that is known is not looked at.`]
+      ? [`What has ${lacked} is not looked at.`]
       : left === 0
         ? []
         : [
-            `${formatCount(left ?? 0)} of ${formatCount(rows.length)} ${many} have no ${by} that is known, and were not looked at.`,
+            rows.length === 1
+              ? `The one ${one} has ${lacked}, and was not looked at.`
+              : `${formatCount(left ?? 0)} of ${formatCount(rows.length)} ${many} ${left === 1 ? "has" : "have"} ${lacked}, and ${left === 1 ? "was" : "were"} not looked at.`,
           ]
   const late =
     blind.length === 0
       ? []
-      : [`${names.format(blind)} are asked for row by row, and not looked at.`]
+      : [
+          `${names.format(blind)} ${blind.length === 1 ? "is" : "are"} asked for row by row, and not looked at.`,
+        ]
   const copied =
     unseen.length === 0
       ? []
@@ -137,7 +148,7 @@ export const emptyView = ({
       date && unseen.length > 0
         ? `No ${one} was seen that ${what}`
         : date
-          ? `Of the ${many} whose ${by} is known, none ${what}`
+          ? `Of the ${many} whose ${names.format(labels)} ${labels.length === 1 ? "is" : "are"} known, none ${what}`
           : `No ${one} that was looked at ${what}`,
     says: [...without, ...late, ...copied, ...(old === undefined ? [] : [asItWas(old)])].join(" "),
     whole: false,
