@@ -157,7 +157,7 @@ const onlySimilar = "no package matches; these have similar names"
 
 /** The table of every package: one list over all connections, honest about those still missing. */
 export const useEverythingList = ({ rows, parts }: Everything, query: Query): ListState => {
-  const { answer, stale, partial } = useAnswer({
+  const { answer, stale, former, partial } = useAnswer({
     of: "everything",
     fields: commonFields,
     rows,
@@ -188,6 +188,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     census: { rows, complete, of: complete ? rows.length : undefined, running: loading > 0 },
     version: rows,
     stale,
+    former,
     owed: parts.some((part) => part.owed),
     readAll: async ({ rows: given }) => {
       const { missingParts, oldAmong, partsOf } = await import("./missingParts.ts")

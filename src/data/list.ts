@@ -129,6 +129,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
   const {
     answer: answered,
     stale,
+    former,
     partial,
   } = useAnswer({
     of: JSON.stringify(keys.lists(connection.id, resource.id, place)),
@@ -207,6 +208,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
       askedAt: walked.askedAt,
       refreshing: walked.refreshing,
       stale,
+      former,
       refresh: walked.refresh,
       census,
       version: walked.rows,
@@ -234,6 +236,7 @@ export const useList = (list: ListOf, query: Query): ListState => {
     askedAt: data?.asked ?? page.dataUpdatedAt,
     refreshing: page.isFetching,
     stale: stale || page.isPlaceholderData,
+    former,
     refresh: () => void page.refetch(),
     census,
     version: data?.rows,

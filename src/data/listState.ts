@@ -108,6 +108,8 @@ export type ListState = {
   readonly refreshing: boolean
   /** These are the rows of the query before, while the new ones are on their way. */
   readonly stale: boolean
+  /** The same, from the first moment on: `stale` is only said once that takes its time. */
+  readonly former?: boolean
   readonly refresh: () => void
   /** Absent: nothing can be counted. */
   readonly census?: Census

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleOff, FilterX, PackageOpen } from "lucide-react"
-import { useEffect, useEffectEvent, useMemo } from "react"
+import { useEffect, useEffectEvent, useMemo, useState } from "react"
 import type { MouseEvent } from "react"
 import { useLocation } from "react-router"
 import { narrows, unnarrowed } from "../model/query.ts"
@@ -37,14 +37,9 @@ const usePastEnd = ({ list, queryState }: Pick<ListViewProps, "list" | "querySta
   return past
 }
 
-/** Why a list shows no rows, which of the four reasons it is, and what to do about it. */
-export const Nothing = ({
-  one,
-  many,
-  fields,
-  list,
-  queryState,
-}: Pick<ListViewProps, "one" | "many" | "fields" | "list" | "queryState">) => {
+type NothingProps = Pick<ListViewProps, "one" | "many" | "fields" | "list" | "queryState">
+
+const Reason = ({ one, many, fields, list, queryState }: NothingProps) => {
   const { query, setQuery } = queryState
   const filtered = narrows(query)
   const { census } = list
@@ -141,4 +136,14 @@ export const Nothing = ({
         : asItWas(old)}
     </EmptyState>
   )
+}
+
+/** Why a list shows no rows, which of the four reasons it is, and what to do about it. */
+export const Nothing = (props: NothingProps) => {
+  // Of a question that is not answered yet nothing is said: what was said of the one before stays.
+  const { former = false } = props.list
+  const [answered, setAnswered] = useState<NothingProps>()
+  if (!former && answered !== props) setAnswered(props)
+  const said = former ? answered : props
+  return said && <Reason {...said} />
 }

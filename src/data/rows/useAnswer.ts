@@ -71,6 +71,8 @@ export const useAnswer = ({
 }): {
   readonly answer: Answer | undefined
   readonly stale: boolean
+  /** It is that of the query before, however short the time since. */
+  readonly former: boolean
   readonly partial: boolean
 } => {
   const here = useMemo(() => {
@@ -104,9 +106,10 @@ export const useAnswer = ({
   }, [of, fields, rows, query])
 
   if (here || shown?.of !== of || rows === undefined)
-    return { answer: here, stale: false, partial: false }
+    return { answer: here, stale: false, former: false, partial: false }
   return {
     answer: shown.answer,
+    former: shown.query !== query,
     stale: shown.query !== query && late === query,
     partial: shown.among < among,
   }
