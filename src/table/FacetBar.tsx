@@ -2,7 +2,7 @@ import { ChevronDown, ListFilter } from "lucide-react"
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from "react"
 import type { Census } from "../data/listState.ts"
 import { isFacet } from "../model/facet.ts"
-import type { Field } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { Button } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
@@ -23,6 +23,8 @@ type Facets = {
   readonly fields: readonly Field[]
   readonly many: string
   readonly census: Census
+  /** The rows shown: an API may choose some that the census does not have. */
+  readonly rows: readonly Row[]
   readonly query: Query
   readonly onNarrow: (next: Pick<Query, "filters" | "where">) => void
 }

@@ -3,13 +3,13 @@ import type { Census } from "../data/listState.ts"
 import { useCounts } from "../data/rows/useCounts.ts"
 import { fold } from "../lib/text.ts"
 import { toneOf } from "../model/field.ts"
-import type { Field } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { cx } from "../ui/cx.ts"
 import { StatusShape } from "../ui/StatusShape.tsx"
 import { countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
 import type { Chosen } from "./filters.ts"
-import { unseenIn } from "./unseen.ts"
+import { slipsOf } from "./unseen.ts"
 import { useChosen } from "./useChosen.ts"
 
 const pill = (on: boolean): string =>
@@ -26,6 +26,7 @@ export const FacetPills = ({
   fields,
   many,
   census,
+  rows,
   query,
   onChosen,
 }: {
@@ -33,19 +34,18 @@ export const FacetPills = ({
   readonly fields: readonly Field[]
   readonly many: string
   readonly census: Census
+  /** The rows shown. */
+  readonly rows: readonly Row[]
   readonly query: Query
   readonly onChosen: (chosen: Chosen) => void
 }) => {
   const { counts, whole } = useCounts(fields, census.rows, query, field.id)
   const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onChosen)
-  const unseen = useMemo(
-    () => new Set(unseenIn([field], query, census).map(({ word }) => fold(word))),
-    [field, query, census],
-  )
+  const slips = useMemo(() => slipsOf(field, query, census, rows), [field, query, census, rows])
   // A slip is no value of the field; that it is asked for, and how to have it asked no more, its chip says.
   const values = facetValues(field, counts, chosen.values, complete).filter(
-    ({ word }) => !unseen.has(fold(word)),
+    ({ word }) => !slips.has(fold(word)),
   )
   return (
     <fieldset

@@ -54,7 +54,14 @@ export const FilterBar = ({
       {!narrow && fields.some((field) => isFacet(field) && !field.hidden) && (
         <FacetNote census={census} many={many} />
       )}
-      <FacetBar fields={fields} many={many} census={census} query={query} onNarrow={onNarrow} />
+      <FacetBar
+        fields={fields}
+        many={many}
+        census={census}
+        rows={list.rows}
+        query={query}
+        onNarrow={onNarrow}
+      />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import type { Field, Row } from "../model/field.ts"
 import { readTyped } from "../model/readTyped.ts"
 import { printWhere, fromParts, toParts } from "../model/where.ts"
-import { unseenIn, unseenText, withKnown } from "./unseen.ts"
+import { slipsOf, unseenIn, unseenText, withKnown } from "./unseen.ts"
 
 const state: Field = { id: "state", label: "State", kind: "status", options: ["failed", "ready"] }
 const connection: Field = {
@@ -68,6 +68,15 @@ test("what the answer itself has is known, and what nobody looked at may be anyt
   const hidden: Row = { id: "3", cells: { state: { absent: "not-loaded" } }, raw: null }
   const census = { rows: [...rows, hidden], complete: true }
   expect(unseenIn(fields, asked("state:new"), census)).toMatchObject([{ whole: false }])
+})
+
+test("it is a slip only where every value is known: a status that is undocumented may be chosen", () => {
+  const slips = (complete: boolean, shown: readonly Row[] = []) => [
+    ...slipsOf(state, asked("state:New"), { rows: complete ? rows : undefined, complete }, shown),
+  ]
+  expect(slips(true)).toEqual(["new"])
+  expect(slips(false)).toEqual([])
+  expect(slips(true, [{ id: "2", cells: { state: "New" }, raw: null }])).toEqual([])
 })
 
 test("it is replaced where it stands, and nothing else is", () => {

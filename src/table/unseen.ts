@@ -81,6 +81,17 @@ export const unseenIn = (
   })
 }
 
+/** Words, folded, that a field is asked for and that are none of its values: where others may be, none is. */
+export const slipsOf = (
+  field: Field,
+  query: Asked,
+  census: Pick<Census, "rows" | "complete">,
+  shown: readonly Row[],
+): ReadonlySet<string> =>
+  new Set(
+    unseenIn([field], query, census, shown).flatMap(({ word, whole }) => (whole ? fold(word) : [])),
+  )
+
 /** The question with a word that nobody knows replaced, wherever it stands, by one of a field's values. */
 export const withKnown = (
   { filters, where }: Asked,
