@@ -201,13 +201,7 @@ export const ListView = (props: ListViewProps) => {
       {list.status === "ready" && list.rows.length > 0 && (
         <Behind of={pager} instead={<div className="mt-3 h-7 shrink-0" />}>
           {(Pager) => (
-            <Pager
-              list={list}
-              there={rows.length - kept.away.size}
-              query={query}
-              paging={paging}
-              onQuery={setQuery}
-            />
+            <Pager list={list} away={kept.away} query={query} paging={paging} onQuery={setQuery} />
           )}
         </Behind>
       )}

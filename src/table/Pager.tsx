@@ -8,7 +8,8 @@ import type { Query } from "../model/query.ts"
 import { announce } from "../ui/announce.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Select } from "../ui/Select.tsx"
-import { rangeLabel } from "./rangeLabel.ts"
+import { countThere, rangeLabel } from "./rangeLabel.ts"
+import type { Steady } from "./steadyRows.ts"
 
 /** Says which rows these are, once the page was turned and they are here. */
 const useTurned = (page: string, range: string, here: boolean): void => {
@@ -24,14 +25,14 @@ const useTurned = (page: string, range: string, here: boolean): void => {
 /** Which rows these are, of how many, and the way to the others. */
 export const Pager = ({
   list,
-  there,
+  away,
   query,
   paging,
   onQuery,
 }: {
   readonly list: ListState
-  /** Rows of this page that the list still has. */
-  readonly there: number
+  /** Rows of this page that are shown and not among those that came. */
+  readonly away: Steady["away"]
   readonly query: Query
   readonly paging: Paging
   readonly onQuery: (next: Partial<Query>) => void
@@ -48,7 +49,13 @@ export const Pager = ({
   const sizes = sizesOf(paging).toSorted((a, b) => a - b)
   const go = (page: number): void => onQuery({ page: page <= 1 ? "" : String(page) })
   const atStart = query.page === ""
-  const range = rangeLabel(there, list.matching, query.page, query.size, numbered)
+  const range = rangeLabel(
+    countThere({ rows: list.rows, away }),
+    list.matching,
+    query.page,
+    query.size,
+    numbered,
+  )
   useTurned(query.page, range, !list.stale)
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
