@@ -83,9 +83,18 @@ test("it is replaced where it stands, and nothing else is", () => {
   const text = "state:nonsense,failed name:nonsense -state:Nonsense"
   const query = asked(text)
   const next = withKnown(query, { field: state, word: "nonsense" }, "failed")
-  expect(printWhere(fromParts({ text: "", ...next }))).toBe(
-    "state:failed name:nonsense -state:failed",
-  )
+  expect(printWhere(fromParts({ text: "", ...next }))).toBe("state:failed name:nonsense")
+})
+
+test.each([
+  ["state:nonsense -state:failed", "state:failed"],
+  ["state:failed -state:nonsense", "state:failed"],
+  ["-state:nonsense", "-state:failed"],
+  ["state:failed,ready -state:nonsense", "state:failed,ready -state:failed"],
+  ["name:a OR (state:nonsense -state:Nonsense)", "name:a OR state:failed"],
+])("%s becomes a question that some row can answer: %s", (text, mended) => {
+  const next = withKnown(asked(text), { field: state, word: "nonsense" }, "failed")
+  expect(printWhere(fromParts({ text: "", ...next }))).toBe(mended)
 })
 
 test("it is said to be unknown only as far as that is known", () => {

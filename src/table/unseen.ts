@@ -6,7 +6,7 @@ import { isAbsent } from "../model/field.ts"
 import type { Cell, Field, Row } from "../model/field.ts"
 import { asPart, filterStyle, partIn } from "../model/filter.ts"
 import type { Query } from "../model/query.ts"
-import { fromParts, toParts } from "../model/where.ts"
+import { fromParts, join, toParts } from "../model/where.ts"
 import type { Where } from "../model/where.ts"
 
 /** A word that a field is asked for and that none of its known values is. */
@@ -92,7 +92,24 @@ export const slipsOf = (
     unseenIn([field], query, census, shown).flatMap(({ word, whole }) => (whole ? fold(word) : [])),
   )
 
-/** The question with a word that nobody knows replaced, wherever it stands, by one of a field's values. */
+const among = (values: readonly string[], others: readonly string[]): boolean => {
+  const words = new Set(others.map((one) => fold(partIn(one))))
+  return values.every((one) => words.has(fold(partIn(one))))
+}
+
+/** These without an exception that would leave out all that another of them asks for: no row answers both. */
+const withoutDenied = (terms: readonly Where[], field: string): readonly Where[] => {
+  const asked = terms.flatMap((one) => (one.is === "field" && one.field === field ? [one] : []))
+  return terms.filter((one) => {
+    const except = one.is === "not" && one.of.is === "field" ? one.of : undefined
+    return except?.field !== field || !asked.some(({ values }) => among(values, except.values))
+  })
+}
+
+/**
+ * The question with a word that nobody knows replaced, wherever it stands, by one of a field's values. An
+ * exception that would then deny what is asked for is left out: it left out nothing before.
+ */
 export const withKnown = (
   { filters, where }: Asked,
   { field, word }: Pick<Unseen, "field" | "word">,
@@ -100,7 +117,8 @@ export const withKnown = (
 ): Asked => {
   const replaced = (one: string): string => (fold(partIn(one)) === fold(word) ? asPart(value) : one)
   const mend = (one: Where): Where => {
-    if (one.is === "all" || one.is === "any") return { is: one.is, of: one.of.map(mend) }
+    if (one.is === "all") return join("all", withoutDenied(one.of.map(mend), field.id)) ?? one
+    if (one.is === "any") return { is: one.is, of: one.of.map(mend) }
     if (one.is === "not") return { is: "not", of: mend(one.of) }
     return one.is === "field" && one.field === field.id
       ? { ...one, values: [...new Set(one.values.map(replaced))] }
