@@ -87,6 +87,10 @@ describe("a view of its own that a list has nothing for", () => {
       says: "Whether what was there has changed is not known: Uploaded says only when it came.",
       whole: false,
     })
+    const some = emptied("changed", [{ uploaded: old }, {}], {}, fields)
+    expect(some?.says).toMatch(
+      /^1 of 2 packages has no Uploaded .* Uploaded says only when it came/,
+    )
   })
 
   test("changed: of the connections whose changes are not told nothing is claimed", () => {

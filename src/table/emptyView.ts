@@ -104,12 +104,11 @@ export const emptyView = ({
   const left = rows?.filter((row) => !isLookedAt(row, state, date, query)).length
   const unseen = own.id === "changed" ? onlyCreated : []
   const all = left === 0 && blind.length === 0 && unseen.length === 0 && old === undefined
+  const cameOnly = came
+    ? [`Whether what was there has changed is not known: ${date.label} says only when it came.`]
+    : []
   if (all && came)
-    return {
-      title: `Nothing new has come ${since}`,
-      says: `Whether what was there has changed is not known: ${date.label} says only when it came.`,
-      whole: false,
-    }
+    return { title: `Nothing new has come ${since}`, says: cameOnly.join(" "), whole: false }
   if (rows && all)
     return {
       title: `Nothing ${what}`,
@@ -150,7 +149,13 @@ export const emptyView = ({
         : date
           ? `Of the ${many} whose ${names.format(labels)} ${labels.length === 1 ? "is" : "are"} known, none ${what}`
           : `No ${one} that was looked at ${what}`,
-    says: [...without, ...late, ...copied, ...(old === undefined ? [] : [asItWas(old)])].join(" "),
+    says: [
+      ...without,
+      ...late,
+      ...copied,
+      ...cameOnly,
+      ...(old === undefined ? [] : [asItWas(old)]),
+    ].join(" "),
     whole: false,
   }
 }
