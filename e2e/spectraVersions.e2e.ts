@@ -149,6 +149,31 @@ test("a release has a date, and never that of 1970", async ({ page, world }) => 
   expect([released, new Date(software.release_date)]).toEqual([true, new Date(`${now}Z`)])
 })
 
+test("what was released and left the page with that is deleted as what is released", async ({
+  page,
+  world,
+}) => {
+  const portal = await openPortal(page, world)
+  for (const version of ["1.0.0", "1.1.0"]) await portal.put(version)
+  await page.goto(`${portal.path()}?released=no`)
+  const row = page.getByRole("row", { name: /1\.0\.0/ })
+  await row.getByRole("checkbox").check()
+  const bar = page.getByRole("region", { name: "Selection" })
+  await bar.getByRole("button", { name: "Release", exact: true }).click()
+  const release = page.getByRole("dialog", { name: /^Release version/ })
+  await release.getByRole("button", { name: "Release", exact: true }).click()
+  await expect(page.getByText("Release: done")).toBeVisible()
+  await expect(bar).toContainText("1 selected")
+  await expect(bar.getByRole("button", { name: "Release", exact: true })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  )
+  await bar.getByRole("button", { name: "Delete", exact: true }).click()
+  await expect(page.getByRole("dialog").getByText("Type 1.0.0", { exact: false })).not.toHaveCount(
+    0,
+  )
+})
+
 test("what an action leaves out is said, and all of it stays selected", async ({ page, world }) => {
   const portal = await openPortal(page, world)
   for (const version of all) await portal.put(version)

@@ -1,4 +1,5 @@
 import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react"
+import { wholeOf } from "../data/listState.ts"
 import type { Query } from "../model/query.ts"
 import { Awaited } from "../ui/Awaited.tsx"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
@@ -88,7 +89,7 @@ export const SelectedRows = ({
     () => (away.size === 0 ? list.rows : list.rows.filter(({ id }) => !away.get(id)?.reason)),
     [away, list.rows],
   )
-  const selection = useSelection(there)
+  const selection = useSelection(there, list.stale ? undefined : wholeOf(list))
   // A row answers at once to its box; what is said of all that are selected comes right behind it.
   const told = useDeferredValue(selection)
   return (
@@ -104,6 +105,8 @@ export const SelectedRows = ({
               <SelectionBar
                 list={list}
                 selection={told}
+                page={there}
+                marked={props.marked}
                 query={queryState.query}
                 one={one}
                 many={many}

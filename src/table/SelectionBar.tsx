@@ -2,13 +2,15 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "re
 import { wholeOf } from "../data/listState.ts"
 import type { ListState } from "../data/listState.ts"
 import { ProviderError } from "../model/error.ts"
+import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { counted, formatCount } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { notify } from "../ui/toast.ts"
 import { useNarrow } from "./density.ts"
-import type { DrawTools } from "./tools.ts"
+import { afterDone } from "./leftSelection.ts"
+import type { DrawTools, Live } from "./tools.ts"
 import { takenOf } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
 
@@ -20,6 +22,8 @@ type Reading = {
 
 /** All that answered a question, by the question, when they were selected. */
 type Taken = ReadonlyMap<string, readonly string[]>
+
+const none: ReadonlySet<string> = new Set()
 
 /** Gives the focus to the row that stands just above the bar, or to the box where there are no rows. */
 const focusRowAbove = (bar: HTMLElement): void => {
@@ -38,6 +42,8 @@ const said = (cause: unknown): string =>
 export const SelectionBar = ({
   list,
   selection,
+  page,
+  marked,
   query,
   one,
   many,
@@ -45,6 +51,10 @@ export const SelectionBar = ({
 }: {
   readonly list: ListState
   readonly selection: Selection
+  /** The rows of this page that can be selected; `selection` may be a moment behind. */
+  readonly page: readonly Row[]
+  /** Ids of rows to which something is being done. */
+  readonly marked: ReadonlySet<string> | undefined
   /** What is asked of the list. */
   readonly query: Query
   readonly one: string
@@ -57,29 +67,52 @@ export const SelectionBar = ({
   useEffect(() => () => stop.current?.(), [])
   const selected = [...selection.rows.values()]
   const whole = list.stale ? undefined : wholeOf(list)
-  const dropGone = useEffectEvent((ids: ReadonlySet<string>): void => {
-    const gone = selected.filter(({ id }) => !ids.has(id))
-    if (gone.length === 0) return
-    selection.drop(new Set(gone.map(({ id }) => id)))
+  const leave = (left: (row: Row) => boolean, description: string): void => {
+    // As the boxes have it: what the bar tells may be a moment older.
+    const ids = selection.now().flatMap((row) => (left(row) ? [row.id] : []))
+    if (ids.length === 0) return
+    selection.drop(new Set(ids))
     notify({
       tone: "info",
-      title: `${counted(gone.length, one, many)} left the selection`,
-      description: "No longer in this list.",
+      title: `${counted(ids.length, one, many)} left the selection`,
+      description,
     })
-  })
+  }
+  const dropGone = useEffectEvent((ids: ReadonlySet<string>): void =>
+    leave(({ id }) => !ids.has(id), "No longer in this list."),
+  )
   useEffect(() => {
     if (whole) dropGone(new Set(whole.map(({ id }) => id)))
   }, [whole])
+  const [changed, setChanged] = useState(none)
+  const settled = list.status === "ready" && !list.stale && !list.refreshing && list.owed !== true
+  const [unknown, setUnknown] = useState(none)
+  if (settled && changed.size > 0) {
+    const { left, open } = afterDone(changed, { page, whole, marked })
+    if (open.size < changed.size) {
+      setChanged(open)
+      setUnknown(left)
+    }
+  }
+  const dropChanged = useEffectEvent((ids: ReadonlySet<string>): void =>
+    leave(
+      ({ id }) => ids.has(id),
+      "Changed, and not on this page: select again what to go on with.",
+    ),
+  )
+  useEffect(() => dropChanged(unknown), [unknown])
+  const done: Live["done"] = (ids, gone) =>
+    gone ? selection.drop(ids) : setChanged((before) => new Set([...before, ...ids]))
   // Cards have no box above them that selects the page.
   const narrow = useNarrow()
-  const { all: page } = takenOf(selection)
+  const { all: pageTaken } = takenOf(selection)
   const more = list.matching === undefined || list.matching.count > selection.page.length
   // More may be selected than match, of what was asked before: how many says nothing.
   const [takenBy, setTakenBy] = useState<Taken>(new Map())
   const question = JSON.stringify([query.text, query.filters, query.where])
   const taken = takenBy.get(question)
   const all =
-    page &&
+    pageTaken &&
     taken !== undefined &&
     (list.matching === undefined || list.matching.count === taken.length) &&
     taken.every((id) => selection.rows.has(id))
@@ -133,7 +166,7 @@ export const SelectionBar = ({
           </Button>
         </span>
       ) : (
-        (narrow || (page && more)) &&
+        (narrow || (pageTaken && more)) &&
         !all && (
           <Button size="sm" variant="ghost" onClick={() => void selectAll()}>
             {list.matching?.exact
@@ -144,7 +177,7 @@ export const SelectionBar = ({
       )}
       {note !== "" && <span className="text-xs text-tone-warn-ink">{note}</span>}
       <span className="flex flex-wrap items-center gap-2">
-        {draw.bulk(selected, selection.drop)}
+        {draw.bulk(selected, { now: selection.now, done })}
       </span>
       <Button size="sm" variant="ghost" onClick={() => selection.drop()}>
         Clear

@@ -1,12 +1,20 @@
 import type { ReactNode } from "react"
 import type { Field, Row } from "../model/field.ts"
 
+/** The selection as it is when somebody acts on it. */
+export type Live = {
+  /** Its rows: what is drawn of them comes a moment behind the boxes. */
+  readonly now: () => readonly Row[]
+  /** Told that something was done to these, and whether they are gone with it. */
+  readonly done: (ids: ReadonlySet<string>, gone: boolean) => void
+}
+
 /** Draws what a list offers beside its rows. */
 export type DrawTools = {
   /** What stands at the end of a row. */
   readonly menu: (row: Row, disabledReason?: string) => ReactNode
-  /** What stands below the table while rows are selected; `drop` ends the selection of these ids. */
-  readonly bulk: (selected: readonly Row[], drop: (ids: ReadonlySet<string>) => void) => ReactNode
+  /** What stands below the table while rows are selected: `selected` is what it tells of them. */
+  readonly bulk: (selected: readonly Row[], live: Live) => ReactNode
   /** What the selected rows are of, where that is not one thing: "of 3 connections". */
   readonly among?: (selected: readonly Row[]) => string
   /** A cell that costs a call of its own. */

@@ -3,6 +3,8 @@ import type { Row } from "../model/field.ts"
 
 export type Selection = {
   readonly rows: ReadonlyMap<string, Row>
+  /** The rows that are selected just now, of which `rows` may be a deferred copy. */
+  readonly now: () => readonly Row[]
   /** The rows of this page that can be selected: what is shown and gone is not among them. */
   readonly page: readonly Row[]
   /** Turns one row, or, with Shift, all from the last one turned to this. */
@@ -24,13 +26,13 @@ export const takenOf = ({ rows, page }: Pick<Selection, "rows" | "page">) => {
   return { some, all: some && page.every(({ id }) => rows.has(id)) }
 }
 
-/** The selected rows as the page has them now; those that are on no page that is shown stay as they were. */
+/** The selected rows as these have them now; those that are not among these stay as they were. */
 export const renewed = (
   selected: ReadonlyMap<string, Row>,
-  page: readonly Row[],
+  known: readonly Row[],
 ): ReadonlyMap<string, Row> => {
   if (selected.size === 0) return selected
-  const anew = page.filter((row) => selected.has(row.id) && selected.get(row.id) !== row)
+  const anew = known.filter((row) => selected.has(row.id) && selected.get(row.id) !== row)
   if (anew.length === 0) return selected
   const next = new Map(selected)
   for (const row of anew) next.set(row.id, row)
@@ -46,31 +48,38 @@ export const withRows = (
 /**
  * The selected rows by id: they stay selected while pages, order and data change around them.
  * @param page those that can be selected
+ * @param whole all rows of the list, where they are known
  */
-export const useSelection = (page: readonly Row[]): Selection => {
+export const useSelection = (
+  page: readonly Row[],
+  whole: readonly Row[] | undefined,
+): Selection => {
   const [rows, setRows] = useState(none)
-  const [seen, setSeen] = useState(page)
+  const [seen, setSeen] = useState({ page, whole })
   // Ids are what is frozen: what acts on them, and what is said of them, goes by what is known now.
-  if (page !== seen) {
-    setSeen(page)
-    setRows((now) => renewed(now, page))
+  if (page !== seen.page || whole !== seen.whole) {
+    setSeen({ page, whole })
+    setRows((before) => renewed(before, whole ?? page))
   }
   const last = useRef<string>(undefined)
   const shown = useRef(page)
+  const live = useRef(rows)
   useLayoutEffect(() => {
     shown.current = page
+    live.current = rows
   })
+  const now = useCallback(() => [...live.current.values()], [])
 
   const toggle = useCallback((row: Row, range: boolean): void => {
-    const before = last.current
+    const start = last.current
     last.current = row.id
-    setRows((now) => {
-      const next = new Map(now)
-      const on = !now.has(row.id)
+    setRows((before) => {
+      const next = new Map(before)
+      const on = !before.has(row.id)
       const all = shown.current
       // One that is shown and no longer there can be left out, and not be taken.
-      if (on && !all.some(({ id }) => id === row.id)) return now
-      const from = range ? all.findIndex(({ id }) => id === before) : -1
+      if (on && !all.some(({ id }) => id === row.id)) return before
+      const from = range ? all.findIndex(({ id }) => id === start) : -1
       const to = all.findIndex(({ id }) => id === row.id)
       const turned =
         from < 0 || to < 0 ? [row] : all.slice(Math.min(from, to), Math.max(from, to) + 1)
@@ -82,9 +91,9 @@ export const useSelection = (page: readonly Row[]): Selection => {
     })
   }, [])
   const togglePage = useCallback((): void => {
-    setRows((now) => {
-      const next = new Map(now)
-      const { all } = takenOf({ rows: now, page: shown.current })
+    setRows((before) => {
+      const next = new Map(before)
+      const { all } = takenOf({ rows: before, page: shown.current })
       for (const row of shown.current) {
         if (all) next.delete(row.id)
         else next.set(row.id, row)
@@ -92,14 +101,17 @@ export const useSelection = (page: readonly Row[]): Selection => {
       return next
     })
   }, [])
-  const add = useCallback((more: readonly Row[]): void => setRows((now) => withRows(now, more)), [])
+  const add = useCallback(
+    (more: readonly Row[]): void => setRows((before) => withRows(before, more)),
+    [],
+  )
   const drop = useCallback(
     (ids?: ReadonlySet<string>): void =>
-      setRows((now) => (ids ? new Map([...now].filter(([id]) => !ids.has(id))) : none)),
+      setRows((before) => (ids ? new Map([...before].filter(([id]) => !ids.has(id))) : none)),
     [],
   )
   return useMemo(
-    () => ({ rows, page, add, toggle, togglePage, drop }),
-    [rows, page, add, toggle, togglePage, drop],
+    () => ({ rows, now, page, add, toggle, togglePage, drop }),
+    [rows, now, page, add, toggle, togglePage, drop],
   )
 }

@@ -17,6 +17,9 @@ import { LinkDialog } from "./LinkDialog.tsx"
 import { notTwice } from "./marks.ts"
 import { Refused } from "./Refused.tsx"
 
+/** Told what something was done to, and whether that is gone now. */
+export type DoneTo = (places: readonly Place[], gone: boolean) => void
+
 const ActionDialog = lazy(async () => ({
   default: (await import("../../form/ActionDialog.tsx")).ActionDialog,
 }))
@@ -27,14 +30,14 @@ export const ActionHost = ({
   action,
   targets,
   onClose,
-  drop,
+  doneTo,
 }: {
   readonly here: ActionAt & Pick<Here, "kind">
   readonly action: Action
   readonly targets: readonly Target[]
   readonly onClose: () => void
-  /** Ends the selection of what was there, once it is gone. */
-  readonly drop?: ((places: readonly Place[]) => void) | undefined
+  /** For the selection: it ends where a thing is gone, and whatever else was done, somebody may go on with it. */
+  readonly doneTo?: DoneTo | undefined
 }) => {
   const { connection, resource, kind } = here
   const navigate = useNavigate()
@@ -46,14 +49,13 @@ export const ActionHost = ({
     return sortOut(known, (one) => blocked?.(one))
   })
   const [target] = allowed
-  // Whatever else was done to it, somebody may go on with the same rows: "export, then delete these".
-  const doneTo = ({ place }: Target): void => {
-    if (removes(action)) drop?.([place])
-  }
+  const targetDone = ({ place }: Target): void => doneTo?.([place], removes(action))
   const hrefOf = (place: Target["place"]): string => paths.item(connection.id, place)
 
   const [link, setLink] = useState<Done["link"]>()
   const done = (result: Done | undefined): void => {
+    // What is done at once is done to a single one.
+    if (target) targetDone(target)
     if (result?.link) {
       setLink(result.link)
       return
@@ -103,7 +105,7 @@ export const ActionHost = ({
         onClose={onClose}
         onDone={done}
         onJob={begun}
-        onTargetDone={doneTo}
+        onTargetDone={targetDone}
         hrefOf={hrefOf}
       />
     </Suspense>

@@ -30,9 +30,10 @@ export const BulkActions = ({
   onExport,
 }: {
   readonly connection: string
+  /** Of what it tells whether something can be done to them. */
   readonly targets: readonly Target[]
   readonly actions: readonly Action[]
-  readonly onAction: (action: Action, targets: readonly Target[]) => void
+  readonly onAction: (action: Action) => void
   /** What can be exported of each. */
   readonly reports: readonly Report[] | undefined
   readonly onExport: () => void
@@ -54,7 +55,7 @@ export const BulkActions = ({
         size="sm"
         variant={action.risk === "destructive" ? "danger" : "secondary"}
         {...(reason === undefined ? {} : { disabledReason: reason })}
-        onClick={() => onAction(action, targets)}
+        onClick={() => onAction(action)}
       >
         {action.label}
       </Button>
@@ -87,7 +88,7 @@ export const BulkActions = ({
           items={rest.map((action) => ({
             label: action.label,
             disabledReason: whyNot(action),
-            onSelect: () => onAction(action, targets),
+            onSelect: () => onAction(action),
           }))}
         />
       )}

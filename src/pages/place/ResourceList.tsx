@@ -90,7 +90,7 @@ const Listed = ({
               action={chosen.action}
               targets={chosen.targets}
               onClose={close}
-              drop={chosen.drop}
+              doneTo={chosen.doneTo}
             />
           ) : (
             <ExportDialog

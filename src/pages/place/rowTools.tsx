@@ -1,10 +1,10 @@
 import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
-import type { Place } from "../../model/place.ts"
 import { titleOf } from "../../model/title.ts"
 import type { DrawTools } from "../../table/tools.ts"
 import type { Command } from "../../ui/commands.ts"
 import { BulkActions } from "./BulkActions.tsx"
+import type { DoneTo } from "./ActionHost.tsx"
 import type { Here } from "./here.ts"
 import { LateCell } from "./LateCell.tsx"
 import { notTwice } from "./marks.ts"
@@ -13,11 +13,7 @@ import { SelectBox } from "./SelectBox.tsx"
 import { blockedFor, itemActions, targetOf } from "./offered.ts"
 
 /** Undefined: export the reports. */
-type Choose = (
-  action: Action | undefined,
-  targets: readonly Target[],
-  drop?: (places: readonly Place[]) => void,
-) => void
+type Choose = (action: Action | undefined, targets: readonly Target[], done?: DoneTo) => void
 
 /** What can be done to the row that has the focus, for the command palette. */
 export const rowCommands = (
@@ -56,18 +52,22 @@ export const drawTools = (
         onAction={choose}
       />
     ),
-    bulk: (rows, drop) => {
+    bulk: (rows, { now, done }) => {
       // All of them stand in one list, whose ids are its own.
-      const dropAt = (places: readonly Place[]): void =>
-        drop(new Set(places.flatMap((one) => one.at(-1)?.id ?? [])))
+      const doneAt: DoneTo = (places, gone) =>
+        done(new Set(places.flatMap((one) => one.at(-1)?.id ?? [])), gone)
+      const chosen = (action: Action | undefined): void => {
+        const targets = now().map(target)
+        if (targets.length > 0) choose(action, targets, doneAt)
+      }
       return (
         <BulkActions
           connection={connection.id}
           targets={rows.map(target)}
           actions={actions}
-          onAction={(action, targets) => choose(action, targets, dropAt)}
+          onAction={chosen}
           reports={resource.reports}
-          onExport={() => choose(undefined, rows.map(target))}
+          onExport={() => chosen(undefined)}
         />
       )
     },

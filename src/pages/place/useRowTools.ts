@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from "react"
 import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
-import type { Place } from "../../model/place.ts"
 import type { DrawTools, RowTools } from "../../table/tools.ts"
 import { useCommands } from "../../ui/commands.ts"
 import type { Command } from "../../ui/commands.ts"
+import type { DoneTo } from "./ActionHost.tsx"
 import type { Here } from "./here.ts"
 import { behind } from "../../lib/behind.ts"
 import { useReadOnly } from "./readOnly.ts"
@@ -13,8 +13,8 @@ type Chosen = {
   /** Undefined: export the reports. */
   readonly action: Action | undefined
   readonly targets: readonly Target[]
-  /** Ends the selection of those of its rows that are gone, by their places. */
-  readonly drop: ((places: readonly Place[]) => void) | undefined
+  /** For the selection out of which they were chosen. */
+  readonly doneTo: DoneTo | undefined
 }
 
 type CommandsOf = (row: Row, blocked: string | undefined) => readonly Command[]
@@ -43,8 +43,8 @@ export const useRowTools = (
       const choose = (
         action: Action | undefined,
         targets: readonly Target[],
-        drop?: Chosen["drop"],
-      ): void => setChosen({ action, targets, drop })
+        doneTo?: DoneTo,
+      ): void => setChosen({ action, targets, doneTo })
       if (left) return
       setDraw(drawTools({ connection, resource, place }, choose))
       setCommandsOf(

@@ -5,12 +5,12 @@ import { counted } from "../../lib/text.ts"
 import type { Action, Target } from "../../model/action.ts"
 import { originOf } from "../../model/common.ts"
 import type { Row } from "../../model/field.ts"
-import type { Place } from "../../model/place.ts"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { Spinner } from "../../ui/Spinner.tsx"
 import { notify } from "../../ui/toast.ts"
+import type { DoneTo } from "../place/ActionHost.tsx"
 import { Refused } from "../place/Refused.tsx"
 import { knownOf, rowIdsAt } from "./sources.ts"
 import type { Source } from "./sources.ts"
@@ -98,7 +98,10 @@ const Read = ({
 }) => {
   const { source, action, rows } = chosen
   const { connection, resource } = source
-  const drop = (places: readonly Place[]): void => chosen.drop?.(rowIdsAt(connection.id, places))
+  // What stays is read as it is now before anything more is done to it.
+  const doneTo: DoneTo = (places, isGone) => {
+    if (isGone) chosen.drop?.(rowIdsAt(connection.id, places))
+  }
   const state = useTargets(chosen, slow)
   const many = counted(rows.length, resource.one, resource.many)
   const title = `${action?.label ?? "Export"}: ${many} of ${connection.name}`
@@ -154,7 +157,7 @@ const Read = ({
           action={action}
           targets={state.targets}
           onClose={onClose}
-          drop={drop}
+          doneTo={doneTo}
         />
       ) : (
         <ExportDialog

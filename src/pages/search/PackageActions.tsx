@@ -47,12 +47,15 @@ const drawTools = (
     )
   },
   among: (selected) => `of ${counted(byConnection(selected).size, "connection", "connections")}`,
-  bulk: (selected, drop) => (
+  bulk: (selected, { now, done }) => (
     <PackageBulk
       connections={connections}
       sources={sources}
       selected={selected}
-      onAction={(source, action, rows) => choose({ source, action, rows, drop })}
+      onAction={(source, action) => {
+        const rows = byConnection(now()).get(source.connection.id)
+        if (rows) choose({ source, action, rows, drop: (ids) => done(ids, true) })
+      }}
     />
   ),
   late: () => null,

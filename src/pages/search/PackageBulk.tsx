@@ -35,7 +35,7 @@ const Actions = ({
   onAction,
 }: {
   readonly group: Group
-  readonly onAction: (source: Source, action: Action | undefined, rows: readonly Row[]) => void
+  readonly onAction: (source: Source, action: Action | undefined) => void
 }) => {
   if (!source) return null
   const { resource } = source
@@ -46,10 +46,10 @@ const Actions = ({
         // can be done to these rows is known once they are read as their provider has them.
         targets={rows.map(originIn)}
         actions={itemActions(resource)}
-        onAction={(action) => onAction(source, action, rows)}
+        onAction={(action) => onAction(source, action)}
         connection={source.connection.id}
         reports={resource.reports}
-        onExport={() => onAction(source, undefined, rows)}
+        onExport={() => onAction(source, undefined)}
       />
     </ReadOnly>
   )
@@ -69,7 +69,7 @@ export const PackageBulk = ({
   readonly sources: ReadonlyMap<string, Source>
   readonly selected: readonly Row[]
   /** Without an action: export the reports. */
-  readonly onAction: (source: Source, action: Action | undefined, rows: readonly Row[]) => void
+  readonly onAction: (source: Source, action: Action | undefined) => void
 }) => {
   const [chosen, setChosen] = useState<string>()
   const own = byConnection(selected)
