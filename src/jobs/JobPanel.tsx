@@ -98,6 +98,8 @@ const useFolding = (of: RefObject<HTMLElement | null>, open: boolean, fold: () =
   const away = useEffectEvent(({ type, target }: Event): void => {
     const panel = of.current
     if (!panel || !(target instanceof Element) || panel.contains(target)) return
+    // Whoever works in it by key may scroll the page behind it; what is folded would take the focus along.
+    if (type === "wheel" && panel.contains(document.activeElement)) return
     if (type !== "focusin" || isUnder(target, panel)) fold()
   })
   useEffect(() => {
@@ -140,7 +142,7 @@ export const JobPanel = () => {
     >
       <Room of={panel} />
       <header className="flex items-center gap-2 border-b border-line px-4 py-2">
-        <PanelHead all={all} open={open} />
+        <PanelHead all={all} open={open} panel={panel} />
         <IconButton
           label={open ? "Fold the jobs" : "Unfold the jobs"}
           size="sm"

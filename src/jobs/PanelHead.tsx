@@ -1,47 +1,73 @@
 import { Undo2 } from "lucide-react"
+import { useLayoutEffect, useRef } from "react"
+import type { RefObject } from "react"
 import { jobs } from "../data/jobs.ts"
 import type { Job } from "../data/jobs.ts"
 import { Button } from "../ui/Button.tsx"
-import { headline, secondsUntil, tallyWords } from "./progress.ts"
+import { foldedWords, headline, secondsUntil, tallyWords } from "./progress.ts"
 import { useNow } from "./useNow.ts"
+
+type Panel = RefObject<HTMLElement | null>
 
 const heading = "min-w-0 flex-1 truncate text-sm font-semibold text-strong"
 
-/** One job in one line. What can still be undone can be so from here. */
-const InBrief = ({ job }: { readonly job: Job }) => {
-  const held = job.state === "held"
-  const now = useNow(held)
+const aside = "numeric shrink-0 text-xs text-muted"
+
+/** Takes a job back as long as it waits, and says how long that is. */
+const Undo = ({ job, panel }: { readonly job: Job; readonly panel: Panel }) => {
+  const now = useNow(true)
+  const button = useRef<HTMLButtonElement>(null)
+  // It goes once it is pressed, or its time is over, and the focus would be nowhere.
+  useLayoutEffect(() => {
+    const box = button.current
+    return () => {
+      if (box === document.activeElement) panel.current?.focus()
+    }
+  }, [panel])
   return (
     <>
-      <h2 className={heading} title={job.title}>
-        {job.title}
-      </h2>
-      <span className="numeric shrink-0 text-xs text-muted">
-        {held ? `in ${secondsUntil(job, now)} s` : tallyWords(job)}
-      </span>
-      {held && (
-        <Button
-          size="sm"
-          icon={<Undo2 size={14} aria-hidden />}
-          aria-label={`Undo ${job.title}`}
-          onClick={() => jobs.cancel(job.id)}
-        >
-          Undo
-        </Button>
-      )}
+      <span className={aside}>in {secondsUntil(job, now)} s</span>
+      <Button
+        ref={button}
+        size="sm"
+        icon={<Undo2 size={14} aria-hidden />}
+        aria-label={`Undo ${job.title}`}
+        title={job.title}
+        onClick={() => jobs.cancel(job.id)}
+      >
+        Undo
+      </Button>
     </>
   )
 }
 
-/** The first line of the jobs: folded, it is all that is seen of them. */
+/** The first line of the jobs: folded, it is all that is seen of them. What can be undone can be so from here. */
 export const PanelHead = ({
   all,
   open,
+  panel,
 }: {
   readonly all: readonly Job[]
   readonly open: boolean
+  /** Takes the focus of what goes. */
+  readonly panel: Panel
 }) => {
+  if (open) return <h2 className={heading}>{headline(all)}</h2>
   const [newest, ...others] = all
-  const brief = all.find(({ state }) => state === "held") ?? (others.length === 0 && newest)
-  return !open && brief ? <InBrief job={brief} /> : <h2 className={heading}>{headline(all)}</h2>
+  const only = others.length === 0 ? newest : undefined
+  const words = only?.title ?? foldedWords(all)
+  // Of several it would have to say which: they are to be unfolded.
+  const [held, ...more] = all.filter(({ state }) => state === "held")
+  return (
+    <>
+      <h2 className={heading} title={words}>
+        {words}
+      </h2>
+      {held && more.length === 0 ? (
+        <Undo key={held.id} job={held} panel={panel} />
+      ) : (
+        only && <span className={aside}>{tallyWords(only)}</span>
+      )}
+    </>
+  )
 }

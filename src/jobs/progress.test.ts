@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest"
 import { ProviderError } from "../model/error.ts"
-import { headline, leftWords, reasonOf, sendingWords, tallyWords } from "./progress.ts"
+import {
+  foldedWords,
+  headline,
+  leftWords,
+  reasonOf,
+  sendingWords,
+  tallyWords,
+} from "./progress.ts"
 
 const steps = (...states: readonly ("done" | "failed" | "waiting" | "cancelled" | "gone")[]) => ({
   steps: states.map((state, at) => ({ id: String(at), label: String(at), state })),
@@ -27,6 +34,15 @@ describe("headline", () => {
     expect(headline([ended])).toBe("Jobs, 1 failed")
     expect(headline([{ ...ended, state: "held" }, ended])).toBe("1 job under way, 2 failed")
     expect(headline([{ state: "ended", ...steps("done", "gone") }])).toBe("Jobs")
+  })
+})
+
+describe("foldedWords", () => {
+  it("hides neither what failed nor that more than one can be undone", () => {
+    const held = { state: "held" as const, ...steps("waiting") }
+    const ended = { state: "ended" as const, ...steps("failed") }
+    expect(foldedWords([held, ended])).toBe("1 job under way, 1 failed")
+    expect(foldedWords([held, held, ended])).toBe("2 jobs under way, 1 failed, 2 can be undone")
   })
 })
 

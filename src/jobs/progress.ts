@@ -62,6 +62,12 @@ export const headline = (all: readonly Pick<Job, "state" | "steps">[]): string =
   return failed > 0 ? `${words}, ${failed} failed` : words
 }
 
+/** The same for what is folded, where not each of several that can be undone has its button. */
+export const foldedWords = (all: readonly Pick<Job, "state" | "steps">[]): string => {
+  const held = all.filter(({ state }) => state === "held").length
+  return held > 1 ? `${headline(all)}, ${held} can be undone` : headline(all)
+}
+
 /** "214 MiB of 1.2 GiB, 12 MiB/s, 1 min 24 s left"; the rate only once it can be known. */
 export const sendingWords = (
   { sent, of, since }: Pick<Step, "sent" | "of" | "since">,
