@@ -138,7 +138,7 @@ const Present = ({
 
 /**
  * What could not be had, beside what was read before. It comes late: above, it would move all that is
- * being read, so it stands below, and in sight.
+ * being read, so it stands below, and in sight, unless the bar of what is selected has that place.
  */
 const Notice = ({
   here: { connection },
@@ -158,7 +158,7 @@ const Notice = ({
   return (
     <div
       data-notice=""
-      className="sticky bottom-[calc(var(--jobs-room,0px)+1rem)] z-10 mt-5 flex flex-col gap-2 rounded-lg shadow-overlay print:static"
+      className="sticky bottom-[calc(1rem+var(--jobs-line,0px))] z-10 mt-5 [html:has([data-selection])_&]:static flex flex-col gap-2 rounded-lg shadow-overlay print:static"
     >
       {children}
       {lateFails && (

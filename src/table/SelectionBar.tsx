@@ -150,6 +150,7 @@ export const SelectionBar = ({
     <section
       ref={bar}
       aria-label="Selection"
+      data-selection=""
       className="sticky bottom-[calc(0.5rem+var(--jobs-line,0px))] z-30 mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
     >
       <output className="numeric mr-1 font-medium text-strong">
