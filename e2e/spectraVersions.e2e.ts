@@ -163,6 +163,8 @@ test("what was released and left the page with that is deleted as what is releas
   const release = page.getByRole("dialog", { name: /^Release version/ })
   await release.getByRole("button", { name: "Release", exact: true }).click()
   await expect(page.getByText("Release: done")).toBeVisible()
+  await expect(page.getByRole("row", { name: /1\.1\.0/ })).toBeVisible()
+  await expect(row).toHaveCount(0)
   await expect(bar).toContainText("1 selected")
   await expect(bar.getByRole("button", { name: "Release", exact: true })).toHaveAttribute(
     "aria-disabled",
