@@ -142,7 +142,7 @@ export const JobPanel = () => {
     >
       <Room of={panel} />
       <header className="flex items-center gap-2 border-b border-line px-4 py-2">
-        <PanelHead all={all} open={open} panel={panel} />
+        <PanelHead all={all} open={open} />
         <IconButton
           label={open ? "Fold the jobs" : "Unfold the jobs"}
           size="sm"

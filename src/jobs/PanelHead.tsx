@@ -1,29 +1,27 @@
 import { Undo2 } from "lucide-react"
 import { useLayoutEffect, useRef } from "react"
-import type { RefObject } from "react"
 import { jobs } from "../data/jobs.ts"
 import type { Job } from "../data/jobs.ts"
 import { Button } from "../ui/Button.tsx"
 import { foldedWords, headline, secondsUntil, tallyWords } from "./progress.ts"
 import { useNow } from "./useNow.ts"
 
-type Panel = RefObject<HTMLElement | null>
-
 const heading = "min-w-0 flex-1 truncate text-sm font-semibold text-strong"
 
 const aside = "numeric shrink-0 text-xs text-muted"
 
 /** Takes a job back as long as it waits, and says how long that is. */
-const Undo = ({ job, panel }: { readonly job: Job; readonly panel: Panel }) => {
+const Undo = ({ job }: { readonly job: Job }) => {
   const now = useNow(true)
   const button = useRef<HTMLButtonElement>(null)
   // It goes once it is pressed, or its time is over, and the focus would be nowhere.
   useLayoutEffect(() => {
     const box = button.current
+    const panel = box?.closest("section")
     return () => {
-      if (box === document.activeElement) panel.current?.focus()
+      if (box === document.activeElement) panel?.focus()
     }
-  }, [panel])
+  }, [])
   return (
     <>
       <span className={aside}>in {secondsUntil(job, now)} s</span>
@@ -41,16 +39,13 @@ const Undo = ({ job, panel }: { readonly job: Job; readonly panel: Panel }) => {
   )
 }
 
-/** The first line of the jobs: folded, it is all that is seen of them. What can be undone can be so from here. */
+/** The first line of the jobs: folded, it is all that is seen of them, and what can be undone can be so here. */
 export const PanelHead = ({
   all,
   open,
-  panel,
 }: {
   readonly all: readonly Job[]
   readonly open: boolean
-  /** Takes the focus of what goes. */
-  readonly panel: Panel
 }) => {
   if (open) return <h2 className={heading}>{headline(all)}</h2>
   const [newest, ...others] = all
@@ -64,7 +59,7 @@ export const PanelHead = ({
         {words}
       </h2>
       {held && more.length === 0 ? (
-        <Undo key={held.id} job={held} panel={panel} />
+        <Undo key={held.id} job={held} />
       ) : (
         only && <span className={aside}>{tallyWords(only)}</span>
       )}
