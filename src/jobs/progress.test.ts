@@ -19,7 +19,7 @@ describe("tallyWords", () => {
     expect(tallyWords(steps("done", "failed", "cancelled"))).toBe(
       "1 of 3 done, 1 failed, 1 cancelled",
     )
-    expect(tallyWords(steps("done", "gone"))).toBe("1 of 2 done, 1 gone since")
+    expect(tallyWords(steps("done", "gone"))).toBe("1 of 2 done, 1 deleted since")
   })
   it("counts each thing once, and not what makes ready for them", () => {
     const [ahead, ...own] = steps("failed", "done", "failed").steps

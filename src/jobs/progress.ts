@@ -36,7 +36,7 @@ export const tallyWords = (job: Pick<Job, "steps">): string => {
   const parts = [`${done} of ${of} done`]
   if (failed > 0) parts.push(`${failed} failed`)
   if (cancelled > 0) parts.push(`${cancelled} cancelled`)
-  if (gone > 0) parts.push(`${gone} gone since`)
+  if (gone > 0) parts.push(`${gone} deleted since`)
   return parts.join(", ")
 }
 
