@@ -17,7 +17,10 @@ const targetIn = (project: string): Target => ({
   row: { id: "left-pad", cells: { name: "left-pad" }, raw: {} },
 })
 
-afterEach(() => jobs.clear())
+afterEach(() => {
+  jobs.clear()
+  vi.useRealTimers()
+})
 
 /** What the job says of itself and of its steps. */
 const said = (targets: readonly Target[], everywhere: boolean): readonly string[] => {
@@ -58,7 +61,32 @@ it("offers a failure no more for another try, once what it was of has been delet
   const [, first] = jobs.list()
   jobs.retry(first?.id ?? "")
   await vi.waitFor(() => expect(states()).toEqual(["done", "gone,done"]))
-  vi.useRealTimers()
+})
+
+it("leaves what it was done to as it was, where only the wish was accepted", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] })
+  const action = sampleDeletion({
+    run: () => Promise.resolve({ accepted: true, note: "Nobody says when." }),
+  })
+  const at = { connection, resource: sampleResource({ actions: [action] }) }
+  const { id } = jobs.start({
+    title: "Export",
+    works: [
+      {
+        id: "report",
+        label: "report",
+        to: { connection: connection.id, place: targetIn("demo").place },
+        run: () => Promise.reject(new Error("no")),
+      },
+    ],
+  })
+  const onDone = vi.fn<(target: Target) => void>()
+  actAsJob(new QueryClient(), at, action, [targetIn("demo")], {}, () => "", { onDone })
+  await vi.advanceTimersByTimeAsync(undoWindow)
+  await vi.waitFor(() => expect(jobs.list()[0]?.state).toBe("ended"))
+  expect(jobs.list()[0]?.steps[0]?.state).toBe("done")
+  expect(jobs.list().find((job) => job.id === id)?.steps[0]?.state).toBe("failed")
+  expect(onDone).not.toHaveBeenCalled()
 })
 
 it("says no more than its name where the page around it says where it is", () => {

@@ -118,6 +118,7 @@ export const actAsJob = (
               id: "export",
               label: `Export ${counted(reports.length, words.one, words.many)} first`,
               ahead: true as const,
+              lose: exports.lose,
               run: exports.run,
             },
           ]),
@@ -132,9 +133,14 @@ export const actAsJob = (
             noteLacking(at, action, cause)
             throw cause
           })
-          if (removes(action))
-            jobs.revise((works, steps) => goneSince(markOf(target), works, steps))
-          onDone?.(target)
+          if (removes(action) && !done?.accepted) {
+            const gone = markOf(target)
+            jobs.revise((works, steps) => {
+              for (const { lose } of works) lose?.(gone)
+              return goneSince(gone, works, steps)
+            })
+          }
+          if (!done?.accepted) onDone?.(target)
           return (
             done && {
               ...(done.note === undefined ? {} : { note: done.note }),

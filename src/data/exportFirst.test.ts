@@ -117,7 +117,7 @@ it("exports what can be, deletes that, and leaves alone only what could not be",
   expect(zip).toContain("bash-3-package.zip")
   expect(zip).toContain('"missing": [\n    "bash-2-package.zip"')
   expect(said(first?.problem)).toBe(
-    "3 of 4 downloads are saved. What lacks one is left as it is, and says why.",
+    "3 of 4 downloads are saved. Whatever lacks a download is left as it is; its line says why.",
   )
   expect(steps.map(({ label, state }) => `${label} ${state}`)).toEqual([
     "bash 0 done",
@@ -138,16 +138,17 @@ it("exports what can be, deletes that, and leaves alone only what could not be",
   ])
 })
 
+const report: Report = {
+  id: "sarif",
+  label: "SARIF",
+  called: "report",
+  about: "",
+  fileName: "report.sarif.json",
+  fetch: () => Promise.resolve(new Response()),
+}
+
 it("names what is lacking of a thing that goes with all that is below it", () => {
   const place = [{ in: "projects", id: "demo" }]
-  const report: Report = {
-    id: "sarif",
-    label: "SARIF",
-    called: "report",
-    about: "",
-    fileName: "report.sarif.json",
-    fetch: () => Promise.resolve(new Response()),
-  }
   const orders = Array.from({ length: 7 }, (_, at) => ({
     report,
     place: [...place, { in: "versions", id: `${at}` }],
@@ -172,6 +173,34 @@ it("exports only what is lacking when it is tried again, and goes on with that",
   expect(asked).toEqual(["p1"])
   expect(deleted).toEqual(["p0", "p2", "p1"])
   expect(saved).toHaveLength(2)
+})
+
+it("asks no more for what has been deleted since, and does not count it among what is lacking", async () => {
+  const { deleted, asked, id, ended } = remove(4, { p1: draft, p2: draft })
+  await ended()
+  const { deleted: since, ended: sinceEnded } = remove(2, {})
+  await sinceEnded()
+  expect(since).toEqual(["p0", "p1"])
+  asked.length = 0
+  jobs.retry(id)
+  await vi.waitFor(() => expect(jobs.list()[1]?.state).toBe("ended"))
+  expect(asked).toEqual(["p2"])
+  expect(deleted).toEqual(["p0", "p3"])
+  const [first, ...steps] = jobs.list()[1]?.steps ?? []
+  expect(said(first?.problem)).toContain("2 of 3 downloads are saved.")
+  expect(steps.map(({ state }) => state)).toEqual(["done", "gone", "failed", "done"])
+})
+
+it("deletes what something was in that has been deleted by itself since, though it was never saved", () => {
+  const project = [{ in: "projects", id: "demo" }]
+  const place = [...project, { in: "versions", id: "1" }]
+  const orders = [{ report, place, variant: undefined, title: "bash 1" }]
+  const connection = sampleConnection({ id: "blue" })
+  const { check, lose } = createExport(connection, orders)
+  lose({ connection: "other", place })
+  expect(() => check(project)).toThrow("Left as it is")
+  lose({ connection: "blue", place })
+  expect(() => check(project)).not.toThrow()
 })
 
 it("asks no further where nothing can be had of the provider, and deletes what it has saved", async () => {

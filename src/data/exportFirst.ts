@@ -6,7 +6,7 @@ import { isWithin } from "../model/place.ts"
 import type { Place } from "../model/place.ts"
 import { forgetAll, saveZip, wordsOf } from "./download.ts"
 import type { ReportOrder } from "./download.ts"
-import type { Outcome, WorkTools } from "./jobs.ts"
+import type { Mark, Outcome, WorkTools } from "./jobs.ts"
 import { waitedOut } from "./pace.ts"
 import type { Fetched } from "./reportZip.ts"
 
@@ -28,10 +28,13 @@ const why = (cause: unknown): string =>
 export const createExport = (connection: Connection, orders: readonly ReportOrder[]) => {
   const saved = new Set<ReportOrder>()
   const failed = new Map<ReportOrder, unknown>()
+  /** What they are of has been deleted since: nothing can be had of it, and nothing is left to lose. */
+  const gone = new Set<ReportOrder>()
   /** How often each was asked for. */
   const tries = new Map<ReportOrder, number>()
   const { one, many, first } = wordsOf(orders)
   const onwards = `To go on without, do the same again with “${first}” unticked.`
+  const isLacking = (order: ReportOrder): boolean => !saved.has(order) && !gone.has(order)
   const triesOf = (order: ReportOrder): number => tries.get(order) ?? 0
 
   const fetchAll = async (
@@ -63,8 +66,8 @@ export const createExport = (connection: Connection, orders: readonly ReportOrde
   const shortfall = (): ProviderError =>
     new ProviderError({
       trouble: "conflict",
-      title: `${saved.size} of ${counted(orders.length, one, many)} ${saved.size === 1 ? "is" : "are"} saved.`,
-      detail: "What lacks one is left as it is, and says why.",
+      title: `${saved.size} of ${counted(saved.size + orders.filter(isLacking).length, one, many)} ${saved.size === 1 ? "is" : "are"} saved.`,
+      detail: `Whatever lacks a ${one} is left as it is; its line says why.`,
     })
 
   const whyNot = (order: ReportOrder): string => {
@@ -76,9 +79,7 @@ export const createExport = (connection: Connection, orders: readonly ReportOrde
     /** Those that are not saved yet, as one zip. @throws AbortError, ProviderError where none could be saved */
     run: async (tools: WorkTools): Promise<Outcome | undefined> => {
       // Those that were never asked for first: two that always fail must not end it again before them.
-      const left = orders
-        .filter((order) => !saved.has(order))
-        .toSorted((one, other) => triesOf(one) - triesOf(other))
+      const left = orders.filter(isLacking).toSorted((one, other) => triesOf(one) - triesOf(other))
       const fetched = new Map<number, Fetched>()
       failed.clear()
       try {
@@ -88,11 +89,17 @@ export const createExport = (connection: Connection, orders: readonly ReportOrde
       } finally {
         forgetAll(fetched)
       }
-      return failed.size === 0 ? undefined : { problem: shortfall() }
+      return orders.some(isLacking) ? { problem: shortfall() } : undefined
+    },
+    /** Leaves out what was of a thing that has been deleted, or of one below it. */
+    lose: (lost: Mark): void => {
+      if (lost.connection !== connection.id) return
+      for (const order of orders)
+        if (!saved.has(order) && isWithin(order.place, lost.place)) gone.add(order)
     },
     /** @throws ProviderError where a report of this thing, or of one below it, was not saved */
     check: (place: Place): void => {
-      const lost = orders.filter((order) => isWithin(order.place, place) && !saved.has(order))
+      const lost = orders.filter((order) => isWithin(order.place, place) && isLacking(order))
       const [only] = lost
       if (!only) return
       const names = lost

@@ -3,7 +3,7 @@ import type { Mark, Step, Work } from "./jobs.ts"
 
 /**
  * The steps of a job once a thing is gone: what came to nothing with it, or with what was in it, is not
- * to be tried again.
+ * to be tried again; what has not begun does not begin; and what runs may still come to its end.
  */
 export const goneSince = (
   gone: Mark,
@@ -15,9 +15,9 @@ export const goneSince = (
       .filter(({ to }) => to?.connection === gone.connection && isWithin(to.place, gone.place))
       .map(({ id }) => id),
   )
-  const ends = ({ id, state }: Step): boolean =>
-    lost.has(id) && (state === "failed" || state === "cancelled")
-  return steps.map((step) =>
-    ends(step) ? { id: step.id, label: step.label, state: "gone" } : step,
-  )
+  return steps.map((step) => {
+    const { id, label, state } = step
+    if (!lost.has(id) || state === "done") return step
+    return state === "running" ? { ...step, doomed: true } : { id, label, state: "gone" }
+  })
 }

@@ -40,6 +40,8 @@ export type Work = {
   readonly ahead?: true
   /** What it is done to. */
   readonly to?: Mark
+  /** Hears of what has been deleted meanwhile, where it is done to more than one thing. */
+  readonly lose?: (gone: Mark) => void
   readonly run: (tools: WorkTools) => Promise<Outcome | undefined>
 }
 
@@ -57,6 +59,8 @@ export type Step = {
   readonly problem?: unknown
   readonly mend?: string
   readonly ahead?: true
+  /** What it is done to has been deleted while it ran: if it comes to nothing, it does so for good. */
+  readonly doomed?: true
 }
 
 /** A thing that is being changed. */
@@ -134,6 +138,11 @@ export const createJobs = (options: JobsOptions = {}) => {
     change(entry, {
       steps: entry.job.steps.map((step) => (step.id === id ? { ...step, ...next } : step)),
     })
+  /** Ends a step that came to nothing. */
+  const failStep = (entry: Running, id: string, next: Partial<Step>): void => {
+    const doomed = entry.job.steps.find((step) => step.id === id)?.doomed
+    changeStep(entry, id, doomed ? { state: "gone" } : next)
+  }
   const paceOf = ({ key, perMinute }: NonNullable<NewJob["rate"]>): Pace => {
     const known = paces.get(key) ?? createPace(perMinute, now)
     paces.set(key, known)
@@ -178,14 +187,12 @@ export const createJobs = (options: JobsOptions = {}) => {
       const clock = { now, after }
       const outcome = await waitedOut(() => attempt(entry, work, signal), { signal, say }, clock)
       const { problem } = outcome ?? {}
-      changeStep(entry, work.id, {
-        state: problem === undefined ? "done" : "failed",
-        ...(outcome ? { outcome } : {}),
-        ...(problem === undefined ? {} : { problem }),
-      })
+      const came = outcome ? { outcome } : {}
+      if (problem === undefined) changeStep(entry, work.id, { state: "done", ...came })
+      else failStep(entry, work.id, { state: "failed", problem, ...came })
     } catch (problem) {
       const left = controller.signal.aborted && isAbort(problem)
-      changeStep(entry, work.id, left ? { state: "cancelled" } : { state: "failed", problem })
+      failStep(entry, work.id, left ? { state: "cancelled" } : { state: "failed", problem })
     }
     entry.abort.delete(work.id)
     const ended = entry.job.steps.find(({ id }) => id === work.id)

@@ -40,6 +40,8 @@ export type Done = {
   readonly place?: Place
   /** One sentence for the person, where "done" is not all there is to say. */
   readonly note?: string
+  /** It was only accepted: whether and when it comes about is not known. `note` says so. */
+  readonly accepted?: true
   /**
    * A file that the provider made ready at an http(s) address of its own, which works without a
    * credential. It is to be offered as a link, once, and not after `expiresAt` where that is known.

@@ -40,7 +40,10 @@ const followJob = async (call: Call, guid: string): Promise<Done | undefined> =>
   const first = await readJob(call, guid)
   const { value, ended } = await follow(call, first, () => readJob(call, guid))
   if (!ended)
-    return { note: `Cloud Foundry still deletes it: after half an hour its job is ${value.state}.` }
+    return {
+      accepted: true,
+      note: `Cloud Foundry still deletes it: after half an hour its job is ${value.state}.`,
+    }
   if (value.state === "FAILED") {
     const detail = wordsOf(value.errors)
     throw new ProviderError({
@@ -71,6 +74,9 @@ export const remove = async (call: Call, { place }: Target): Promise<Done | unde
   if (answer.status !== 202) return undefined
   const job = jobIn(answer.headers.get("location"))
   if (job === undefined)
-    return { note: "Cloud Foundry deletes it, and does not say how that can be followed." }
+    return {
+      accepted: true,
+      note: "Cloud Foundry deletes it, and does not say how that can be followed.",
+    }
   return await followJob(call, job)
 }
