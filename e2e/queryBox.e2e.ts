@@ -228,7 +228,7 @@ test("what is on its way when somebody turns to the box does not take the focus 
   const held = new Promise<void>((resolve) => {
     send = resolve
   })
-  await page.route(/\/assets\/(Popover|Dialog)Popup-.*\.js$/, async (route) => {
+  await page.route(/\/assets\/((Popover|Dialog)Popup|ShortcutHelp)-.*\.js$/, async (route) => {
     await held
     await route.continue()
   })
@@ -244,6 +244,14 @@ test("what is on its way when somebody turns to the box does not take the focus 
   await expect(help).toHaveAttribute("aria-expanded", "true")
   await box.click()
   await expect(help).toHaveAttribute("aria-expanded", "false")
+  const shortcuts = page.waitForRequest(/ShortcutHelp/)
+  await box.blur()
+  await page.keyboard.press("?")
+  await shortcuts
+  await page.keyboard.press("/")
+  await page.keyboard.type("R")
+  await expect(box).toHaveValue("R")
+  await box.fill("")
   const dialog = page.waitForRequest(/DialogPopup/)
   await page.getByRole("button", { name: "Export packages" }).press("Enter")
   await dialog
@@ -251,7 +259,9 @@ test("what is on its way when somebody turns to the box does not take the focus 
   await page.keyboard.press("/")
   await page.keyboard.type("RE")
   await expect(box).toHaveValue("RE")
-  const popups = [page.waitForResponse(/PopoverPopup/), page.waitForResponse(/DialogPopup/)]
+  const popups = [/PopoverPopup/, /DialogPopup/, /ShortcutHelp/].map((one) =>
+    page.waitForResponse(one),
+  )
   send()
   await Promise.all(popups)
   await page.keyboard.type("ADY")

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react"
 import type { ReactNode } from "react"
 import { Outlet, useLocation } from "react-router"
 import type { Connection } from "../model/connection.ts"
+import { Awaited } from "../ui/Awaited.tsx"
 import { AfterRows, Behind } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
@@ -104,7 +105,9 @@ export const Frame = ({
         </main>
       </div>
       {drawerOn !== undefined && (
-        <Suspense>
+        <Suspense
+          fallback={drawerOn === key && <Awaited onGiveUp={() => setDrawerOn(undefined)} />}
+        >
           <Drawer open={drawerOn === key} onClose={() => setDrawerOn(undefined)}>
             <Panel of="rail">
               <Behind of={comingRail}>{(Rail) => <Rail connections={connections} />}</Behind>

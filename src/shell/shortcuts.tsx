@@ -9,6 +9,7 @@ import {
 } from "react"
 import { useNavigate } from "react-router"
 import { paths } from "../paths.ts"
+import { Awaited } from "../ui/Awaited.tsx"
 import { activeCommands } from "../ui/commands.ts"
 import type { Command } from "../ui/commands.ts"
 import { activeShortcuts, useShortcut } from "../ui/shortcuts.ts"
@@ -134,9 +135,16 @@ export const Shortcuts = ({
   const [used, setUsed] = useState(open)
   if (open && !used) setUsed(true)
   return (
-    <Suspense fallback={null}>
-      {used && <ShortcutHelp open={open} onClose={() => onOpenChange(false)} />}
-      {commands && <Palette open={palette} commands={commands} onClose={() => setPalette(false)} />}
-    </Suspense>
+    <>
+      <Suspense fallback={open && <Awaited onGiveUp={() => onOpenChange(false)} />}>
+        {used && <ShortcutHelp open={open} onClose={() => onOpenChange(false)} />}
+      </Suspense>
+      {/* What is typed meanwhile is typed for it. */}
+      <Suspense fallback={null}>
+        {commands && (
+          <Palette open={palette} commands={commands} onClose={() => setPalette(false)} />
+        )}
+      </Suspense>
+    </>
   )
 }

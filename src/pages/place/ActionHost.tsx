@@ -11,6 +11,7 @@ import type { Action, Done, Target } from "../../model/action.ts"
 import { parentOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
+import { Awaited } from "../../ui/Awaited.tsx"
 import { notify } from "../../ui/toast.ts"
 import type { Here } from "./here.ts"
 import { LinkDialog } from "./LinkDialog.tsx"
@@ -95,7 +96,7 @@ export const ActionHost = ({
     )
   if (link) return <LinkDialog link={link} onClose={onClose} onAgain={() => setLink(undefined)} />
   return (
-    <Suspense>
+    <Suspense fallback={<Awaited onGiveUp={onClose} />}>
       <ActionDialog
         key={action.id}
         at={here}

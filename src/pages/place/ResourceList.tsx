@@ -12,6 +12,7 @@ import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
 import { useListCommands } from "./useListCommands.ts"
 import { useRowTools } from "./useRowTools.ts"
+import { Awaited } from "../../ui/Awaited.tsx"
 import { Behind, comesBehind } from "../../ui/Behind.tsx"
 
 const meter = comesBehind(async () => (await import("../../shell/BudgetMeter.tsx")).BudgetMeter)
@@ -83,7 +84,7 @@ const Listed = ({
         }
       />
       {chosen && (
-        <Suspense>
+        <Suspense fallback={<Awaited onGiveUp={close} />}>
           {chosen.action ? (
             <ActionHost
               here={{ connection, resource, kind: "list" }}

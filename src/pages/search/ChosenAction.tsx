@@ -6,6 +6,7 @@ import type { Action, Target } from "../../model/action.ts"
 import { originOf } from "../../model/common.ts"
 import type { Row } from "../../model/field.ts"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
+import { Awaited } from "../../ui/Awaited.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { Spinner } from "../../ui/Spinner.tsx"
@@ -116,20 +117,20 @@ const Read = ({
     if (gone > 0) sayGone(gone)
   }, [gone])
   if (state.is === "reading")
-    return (
-      state.slow && (
-        <Dialog
-          open
-          onClose={onClose}
-          title={title}
-          footer={<Button onClick={onClose}>Cancel</Button>}
-        >
-          <output className="numeric flex items-center gap-2 text-sm text-muted">
-            <Spinner />
-            Reading them as they are now: {state.read} of {rows.length}
-          </output>
-        </Dialog>
-      )
+    return state.slow ? (
+      <Dialog
+        open
+        onClose={onClose}
+        title={title}
+        footer={<Button onClick={onClose}>Cancel</Button>}
+      >
+        <output className="numeric flex items-center gap-2 text-sm text-muted">
+          <Spinner />
+          Reading them as they are now: {state.read} of {rows.length}
+        </output>
+      </Dialog>
+    ) : (
+      <Awaited onGiveUp={onClose} />
     )
   if (state.is === "failed")
     return (
@@ -150,7 +151,7 @@ const Read = ({
       </Refused>
     )
   return (
-    <Suspense>
+    <Suspense fallback={<Awaited onGiveUp={onClose} />}>
       {action ? (
         <ActionHost
           here={{ connection, resource, everywhere: true, kind: "list" }}
