@@ -36,8 +36,10 @@ export const summaryOf = (parts: readonly Told[], named: boolean): string => {
   )
   const first =
     there === parts.length
-      ? `All ${parts.length} connections are in this table.`
-      : `Searching ${there} of ${parts.length} connections. Missing: ${missing.join("; ")}.`
+      ? parts.length === 1
+        ? "The one connection is in this table."
+        : `All ${parts.length} connections are in this table.`
+      : `Searching ${there} of ${counted(parts.length, "connection", "connections")}. Missing: ${missing.join("; ")}.`
   const old = said("old", "cannot be read now: shown as read before.")
   return [first, ...cut, ...old].join(" ")
 }
