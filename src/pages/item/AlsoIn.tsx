@@ -1,4 +1,3 @@
-import { formatCount } from "../../lib/text.ts"
 import { useMemo } from "react"
 import { Link } from "react-router"
 import { useConnections } from "../../data/connections.ts"
@@ -11,11 +10,15 @@ import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
+import { useNarrow } from "../../table/density.ts"
 import { copiesPath } from "../search/CopyLink.tsx"
 import type { Here } from "../place/here.ts"
+import { alsoWords } from "./alsoWords.ts"
 
 /** Beyond these the table of all packages is the better list. */
 const most = 5
+/** On a small screen there is room for one. */
+const mostNarrow = 1
 const none: readonly Connection[] = []
 
 const Copy = ({
@@ -51,6 +54,7 @@ export const AlsoIn = ({
 }) => {
   const connections = useConnections().data ?? none
   const known = useKnown(connections)
+  const shown = useNarrow() ? mostNarrow : most
   const self = paths.item(here.connection.id, here.place)
   const copies = useMemo(
     () =>
@@ -63,7 +67,6 @@ export const AlsoIn = ({
   )
   if (digest === undefined) return null
   const read = new Set(known.map((row) => originOf(row.id).connection)).size
-  const all = read >= connections.length
   return (
     <section
       aria-label="The same artifact elsewhere"
@@ -72,9 +75,8 @@ export const AlsoIn = ({
       {copies.length > 0 && (
         <>
           <span className="text-muted">Also in</span>
-          {/* On a small screen there is room for one; the link leads to all. */}
-          <ul className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 max-sm:flex-1 max-sm:[&>li+li]:hidden">
-            {copies.slice(0, most).map((row) => (
+          <ul className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 max-sm:flex-1">
+            {copies.slice(0, shown).map((row) => (
               <Copy
                 key={row.id}
                 row={row}
@@ -88,13 +90,7 @@ export const AlsoIn = ({
         to={copiesPath(digest)}
         className="touch-target text-muted hover:text-strong hover:underline"
       >
-        {copies.length > most
-          ? `All ${formatCount(copies.length + 1)} places`
-          : all
-            ? copies.length > 0
-              ? "Show all places"
-              : "No other package that says its checksum has this one"
-            : `Look for the same artifact everywhere (${read} of ${connections.length} connections read so far)`}
+        {alsoWords({ copies: copies.length, shown, read, of: connections.length })}
       </Link>
     </section>
   )
