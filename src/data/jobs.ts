@@ -3,6 +3,7 @@ import { pause, wakeAfter } from "../lib/pause.ts"
 import type { After } from "../lib/pause.ts"
 import type { Block } from "../model/part.ts"
 import type { Place } from "../model/place.ts"
+import { freshStep } from "./freshStep.ts"
 import { jobEvent } from "./jobEvent.ts"
 import { createPace, waitedOut } from "./pace.ts"
 import type { Pace } from "./pace.ts"
@@ -109,14 +110,6 @@ type Running = {
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError"
-
-const fresh = ({ id, label, mend, ahead }: Omit<Step, "state">): Step => ({
-  id,
-  label,
-  state: "waiting",
-  ...(mend === undefined ? {} : { mend }),
-  ...(ahead ? { ahead } : {}),
-})
 
 /** The jobs of this tab: begun one step after the other, undone, cancelled, retried. */
 export const createJobs = (options: JobsOptions = {}) => {
@@ -229,7 +222,7 @@ export const createJobs = (options: JobsOptions = {}) => {
           title: order.title,
           state: order.hold === undefined ? "running" : "held",
           ...(order.hold === undefined ? {} : { holdUntil: now() + order.hold }),
-          steps: order.works.map(fresh),
+          steps: order.works.map(freshStep),
           marks: order.marks ?? [],
           ...(order.rate ? { perMinute: order.rate.perMinute } : {}),
         },
@@ -263,7 +256,7 @@ export const createJobs = (options: JobsOptions = {}) => {
       if (entry?.job.state !== "ended") return
       change(entry, {
         steps: entry.job.steps.map((step) =>
-          step.state === "failed" || step.state === "cancelled" ? fresh(step) : step,
+          step.state === "failed" || step.state === "cancelled" ? freshStep(step) : step,
         ),
       })
       void run(entry)
