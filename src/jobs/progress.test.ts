@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { ProviderError } from "../model/error.ts"
-import {
-  foldedWords,
-  headline,
-  leftWords,
-  reasonOf,
-  sendingWords,
-  tallyWords,
-} from "./progress.ts"
+import { foldedWords, headline, leftWords, reasonOf, sendingWords, tallyWords } from "./progress.ts"
 
 const steps = (...states: readonly ("done" | "failed" | "waiting" | "cancelled" | "gone")[]) => ({
   steps: states.map((state, at) => ({ id: String(at), label: String(at), state })),
