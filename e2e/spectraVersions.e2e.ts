@@ -255,10 +255,11 @@ test("versions are deleted with their reports kept, and not before it can be und
   await expect(submit).toHaveAttribute("aria-disabled", "true")
   await dialog.getByLabel(/to confirm/).fill(item)
   await submit.click()
+  const undo = jobsOf(page).getByRole("button", { name: "Undo" })
+  await expect(undo).toBeVisible()
   // Whoever goes on with the page has all of it, and can undo still.
   await page.getByRole("region", { name: "Selection" }).click({ position: { x: 8, y: 8 } })
   await expect(jobsOf(page).getByRole("button", { name: "Unfold the jobs" })).toBeVisible()
-  const undo = jobsOf(page).getByRole("button", { name: "Undo" })
   await undo.click()
   await expect(jobsOf(page)).toHaveCount(0)
   expect(await portal.versions()).toEqual(all)

@@ -200,9 +200,7 @@ export const ListView = (props: ListViewProps) => {
       />
       {list.status === "ready" && list.rows.length > 0 && (
         <Behind of={pager} instead={<div className="mt-3 h-7 shrink-0" />}>
-          {(Pager) => (
-            <Pager list={list} away={kept.away} query={query} paging={paging} onQuery={setQuery} />
-          )}
+          {(Pager) => <Pager list={incoming} query={query} paging={paging} onQuery={setQuery} />}
         </Behind>
       )}
     </section>

@@ -8,8 +8,7 @@ import type { Query } from "../model/query.ts"
 import { announce } from "../ui/announce.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Select } from "../ui/Select.tsx"
-import { countThere, rangeLabel } from "./rangeLabel.ts"
-import type { Steady } from "./steadyRows.ts"
+import { rangeLabel } from "./rangeLabel.ts"
 
 /** Says which rows these are, once the page was turned and they are here. */
 const useTurned = (page: string, range: string, here: boolean): void => {
@@ -25,14 +24,12 @@ const useTurned = (page: string, range: string, here: boolean): void => {
 /** Which rows these are, of how many, and the way to the others. */
 export const Pager = ({
   list,
-  away,
   query,
   paging,
   onQuery,
 }: {
+  /** As it came: of rows that are held back and of those that are shown still, it counts what there is. */
   readonly list: ListState
-  /** Rows of this page that are shown and not among those that came. */
-  readonly away: Steady["away"]
   readonly query: Query
   readonly paging: Paging
   readonly onQuery: (next: Partial<Query>) => void
@@ -49,13 +46,7 @@ export const Pager = ({
   const sizes = sizesOf(paging).toSorted((a, b) => a - b)
   const go = (page: number): void => onQuery({ page: page <= 1 ? "" : String(page) })
   const atStart = query.page === ""
-  const range = rangeLabel(
-    countThere({ rows: list.rows, away }),
-    list.matching,
-    query.page,
-    query.size,
-    numbered,
-  )
+  const range = rangeLabel(list.rows.length, list.matching, query.page, query.size, numbered)
   useTurned(query.page, range, !list.stale)
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -2,25 +2,9 @@ import { describe, expect, it } from "vitest"
 import type { Field } from "../model/field.ts"
 import { filterLabel } from "./filterLabel.ts"
 import { countLabel, pressSort } from "./labels.ts"
-import { countThere, rangeLabel } from "./rangeLabel.ts"
-import type { Away } from "./steadyRows.ts"
-
-it("of the rows of a page only those that have gone are not there", () => {
-  const rows = ["a", "b", "c", "d"].map((id) => ({ id, cells: {}, raw: null }))
-  const away = new Map<string, Away>([
-    ["a", { state: "gone", words: "" }],
-    ["b", { state: "leaves", words: "" }],
-    ["c", { state: "unknown", words: "" }],
-  ])
-  expect(countThere({ rows, away })).toBe(3)
-})
+import { rangeLabel } from "./rangeLabel.ts"
 
 describe("rangeLabel", () => {
-  it("names no more rows than there are, where one is shown that answers no more", () => {
-    expect(rangeLabel(3, { count: 2, exact: true }, "", 50, true)).toBe("1–2 of 2")
-    expect(rangeLabel(1, { count: 50, exact: true }, "2", 50, true)).toBe("0 of 50")
-    expect(rangeLabel(3, { count: 2, exact: true }, "", 50, false)).toBe("2 rows of 2")
-  })
   it("counts from the page", () =>
     expect(rangeLabel(25, { count: 412, exact: true }, "3", 25, true)).toBe("51–75 of 412"))
   it("says at least where the provider does", () =>
