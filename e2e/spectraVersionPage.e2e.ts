@@ -1,0 +1,65 @@
+import type { Page } from "@playwright/test"
+import { expect, test } from "./fixtures.ts"
+import { openPortal } from "./spectra.ts"
+
+/** How much has jumped since the page was opened, as browsers measure it (CLS). */
+const jumps = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const shifts: number[] = []
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        if ("value" in entry && typeof entry.value === "number") shifts.push(entry.value)
+    }).observe({ type: "layout-shift", buffered: true })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return shifts.reduce((sum, value) => sum + value, 0)
+  })
+
+/** What can be scrolled sideways, or has a header that is cut. */
+const tooBroad = (page: Page): Promise<readonly string[]> =>
+  page
+    .locator("main, main [role=tablist], main section, main th .truncate")
+    .evaluateAll((all) =>
+      all
+        .filter((one) => one.scrollWidth > one.clientWidth)
+        .map((one) => one.getAttribute("aria-label") ?? one.textContent),
+    )
+
+test("nothing of a version jumps while it loads, nor is wider than its screen", async ({
+  page,
+  world,
+}) => {
+  const portal = await openPortal(page, world)
+  await portal.put("1.0.0")
+  const path = portal.path("1.0.0")
+  const late = { match: { api: "spectra", path: "/status/" } }
+  const sameElsewhere = page.getByRole("region", { name: "The same artifact elsewhere" })
+  for (const width of [390, 1440]) {
+    await world.break([{ ...late, fault: { kind: "delay", ms: 600 } }])
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(`${path}?tab=raw`)
+    await expect(sameElsewhere).toBeVisible()
+    expect(await jumps(page)).toBeLessThan(0.05)
+    await world.heal()
+    for (const tab of ["checks", "assessment"]) {
+      await page.goto(`${path}?tab=${tab}`)
+      await expect(page.getByRole("tabpanel").getByRole("heading").nth(1)).toBeVisible()
+      expect(await tooBroad(page)).toEqual([])
+    }
+    // What was read is there while the Portal is down; that it is down is said where it moves nothing.
+    await world.break([
+      { match: { api: "spectra" }, fault: { kind: "delay", ms: 600 } },
+      { match: { api: "spectra" }, fault: { kind: "status", status: 503 } },
+    ])
+    await page.reload()
+    await expect(page.getByText(/^Data from/)).toBeInViewport()
+    expect(await jumps(page)).toBeLessThan(0.05)
+    await world.heal()
+  }
+  // The line below a tab says that it is chosen, in any colours.
+  await page.emulateMedia({ forcedColors: "active" })
+  const lines = await page
+    .getByRole("tab")
+    .evaluateAll((tabs) => tabs.map((tab) => getComputedStyle(tab).borderBottomColor))
+  const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  expect(lines.filter((line) => line !== ground)).toHaveLength(1)
+})
