@@ -57,6 +57,15 @@ const places: Readonly<Record<GridId, Places>> = {
   },
 }
 
+/**
+ * Ms that a key or a button is held down, as by a hand. Let go at once, the frame that shows it pressed,
+ * or the one that a key that comes up asks for, is still on its way, and a time is waiting for that.
+ */
+const held = { delay: 60 } as const
+
+/** Ms from the mouse to the keys. */
+const reach = 500
+
 /** All in ms, but for the memory, which is in bytes. */
 export type Measured = {
   readonly first: number[]
@@ -124,16 +133,17 @@ export const driveGrid = async (
 
     const search = at.search(page)
     await search.click()
+    await page.waitForTimeout(reach)
     for (const { word, firsts } of expected.words) {
       for (const [letter, text] of firsts.entries())
         into.key.push(
           await timed(page, "keydown", { selector: at.first, text }, () =>
-            page.keyboard.press(word[letter] ?? ""),
+            page.keyboard.press(word[letter] ?? "", held),
           ),
         )
       await page.keyboard.press("ControlOrMeta+a")
       await timed(page, "keydown", { selector: at.first, text: expected.start }, () =>
-        page.keyboard.press("Delete"),
+        page.keyboard.press("Delete", held),
       )
     }
     await page.keyboard.press("Escape")
@@ -143,7 +153,7 @@ export const driveGrid = async (
         for (const way of ["up", "down"] as const) {
           const selector = at.first
           const took = await timed(page, "click", { selector, text: expected[column][way] }, () =>
-            at.header(page, column).click(),
+            at.header(page, column).click(held),
           )
           const once = column === "name" && way === "up" && round === 0
           if (once) into.textOnce.push(took)
@@ -153,7 +163,7 @@ export const driveGrid = async (
     for (let row = 1; row <= 8; row += 1)
       into.tick.push(
         await timed(page, "click", { selector: at.ticked(row) }, () =>
-          page.locator(at.box(row)).first().click(),
+          page.locator(at.box(row)).first().click(held),
         ),
       )
 

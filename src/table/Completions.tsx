@@ -21,7 +21,7 @@ export const Completions = ({
     id={id}
     role="listbox"
     aria-label={label}
-    className="animate-rise absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-lg bg-overlay p-1 text-sm shadow-overlay"
+    className="absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-lg bg-overlay p-1 text-sm shadow-overlay"
   >
     {options.map((option, at) => (
       <div

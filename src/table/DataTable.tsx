@@ -58,6 +58,7 @@ export const DataTable = ({
   marked,
   away,
   waits,
+  hasty = false,
   tableId,
   pinned,
   widths,
@@ -83,6 +84,8 @@ export const DataTable = ({
   readonly away?: Steady["away"]
   /** Its rows are on their way: the shape of them is drawn below its headers. */
   readonly waits?: boolean
+  /** Its rows change with every key that somebody presses: those in sight are enough. */
+  readonly hasty?: boolean
   /** Whose density it has; absent: the one of every table. */
   readonly tableId?: string
   /** Ids of columns that stay in sight beside the title. */
@@ -226,6 +229,7 @@ export const DataTable = ({
               height={height}
               screenful={screenful}
               whole={rows.length > virtualFrom ? undefined : rows}
+              hasty={hasty}
               scroller={scroller}
               onDrawn={focusAwaited}
             >

@@ -63,6 +63,7 @@ const Rows = memo(function Rows({ selection, widths, setWidths, ...props }: Rows
       marked={props.marked}
       away={props.away}
       waits={waits}
+      hasty={queryState.writing}
       tableId={props.tableId}
       pinned={pinned}
       widths={widths}

@@ -40,6 +40,7 @@ export const NearRows = ({
   height,
   screenful,
   whole,
+  hasty,
   scroller,
   onDrawn,
   children,
@@ -51,6 +52,8 @@ export const NearRows = ({
   readonly screenful: number
   /** The rows, where they are few enough to draw all of them. */
   readonly whole: readonly Row[] | undefined
+  /** Only those in sight: what is drawn now is soon drawn anew. */
+  readonly hasty: boolean
   readonly scroller: RefObject<HTMLElement | null>
   readonly onDrawn: () => void
   readonly children: (from: number, to: number) => ReactNode
@@ -93,7 +96,8 @@ export const NearRows = ({
     const timer = setTimeout(() => startTransition(() => setCalmed(whole)), calm)
     return () => clearTimeout(timer)
   }, [whole])
-  const to = all ? count : Math.min(near.to, count)
+  // One more than are in sight: two of them may be there in part.
+  const to = all ? count : Math.min(hasty ? near.to - spare + 1 : near.to, count)
   // Where the list has become shorter than it was scrolled, its last rows are in sight.
   const from = all ? 0 : Math.max(0, Math.min(near.from, count - (near.to - near.from)))
   useLayoutEffect(onDrawn, [from, to, onDrawn])

@@ -12,6 +12,7 @@ import { useShortcut } from "../ui/shortcuts.ts"
 import { Spinner } from "../ui/Spinner.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import type { Completion } from "./completion.ts"
+import { completionBehindRows, getReady } from "./offering.ts"
 import { QueryProblem } from "./QueryProblem.tsx"
 import { WordNote } from "./WordNote.tsx"
 
@@ -23,10 +24,6 @@ const QueryExamples = lazy(async () => ({
 }))
 
 const pause = 150
-
-/** Resolves when what is due to be drawn has been. */
-const nextFrame = async (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
 /** What somebody typed, over which text of the address, and whether the address has come to say it. */
 type Typed = { readonly text: string; readonly over: string; readonly arrived: boolean }
@@ -115,9 +112,7 @@ export const QueryBox = ({
   }
   const offer = async (next: string, caret: number): Promise<void> => {
     const asked = (offers.current += 1)
-    const { complete } = await import("./completion.ts")
-    // What is found comes before what could be asked next.
-    await nextFrame()
+    const complete = await completionBehindRows()
     if (asked !== offers.current || document.activeElement !== input.current) return
     setOptions(complete(fields, rows, next, caret))
     setActive(-1)
@@ -211,6 +206,7 @@ export const QueryBox = ({
           placeholder={`Search ${label}`}
           icon={<Search size={14} aria-hidden />}
           value={text}
+          onFocus={getReady}
           onChange={(event) => {
             change(event.target.value, pause)
             const caret = event.target.selectionStart ?? 0

@@ -31,6 +31,8 @@ export type QueryState = {
    * All that is written until then is one step for Back; what is written `anew` begins another.
    */
   readonly writeQuery: (next: Partial<Query>, anew: boolean) => void
+  /** Somebody writes just now, and the list is ahead of the address. */
+  readonly writing: boolean
   /** Has the address say now what the list shows. Due before anybody leaves what they write in. */
   readonly settle: () => void
 }
@@ -174,6 +176,7 @@ const useAhead = (here: Here, change: (search: string, by: string, replace: bool
   }, [next])
   return {
     shown: due?.next ?? here.search,
+    writing: next !== undefined,
     write: (search: string, anew: boolean): void => {
       if (anew) begun.current = false
       put(write(latest.current, here, search))
@@ -255,6 +258,7 @@ export const useQueryState = ({
   const { current: _current, asked: _asked, ...said } = read
   return {
     ...said,
+    writing: ahead.writing,
     setColumns: (next, pins = []) => {
       const own = ownColumns(fields, title).join()
       const text =

@@ -1,0 +1,24 @@
+/** Loads what the first letter in a query box brings, while the hands are on their way to the keys. */
+export const getReady = (): void => {
+  const loading = [
+    import("./completion.ts"),
+    import("./Completions.tsx"),
+    import("./ActiveFilters.tsx"),
+    import("./UnseenWords.tsx"),
+  ]
+  // What does not come is asked for again where it is needed, and missed there.
+  void Promise.allSettled(loading)
+}
+
+/**
+ * Ms in which the rows that a letter leaves are drawn, most of the time. Not the next frame: to ask for
+ * one has the rows, where a worker finds them, wait for the frame after it.
+ */
+const rowsFirst = 40
+
+/** What completes a question, once what the question finds has had its turn. */
+export const completionBehindRows = async () => {
+  const { complete } = await import("./completion.ts")
+  await new Promise((resolve) => setTimeout(resolve, rowsFirst))
+  return complete
+}
