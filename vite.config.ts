@@ -61,6 +61,7 @@ const onDemand = [
   "filters",
   "Findings",
   "focusOn",
+  "forgetOld",
   "gather",
   "goneSince",
   "HeaderActions",

@@ -253,3 +253,45 @@ test("signing out leaves nothing of the packages in the browser", async ({ page 
     rmSync(data, { recursive: true, force: true })
   }
 })
+
+test("what was kept longer ago than it is shown is deleted, once a day", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  await page.goto(`/c/${id}/packages`)
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await expect.poll(() => keptIn(page, id)).toBeGreaterThan(0)
+  // The page has gone through it by now, so that is to be forgotten as well.
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem("waybill.swept")), { timeout: 15_000 })
+    .not.toBeNull()
+  await page.evaluate(async () => {
+    localStorage.removeItem("waybill.swept")
+    await new Promise<void>((resolve) => {
+      const asked = indexedDB.open("waybill")
+      asked.addEventListener("success", () => {
+        const write = asked.result.transaction("queries", "readwrite")
+        const all = write.objectStore("queries")
+        const kept = (daysAgo: number) => ({
+          buster: "3",
+          queryHash: "a question nobody asks again",
+          queryKey: [],
+          state: { data: [], dataUpdatedAt: Date.now() - daysAgo * 86_400_000 },
+        })
+        all.put(kept(8), "of last week: too old")
+        all.put(kept(6), "of this week: kept")
+        all.put({ ...kept(0), buster: "1" }, "of a release before: of no use")
+        write.addEventListener("complete", () => {
+          asked.result.close()
+          resolve()
+        })
+      })
+    })
+  })
+  await page.reload()
+  await expect.poll(() => keptIn(page, "too old"), { timeout: 15_000 }).toBe(0)
+  expect(await keptIn(page, "of no use")).toBe(0)
+  expect(await keptIn(page, "of this week")).toBe(1)
+  expect(await keptIn(page, id)).toBeGreaterThan(0)
+})

@@ -23,7 +23,12 @@ const retries: Readonly<Record<Trouble, number>> = {
   unreadable: 0,
 }
 
-const store = createStore("waybill", "queries")
+export const store = createStore("waybill", "queries")
+
+/** The shape of rows may change between releases; what another kept is then of no use. */
+export const release = "3"
+/** Ms that an answer is kept. */
+export const keptFor = 7 * 86_400_000
 
 /** Whose answers these are: until the server has said who is there, nothing is read and nothing kept. */
 let known = Promise.withResolvers<string | undefined>()
@@ -126,9 +131,8 @@ export const persister = experimental_createQueryPersister<PersistedQuery>({
   serialize: (query) => query,
   deserialize: (query) => query,
   prefix: "waybill",
-  // The shape of rows may change between releases; an older cache is then of no use.
-  buster: "3",
-  maxAge: 7 * 86_400_000,
+  buster: release,
+  maxAge: keptFor,
 })
 
 /**

@@ -1,12 +1,6 @@
-import {
-  hashKey,
-  keepPreviousData,
-  skipToken,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query"
+import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient, QueryState } from "@tanstack/react-query"
-import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { useCallback, useEffect, useMemo, useState } from "react"
 import { commonFields } from "../model/common.ts"
 import type { Call } from "../model/call.ts"
 import type { Connection } from "../model/connection.ts"
@@ -226,14 +220,6 @@ export const useEverythingCount = (
     [search, connections],
   )
   const last = useQuery<ReadCount>({ queryKey: lastKey, queryFn: skipToken, staleTime: Infinity })
-  // A mark that moves on, or a connection that comes, makes it another question: of the former nobody asks.
-  const former = useRef(lastKey)
-  useEffect(() => {
-    const before = former.current
-    former.current = lastKey
-    if (hashKey(before) !== hashKey(lastKey))
-      void persister.removeQueries({ queryKey: before, exact: true })
-  }, [lastKey])
   useEffect(() => {
     if (!now) {
       void restoreKept(client, lastKey)
