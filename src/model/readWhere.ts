@@ -51,7 +51,10 @@ class Reader {
   private readonly typed: Typed | undefined
   private depth = 0
   /** Where each condition on a field stands that only the provider can answer. */
-  private readonly remote = new Map<Where, { readonly at: number; readonly field: Field }>()
+  private readonly remote = new Map<
+    Where,
+    { readonly at: number; readonly length: number; readonly field: Field }
+  >()
 
   constructor(fields: readonly Field[], text: string, typed: Typed | undefined) {
     this.fields = fields
@@ -95,7 +98,7 @@ class Reader {
       if (found && (ours || where.is === "none"))
         throw new Unreadable(
           found.at,
-          found.field.id.length,
+          found.length,
           `Only the provider can filter by ${found.field.label}, and it knows no OR and no NOT.`,
         )
     }
@@ -195,7 +198,7 @@ class Reader {
       if (which === "") throw new Unreadable(from, 3, "Say which column has no value, after no:.")
       const field = this.field(which, this.at)
       this.at += which.length
-      return this.known({ is: "none", field: field.id }, field, from)
+      return this.known({ is: "none", field: field.id }, field, from, this.at - from)
     }
     const field = this.field(name, from)
     this.at += name.length + 1
@@ -204,11 +207,11 @@ class Reader {
       this.at += 1
       values.push(this.value(field))
     }
-    return this.known({ is: "field", field: field.id, values }, field, from)
+    return this.known({ is: "field", field: field.id, values }, field, from, name.length)
   }
 
-  private known(where: Where, field: Field, at: number): Where {
-    if (field.remoteOnly) this.remote.set(where, { at, field })
+  private known(where: Where, field: Field, at: number, length: number): Where {
+    if (field.remoteOnly) this.remote.set(where, { at, length, field })
     return where
   }
 

@@ -230,6 +230,7 @@ describe("what cannot be read is shown where it is", () => {
     ["scan:pass", 0, 4, "Scan"],
     ["-space:a", 1, 5, "Only the provider"],
     ["space:a OR name:b", 0, 5, "Only the provider"],
+    ["no:space", 0, 8, "Only the provider"],
     [`${"(".repeat(60)}a${")".repeat(60)}`, 50, 1, "too many"],
     [`${"NOT ".repeat(60)}a`, 200, 4, "too many NOTs"],
     [`${"-".repeat(60)}a`, 50, 1, "too many NOTs"],
