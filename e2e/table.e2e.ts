@@ -324,3 +324,30 @@ test("on a phone rows are cards with their box, menu and order", async ({ page, 
   ).toBeLessThanOrEqual(0)
   expect(await seriousIn(page)).toEqual([])
 })
+
+test("what stands above a table has the room it needs, and the table begins below it", async ({
+  page,
+  world,
+}) => {
+  const foundry = await world.connect("cloudfoundry")
+  const astra = await world.connect("astra")
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await page.goto(
+    `/c/${foundry}/packages?state=READY&state=FAILED&state=EXPIRED&state=AWAITING_UPLOAD&type=bits&type=docker&created=>2020-01-01&app=a`,
+  )
+  const table = page.getByRole("region", { name: /^Table of/ })
+  await expect(table).toBeVisible()
+  const all = page.getByRole("button", { name: "Clear all" })
+  const bottom = async (of: typeof all): Promise<number> => {
+    const box = await of.boundingBox()
+    return (box?.y ?? 0) + (box?.height ?? 0)
+  }
+  expect(await bottom(all)).toBeLessThanOrEqual((await table.boundingBox())?.y ?? 0)
+  await all.click()
+  await expect(page).not.toHaveURL(/state=/)
+
+  await page.setViewportSize({ width: 768, height: 700 })
+  await page.goto(`/c/${astra}/packages`)
+  await page.getByRole("button", { name: "Export packages" }).click()
+  await expect(page.getByRole("dialog", { name: "Export packages" })).toBeVisible()
+})

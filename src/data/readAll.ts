@@ -100,7 +100,10 @@ const answerBefore = (
   return { rows: answersOf(resource.fields, kept.rows, query), at: kept.updatedAt }
 }
 
-/** When the oldest of these rows was read; undefined where one of them is in no answer that is here. */
+/** When rows were read that are in no answer of the cache: all that match, for a selection. */
+const readAt = new WeakMap<Row, number>()
+
+/** When the oldest of these rows was read; undefined where that is not known of one of them. */
 const readSince = (
   client: QueryClient,
   { connection, resource, place }: ListOf,
@@ -118,7 +121,12 @@ const readSince = (
     for (const row of data?.rows ?? []) left.delete(row)
     if (left.size < before) oldest = at
   }
-  return left.size === 0 ? oldest : undefined
+  for (const row of left) {
+    const at = readAt.get(row)
+    if (at === undefined) return undefined
+    oldest = Math.min(oldest ?? at, at)
+  }
+  return oldest
 }
 
 const readGiven = async (
@@ -178,10 +186,13 @@ const readNow = async (
           onProgress: ({ rows, of }) => onProgress(rows.length, of),
           approve: () => Promise.resolve(true),
         })
+  const at = walked.asked ?? Date.now()
+  const rows = await readLate(client, list, answersOf(resource.fields, walked.rows, local), reading)
+  for (const row of rows) readAt.set(row, at)
   return {
-    rows: await readLate(client, list, answersOf(resource.fields, walked.rows, local), reading),
+    rows,
     complete: walked.complete,
-    at: walked.asked ?? Date.now(),
+    at,
     ...(walked.incomplete === undefined ? {} : { incomplete: walked.incomplete }),
   }
 }

@@ -1,7 +1,7 @@
 import Papa from "papaparse"
 import { describe, expect, test } from "vitest"
 import type { Field, Row } from "../model/field.ts"
-import { exportFormats, exportName, notLoaded, writeExport } from "./tableExport.ts"
+import { exportFormats, exportName, lackWords, writeExport } from "./tableExport.ts"
 import type { ExportFormat, ExportHead } from "./tableExport.ts"
 
 const fields: readonly Field[] = [
@@ -206,15 +206,29 @@ test.each(exportFormats)("an empty %s still says of what it is", async (format) 
 test("names the columns whose values nobody asked for, and of how many rows", () => {
   const never = { absent: "not-loaded" } as const
   const known = { size: 1, tags: [], scan: { absent: "forbidden" } } as const
-  expect(notLoaded(fields, [row("a", known), row("b")])).toBe("")
+  expect(lackWords("not-loaded", fields, [row("a", known), row("b")])).toBe("")
+  expect(lackWords("forbidden", fields, [row("a", known), row("b")])).toBe(
+    "Scan forbidden for 1 row",
+  )
   const rows = [
     row("a", { size: never, scan: never, tags: never }),
     row("b", { size: never, scan: never }),
     row("c", known),
   ]
-  expect(notLoaded(fields, rows)).toBe(
+  expect(lackWords("not-loaded", fields, rows)).toBe(
     "Size and Scan not loaded for 2 rows; Tags not loaded for 1 row",
   )
+})
+
+test("the head says which values are forbidden, of a file that is complete or not", async () => {
+  const forbidden = "Scan forbidden for 1 row"
+  expect(await write("csv", [], { rows: 2, forbidden })).toContain(
+    "2 rows, all that match; Scan forbidden for 1 row",
+  )
+  expect(
+    await write("csv", [], { rows: 2, complete: false, incomplete: "one is missing", forbidden }),
+  ).toContain("2 rows. NOT COMPLETE: one is missing; Scan forbidden for 1 row")
+  expect(await write("json", [], { forbidden })).toContain(`"forbidden":"${forbidden}"`)
 })
 
 test("the name of a file tells when, and that rows are missing", () => {

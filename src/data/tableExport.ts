@@ -25,6 +25,8 @@ export type ExportHead = {
   /** False: rows or values are missing, and `incomplete` says which and why. */
   readonly complete: boolean
   readonly incomplete: string
+  /** Which values the provider kept from whoever exports, and of how many rows; absent: none. */
+  readonly forbidden?: string
 }
 
 export type ExportOrder = {
@@ -98,9 +100,7 @@ const headLines = (head: ExportHead): readonly string[] => [
   `From: ${head.from.join(" › ")}`,
   `Query: ${head.query === "" ? "none, the whole list" : head.query}`,
   head.order,
-  head.complete
-    ? `${counted(head.rows, "row", "rows")}, all that match`
-    : `${counted(head.rows, "row", "rows")}. NOT COMPLETE: ${head.incomplete}`,
+  `${counted(head.rows, "row", "rows")}${head.complete ? ", all that match" : `. NOT COMPLETE: ${head.incomplete}`}${head.forbidden === undefined ? "" : `; ${head.forbidden}`}`,
 ]
 
 const labels = (fields: readonly Field[]): readonly string[] => fields.map(({ label }) => label)
@@ -108,22 +108,27 @@ const labels = (fields: readonly Field[]): readonly string[] => fields.map(({ la
 const list = new Intl.ListFormat("en")
 
 /**
- * Which columns have values that nobody asked for, or in vain, and of how many rows: "App and Space not
- * loaded for 12 rows". Empty: all are there.
+ * Which columns have values that nobody asked for, or in vain, or that are forbidden, and of how many rows:
+ * "App and Space not loaded for 12 rows". Empty: none.
  */
-export const notLoaded = (fields: readonly Field[], rows: readonly Row[]): string => {
+export const lackWords = (
+  why: "not-loaded" | "forbidden",
+  fields: readonly Field[],
+  rows: readonly Row[],
+): string => {
   const lacking = Map.groupBy(
     fields,
     ({ id }) =>
       rows.filter(({ cells }) => {
         const cell = cells[id]
-        return isAbsent(cell) && cell?.absent === "not-loaded"
+        return isAbsent(cell) && cell?.absent === why
       }).length,
   )
   return [...lacking]
     .filter(([count]) => count > 0)
     .map(
-      ([count, of]) => `${list.format(labels(of))} not loaded for ${counted(count, "row", "rows")}`,
+      ([count, of]) =>
+        `${list.format(labels(of))} ${why.replace("-", " ")} for ${counted(count, "row", "rows")}`,
     )
     .join("; ")
 }

@@ -123,9 +123,19 @@ const withImported = (views: readonly View[], one: unknown): readonly View[] | s
 }
 
 /**
+ * All views as they were, after {@link importViews}; what was changed since is not taken back.
+ * @param then what it made of them
+ */
+export const takeBack = (before: readonly View[], then: readonly View[]): Refused =>
+  JSON.stringify(savedViews()) === JSON.stringify(then)
+    ? change(before)
+    : "Views were changed since the file was taken in."
+
+/**
  * Adds the views of a file; those of the same name at the same path are replaced.
  * @param connections ids of those that there are, where that is known
- * @returns how many, of each that was left out why, and which lead nowhere here, or why nothing was taken
+ * @returns how many, the names of those that were replaced by others, of each that was left out why, and
+ * which lead nowhere here, or why nothing was taken
  */
 export const importViews = (
   text: string,
@@ -133,6 +143,7 @@ export const importViews = (
 ):
   | {
       readonly added: number
+      readonly replaced?: readonly string[]
       readonly refused: readonly string[]
       readonly astray?: readonly string[]
     }
@@ -148,7 +159,8 @@ export const importViews = (
   const file = v.safeParse(File, json)
   if (!file.success)
     return { problem: `This is no file of views. Nothing was changed. ${whatToChoose}` }
-  let views = savedViews()
+  const before = savedViews()
+  let views = before
   const refused: string[] = []
   const astray: string[] = []
   for (const [at, one] of file.output.views.entries()) {
@@ -165,7 +177,15 @@ export const importViews = (
     }
   }
   const added = file.output.views.length - refused.length
+  const replaced = before
+    .filter((one) => views.some(({ id, search }) => id === one.id && search !== one.search))
+    .map(({ name }) => `“${name}”`)
   const problem = added === 0 ? undefined : change(views)
   if (problem !== undefined) return { problem }
-  return { added, refused, ...(astray.length > 0 ? { astray } : {}) }
+  return {
+    added,
+    refused,
+    ...(replaced.length > 0 ? { replaced } : {}),
+    ...(astray.length > 0 ? { astray } : {}),
+  }
 }

@@ -192,6 +192,26 @@ describe("saved views", () => {
     views.importViews(fileOf(...both))
     expect(views.savedViews().map(({ opens }) => opens)).toEqual([undefined, true])
   })
+  test("what a file puts in the place of another is named, and can be taken back", async () => {
+    const views = await fresh()
+    views.saveView({ name: "A", path: "/packages", search: "q=mine" })
+    views.saveView({ name: "B", path: "/packages", search: "q=b" })
+    const before = views.savedViews()
+    const file = fileOf(
+      { name: "A", search: "q=theirs" },
+      { name: "B", search: "q=b" },
+      { name: "C" },
+    )
+    expect(views.importViews(file)).toEqual({ added: 3, refused: [], replaced: ["“A”"] })
+    const then = views.savedViews()
+    expect(views.takeBack(before, then)).toBeUndefined()
+    expect(views.savedViews()).toEqual(before)
+    views.importViews(file)
+    const later = views.savedViews()
+    views.saveView({ name: "D", path: "/packages", search: "q=d" })
+    expect(views.takeBack(before, later)).toContain("changed since")
+    expect(views.savedViews().map(({ name }) => name)).toEqual(["A", "B", "C", "D"])
+  })
   test("there are 500 of them and no more, over all files", async () => {
     const views = await fresh()
     const many = (from: number, count: number): string =>

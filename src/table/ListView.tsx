@@ -89,8 +89,9 @@ export const ListView = (props: ListViewProps) => {
     if (!waits) markShown()
   }, [waits])
   return (
-    <section aria-label={many} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <Behind of={filterBar} instead={<div className="mb-2 h-18 shrink-0" />}>
+    // What wraps needs its room: the table alone gives way.
+    <section aria-label={many} className="flex min-h-0 min-w-0 flex-1 flex-col *:shrink-0">
+      <Behind of={filterBar} instead={<div className="mb-2 h-18" />}>
         {(FilterBar) => (
           <FilterBar
             many={many}
@@ -199,7 +200,7 @@ export const ListView = (props: ListViewProps) => {
         hold={ref}
       />
       {list.status === "ready" && list.rows.length > 0 && (
-        <Behind of={pager} instead={<div className="mt-3 h-7 shrink-0" />}>
+        <Behind of={pager} instead={<div className="mt-3 h-7" />}>
           {(Pager) => <Pager list={incoming} query={query} paging={paging} onQuery={setQuery} />}
         </Behind>
       )}

@@ -3,7 +3,7 @@ import { saveBlob } from "../data/download.ts"
 import { jobs } from "../data/jobs.ts"
 import type { ListState } from "../data/listState.ts"
 import { lackingOf } from "../data/readLacking.ts"
-import { exportFormats, exportName, notLoaded, writeExport } from "../data/tableExport.ts"
+import { exportFormats, exportName, lackWords, writeExport } from "../data/tableExport.ts"
 import type { ExportFormat } from "../data/tableExport.ts"
 import { counted } from "../lib/text.ts"
 import { downWords } from "../model/down.ts"
@@ -108,8 +108,9 @@ export const TableExport = ({
             const reasons = [
               ...(all.complete ? [] : [all.incomplete ?? "the list was not read to its end"]),
               ...(scope === "here" ? [`these ${many} alone were here, of all that match`] : []),
-              notLoaded(shown, all.rows),
+              lackWords("not-loaded", shown, all.rows),
             ].filter((reason) => reason !== "")
+            const forbidden = lackWords("forbidden", shown, all.rows)
             const head = {
               title: document.title,
               from,
@@ -128,6 +129,7 @@ export const TableExport = ({
               rows: all.rows.length,
               complete: reasons.length === 0,
               incomplete: reasons.join("; "),
+              ...(forbidden === "" ? {} : { forbidden }),
             }
             const file = await writeExport({
               format,
@@ -142,7 +144,7 @@ export const TableExport = ({
             saveBlob(name, file)
             const rows = counted(all.rows.length, "row", "rows")
             return {
-              note: `${name}: ${rows}${head.complete ? "" : `, NOT COMPLETE: ${head.incomplete}`}`,
+              note: `${name}: ${rows}${head.complete ? "" : `, NOT COMPLETE: ${head.incomplete}`}${forbidden === "" ? "" : `; ${forbidden}`}`,
             }
           },
         },

@@ -2,36 +2,40 @@ import type { ListState } from "../data/listState.ts"
 import { formatCount } from "../lib/text.ts"
 import type { Field } from "../model/field.ts"
 import { Callout } from "../ui/Callout.tsx"
-import { viewedState } from "./builtInViews.ts"
 import { unlooked } from "./unlooked.ts"
 
 const names = new Intl.ListFormat("en")
 
-/** Above a view by a state: how many rows have none, of which an empty view says nothing. */
+/** Above a view by a state or a date: how many rows have none, of which the view says nothing. */
 export const UnseenNote = ({
   fields,
+  by,
   list,
   many,
+  whether,
 }: {
   readonly fields: readonly Field[]
+  /** By which the view chooses. */
+  readonly by: Field
   readonly list: Pick<ListState, "census">
   readonly many: string
+  /** What is not known of these rows, in a sentence. */
+  readonly whether: string
 }) => {
-  const state = viewedState(fields)
   const rows = list.census?.rows
-  if (!state || !rows) return null
-  const { count, by } = unlooked(fields, state, rows)
+  if (!rows) return null
+  const { count, by: connections } = unlooked(fields, by, rows)
   if (count === 0) return null
   const of = `${formatCount(count)} of ${formatCount(rows.length)} ${many}${list.census.complete ? "" : " read so far"}`
   return (
     <div className="mb-3">
       <Callout
         tone="info"
-        title={`${of} have no ${state.label} here, and this view does not look at them.`}
+        title={`${of} have no ${by.label} here, and this view does not look at them.`}
       >
-        {by.length > 0
-          ? `${names.format(by.map(([name, some]) => `${name}: ${formatCount(some)}`))}. Whether all is well with these is not known here.`
-          : "Whether all is well with these is not known here."}
+        {connections.length > 0 &&
+          `${names.format(connections.map(([name, some]) => `${name}: ${formatCount(some)}`))}. `}
+        {whether}
       </Callout>
     </div>
   )

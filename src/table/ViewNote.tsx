@@ -1,5 +1,6 @@
 import type { ListState } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
+import { changedField, viewedState } from "./builtInViews.ts"
 import { SeenNote } from "./SeenNote.tsx"
 import { UnseenNote } from "./UnseenNote.tsx"
 import type { QueryState } from "./useQueryState.ts"
@@ -17,8 +18,17 @@ export const ViewNote = ({
   readonly queryState: QueryState
 }) => {
   const { view } = props.queryState
-  if (view === "changed") return <SeenNote {...props} />
-  return view === "review" || view === "stuck" ? (
-    <UnseenNote fields={props.fields} list={props.list} many={many} />
-  ) : null
+  const { fields, list } = props
+  const unseen = (by: Field | undefined, whether: string) =>
+    by && <UnseenNote fields={fields} by={by} list={list} many={many} whether={whether} />
+  if (view === "changed")
+    return (
+      <>
+        <SeenNote {...props} />
+        {unseen(changedField(fields), "Whether these have changed is not known here.")}
+      </>
+    )
+  return view === "review" || view === "stuck"
+    ? unseen(viewedState(fields), "Whether all is well with these is not known here.")
+    : null
 }

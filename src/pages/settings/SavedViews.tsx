@@ -5,28 +5,37 @@ import { Link } from "react-router"
 import { useConnections } from "../../data/connections.ts"
 import { saveBlob } from "../../data/download.ts"
 import { useViews } from "../../data/useViews.ts"
-import { exportViews, importViews, renameView } from "../../data/viewChanges.ts"
+import { exportViews, importViews, renameView, takeBack } from "../../data/viewChanges.ts"
+import { savedViews } from "../../data/views.ts"
 import type { View } from "../../data/views.ts"
 import { counted, formatCount } from "../../lib/text.ts"
-import { DeleteView } from "../../table/DeleteView.tsx"
+import { DeleteView, tellRefused } from "../../table/DeleteView.tsx"
 import { useSeen } from "../../table/seen.ts"
 import { viewAddress } from "../../table/viewAddress.ts"
 import { Button } from "../../ui/Button.tsx"
 import { TextInput } from "../../ui/TextInput.tsx"
+import { notify } from "../../ui/toast.ts"
 
 /** Larger than any file of views: reading it would only freeze the page. */
 const mostBytes = 5_000_000
 /** Reasons that are told one by one: a file may hold thousands that are wrong. */
 const mostReasons = 10
 
+const names = new Intl.ListFormat("en")
+
 /** What became of a file, a line each. */
 const outcomeOf = (result: ReturnType<typeof importViews>): readonly string[] => {
   if ("problem" in result) return [result.problem]
-  const { added, refused, astray = [] } = result
+  const { added, replaced = [], refused, astray = [] } = result
   const more = refused.length - mostReasons
   const moreAstray = astray.length - mostReasons
   return [
     `${counted(added, "view", "views")} taken in.`,
+    ...(replaced.length > 0
+      ? [
+          `In place of ${replaced.length === 1 ? "one" : "some"} of the same name: ${names.format(replaced.slice(0, mostReasons))}${replaced.length > mostReasons ? ` and ${formatCount(replaced.length - mostReasons)} more` : ""}.`,
+        ]
+      : []),
     ...refused.slice(0, mostReasons),
     ...(more > 0 ? [`${formatCount(more)} more were not taken in.`] : []),
     ...astray.slice(0, mostReasons),
@@ -95,7 +104,23 @@ export const SavedViews = () => {
       return
     }
     const known = connections && new Set(connections.map(({ id }) => id))
-    setSaid(outcomeOf(importViews(await file.text(), known)))
+    const text = await file.text()
+    const before = savedViews()
+    const result = importViews(text, known)
+    setSaid(outcomeOf(result))
+    if ("problem" in result || result.replaced === undefined) return
+    const then = savedViews()
+    notify({
+      title: `Replaced ${counted(result.replaced.length, "view", "views")} by the file’s`,
+      action: {
+        label: "Undo",
+        onSelect: () => {
+          const refused = takeBack(before, then)
+          tellRefused(refused)
+          if (refused === undefined) setSaid(["All views are as they were before the file."])
+        },
+      },
+    })
   }
   return (
     <>

@@ -26,20 +26,22 @@ export type Stage<T> = { readonly word: string; readonly ended: boolean; readonl
 
 /**
  * Asks again and again until something has ended.
+ * @param wait ms before the first look: none, where nothing is known but that it was begun
  * @returns what it ended as, or, after half an hour, what it still was: then `ended` is false
  */
 export const follow = async <T>(
   call: Call,
   first: Stage<T>,
   look: () => Promise<Stage<T>>,
+  wait = firstWait,
 ): Promise<Stage<T>> => {
   const until = Date.now() + patience
   let now = first
   let failures = 0
-  for (let wait = firstWait; !now.ended && Date.now() < until;) {
+  for (let next = wait; !now.ended && Date.now() < until;) {
     call.say?.(now.word)
-    await pause(wait, call.signal)
-    wait = Math.min(longestWait, wait * 1.4)
+    await pause(next, call.signal)
+    next = Math.max(firstWait, Math.min(longestWait, next * 1.4))
     try {
       now = await look()
       failures = 0
@@ -48,7 +50,7 @@ export const follow = async <T>(
       failures += 1
       if (!passing.has(cause.trouble) || failures > mostFailures) throw givenUp(cause)
       const again = cause.problem.retryAt?.getTime() ?? 0
-      wait = Math.max(wait, Math.min(again - Date.now(), until - Date.now()))
+      next = Math.max(next, Math.min(again - Date.now(), until - Date.now()))
     }
   }
   return now

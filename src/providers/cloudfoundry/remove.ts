@@ -35,10 +35,12 @@ const jobIn = (location: string | null): string | undefined =>
 const isMissing = (cause: unknown): boolean =>
   cause instanceof ProviderError && /^CF-ResourceNotFound\b/.test(cause.problem.code ?? "")
 
+/** What a job is when it was accepted: its first look may fail, and it was begun nevertheless. */
+const begun: Stage<Job> = { word: "PROCESSING", ended: false, value: { state: "PROCESSING" } }
+
 /** Follows a deletion to its end. @throws ProviderError where it failed */
 const followJob = async (call: Call, guid: string): Promise<Done | undefined> => {
-  const first = await readJob(call, guid)
-  const { value, ended } = await follow(call, first, () => readJob(call, guid))
+  const { value, ended } = await follow(call, begun, () => readJob(call, guid), 0)
   if (!ended)
     return {
       accepted: true,

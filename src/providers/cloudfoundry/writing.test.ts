@@ -348,6 +348,24 @@ describe("deleting", () => {
     }
   })
 
+  it("goes on asking where the first look at its job fails, since it was begun", async () => {
+    const made = await open()
+    const row = await make(made)
+    await made.faults([
+      { match: { path: "/v3/jobs/" }, fault: { kind: "status", status: 503, times: 1 } },
+    ])
+    expect(await remove.run(made.call, { place: at(row.id) }, {})).toBeUndefined()
+    expect((await problemOf(read(made, at(row.id)))).trouble).toBe("missing")
+  })
+
+  it("says that it was begun where its job may not be looked at", async () => {
+    const made = await open()
+    const row = await make(made)
+    await made.faults([{ match: { path: "/v3/jobs/" }, fault: { kind: "status", status: 403 } }])
+    const { problem } = await problemOf(remove.run(made.call, { place: at(row.id) }, {}))
+    expect(problem.title).toContain("It was begun, but how it goes on could not be asked")
+  })
+
   it("says why its job failed", async () => {
     const made = await open()
     await made.options({ failDeletes: true })
