@@ -156,6 +156,7 @@ const onDemand = [
   "ToastStack",
   "toll",
   "Tooltip",
+  "TopSearch",
   "TroubleDetails",
   "unseen",
   "UnseenValues",

@@ -4,7 +4,7 @@ import type { ReactNode } from "react"
 import { Outlet, useLocation } from "react-router"
 import type { Connection } from "../model/connection.ts"
 import { Awaited } from "../ui/Awaited.tsx"
-import { AfterRows, Behind } from "../ui/Behind.tsx"
+import { AfterRows, Behind, comesBeside } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
 import { Announcer } from "./announce.tsx"
@@ -14,8 +14,8 @@ import { useRailNarrow } from "./railState.ts"
 import { Shortcuts } from "./shortcuts.tsx"
 import { ThemeMenu } from "./ThemeMenu.tsx"
 import { Toasts } from "./Toasts.tsx"
-import { TopSearch } from "./TopSearch.tsx"
 
+const topSearch = comesBeside(async () => (await import("./TopSearch.tsx")).TopSearch)
 // Only small screens ever open it.
 const Drawer = lazy(async () => ({ default: (await import("./Drawer.tsx")).Drawer }))
 
@@ -80,7 +80,9 @@ export const Frame = ({
               onClick={() => setDrawerOn(key)}
               className="-ml-2 md:hidden"
             />
-            <TopSearch />
+            <Behind of={topSearch} instead={<div className="h-8 w-full max-w-88" />}>
+              {(TopSearch) => <TopSearch />}
+            </Behind>
             <div className="ml-auto flex items-center gap-1">
               {tools}
               <IconButton
