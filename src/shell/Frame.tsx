@@ -80,7 +80,10 @@ export const Frame = ({
               onClick={() => setDrawerOn(key)}
               className="-ml-2 md:hidden"
             />
-            <Behind of={topSearch} instead={<div className="h-8 w-full max-w-88" />}>
+            <Behind
+              of={topSearch}
+              instead={<div className="h-8 w-full max-w-88 pointer-coarse:h-11" />}
+            >
               {(TopSearch) => <TopSearch />}
             </Behind>
             <div className="ml-auto flex items-center gap-1">
