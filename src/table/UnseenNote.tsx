@@ -27,16 +27,12 @@ export const UnseenNote = ({
   const { count, by: connections } = unlooked(fields, by, rows)
   if (count === 0) return null
   const of = `${formatCount(count)} of ${formatCount(rows.length)} ${many}${list.census.complete ? "" : " read so far"}`
+  const what = by.kind === "date" ? `date “${by.label}”` : by.label
   return (
-    <div className="mb-3">
-      <Callout
-        tone="info"
-        title={`${of} have no ${by.label} here, and this view does not look at them.`}
-      >
-        {connections.length > 0 &&
-          `${names.format(connections.map(([name, some]) => `${name}: ${formatCount(some)}`))}. `}
-        {whether}
-      </Callout>
-    </div>
+    <Callout tone="info" title={`${of} have no ${what} here, and this view does not look at them.`}>
+      {connections.length > 0 &&
+        `${names.format(connections.map(([name, some]) => `${name}: ${formatCount(some)}`))}. `}
+      {whether}
+    </Callout>
   )
 }

@@ -23,12 +23,14 @@ export const ViewNote = ({
     by && <UnseenNote fields={fields} by={by} list={list} many={many} whether={whether} />
   if (view === "changed")
     return (
-      <>
+      <div className="mb-3 flex flex-col gap-2">
         <SeenNote {...props} />
         {unseen(changedField(fields), "Whether these have changed is not known here.")}
-      </>
+      </div>
     )
-  return view === "review" || view === "stuck"
-    ? unseen(viewedState(fields), "Whether all is well with these is not known here.")
-    : null
+  return view === "review" || view === "stuck" ? (
+    <div className="mb-3 empty:hidden">
+      {unseen(viewedState(fields), "Whether all is well with these is not known here.")}
+    </div>
+  ) : null
 }
