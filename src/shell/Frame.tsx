@@ -6,6 +6,7 @@ import type { Connection } from "../model/connection.ts"
 import { Awaited } from "../ui/Awaited.tsx"
 import { AfterRows, Behind, comesBeside } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
+import { Unloaded } from "../ui/Spare.tsx"
 import { cx } from "../ui/cx.ts"
 import { Announcer } from "./announce.tsx"
 import { comingRail } from "./comingRail.ts"
@@ -62,7 +63,7 @@ export const Frame = ({
         )}
       >
         <Panel of="rail">
-          <Behind of={comingRail}>
+          <Behind of={comingRail} missed={<Unloaded />}>
             {(Rail) => <Rail connections={connections} narrow={narrow} foldable />}
           </Behind>
         </Panel>
@@ -115,7 +116,9 @@ export const Frame = ({
         >
           <Drawer open={drawerOn === key} onClose={() => setDrawerOn(undefined)}>
             <Panel of="rail">
-              <Behind of={comingRail}>{(Rail) => <Rail connections={connections} />}</Behind>
+              <Behind of={comingRail} missed={<Unloaded />}>
+                {(Rail) => <Rail connections={connections} />}
+              </Behind>
             </Panel>
           </Drawer>
         </Suspense>

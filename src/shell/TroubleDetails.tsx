@@ -65,7 +65,8 @@ export const TroubleDetails = ({ error, connection, onRetry, retrying = false }:
   return (
     <Callout
       tone={told.tone}
-      title={connection ? `${connection.name}: ${told.title}` : told.title}
+      // A part of ours that is not there is no fault of the provider's.
+      title={connection && !told.reload ? `${connection.name}: ${told.title}` : told.title}
       action={
         <>
           <CopyButton value={detailsOf(told, connection?.name)} label="details" />

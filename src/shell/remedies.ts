@@ -1,3 +1,4 @@
+import { isUnloaded } from "../lib/unloaded.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Problem, Trouble } from "../model/error.ts"
 import { statusOf } from "../model/problemWords.ts"
@@ -113,8 +114,6 @@ export type Told = Omit<Remedy, "title"> &
     readonly reload?: true
   }
 
-const staleChunk = /dynamically imported module|Importing a module script failed|Loading chunk/i
-
 /** Turns whatever was thrown into words. Undefined for an abort: someone wanted that. */
 export const tell = (error: unknown): Told | undefined => {
   if (error instanceof ProviderError) {
@@ -123,7 +122,7 @@ export const tell = (error: unknown): Told | undefined => {
   }
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof Error && error.name === "AbortError") return undefined
-  if (staleChunk.test(message))
+  if (isUnloaded(error))
     return {
       tone: "warn",
       title: "A part of the app could not be loaded.",

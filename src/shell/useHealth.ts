@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from "@tanstack/react-query"
 import { keys } from "../data/keys.ts"
 import { useCached } from "../data/useCached.ts"
+import { isUnloaded } from "../lib/unloaded.ts"
 import { downWords } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
@@ -34,8 +35,10 @@ const unasked: Health = { tone: "unknown", word: "not asked yet" }
 const asking: Health = { tone: "running", word: "asking" }
 
 /** When it was last answered, well or not. What was restored from before this page does not count. */
-const at = (query: Query): number => {
-  const when = Math.max(query.state.dataUpdatedAt, query.state.errorUpdatedAt)
+const at = ({ state }: Query): number => {
+  // Where a part of ours was missing, the provider was not asked.
+  const failed = isUnloaded(state.error) ? 0 : state.errorUpdatedAt
+  const when = Math.max(state.dataUpdatedAt, failed)
   return when >= performance.timeOrigin ? when : 0
 }
 
@@ -49,7 +52,7 @@ const latestOf = (queries: readonly Query[]): Query | undefined =>
 
 const healthIn = ({ state }: Query): Health => {
   const { error, errorUpdatedAt, dataUpdatedAt } = state
-  if (errorUpdatedAt <= dataUpdatedAt || error === null) return healthy
+  if (errorUpdatedAt <= dataUpdatedAt || error === null || isUnloaded(error)) return healthy
   if (error instanceof ProviderError) return meanings[error.trouble] ?? healthy
   return puzzling
 }

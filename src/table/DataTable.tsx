@@ -59,6 +59,7 @@ export const DataTable = ({
   away,
   waits,
   hasty = false,
+  question,
   tableId,
   pinned,
   widths,
@@ -86,6 +87,8 @@ export const DataTable = ({
   readonly waits?: boolean
   /** Its rows change with every key that somebody presses: those in sight are enough. */
   readonly hasty?: boolean
+  /** What its rows answer: the answer to another begins at its top. */
+  readonly question?: string
   /** Whose density it has; absent: the one of every table. */
   readonly tableId?: string
   /** Ids of columns that stay in sight beside the title. */
@@ -121,8 +124,16 @@ export const DataTable = ({
     height,
     virtual: long,
   })
-  const drawn = Math.min(useDeferredValue(rows.length, screenful), rows.length)
+  const drawn = Math.min(Math.max(useDeferredValue(rows.length, screenful), screenful), rows.length)
   useLayoutEffect(focusAwaited, [drawn, focusAwaited])
+  const answered = useRef(question)
+  // Before a place that was kept is restored.
+  useLayoutEffect(() => {
+    if (answered.current === question) return
+    answered.current = question
+    const box = scroller.current
+    if (box && box.scrollTop > 0) box.scrollTop = 0
+  }, [question])
   useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined)
 
   const navigate = useNavigate()

@@ -3,6 +3,7 @@ import { wholeOf } from "../data/listState.ts"
 import type { Query } from "../model/query.ts"
 import { Awaited } from "../ui/Awaited.tsx"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
+import { Spare, Unloaded } from "../ui/Spare.tsx"
 import { DataTable } from "./DataTable.tsx"
 import type { ListViewProps } from "./ListView.tsx"
 import type { Steady } from "./steadyRows.ts"
@@ -19,6 +20,8 @@ const TableExport = lazy(async () => ({
 const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
 
 type RowsProps = ListViewProps & {
+  /** What is asked of the list, and of which. */
+  readonly question: string
   readonly away: Steady["away"]
   readonly selection: Selection | undefined
   readonly widths: Widths
@@ -42,9 +45,17 @@ const Rows = memo(function Rows({ selection, widths, setWidths, ...props }: Rows
   if (waits && !headed) return skeleton
   if (none && !waits)
     return (
-      <Suspense fallback={skeleton}>
-        <Nothing one={props.one} many={many} fields={fields} list={list} queryState={queryState} />
-      </Suspense>
+      <Spare>
+        <Suspense fallback={skeleton}>
+          <Nothing
+            one={props.one}
+            many={many}
+            fields={fields}
+            list={list}
+            queryState={queryState}
+          />
+        </Suspense>
+      </Spare>
     )
   return (
     <DataTable
@@ -64,6 +75,7 @@ const Rows = memo(function Rows({ selection, widths, setWidths, ...props }: Rows
       away={props.away}
       waits={waits}
       hasty={queryState.writing}
+      question={props.question}
       tableId={props.tableId}
       pinned={pinned}
       widths={widths}
@@ -99,7 +111,7 @@ export const SelectedRows = ({
         <Rows {...props} selection={tools?.selects ? selection : undefined} />
       </div>
       {tools?.selects && (
-        <Behind of={selectionBar}>
+        <Behind of={selectionBar} missed={told.rows.size > 0 && <Unloaded />}>
           {(SelectionBar) =>
             tools.draw &&
             told.rows.size > 0 && (
@@ -118,19 +130,21 @@ export const SelectedRows = ({
         </Behind>
       )}
       {exporting && (
-        <Suspense fallback={<Awaited onGiveUp={onExported} />}>
-          <TableExport
-            from={props.from}
-            one={one}
-            many={many}
-            fields={fields}
-            columns={queryState.columns}
-            list={list}
-            query={queryState.query}
-            selected={[...selection.rows.values()]}
-            onClose={onExported}
-          />
-        </Suspense>
+        <Spare>
+          <Suspense fallback={<Awaited onGiveUp={onExported} />}>
+            <TableExport
+              from={props.from}
+              one={one}
+              many={many}
+              fields={fields}
+              columns={queryState.columns}
+              list={list}
+              query={queryState.query}
+              selected={[...selection.rows.values()]}
+              onClose={onExported}
+            />
+          </Suspense>
+        </Spare>
       )}
     </>
   )

@@ -9,6 +9,7 @@ import type { Paging } from "../model/provider.ts"
 import { narrows, unnarrowed } from "../model/query.ts"
 import { AfterRows, Behind, comesBehind } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
+import { Spare, Unloaded } from "../ui/Spare.tsx"
 import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
 import { setDensity } from "./density.ts"
@@ -66,10 +67,11 @@ export const ListView = (props: ListViewProps) => {
   const { pathname } = useLocation()
   const { fields: _wanted, ...asked } = query
   const incoming = props.list
+  const question = JSON.stringify([pathname, asked])
   const { rows, ref, apply, ...kept } = useSteadyRows({
     rows: incoming.rows,
     whole: wholeOf(incoming),
-    key: JSON.stringify([pathname, asked]),
+    key: question,
     version: incoming.version ?? incoming.updatedAt,
     stale: incoming.stale || incoming.status !== "ready",
     owed: incoming.owed ?? false,
@@ -91,7 +93,7 @@ export const ListView = (props: ListViewProps) => {
   return (
     // What wraps needs its room: the table alone gives way.
     <section aria-label={many} className="flex min-h-0 min-w-0 flex-1 flex-col *:shrink-0">
-      <Behind of={filterBar} instead={<div className="mb-2 h-18" />}>
+      <Behind of={filterBar} instead={<div className="mb-2 h-18" />} missed={<Unloaded />}>
         {(FilterBar) => (
           <FilterBar
             many={many}
@@ -106,24 +108,26 @@ export const ListView = (props: ListViewProps) => {
         )}
       </Behind>
       {props.note}
-      <Suspense>
-        {queryState.view !== null && (
-          <ViewNote
-            fields={fields}
-            list={list}
-            many={many}
-            waiting={waiting}
-            queryState={queryState}
-          />
-        )}
-        {dropped.length > 0 && <Dropped queryState={queryState} />}
-        {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
-      </Suspense>
-      <Suspense>
-        {settled && list.rows.length > 0 && narrows(query) && !list.census?.running && (
-          <UnseenWords {...props} list={list} />
-        )}
-      </Suspense>
+      <Spare>
+        <Suspense>
+          {queryState.view !== null && (
+            <ViewNote
+              fields={fields}
+              list={list}
+              many={many}
+              waiting={waiting}
+              queryState={queryState}
+            />
+          )}
+          {dropped.length > 0 && <Dropped queryState={queryState} />}
+          {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
+        </Suspense>
+        <Suspense>
+          {settled && list.rows.length > 0 && narrows(query) && !list.census?.running && (
+            <UnseenWords {...props} list={list} />
+          )}
+        </Suspense>
+      </Spare>
       {list.status === "ready" && list.problem !== undefined && (
         <div className="mb-3">{renderProblem(list.problem)}</div>
       )}
@@ -131,7 +135,7 @@ export const ListView = (props: ListViewProps) => {
         <span className="numeric text-sm text-muted">{counted}</span>
         <div className="order-last flex min-w-0 basis-full flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden sm:order-none sm:flex-1 sm:basis-0 sm:empty:flex">
           {narrows(query) && (
-            <Behind of={activeFilters}>
+            <Behind of={activeFilters} missed={<Unloaded />}>
               {(ActiveFilters) => (
                 <ActiveFilters
                   fields={fields}
@@ -142,7 +146,7 @@ export const ListView = (props: ListViewProps) => {
               )}
             </Behind>
           )}
-          <Behind of={updateNote}>
+          <Behind of={updateNote} missed={updates !== "" && <Unloaded />}>
             {(UpdateNote) =>
               updates !== "" && <UpdateNote updates={updates} kept={kept} apply={apply} />
             }
@@ -192,6 +196,7 @@ export const ListView = (props: ListViewProps) => {
       <SelectedRows
         {...props}
         list={list}
+        question={question}
         away={kept.away}
         widths={widths}
         setWidths={setWidths}
@@ -200,7 +205,7 @@ export const ListView = (props: ListViewProps) => {
         hold={ref}
       />
       {list.status === "ready" && list.rows.length > 0 && (
-        <Behind of={pager} instead={<div className="mt-3 h-7" />}>
+        <Behind of={pager} instead={<div className="mt-3 h-7" />} missed={<Unloaded />}>
           {(Pager) => <Pager list={incoming} query={query} paging={paging} onQuery={setQuery} />}
         </Behind>
       )}

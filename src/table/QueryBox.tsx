@@ -9,6 +9,7 @@ import { fromParts, printWhere, toParts } from "../model/where.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
 import { useShortcut } from "../ui/shortcuts.ts"
+import { Spare } from "../ui/Spare.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import type { Completion } from "./completion.ts"
@@ -114,8 +115,13 @@ export const QueryBox = ({
     const asked = (offers.current += 1)
     const complete = await completionBehindRows()
     if (asked !== offers.current || document.activeElement !== input.current) return
-    setOptions(complete(fields, rows, next, caret))
-    setActive(-1)
+    const found = complete(fields, rows, next, caret)
+    setOptions(found)
+    // Whoever went down the list before it changed stays on what they went to, or where they went.
+    setActive((before) => {
+      const same = found.findIndex(({ text }) => text === options[before]?.text)
+      return before < 0 || same >= 0 ? same : Math.min(before, found.length - 1)
+    })
   }
   const close = (): void => {
     offers.current += 1
@@ -150,7 +156,9 @@ export const QueryBox = ({
   const choose = (option: Completion): void => {
     commit(option.text, false)
     requestAnimationFrame(() => {
-      input.current?.setSelectionRange(option.caret, option.caret)
+      // Whoever writes on at once has the caret behind what they wrote.
+      if (input.current?.value === option.text)
+        input.current.setSelectionRange(option.caret, option.caret)
       if (option.text[option.caret - 1] === ":") void offer(option.text, option.caret)
       else close()
     })
@@ -209,6 +217,7 @@ export const QueryBox = ({
           onFocus={getReady}
           onChange={(event) => {
             change(event.target.value, pause)
+            setActive(-1)
             const caret = event.target.selectionStart ?? 0
             // Between two words everything would be offered, which helps nobody.
             if (/\S$/.test(event.target.value.slice(0, caret)))
@@ -260,15 +269,17 @@ export const QueryBox = ({
           </Popover>
         </span>
         {open && (
-          <Suspense>
-            <Completions
-              id={`${id}-options`}
-              label="Ways to go on"
-              options={options}
-              active={active}
-              onChoose={choose}
-            />
-          </Suspense>
+          <Spare missed={null}>
+            <Suspense>
+              <Completions
+                id={`${id}-options`}
+                label="Ways to go on"
+                options={options}
+                active={active}
+                onChoose={choose}
+              />
+            </Suspense>
+          </Spare>
         )}
       </span>
       {problem && (

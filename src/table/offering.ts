@@ -5,6 +5,9 @@ export const getReady = (): void => {
     import("./Completions.tsx"),
     import("./ActiveFilters.tsx"),
     import("./UnseenWords.tsx"),
+    import("./Nothing.tsx"),
+    import("./WalkNote.tsx"),
+    import("../data/walk.ts"),
   ]
   // What does not come is asked for again where it is needed, and missed there.
   void Promise.allSettled(loading)

@@ -24,23 +24,29 @@ export const comesBehind = <T,>(load: () => Promise<T>): Coming<T> => coming(() 
 /** For `Behind`: as `comesBehind`, for what a page that has no rows to draw at first needs at once. */
 export const comesBeside = <T,>(load: () => Promise<T>): Coming<T> => coming(() => besideRows(load))
 
+/** Ms after which what could not be loaded is asked for again. */
+const again = 5000
+
 /**
  * What comes behind the first rows; until then `instead`. Not a `lazy` component, which has to be drawn
- * and given up before React knows that it is not there: a cold start has twenty of them. One that fails
- * to load is the boundary's, as with `lazy`.
+ * and given up before React knows that it is not there: a cold start has twenty of them. One that cannot
+ * be loaded is `missed`, takes nothing else with it, and is asked for again.
  */
 export const Behind = <T,>({
   of,
   instead = null,
+  missed = instead,
   children,
 }: {
   readonly of: Coming<T>
   /** Holds the place, so that nothing moves when it comes. */
   readonly instead?: ReactNode
+  /** Says that it is not there, where somebody would look for it. */
+  readonly missed?: ReactNode
   readonly children: (it: T) => ReactNode
 }) => {
   const [come, setCome] = useState(of.now)
-  const [failed, setFailed] = useState<{ readonly cause: unknown }>()
+  const [failures, setFailures] = useState(0)
   useEffect(() => {
     if (come) return undefined
     let left = false
@@ -48,17 +54,19 @@ export const Behind = <T,>({
       try {
         const it = await of.come()
         if (!left) setCome(it)
-      } catch (cause) {
-        if (!left) setFailed({ cause })
+      } catch {
+        if (!left) setFailures((before) => before + 1)
       }
     }
-    void wait()
+    const timer = failures > 0 ? setTimeout(() => void wait(), again) : undefined
+    if (failures === 0) void wait()
     return () => {
       left = true
+      clearTimeout(timer)
     }
-  }, [come, of])
-  if (failed) throw failed.cause
-  return come ? children(come.it) : instead
+  }, [come, of, failures])
+  if (come) return children(come.it)
+  return failures === 0 ? instead : missed
 }
 
 const noLoad = async (): Promise<void> => undefined

@@ -13,6 +13,7 @@ import type { Here } from "./here.ts"
 import { useListCommands } from "./useListCommands.ts"
 import { useRowTools } from "./useRowTools.ts"
 import { Awaited } from "../../ui/Awaited.tsx"
+import { Spare } from "../../ui/Spare.tsx"
 import { Behind, comesBehind } from "../../ui/Behind.tsx"
 
 const meter = comesBehind(async () => (await import("../../shell/BudgetMeter.tsx")).BudgetMeter)
@@ -84,23 +85,25 @@ const Listed = ({
         }
       />
       {chosen && (
-        <Suspense fallback={<Awaited onGiveUp={close} />}>
-          {chosen.action ? (
-            <ActionHost
-              here={{ connection, resource, kind: "list" }}
-              action={chosen.action}
-              targets={chosen.targets}
-              onClose={close}
-              doneTo={chosen.doneTo}
-            />
-          ) : (
-            <ExportDialog
-              here={{ connection, resource }}
-              targets={chosen.targets}
-              onClose={close}
-            />
-          )}
-        </Suspense>
+        <Spare>
+          <Suspense fallback={<Awaited onGiveUp={close} />}>
+            {chosen.action ? (
+              <ActionHost
+                here={{ connection, resource, kind: "list" }}
+                action={chosen.action}
+                targets={chosen.targets}
+                onClose={close}
+                doneTo={chosen.doneTo}
+              />
+            ) : (
+              <ExportDialog
+                here={{ connection, resource }}
+                targets={chosen.targets}
+                onClose={close}
+              />
+            )}
+          </Suspense>
+        </Spare>
       )}
     </>
   )
