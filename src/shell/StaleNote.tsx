@@ -2,6 +2,7 @@ import { createContext, lazy, Suspense } from "react"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
+import { Spare } from "../ui/Spare.tsx"
 import type { UnansweredList } from "./KeptList.tsx"
 import { TroubleNote } from "./TroubleNote.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
@@ -27,7 +28,9 @@ export const StaleNote = (
   downWords(trouble.error) === undefined ? (
     <TroubleNote {...trouble} />
   ) : (
-    <Suspense>
-      <OldData list={undefined} {...trouble} />
-    </Suspense>
+    <Spare missed={<TroubleNote {...trouble} />}>
+      <Suspense>
+        <OldData list={undefined} {...trouble} />
+      </Suspense>
+    </Spare>
   )
