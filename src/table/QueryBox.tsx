@@ -155,6 +155,7 @@ export const QueryBox = ({
   }
   const choose = (option: Completion): void => {
     commit(option.text, false)
+    setActive(-1)
     requestAnimationFrame(() => {
       // Whoever writes on at once has the caret behind what they wrote.
       if (input.current?.value === option.text)
