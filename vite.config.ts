@@ -165,6 +165,7 @@ const onDemand = [
   "UploadFile",
   "useChosen",
   "useCountdown",
+  "useHealth",
   "useCounts",
   "useJobs",
   "usePaletteFinds",

@@ -341,9 +341,9 @@ test("another question begins at the top of the table, and a completion leaves t
 }) => {
   const id = await world.connect("spectra")
   await world.connect("vrealize")
-  await page.goto("/packages?per=1000")
+  await page.goto("/packages")
   const table = page.getByRole("region", { name: /^Table of/ })
-  await expect(page.getByText("All 2 connections are in this table.")).toBeVisible()
+  await expect(page.locator('tr[data-index="0"]')).toBeVisible()
   await table.evaluate((box) => box.scrollTo(0, 900))
   await expect(page.locator('tr[data-index="0"]')).toHaveCount(0)
   const box = page.getByRole("main").getByRole("combobox").first()

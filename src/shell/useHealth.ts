@@ -2,11 +2,10 @@ import type { Query, QueryClient } from "@tanstack/react-query"
 import { keys } from "../data/keys.ts"
 import { useCached } from "../data/useCached.ts"
 import { isUnloaded } from "../lib/unloaded.ts"
-import { downWords } from "../model/down.ts"
-import type { DownWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import type { StatusTone } from "../ui/StatusBadge.tsx"
+import { answeredAt, latestOf } from "./useDown.ts"
 
 export type Health = { readonly tone: StatusTone; readonly word: string }
 
@@ -34,22 +33,6 @@ const healthy: Health = { tone: "pass", word: "answering" }
 const unasked: Health = { tone: "unknown", word: "not asked yet" }
 const asking: Health = { tone: "running", word: "asking" }
 
-/** When it was last answered, well or not. What was restored from before this page does not count. */
-const at = ({ state }: Query): number => {
-  // Where a part of ours was missing, the provider was not asked.
-  const failed = isUnloaded(state.error) ? 0 : state.errorUpdatedAt
-  const when = Math.max(state.dataUpdatedAt, failed)
-  return when >= performance.timeOrigin ? when : 0
-}
-
-const latestOf = (queries: readonly Query[]): Query | undefined =>
-  queries
-    .filter((query) => at(query) > 0)
-    .reduce<Query | undefined>(
-      (best, query) => (best && at(best) >= at(query) ? best : query),
-      undefined,
-    )
-
 const healthIn = ({ state }: Query): Health => {
   const { error, errorUpdatedAt, dataUpdatedAt } = state
   if (errorUpdatedAt <= dataUpdatedAt || error === null || isUnloaded(error)) return healthy
@@ -65,20 +48,11 @@ export const healthOf = (client: QueryClient, connection: string): Health => {
     return queries.some((query) => query.state.fetchStatus === "fetching") ? asking : unasked
   const health = healthIn(latest)
   if (health !== meanings.forbidden) return health
-  return queries.some((query) => at(query) > 0 && healthIn(query) === healthy) ? health : forbidden
-}
-
-/** Why nothing can be had of a provider: its latest answer. Undefined: something can, or nobody asked. */
-export const downOf = (client: QueryClient, connection: string): DownWords | undefined => {
-  const latest = latestOf(client.getQueryCache().findAll({ queryKey: keys.connection(connection) }))
-  if (!latest || latest.state.errorUpdatedAt <= latest.state.dataUpdatedAt) return undefined
-  return downWords(latest.state.error)
+  return queries.some((query) => answeredAt(query) > 0 && healthIn(query) === healthy)
+    ? health
+    : forbidden
 }
 
 /** The health of a connection, kept up with the answers that come in. */
 export const useHealth = (connection: string): Health =>
   useCached((client) => healthOf(client, connection))
-
-/** Why nothing can be had of a provider just now, kept up with the answers that come in. */
-export const useDown = (connection: string): DownWords | undefined =>
-  useCached((client) => downOf(client, connection))
