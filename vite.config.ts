@@ -158,6 +158,7 @@ const onDemand = [
   "Tooltip",
   "TopSearch",
   "TroubleDetails",
+  "unconfirmed",
   "unseen",
   "UnseenValues",
   "UnseenWords",

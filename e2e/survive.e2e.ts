@@ -191,6 +191,53 @@ test("the table of all packages keeps what a provider said before it went down",
   expect(await seriousIn(page)).toEqual([])
 })
 
+test("what was kept is not told as it is now before its provider has answered again", async ({
+  page,
+  context,
+  world,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  await page.goto("/")
+  const count = page.locator(`main a[href="/c/${id}/packages"]`, { hasText: "120 packages" })
+  await expect(count).toBeVisible()
+  // How many there are, and how many of each of its four states.
+  await expect.poll(() => keptIn(page, id)).toBeGreaterThanOrEqual(5)
+  await page.goto("/packages")
+  const whole = "All 6 connections are in this table."
+  await expect(page.getByRole("region", { name: "Connections in this table" })).toContainText(
+    whole,
+    { timeout: 60_000 },
+  )
+  await expect.poll(() => keptIn(page, id)).toBeGreaterThanOrEqual(6)
+
+  await world.break([
+    { match: { api: "cylance" }, fault: { kind: "status", status: 429, retryAfter: 20, times: 1 } },
+  ])
+  const later = await context.newPage()
+  await later.clock.install({ time: Date.now() + 3 * 86_400_000 })
+  await later.goto("/packages")
+  const parts = later.getByRole("region", { name: "Connections in this table" })
+  const line = parts.getByRole("listitem").filter({ hasText: "Endpoints" })
+  await expect(line).toContainText(/120 from 3 days ago; asked to wait, goes on in \d+ s/)
+  await expect(parts).toContainText("What is shown of Endpoints is from before, until read again.")
+  await expect(later.getByRole("link", { name: /^Endpoints.*asked to wait/ })).toBeVisible()
+  expect(await seriousIn(later)).toEqual([])
+  // Then it is read by itself, and stands as it is now.
+  await expect(line).toHaveText(/Endpoints ?120$/, { timeout: 40_000 })
+  await expect(parts.getByText(whole, { exact: true })).toBeVisible()
+
+  await world.break([{ match: { api: "cylance" }, fault: { kind: "delay", ms: 30_000 } }])
+  const latest = await context.newPage()
+  await latest.clock.install({ time: Date.now() + 6 * 86_400_000 })
+  await latest.goto("/")
+  await expect(latest.getByRole("link", { name: /^Ready/ })).toContainText(
+    /1 connection as of \d days ago/,
+  )
+  const trouble = latest.getByRole("link", { name: /^Connections with trouble/ })
+  await expect(trouble).toContainText("1 still asked")
+  await world.heal()
+})
+
 test("what was kept for somebody else is not shown, and is gone", async ({ page, world }) => {
   const id = await world.connect("cylance", { name: "Endpoints" })
   await page.goto(`/c/${id}/packages`)

@@ -8,6 +8,7 @@ import { emptyQuery, sizesOf } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { pageQuery } from "./list.ts"
 import { providerQuery } from "./provider.ts"
+import { isUnconfirmed } from "./unconfirmed.ts"
 
 /** How many items have one word of a status. */
 export type StateCount = {
@@ -33,6 +34,8 @@ export type Summary = {
   readonly problem: unknown
   /** When the oldest of its numbers was fetched, ms since 1970. */
   readonly updatedAt: number
+  /** They are of before, and being asked for again. */
+  readonly unconfirmed: boolean
   readonly refresh: () => void
 }
 
@@ -53,6 +56,7 @@ const waiting = (connection: Connection, problem: unknown): Summary => ({
   state: problem === undefined ? "loading" : "failed",
   problem,
   updatedAt: 0,
+  unconfirmed: false,
   refresh: () => undefined,
 })
 
@@ -138,6 +142,9 @@ const read = (
     problem: answers.find((answer) => answer.isError)?.error ?? undefined,
     updatedAt: earliest(
       answers.flatMap(({ data, dataUpdatedAt }) => (data === undefined ? [] : dataUpdatedAt)),
+    ),
+    unconfirmed: answers.some(({ dataUpdatedAt, isFetching }) =>
+      isUnconfirmed({ updatedAt: dataUpdatedAt, refreshing: isFetching }),
     ),
     refresh: () => {
       for (const answer of answers) void answer.refetch()

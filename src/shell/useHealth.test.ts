@@ -15,15 +15,15 @@ const failing = async (client: QueryClient, key: readonly string[], trouble: Tro
 }
 
 test("a connection that nobody asked is unknown, never healthy", () => {
-  expect(healthOf(new QueryClient(), "a").tone).toBe("unknown")
+  expect(healthOf(new QueryClient(), "a", false).tone).toBe("unknown")
 })
 
 test("an answer restored from an earlier visit says nothing of now", () => {
   const client = new QueryClient()
   client.setQueryData(["c", "a", "x"], 1, { updatedAt: performance.timeOrigin - 1 })
-  expect(healthOf(client, "a").tone).toBe("unknown")
+  expect(healthOf(client, "a", false).tone).toBe("unknown")
   client.setQueryData(["c", "a", "x"], 1)
-  expect(healthOf(client, "a").tone).toBe("pass")
+  expect(healthOf(client, "a", false).tone).toBe("pass")
 })
 
 test("the latest answer decides, and only the connection's own", async () => {
@@ -31,16 +31,16 @@ test("the latest answer decides, and only the connection's own", async () => {
   client.setQueryData(["c", "a", "x"], 1, { updatedAt: Date.now() - 10 })
   await failing(client, ["c", "a", "y"], "offline")
   await failing(client, ["c", "b", "y"], "throttled")
-  expect(healthOf(client, "a").tone).toBe("fail")
-  expect(healthOf(client, "b").tone).toBe("warn")
+  expect(healthOf(client, "a", false).tone).toBe("fail")
+  expect(healthOf(client, "b", false).tone).toBe("warn")
   client.setQueryData(["c", "a", "x"], 2, { updatedAt: Date.now() + 10 })
-  expect(healthOf(client, "a").tone).toBe("pass")
+  expect(healthOf(client, "a", false).tone).toBe("pass")
 })
 
 test("a thing that is missing was still answered", async () => {
   const client = new QueryClient()
   await failing(client, ["c", "a", "y"], "missing")
-  expect(healthOf(client, "a").tone).toBe("pass")
+  expect(healthOf(client, "a", false).tone).toBe("pass")
 })
 
 test("what is forbidden is so in part only where something else was answered", async () => {
@@ -49,7 +49,17 @@ test("what is forbidden is so in part only where something else was answered", a
   await failing(client, ["c", "a", "z"], "forbidden")
   // Kept from an earlier visit: what may be seen now is not told by it.
   client.setQueryData(["c", "a", "x"], 1, { updatedAt: performance.timeOrigin - 1 })
-  expect(healthOf(client, "a")).toEqual({ tone: "fail", word: "forbidden" })
+  expect(healthOf(client, "a", false)).toEqual({ tone: "fail", word: "forbidden" })
   client.setQueryData(["c", "a", "w"], 1, { updatedAt: Date.now() - 10 })
-  expect(healthOf(client, "a")).toEqual({ tone: "warn", word: "partly forbidden" })
+  expect(healthOf(client, "a", false)).toEqual({ tone: "warn", word: "partly forbidden" })
+})
+
+test("one that asked to wait is not just slow, and no longer said to answer", async () => {
+  const client = new QueryClient()
+  const waits = { tone: "warn", word: "asked to wait" }
+  expect(healthOf(client, "a", true)).toEqual(waits)
+  client.setQueryData(["c", "a", "x"], 1, { updatedAt: Date.now() - 10 })
+  expect(healthOf(client, "a", true)).toEqual(waits)
+  await failing(client, ["c", "a", "y"], "offline")
+  expect(healthOf(client, "a", true).tone).toBe("fail")
 })

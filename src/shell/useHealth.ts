@@ -6,9 +6,11 @@ import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import type { StatusTone } from "../ui/StatusBadge.tsx"
 import { answeredAt, latestOf } from "./useDown.ts"
+import { useQueueState } from "./useQueueState.ts"
 
 export type Health = { readonly tone: StatusTone; readonly word: string }
 
+const waits: Health = { tone: "warn", word: "asked to wait" }
 const puzzling: Health = { tone: "warn", word: "answers not understood" }
 
 /** What a failure says of the connection as a whole. Undefined: the provider answered well enough. */
@@ -18,7 +20,7 @@ const meanings: Readonly<Record<Trouble, Health | undefined>> = {
   "signed-out": { tone: "fail", word: "credential refused" },
   broken: { tone: "fail", word: "failing" },
   forbidden: { tone: "warn", word: "partly forbidden" },
-  throttled: { tone: "warn", word: "asked to wait" },
+  throttled: waits,
   capacity: { tone: "warn", word: "allowance used up" },
   unreadable: puzzling,
   missing: undefined,
@@ -40,13 +42,19 @@ const healthIn = ({ state }: Query): Health => {
   return puzzling
 }
 
-/** What the latest answer of a connection says about it: nothing is asked for this alone. */
-export const healthOf = (client: QueryClient, connection: string): Health => {
+/**
+ * What the latest answer of a connection says about it: nothing is asked for this alone.
+ * @param paused the provider asked to wait, and what is asked of it waits for that in its queue
+ */
+export const healthOf = (client: QueryClient, connection: string, paused: boolean): Health => {
   const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
   const latest = latestOf(queries)
-  if (!latest)
+  if (!latest) {
+    if (paused) return waits
     return queries.some((query) => query.state.fetchStatus === "fetching") ? asking : unasked
+  }
   const health = healthIn(latest)
+  if (paused && health.tone !== "fail") return waits
   if (health !== meanings.forbidden) return health
   return queries.some((query) => answeredAt(query) > 0 && healthIn(query) === healthy)
     ? health
@@ -54,5 +62,7 @@ export const healthOf = (client: QueryClient, connection: string): Health => {
 }
 
 /** The health of a connection, kept up with the answers that come in. */
-export const useHealth = (connection: string): Health =>
-  useCached((client) => healthOf(client, connection))
+export const useHealth = (connection: string): Health => {
+  const paused = useQueueState(connection).paused > 0
+  return useCached((client) => healthOf(client, connection, paused))
+}

@@ -1,25 +1,28 @@
+import { formatAgo } from "../../lib/dates.ts"
 import { counted, formatCount } from "../../lib/text.ts"
 import type { Summary } from "../../data/counts.ts"
 import type { Tone } from "../../model/field.ts"
 import { paths } from "../../paths.ts"
 import { Tile } from "../../ui/Tile.tsx"
+import { useMinute } from "../../ui/useMinute.ts"
 
 /** A sum that says when something is missing from it. */
 type Sum = {
   readonly count: number
   readonly missing: number
   readonly asked: number
-  /** Of how many connections the number is one of before, because they do not answer now. */
-  readonly old: number
+  /** When the numbers of before are of: of connections that do not answer now, or have not yet. */
+  readonly old: readonly number[]
 }
 
-const isOld = ({ state, problem }: Summary): boolean => state === "ready" && problem !== undefined
+const oldOf = ({ state, problem, unconfirmed, updatedAt }: Summary): readonly number[] =>
+  state === "ready" && (problem !== undefined || unconfirmed) ? [updatedAt] : []
 
 const byTone = (summaries: readonly Summary[], tones: readonly Tone[]): Sum => {
   let count = 0
   let missing = 0
   let asked = 0
-  let old = 0
+  const old: number[] = []
   for (const summary of summaries) {
     const { states, field, state } = summary
     // A provider whose list has no state neither adds to the number nor is missing from it.
@@ -27,7 +30,7 @@ const byTone = (summaries: readonly Summary[], tones: readonly Tone[]): Sum => {
     if (state === "loading") asked += 1
     const wanted = states.filter(({ tone }) => tones.includes(tone))
     if (state !== "ready" || wanted.some(({ total }) => !total)) missing += 1
-    if (isOld(summary)) old += 1
+    old.push(...oldOf(summary))
     for (const { total } of wanted) count += total?.count ?? 0
   }
   return { count, missing, asked, old }
@@ -41,7 +44,7 @@ const everything = (summaries: readonly Summary[]): Sum => {
     missing: summaries.filter(({ resource, state, total }) =>
       resource?.paging.by === "none" ? state === "failed" : !total,
     ).length,
-    old: paged.filter(isOld).length,
+    old: paged.flatMap(oldOf),
     asked: paged.filter(({ state }) => state === "loading").length,
   }
 }
@@ -51,11 +54,20 @@ const shown = ({ count, missing }: Sum, all: number): string =>
     ? "—"
     : `${missing > 0 ? "≥ " : ""}${formatCount(count)}`
 
+/** How old the numbers of before are: each, where that is said in the same words. */
+const oldWords = (old: readonly number[]): string => {
+  const which = counted(old.length, "connection", "connections")
+  const ages = new Set(old.map((at) => formatAgo(new Date(at))))
+  const oldest = formatAgo(new Date(Math.min(...old)))
+  if (ages.size > 1) return `${which} as of before, the oldest of ${oldest}`
+  return `${which} as of ${oldest === "just now" ? "before" : oldest}`
+}
+
 const note = ({ missing, asked, old }: Sum, words: string): string => {
   const which = counted(missing, "connection", "connections")
   const said = [
     missing === 0 ? "" : asked > 0 ? `${which} still asked` : `without ${which} that did not say`,
-    old === 0 ? "" : `${counted(old, "connection", "connections")} as of before`,
+    old.length === 0 ? "" : oldWords(old),
   ].filter((part) => part !== "")
   return said.length === 0 ? words : said.join(", ")
 }
@@ -68,7 +80,11 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
   const ready = byTone(summaries, ["pass"])
   const packages = everything(summaries)
   const broken = summaries.filter(({ problem }) => problem !== undefined).length
-  const asking = summaries.filter(({ state }) => state === "loading").length
+  const asking = summaries.filter(
+    ({ state, problem, unconfirmed }) =>
+      state === "loading" || (unconfirmed && problem === undefined),
+  ).length
+  useMinute()
   return (
     // The fifth fills the row in which it would stand alone.
     <div className="grid grid-cols-2 gap-3 *:last:col-span-2 md:grid-cols-3 xl:grid-cols-5 xl:*:last:col-span-1">

@@ -11,7 +11,8 @@ import { Button } from "../../ui/Button.tsx"
 import { cx } from "../../ui/cx.ts"
 import { StatusShape } from "../../ui/StatusShape.tsx"
 import { TimeAgo } from "../../ui/TimeAgo.tsx"
-import { isTroubled, summaryOf } from "./partWords.ts"
+import { useMinute } from "../../ui/useMinute.ts"
+import { isBefore, isTroubled, summaryOf } from "./partWords.ts"
 
 const why = (part: Part): string =>
   part.problem instanceof ProviderError ? part.problem.problem.title : "it could not be read"
@@ -45,16 +46,33 @@ const tones = {
 } as const
 
 /** That a provider asks to wait: nothing is read of it meanwhile. */
-const Pause = ({ connection }: { readonly connection: string }) => {
+const Pause = ({
+  connection,
+  end,
+  none,
+}: {
+  readonly connection: string
+  /** What stands behind it, where something follows. */
+  readonly end?: string
+  /** What is said while it does not ask to wait. */
+  readonly none?: string
+}) => {
   const { paused } = useQueueState(connection)
-  return paused > 0 && <span className="text-tone-warn-ink">{waitText(paused)}; </span>
+  if (paused === 0) return none
+  return (
+    <span className="text-tone-warn-ink">
+      {waitText(paused)}
+      {end}
+    </span>
+  )
 }
 
 /** One connection, and how far its packages are in the table. */
 const PartLine = ({ part }: { readonly part: Part }) => {
   const { connection, state, incomplete, problem } = part
   // What is said of trouble is long: on a small screen it has a line of its own.
-  const long = isTroubled(part) || state === "asking"
+  const before = isBefore(part)
+  const long = isTroubled(part) || state === "asking" || before
   return (
     <li
       title={incomplete ?? (problem === undefined ? undefined : why(part))}
@@ -62,10 +80,10 @@ const PartLine = ({ part }: { readonly part: Part }) => {
         "flex min-h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-xs text-muted",
         long && "max-sm:w-full max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1",
         // Of what is whole a small screen has nothing to tell.
-        state === "ready" && !incomplete && "max-sm:hidden",
+        state === "ready" && !incomplete && !before && "max-sm:hidden",
       )}
     >
-      <StatusShape tone={incomplete ? "warn" : tones[state]} />
+      <StatusShape tone={incomplete ? "warn" : before ? "running" : tones[state]} />
       <ProviderMark provider={connection.provider} size={16} />
       <Link
         to={paths.connection(connection.id)}
@@ -74,8 +92,15 @@ const PartLine = ({ part }: { readonly part: Part }) => {
         {connection.name}
       </Link>
       <span className={cx("numeric", long && "max-sm:order-last max-sm:basis-full")}>
-        {state === "loading" && <Pause connection={connection.id} />}
+        {state === "loading" && <Pause connection={connection.id} end="; " />}
         {wordsOf(part)}
+        {before && (
+          <>
+            {" "}
+            from <TimeAgo date={new Date(part.updatedAt)} />;{" "}
+            <Pause connection={connection.id} none="being read again" />
+          </>
+        )}
         {state === "old" && (
           <>
             {" "}
@@ -97,7 +122,7 @@ const PartLine = ({ part }: { readonly part: Part }) => {
   )
 }
 
-/** More connections in trouble than that are told one by one only to who asks, where there is little room. */
+/** More connections in trouble, or as they were before, than that are told one by one only to who asks, where there is little room. */
 const mostTold = 2
 
 /** Which connections the table has, and which are still missing from it, why, and what to do. */
@@ -110,9 +135,11 @@ export const Parts = ({
   readonly shown: readonly Part[]
 }) => {
   const narrow = useNarrow()
+  // What is being read again grows old meanwhile.
+  useMinute()
   const folds =
     narrow &&
-    parts.filter(isTroubled).length > mostTold &&
+    parts.filter((part) => isTroubled(part) || isBefore(part)).length > mostTold &&
     // Who is asked something sees it.
     parts.every(({ state }) => state !== "asking")
   const lines = parts.map((part) => <PartLine key={part.connection.id} part={part} />)

@@ -6,6 +6,8 @@ const part = (name: string, state: Part["state"], incomplete?: string) => ({
   connection: { name },
   state,
   incomplete,
+  updatedAt: Date.now(),
+  refreshing: false,
 })
 
 test("what is missing and what is old is named, or only counted where there is no room for names", () => {
@@ -28,5 +30,28 @@ test("what is missing and what is old is named, or only counted where there is n
   )
   expect(summaryOf(parts.slice(1, 2), true)).toBe(
     "Searching 0 of 1 connection. Missing: Optics failed.",
+  )
+})
+
+test("what is only being read again is said to be of before", () => {
+  const before = (name: string) => ({
+    ...part(name, "ready"),
+    updatedAt: Date.now() - 3 * 86_400_000,
+    refreshing: true,
+  })
+  expect(summaryOf([before("A")], true)).toBe(
+    "The one connection is in this table. What is shown of it is from before, until read again.",
+  )
+  expect(summaryOf([before("A"), before("B")], true)).toBe(
+    "All 2 connections are in this table. What is shown of them is from before, until read again.",
+  )
+  const some = [before("A"), part("B", "ready"), part("C", "failed")]
+  expect(summaryOf(some, true)).toBe(
+    "Searching 2 of 3 connections. Missing: C failed. What is shown of A is from before, until read again.",
+  )
+  expect(summaryOf(some, false)).toContain("What is shown of 1 connection is from before")
+  // Read a moment ago, and read again because somebody reloaded the page.
+  expect(summaryOf([{ ...part("A", "ready"), refreshing: true }], true)).toBe(
+    "The one connection is in this table.",
   )
 })

@@ -1,9 +1,10 @@
 import { isThere } from "../../data/everything.ts"
 import type { Part } from "../../data/everything.ts"
+import { isUnconfirmed } from "../../data/unconfirmed.ts"
 import { counted } from "../../lib/text.ts"
 
 /** What is told of a part. */
-type Told = Pick<Part, "state" | "incomplete"> & {
+type Told = Pick<Part, "state" | "incomplete" | "updatedAt" | "refreshing"> & {
   readonly connection: Pick<Part["connection"], "name">
 }
 
@@ -13,17 +14,23 @@ const list = new Intl.ListFormat("en")
 export const isTroubled = ({ state, incomplete }: Told): boolean =>
   state === "failed" || state === "old" || state === "stopped" || incomplete !== undefined
 
+/** Whether it is in the table as it was before, and nobody knows yet whether it still is so. */
+export const isBefore = (part: Pick<Part, "state" | "updatedAt" | "refreshing">): boolean =>
+  part.state === "ready" && isUnconfirmed(part)
+
 /**
  * What is missing, and why; and what is there but may be out of date.
  * @param named each connection by its name; else how many they are, for they are named elsewhere
  */
 export const summaryOf = (parts: readonly Told[], named: boolean): string => {
   const there = parts.filter(isThere).length
+  const whoOf = (some: readonly Told[]): string =>
+    named
+      ? list.format(some.map(({ connection }) => connection.name))
+      : counted(some.length, "connection", "connections")
   const said = (state: Part["state"], what: string): readonly string[] => {
-    const names = parts.filter((part) => part.state === state).map((part) => part.connection.name)
-    if (names.length === 0) return []
-    const who = named ? list.format(names) : counted(names.length, "connection", "connections")
-    return [`${who} ${what}`]
+    const some = parts.filter((part) => part.state === state)
+    return some.length === 0 ? [] : [`${whoOf(some)} ${what}`]
   }
   const missing = [
     ...said("loading", "still being read"),
@@ -41,5 +48,14 @@ export const summaryOf = (parts: readonly Told[], named: boolean): string => {
         : `All ${parts.length} connections are in this table.`
       : `Searching ${there} of ${counted(parts.length, "connection", "connections")}. Missing: ${missing.join("; ")}.`
   const old = said("old", "cannot be read now: shown as read before.")
-  return [first, ...cut, ...old].join(" ")
+  const before = parts.filter(isBefore)
+  const again =
+    before.length === 0
+      ? []
+      : before.length === parts.length
+        ? [
+            `What is shown of ${parts.length === 1 ? "it" : "them"} is from before, until read again.`,
+          ]
+        : [`What is shown of ${whoOf(before)} is from before, until read again.`]
+  return [first, ...cut, ...old, ...again].join(" ")
 }
