@@ -118,6 +118,7 @@ const onDemand = [
   "remoteRows",
   "reportWords",
   "reportZip",
+  "RetryButton",
   "ResizeHandle",
   "restoreKnown",
   "rowAnswers",

@@ -238,6 +238,34 @@ test("what was kept is not told as it is now before its provider has answered ag
   await world.heal()
 })
 
+test("a refusal that is only told again says so, and when it is asked again by itself", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("vrealize", { name: "Clouds" })
+  await page.goto(`/c/${id}/packages`)
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await expect.poll(() => keptIn(page, id)).toBeGreaterThan(0)
+  await world.break([{ match: { api: "vrealize" }, fault: { kind: "status", status: 401 } }])
+  await page.reload()
+  const again = page.getByRole("button", { name: "Try again" })
+  await expect(page.getByText(/Data from .*Clouds does not accept the credential/)).toBeVisible()
+  // This one was asked.
+  await expect(page.getByText(/Nothing was asked/)).toBeHidden()
+  await expect(page.getByRole("timer")).toBeHidden()
+  await again.click()
+  await expect(page.getByText(/Nothing was asked just now/)).toBeVisible()
+  await expect(page.getByRole("timer")).toHaveText(/^Trying again in \d+ s$/)
+  expect(await seriousIn(page)).toEqual([])
+  // It is asked once, and what is refused again is not asked for without anybody's word.
+  await expect(again).toBeVisible({ timeout: 45_000 })
+  await expect(page.getByText(/Nothing was asked/)).toBeHidden()
+  await world.heal()
+  await again.click()
+  await expect(page.getByRole("timer")).toBeVisible()
+  await expect(page.getByText(/^Data from/)).toBeHidden({ timeout: 45_000 })
+})
+
 test("what was kept for somebody else is not shown, and is gone", async ({ page, world }) => {
   const id = await world.connect("cylance", { name: "Endpoints" })
   await page.goto(`/c/${id}/packages`)

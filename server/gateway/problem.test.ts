@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { refusedSignIn } from "../upstreams/parts.ts"
+import { CredentialError } from "../upstreams/upstream.ts"
 import { toRefusal } from "./problem.ts"
 
 test("a sign-in that the provider failed says what to do, and with what it was answered", () => {
@@ -14,4 +15,19 @@ test("a sign-in that the provider failed says what to do, and with what it was a
     },
   })
   expect(refusal?.problem).not.toHaveProperty("detail")
+})
+
+test("a refusal that is told again says that nothing was asked, and when it will be", () => {
+  const again = { retryAfter: "12", again: true } as const
+  const refused = toRefusal(new CredentialError("Refused.", "Enter another.", again))
+  expect(refused).toMatchObject({
+    status: 401,
+    headers: { "retry-after": "12" },
+    problem: {
+      title: "Refused.",
+      remedy: expect.stringMatching(/^Nothing was asked.*lock.* Enter/),
+    },
+  })
+  const waits = new CredentialError("Wait.", "Wait.", { ...again, trouble: "throttled" })
+  expect(toRefusal(waits)?.problem.remedy).toContain("since it asked to wait")
 })

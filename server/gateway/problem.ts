@@ -32,12 +32,28 @@ export class Refusal extends Error {
   }
 }
 
-const ofCredential = ({ message, fix, facts }: CredentialError): Refusal => {
+/** What can be done about a sign-in that failed, and that nobody was asked where it is told again. */
+const remedyOf = ({ fix, facts: { trouble, again } }: CredentialError): string => {
+  if (!again) return fix
+  const why =
+    trouble === "throttled"
+      ? "it asked to wait"
+      : "some providers lock an account after a few refused tries"
+  return `Nothing was asked just now, since ${why}. ${fix}`
+}
+
+const ofCredential = (cause: CredentialError): Refusal => {
+  const { message, facts } = cause
   const { trouble = "signed-out", retryAfter, status: answered } = facts
   const status = trouble === "signed-out" ? 401 : trouble === "throttled" ? 429 : 502
   return new Refusal(
     status,
-    { trouble, title: message, remedy: fix, ...(answered === undefined ? {} : { answered }) },
+    {
+      trouble,
+      title: message,
+      remedy: remedyOf(cause),
+      ...(answered === undefined ? {} : { answered }),
+    },
     retryAfter === undefined ? {} : { "retry-after": retryAfter },
   )
 }

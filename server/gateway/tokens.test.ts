@@ -1,6 +1,7 @@
 import { createServer } from "node:http"
 import type { Server } from "node:http"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { CredentialError } from "../upstreams/upstream.ts"
 import type { Access } from "../upstreams/upstream.ts"
 import { createPools } from "./outbound.ts"
 import { createTokens } from "./tokens.ts"
@@ -103,6 +104,30 @@ describe("tokens", () => {
     now += 1000
     await tokens.get(connection, access())
     expect(issued).toBe(2)
+  })
+
+  it("are not asked for with a credential that was just refused, and how long is said", async () => {
+    let now = Date.now()
+    const tokens = createTokens(pools, () => now)
+    const facts = async () =>
+      tokens.get(connection, access()).then(
+        () => undefined,
+        (cause: unknown) => (cause instanceof CredentialError ? cause.facts : cause),
+      )
+    failing = { status: 401 }
+    // Whoever waits for the same answer was asked for.
+    expect(await Promise.all([facts(), facts()])).toEqual([{ status: 401 }, { status: 401 }])
+    failing = undefined
+    now += 10_500
+    expect(await facts()).toEqual({ status: 401, retryAfter: "20", again: true })
+    now += 19_000
+    expect(await facts()).toEqual({ status: 401, retryAfter: "1", again: true })
+    expect(issued).toBe(1)
+    // Another credential is another matter.
+    await tokens.get({ ...connection, id: "other" }, access("other"))
+    now += 500
+    expect(await facts()).toBeUndefined()
+    expect(issued).toBe(3)
   })
 
   it("are asked for again at once where the provider failed", async () => {

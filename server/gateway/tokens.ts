@@ -18,6 +18,8 @@ type Entry = {
   readonly token: Promise<Token>
   /** Until when it is used; while it is on its way everyone waits for the same one. */
   until: number
+  /** Why there is no token: told again until then, without asking. */
+  refused?: CredentialError
 }
 
 /** How long a sign-in that failed is not tried again (ms); one that the provider failed, not at all. */
@@ -30,6 +32,14 @@ const restAfter = ({ trouble = "signed-out", retryAfter }: SignInFacts): number 
 
 const fingerprint = (access: Access): string =>
   createHash("sha256").update(JSON.stringify(access)).digest("base64url")
+
+/** A refusal of before, and for how much longer it is told in place of asking. */
+const toldAgain = ({ message, fix, facts }: CredentialError, ms: number): CredentialError =>
+  new CredentialError(message, fix, {
+    ...facts,
+    retryAfter: String(Math.ceil(ms / 1000)),
+    again: true,
+  })
 
 const settled = (token: Promise<Token>): Promise<Token | undefined> => token.catch(() => undefined)
 
@@ -63,7 +73,11 @@ export const createTokens = (pools: Pools, now: () => number = Date.now) => {
       const credential = fingerprint(access)
       const known = entries.get(connection.id)
       const same = known?.credential === credential
-      if (same && known.until > now()) return known.token
+      const left = same ? known.until - now() : 0
+      if (same && left > 0) {
+        if (known.refused) throw toldAgain(known.refused, left)
+        return known.token
+      }
       const previous = same ? await settled(known.token) : undefined
       // Someone else may have begun while we looked.
       const newer = entries.get(connection.id)
@@ -77,12 +91,15 @@ export const createTokens = (pools: Pools, now: () => number = Date.now) => {
       try {
         const { expiresAt } = await entry.token
         // A token that lives for less than a minute is used for half of its life.
-        const left = Math.max(0, expiresAt - now())
-        entry.until = expiresAt - Math.min(margin, left / 2)
+        const life = Math.max(0, expiresAt - now())
+        entry.until = expiresAt - Math.min(margin, life / 2)
       } catch (cause) {
-        const rest = cause instanceof CredentialError ? restAfter(cause.facts) : 0
-        if (rest > 0) entry.until = now() + rest
-        else if (entries.get(connection.id) === entry) entries.delete(connection.id)
+        const refused = cause instanceof CredentialError ? cause : undefined
+        const rest = refused ? restAfter(refused.facts) : 0
+        if (refused && rest > 0) {
+          entry.until = now() + rest
+          entry.refused = refused
+        } else if (entries.get(connection.id) === entry) entries.delete(connection.id)
       }
       return entry.token
     },

@@ -95,6 +95,8 @@ export type SignInFacts = {
   readonly trouble?: Trouble
   /** The Retry-After header as it came. */
   readonly retryAfter?: string
+  /** It is told again, and the provider was not asked. */
+  readonly again?: true
 }
 
 /** The provider looked at the credential and refused it, or answered something that is no token. */

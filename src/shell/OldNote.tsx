@@ -1,13 +1,12 @@
-import { RotateCw } from "lucide-react"
 import type { ReactNode } from "react"
 import { sentence } from "../lib/text.ts"
 import { downWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
-import { Button } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { detailsOf, tell } from "./remedies.ts"
+import { RetryButton } from "./RetryButton.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
 
 /** Data from before a provider went down: its age, what is the matter, and how to ask again. */
@@ -42,16 +41,7 @@ export const OldNote = ({
         <>
           {action}
           {told && <CopyButton value={detailsOf(told, name)} label="details" />}
-          {onRetry && (
-            <Button
-              size="sm"
-              pending={retrying}
-              icon={<RotateCw size={14} aria-hidden />}
-              onClick={onRetry}
-            >
-              Try again
-            </Button>
-          )}
+          {onRetry && <RetryButton told={told} pending={retrying} onRetry={onRetry} />}
         </>
       }
     >

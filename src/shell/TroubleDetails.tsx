@@ -1,6 +1,5 @@
 import { RotateCw, Settings2 } from "lucide-react"
 import type { ReactNode } from "react"
-import { formatDuration } from "../lib/dates.ts"
 import { statusOf } from "../model/problemWords.ts"
 import { paths } from "../paths.ts"
 import { Button, ButtonLink } from "../ui/Button.tsx"
@@ -8,8 +7,8 @@ import { Callout } from "../ui/Callout.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { detailsOf, tell } from "./remedies.ts"
 import type { Told } from "./remedies.ts"
+import { RetryButton } from "./RetryButton.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
-import { useCountdown } from "./useCountdown.ts"
 
 const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className="flex min-w-0 gap-1.5">
@@ -27,31 +26,6 @@ const Facts = ({ told }: { readonly told: Told }) => {
       {code !== undefined && <Fact label="Code">{code}</Fact>}
       {requestId !== undefined && <Fact label="Request id">{requestId}</Fact>}
     </dl>
-  )
-}
-
-const RetryButton = ({
-  retryAt,
-  pending,
-  onRetry,
-}: {
-  readonly retryAt: Date | undefined
-  readonly pending: boolean
-  readonly onRetry: () => void
-}) => {
-  // The provider named the moment; nobody should have to watch a clock for it.
-  const seconds = useCountdown(retryAt, onRetry)
-  // A timer is not read out as it counts, although the note around it is when it appears.
-  if (seconds > 0)
-    return (
-      <span role="timer" className="numeric text-xs text-muted">
-        Trying again in {formatDuration(seconds)}
-      </span>
-    )
-  return (
-    <Button size="sm" pending={pending} icon={<RotateCw size={14} aria-hidden />} onClick={onRetry}>
-      Try again
-    </Button>
   )
 }
 
@@ -99,7 +73,7 @@ export const TroubleDetails = ({ error, connection, onRetry, retrying = false }:
             </Button>
           )}
           {onRetry && (told.retry || told.retryAt !== undefined) && (
-            <RetryButton retryAt={told.retryAt} pending={retrying} onRetry={onRetry} />
+            <RetryButton told={told} pending={retrying} onRetry={onRetry} />
           )}
         </>
       }

@@ -8,6 +8,8 @@ import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
+import { tell } from "../../shell/remedies.ts"
+import { RetryTimer, useRetry } from "../../shell/RetryButton.tsx"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { useHealth } from "../../shell/useHealth.ts"
 import { IconButton } from "../../ui/Button.tsx"
@@ -100,6 +102,21 @@ const Numbers = ({ summary }: { readonly summary: Summary }) => {
   )
 }
 
+/** Numbers of before, of one that cannot be asked now or could not answer all of it. */
+const Before = ({ summary }: { readonly summary: Summary }) => {
+  const { connection, problem, updatedAt } = summary
+  const wait = useRetry(tell(problem), summary.refresh)
+  return (
+    <div className="mb-3">
+      <output className="block text-sm text-tone-warn-ink">
+        Numbers from <TimeAgo date={new Date(updatedAt)} />; {connection.name}{" "}
+        {downWords(problem) ?? "could not answer all of it"} now.
+      </output>
+      {wait !== undefined && <RetryTimer>{wait}</RetryTimer>}
+    </div>
+  )
+}
+
 /** One connection: its health, how many of what, and what fails. Its failure stays inside its card. */
 export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
   const { connection, state, resource, updatedAt } = summary
@@ -135,12 +152,7 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
         </div>
       ) : (
         <>
-          {summary.problem !== undefined && (
-            <output className="mb-3 block text-sm text-tone-warn-ink">
-              Numbers from <TimeAgo date={new Date(updatedAt)} />; {connection.name}{" "}
-              {downWords(summary.problem) ?? "could not answer all of it"} now.
-            </output>
-          )}
+          {summary.problem !== undefined && <Before summary={summary} />}
           <Numbers summary={summary} />
         </>
       )}

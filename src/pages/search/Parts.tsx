@@ -5,6 +5,8 @@ import type { Part } from "../../data/everything.ts"
 import { ProviderError } from "../../model/error.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
+import { tell } from "../../shell/remedies.ts"
+import { RetryButton } from "../../shell/RetryButton.tsx"
 import { useQueueState, waitText } from "../../shell/useQueueState.ts"
 import { useNarrow } from "../../table/density.ts"
 import { Button } from "../../ui/Button.tsx"
@@ -114,9 +116,12 @@ const PartLine = ({ part }: { readonly part: Part }) => {
         </Button>
       )}
       {(state === "failed" || state === "stopped" || state === "old") && (
-        <Button size="sm" variant="ghost" pending={part.refreshing} onClick={part.retry}>
-          Try again
-        </Button>
+        <RetryButton
+          told={problem === undefined ? undefined : tell(problem)}
+          pending={part.refreshing}
+          onRetry={part.retry}
+          plain
+        />
       )}
     </li>
   )

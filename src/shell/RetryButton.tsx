@@ -1,0 +1,63 @@
+import { RotateCw } from "lucide-react"
+import { useState } from "react"
+import { formatDuration } from "../lib/dates.ts"
+import { Button } from "../ui/Button.tsx"
+import type { Told } from "./remedies.ts"
+import { useCountdown } from "./useCountdown.ts"
+
+/**
+ * What is said while it makes no sense to try again; undefined once it does. Then it is tried by itself:
+ * nobody should have to watch a clock for a moment that is known.
+ */
+export const useRetry = (
+  told: Partial<Told> | undefined,
+  onRetry: () => void,
+): string | undefined => {
+  const retryAt = told?.retryAt
+  // Some providers lock an account after a few refused tries: of each answer that is only told again
+  // one try comes, and none of what that try is told.
+  const [tried, setTried] = useState(false)
+  if (tried && retryAt === undefined) setTried(false)
+  const byItself = told?.trouble !== "signed-out" || !tried
+  const seconds = useCountdown(retryAt, () => {
+    if (!byItself) return
+    setTried(true)
+    onRetry()
+  })
+  if (seconds === 0) return undefined
+  return `${byItself ? "Trying again" : "Can be tried again"} in ${formatDuration(seconds)}`
+}
+
+/** A timer is not read out as it counts, although the note around it is when it appears. */
+export const RetryTimer = ({ children }: { readonly children: string }) => (
+  <span role="timer" className="numeric text-xs text-muted">
+    {children}
+  </span>
+)
+
+/** Tries again what failed, when it makes sense to: by itself, where that moment is known. */
+export const RetryButton = ({
+  told,
+  pending,
+  onRetry,
+  plain = false,
+}: {
+  readonly told: Partial<Told> | undefined
+  readonly pending: boolean
+  readonly onRetry: () => void
+  /** It stands in a line of text. */
+  readonly plain?: boolean
+}) => {
+  const wait = useRetry(told, onRetry)
+  if (wait !== undefined) return <RetryTimer>{wait}</RetryTimer>
+  return (
+    <Button
+      size="sm"
+      pending={pending}
+      {...(plain ? { variant: "ghost" } : { icon: <RotateCw size={14} aria-hidden /> })}
+      onClick={onRetry}
+    >
+      Try again
+    </Button>
+  )
+}
