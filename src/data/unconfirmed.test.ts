@@ -1,13 +1,15 @@
 import { expect, test } from "vitest"
 import { isUnconfirmed } from "./unconfirmed.ts"
 
-test("what was read some time ago is not confirmed for as long as it is being read again", () => {
-  const now = Date.now()
-  const days = { updatedAt: now - 3 * 86_400_000, refreshing: true }
-  expect(isUnconfirmed(days, now)).toBe(true)
-  expect(isUnconfirmed({ ...days, refreshing: false }, now)).toBe(false)
-  // Who reloads within a minute sees what there was a moment ago.
-  expect(isUnconfirmed({ updatedAt: now - 5000, refreshing: true }, now)).toBe(false)
-  // Nothing was read yet.
-  expect(isUnconfirmed({ updatedAt: 0, refreshing: true }, now)).toBe(false)
+const opened = 10_000_000
+
+test.each([
+  ["kept for longer, and being read again", opened - 61_000, true, opened, true],
+  ["just read before a reload", opened - 59_000, true, opened, false],
+  ["kept, and not being read again", opened - 61_000, false, opened, false],
+  ["never read", 0, true, opened, false],
+  ["read by this page, and refreshed", opened + 1, true, opened + 300_000, false],
+  ["read by this page long ago, and refreshed", opened + 1, true, opened + 700_000, true],
+])("%s", (_, updatedAt, refreshing, now, unconfirmed) => {
+  expect(isUnconfirmed({ updatedAt, refreshing }, now, opened)).toBe(unconfirmed)
 })
