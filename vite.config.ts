@@ -135,6 +135,7 @@ const onDemand = [
   "SelectionBar",
   "sendFile",
   "settings",
+  "SettingsLink",
   "ShortcutHelp",
   "shortcutOrder",
   "siblings",
@@ -214,6 +215,11 @@ const groups = [
         id,
       ) &&
         !isOnDemand.test(id)),
+  },
+  {
+    name: "remedies",
+    priority: 1,
+    test: (id: string) => /\/src\/shell\/(remedies|SettingsLink)\.tsx?$/.test(id),
   },
   {
     name: "rail",

@@ -45,7 +45,7 @@ export const KeptList = ({
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       <OldNote
         {...trouble}
-        name={connection.name}
+        connection={connection}
         updatedAt={updatedAt}
         action={
           !answered && (

@@ -37,7 +37,7 @@ export const OldData = ({
       </p>
     )
   return (
-    <OldNote {...trouble} name={connection.name} updatedAt={updatedAt}>
+    <OldNote {...trouble} connection={connection} updatedAt={updatedAt}>
       This is how it was then. It can be read, and not changed until the provider answers again
       {list &&
         "; lists that were read whole can be sorted and filtered, too, and what is here can be exported"}

@@ -7,6 +7,7 @@ import { CopyButton } from "../ui/CopyButton.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { detailsOf, tell } from "./remedies.ts"
 import { RetryButton } from "./RetryButton.tsx"
+import { SettingsLink } from "./SettingsLink.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
 
 /** Data from before a provider went down: its age, what is the matter, and how to ask again. */
@@ -14,13 +15,12 @@ export const OldNote = ({
   error,
   onRetry,
   retrying = false,
-  name,
+  connection,
   updatedAt,
   action,
   children,
 }: Pick<Trouble, "error" | "onRetry" | "retrying"> & {
-  /** Of the connection. */
-  readonly name: string
+  readonly connection: { readonly id: string; readonly name: string }
   readonly updatedAt: number
   readonly action?: ReactNode
   /** What can be done with it. */
@@ -34,13 +34,14 @@ export const OldNote = ({
       tone="warn"
       title={
         <>
-          Data from <TimeAgo date={new Date(updatedAt)} />; {name} {downWords(error)}.
+          Data from <TimeAgo date={new Date(updatedAt)} />; {connection.name} {downWords(error)}.
         </>
       }
       action={
         <>
           {action}
-          {told && <CopyButton value={detailsOf(told, name)} label="details" />}
+          {told && <CopyButton value={detailsOf(told, connection.name)} label="details" />}
+          <SettingsLink error={error} connection={connection} />
           {onRetry && <RetryButton told={told} pending={retrying} onRetry={onRetry} />}
         </>
       }

@@ -1,4 +1,4 @@
-import { RotateCw, Settings2 } from "lucide-react"
+import { RotateCw } from "lucide-react"
 import type { ReactNode } from "react"
 import { statusOf } from "../model/problemWords.ts"
 import { paths } from "../paths.ts"
@@ -8,6 +8,7 @@ import { CopyButton } from "../ui/CopyButton.tsx"
 import { detailsOf, tell } from "./remedies.ts"
 import type { Told } from "./remedies.ts"
 import { RetryButton } from "./RetryButton.tsx"
+import { SettingsLink } from "./SettingsLink.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
 
 const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
@@ -54,15 +55,7 @@ export const TroubleDetails = ({ error, connection, onRetry, retrying = false }:
                 Open {title}
               </ButtonLink>
             ))}
-          {told.settings && connection && (
-            <ButtonLink
-              size="sm"
-              to={paths.connection(connection.id)}
-              icon={<Settings2 size={14} aria-hidden />}
-            >
-              Connection settings
-            </ButtonLink>
-          )}
+          {connection && <SettingsLink error={error} connection={connection} />}
           {told.reload && (
             <Button
               size="sm"

@@ -10,6 +10,7 @@ import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
 import { tell } from "../../shell/remedies.ts"
 import { RetryTimer, useRetry } from "../../shell/RetryButton.tsx"
+import { SettingsLink } from "../../shell/SettingsLink.tsx"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { useHealth } from "../../shell/useHealth.ts"
 import { IconButton } from "../../ui/Button.tsx"
@@ -107,12 +108,13 @@ const Before = ({ summary }: { readonly summary: Summary }) => {
   const { connection, problem, updatedAt } = summary
   const wait = useRetry(tell(problem), summary.refresh)
   return (
-    <div className="mb-3">
-      <output className="block text-sm text-tone-warn-ink">
+    <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+      <output className="text-sm text-tone-warn-ink">
         Numbers from <TimeAgo date={new Date(updatedAt)} />; {connection.name}{" "}
         {downWords(problem) ?? "could not answer all of it"} now.
       </output>
       {wait !== undefined && <RetryTimer>{wait}</RetryTimer>}
+      <SettingsLink error={problem} connection={connection} />
     </div>
   )
 }

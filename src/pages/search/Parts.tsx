@@ -7,6 +7,7 @@ import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
 import { tell } from "../../shell/remedies.ts"
 import { RetryButton } from "../../shell/RetryButton.tsx"
+import { SettingsLink } from "../../shell/SettingsLink.tsx"
 import { useQueueState, waitText } from "../../shell/useQueueState.ts"
 import { useNarrow } from "../../table/density.ts"
 import { Button } from "../../ui/Button.tsx"
@@ -123,6 +124,9 @@ const PartLine = ({ part }: { readonly part: Part }) => {
           plain
         />
       )}
+      <span className="empty:hidden max-sm:order-last">
+        <SettingsLink error={problem} connection={connection} variant="ghost" />
+      </span>
     </li>
   )
 }
