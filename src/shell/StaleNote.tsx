@@ -13,8 +13,8 @@ const OldData = lazy(async () => ({ default: (await import("./OldData.tsx")).Old
 export const ToldOutage = createContext<DownWords | undefined>(undefined)
 
 /**
- * A failure beside what was read before it: how old that is, and that it can only be looked at. Where
- * the provider is not what is down, it is told like any other failure.
+ * A failure beside what was read before it, and how old that is. Of a provider that is down it can only
+ * be looked at; any other failure is told with what can be done about it.
  */
 export const StaleNote = (
   trouble: Trouble & {

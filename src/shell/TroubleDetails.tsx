@@ -5,6 +5,7 @@ import { paths } from "../paths.ts"
 import { Button, ButtonLink } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
+import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { detailsOf, tell } from "./remedies.ts"
 import type { Told } from "./remedies.ts"
 import { RetryButton } from "./RetryButton.tsx"
@@ -33,15 +34,31 @@ const Facts = ({ told }: { readonly told: Told }) => {
 const culpritsShown = 5
 
 /** A failure told where it happened: what, why, what to do, and the facts for whoever has to mend it. */
-export const TroubleDetails = ({ error, connection, onRetry, retrying = false }: Trouble) => {
+export const TroubleDetails = ({
+  error,
+  connection,
+  onRetry,
+  retrying = false,
+  updatedAt = 0,
+}: Trouble) => {
   const told = tell(error)
   if (!told) return null
   const fields = Object.entries(told.fields ?? {})
   return (
     <Callout
       tone={told.tone}
-      // A part of ours that is not there is no fault of the provider's.
-      title={connection && !told.reload ? `${connection.name}: ${told.title}` : told.title}
+      title={
+        <>
+          {updatedAt > 0 && (
+            <>
+              Data from <TimeAgo date={new Date(updatedAt)} />.{" "}
+            </>
+          )}
+          {/* A part of ours that is not there is no fault of the provider's. */}
+          {connection && !told.reload && `${connection.name}: `}
+          {told.title}
+        </>
+      }
       action={
         <>
           <CopyButton value={detailsOf(told, connection?.name)} label="details" />

@@ -7,6 +7,8 @@ export type Trouble = {
   readonly connection?: { readonly id: string; readonly name: string } | undefined
   readonly onRetry?: (() => void) | undefined
   readonly retrying?: boolean
+  /** When what is shown beside it was read, ms since 1970; 0 where nothing is. */
+  readonly updatedAt?: number
 }
 
 /** Where not even the words for trouble could be loaded: our own server is away. */

@@ -1,8 +1,8 @@
 import { useId } from "react"
 import { useSearchParams } from "react-router"
 import { usePart } from "../../data/part.ts"
-import { downWords } from "../../model/down.ts"
 import type { Connection } from "../../model/connection.ts"
+import { ProviderError } from "../../model/error.ts"
 import type { Part } from "../../model/part.ts"
 import type { Place } from "../../model/place.ts"
 import type { Resource } from "../../model/provider.ts"
@@ -29,6 +29,9 @@ export const PartPanel = ({
   const asked = params.get("of")
   const variant = variants.find(({ id }) => id === asked)?.id ?? variants[0]?.id
   const shown = usePart({ connection, resource }, place, part, variant)
+  // What belongs to another artifact must not be taken for this one's, nor what is gone for what is.
+  const gone = shown.error instanceof ProviderError && shown.error.trouble === "missing"
+  const blocks = shown.isPlaceholderData || gone ? undefined : shown.data?.blocks
   return (
     <div className="flex flex-col gap-4">
       {variants.length > 1 && variant !== undefined && (
@@ -61,7 +64,7 @@ export const PartPanel = ({
           onRetry={() => void shown.refetch()}
           retrying={shown.isFetching}
           connection={connection}
-          updatedAt={shown.data ? shown.dataUpdatedAt : 0}
+          updatedAt={blocks ? shown.dataUpdatedAt : 0}
         />
       )}
       {shown.isPending ? (
@@ -71,12 +74,7 @@ export const PartPanel = ({
           <Skeleton className="h-64 w-full" />
         </div>
       ) : (
-        // What belongs to another artifact must not be taken for this one's.
-        shown.data &&
-        !shown.isPlaceholderData &&
-        (!shown.isError || downWords(shown.error) !== undefined) && (
-          <Blocks blocks={shown.data.blocks} />
-        )
+        blocks && <Blocks blocks={blocks} />
       )}
     </div>
   )
