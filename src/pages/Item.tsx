@@ -5,13 +5,13 @@ import { digestOf } from "../data/copies.ts"
 import { useItem } from "../data/item.ts"
 import { lateFailed, useLate, withLate } from "../data/late.ts"
 import { downWords } from "../model/down.ts"
-import type { DownWords } from "../model/down.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import { reportWords } from "../model/reportWords.ts"
 import { titleOf } from "../model/title.ts"
 import { paths } from "../paths.ts"
 import { PageSkeleton } from "./PageSkeleton.tsx"
+import { toldAlike } from "../shell/remedies.ts"
 import { StaleNote, ToldOutage } from "../shell/StaleNote.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { Card } from "../ui/Card.tsx"
@@ -143,17 +143,17 @@ const Present = ({
 const Notice = ({
   here: { connection },
   late,
-  outage,
+  told,
   children,
 }: {
   readonly here: Here
   readonly late: ReturnType<typeof useLate>
-  /** What the other notice says of a provider that is down. */
-  readonly outage: DownWords | undefined
+  /** The other notice says the same. */
+  readonly told: boolean
   /** That the item itself could not be read anew. */
   readonly children: ReactNode
 }) => {
-  const lateFails = late.isError && (outage === undefined || downWords(late.error) !== outage)
+  const lateFails = late.isError && !told
   if (!lateFails && !children) return null
   return (
     <div
@@ -193,16 +193,25 @@ export const Item = ({ here }: { readonly here: Here }) => {
       item.data,
       late.data ?? (late.error ? lateFailed(resource, item.data, late.error) : undefined),
     )
+  const outage = downWords(item.error)
+  const alike =
+    late.isError &&
+    item.isError &&
+    (outage === undefined ? toldAlike(item.error, late.error) : downWords(late.error) === outage)
+  // One notice for both: the age of the older, and both are asked for again.
+  const lateAt = alike && late.data ? late.dataUpdatedAt : Infinity
   const trouble = item.isError && (
     <StaleNote
       error={item.error}
-      onRetry={() => void item.refetch()}
-      retrying={item.isFetching}
+      onRetry={() => {
+        void item.refetch()
+        if (alike) void late.refetch()
+      }}
+      retrying={item.isFetching || (alike && late.isFetching)}
       connection={connection}
-      updatedAt={item.data ? item.dataUpdatedAt : 0}
+      updatedAt={item.data ? Math.min(item.dataUpdatedAt, lateAt) : 0}
     />
   )
-  const outage = downWords(item.error)
   return (
     <>
       <ItemHeader here={here} row={row} waits={late.isLoading} failed={item.isError} />
@@ -211,7 +220,7 @@ export const Item = ({ here }: { readonly here: Here }) => {
           <ToldOutage value={outage}>
             <Present here={here} row={row} late={late} />
           </ToldOutage>
-          <Notice here={here} late={late} outage={outage}>
+          <Notice here={here} late={late} told={alike}>
             {trouble}
           </Notice>
         </>

@@ -116,6 +116,12 @@ describe("a refusal", () => {
     expect(problem).not.toHaveProperty("detail")
   })
 
+  it("of a read says that it is this which may not be read", async () => {
+    expect(await failing(403, "")).toMatchObject({ title: "This credential may not read this." })
+    const change = await failing(403, "", {}, { method: "POST", json: {} })
+    expect(change).toMatchObject({ title: "This credential may not do that." })
+  })
+
   it("keeps the provider's words, which go before the status", async () => {
     const problem = await failing(
       403,

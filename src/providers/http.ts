@@ -51,6 +51,8 @@ export type Send = {
   readonly problem: ReadProblem
 }
 
+const isRead = ({ method = "GET" }: Send): boolean => method === "GET"
+
 export type Ask<T> = Send & {
   /** What a good answer looks like; an answer without a body reads as `undefined`. */
   readonly schema: v.GenericSchema<unknown, T>
@@ -98,6 +100,9 @@ const titles: Readonly<Record<Trouble, string>> = {
   broken: "The provider failed.",
   unreadable: "The provider's answer could not be read.",
 }
+
+/** What was asked for is the same for every read, whatever it is of: to see it. */
+const unseen = "This credential may not read this."
 
 /** Where our own gateway failed, not the provider: it says so in a header and in our own words. */
 const GatewayProblem = v.object({
@@ -163,7 +168,7 @@ const toError = (response: Response, text: string, send: Send): ProviderError =>
   return new ProviderError({
     ...theirs,
     trouble,
-    title: theirs.title ?? titles[trouble],
+    title: theirs.title ?? (trouble === "forbidden" && isRead(send) ? unseen : titles[trouble]),
     status,
     ...(detail === undefined ? {} : { detail }),
     ...(at === undefined ? {} : { retryAt: at }),
@@ -195,8 +200,8 @@ const requestOf = (call: Call, send: Send): Request => {
  * What is said of a change whose answer nobody has read: it may have been made, and made again by
  * whoever tries again. A read can be repeated as it is.
  */
-const unsureOf = ({ method = "GET" }: Send): string | undefined =>
-  method === "GET"
+const unsureOf = (send: Send): string | undefined =>
+  isRead(send)
     ? undefined
     : "It may have been done all the same: look how things stand before you do it again."
 

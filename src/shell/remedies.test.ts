@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { ProviderError, troubles } from "../model/error.ts"
-import { detailsOf, remedies, tell } from "./remedies.ts"
+import { detailsOf, remedies, tell, toldAlike } from "./remedies.ts"
 
 test("the problem's own sentence is told, with the remedy of its kind", () => {
   const told = tell(
@@ -29,6 +29,14 @@ test("what our gateway knows to do is told in place of what is said of such a tr
 test("a problem without a sentence gets one", () => {
   for (const trouble of troubles)
     expect(tell(new ProviderError({ trouble, title: "" }))?.title).toBe(remedies[trouble].title)
+})
+
+test("two failures are told alike where one reads the same for both", () => {
+  const problem = { trouble: "forbidden", title: "You may not.", status: 403 } as const
+  const one = new ProviderError({ ...problem, requestId: "a" })
+  expect(toldAlike(one, new ProviderError({ ...problem, requestId: "b" }))).toBe(true)
+  expect(toldAlike(one, new ProviderError({ ...problem, detail: "No role." }))).toBe(false)
+  expect(toldAlike(new DOMException("", "AbortError"), one)).toBe(false)
 })
 
 test("an abort is nobody's failure; everything else is told, whatever was thrown", () => {

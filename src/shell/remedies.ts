@@ -142,6 +142,17 @@ export const tell = (error: unknown): Told | undefined => {
   }
 }
 
+/** Whether who was told of the one failure has been told of the other, too. */
+export const toldAlike = (one: unknown, other: unknown): boolean => {
+  const [first, second] = [tell(one), tell(other)]
+  return (
+    first !== undefined &&
+    first.title === second?.title &&
+    first.detail === second.detail &&
+    first.remedy === second.remedy
+  )
+}
+
 /** The facts of a failure, one a line, for a ticket. */
 export const detailsOf = (told: Told, connection?: string): string =>
   [
