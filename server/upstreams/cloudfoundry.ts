@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import type { Trouble } from "../../src/model/error.ts"
 import { readAddress } from "../gateway/address.ts"
 import { below, pasted, readAnswer, refusedSignIn } from "./parts.ts"
 import { CredentialError } from "./upstream.ts"
@@ -16,6 +17,9 @@ const Refused = v.looseObject({ error: v.string(), error_description: v.optional
 /** The public client of the command line: an id without a secret. */
 const publicClient = Buffer.from("cf:").toString("base64")
 
+/** What it means where even what everyone may read is refused. */
+const refusals: Readonly<Partial<Record<number, Trouble>>> = { 401: "signed-out", 403: "forbidden" }
+
 /**
  * Finds UAA from the API's root document. Its host may be another than the API's: the API names it,
  * over a connection whose certificate was checked, and it gets nothing but the sign-in.
@@ -31,7 +35,8 @@ const findUaa = async (settings: Access["settings"], exchange: Exchange): Promis
     throw new CredentialError(
       `The API's root document could not be read (status ${status}).`,
       "Everyone may read it, so something else may answer at this address. It must be the API's, as `cf api` prints it.",
-      { status, trouble: "unreadable" },
+      // Whatever refuses it refuses all that is behind it, too.
+      { status, trouble: refusals[status] ?? "unreadable" },
     )
   const { links } = readAnswer(Root, text, "The API's root")
   const href = links.uaa?.href ?? links.login?.href
