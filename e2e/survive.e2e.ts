@@ -171,6 +171,72 @@ test("a list that was read whole answers while its provider is down; a tab that 
   )
 })
 
+test("what was read before has its age beside any failure, which is told once and has its remedy", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry", { name: "Foundry" })
+  const fail = (status: number) =>
+    world.break([
+      { match: { api: "cloudfoundry" }, fault: { kind: "status", status, retryAfter: 600 } },
+    ])
+  await page.goto(`/c/${id}/packages`)
+  const item = (await page.locator("tbody [data-row-link]").first().getAttribute("href")) ?? ""
+  await page.goto(item)
+  await expect.poll(() => keptIn(page, "late")).toBeGreaterThan(0)
+  await page.goto("/")
+  await expect(page.locator(`main a[href="/c/${id}/packages"]`).nth(1)).toBeVisible()
+  await page.clock.install({ time: Date.now() + 3 * 86_400_000 })
+
+  const note = page.locator("[data-notice]")
+  const copy = page.getByRole("button", { name: "Copy", exact: true })
+  const settings = page.getByRole("main").getByRole("link", { name: "Connection settings" })
+  for (const [status, said, remedies] of [
+    [403, "Data from 3 days ago. Foundry: This credential may not read this.", 1],
+    [429, "Data from 3 days ago. Foundry: Too many requests", 0],
+  ] as const) {
+    await fail(status)
+    await page.goto(item)
+    await expect(note.getByText(said)).toBeVisible()
+    // The item and what is asked for it alone fail alike: that is told once.
+    await expect(note.getByRole("status")).toHaveCount(1)
+    await expect(settings).toHaveCount(remedies)
+    // What may not be read, or has to wait, may be changed all the same.
+    await expect(copy).toBeEnabled()
+    expect(await seriousIn(page)).toEqual([])
+  }
+  // Where nothing at all is answered it can only be looked at.
+  for (const [status, said, why] of [
+    [500, "Data from 3 days ago. Foundry: The provider failed.", "is failing"],
+    [401, "Data from 3 days ago; Foundry does not accept", "does not accept the credential"],
+  ] as const) {
+    await fail(status)
+    await page.goto(item)
+    await expect(note.getByText(said)).toBeVisible()
+    await expect(copy).toBeDisabled()
+    await expect(copy).toHaveAccessibleDescription(
+      `Foundry ${why}, so nothing can be changed until it answers again.`,
+    )
+  }
+  await expect(settings).toHaveCount(1)
+  await page.goto(`/c/${id}/packages`)
+  await expect(page.getByText("Data from 3 days ago; Foundry does not accept")).toBeVisible()
+  await settings.click()
+  await expect(page).toHaveURL(new RegExp(`/connections/${id}$`))
+
+  await page.goto("/")
+  await expect(page.getByText(/Numbers from .*Foundry does not accept/)).toBeVisible()
+  await expect(settings).toHaveCount(1)
+  await page.goto("/packages?connection=Foundry")
+  await expect(
+    page
+      .getByRole("region", { name: "Connections in this table" })
+      .getByRole("listitem")
+      .filter({ hasText: "Foundry" })
+      .getByRole("link", { name: "Connection settings" }),
+  ).toBeVisible()
+})
+
 test("the table of all packages keeps what a provider said before it went down", async ({
   page,
   world,

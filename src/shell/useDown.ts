@@ -4,6 +4,7 @@ import { useCached } from "../data/useCached.ts"
 import { isUnloaded } from "../lib/unloaded.ts"
 import { downWords } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
+import { ProviderError } from "../model/error.ts"
 
 /** When it was last answered, well or not. What was restored from before this page does not count. */
 export const answeredAt = ({ state }: Query): number => {
@@ -22,11 +23,29 @@ export const latestOf = (queries: readonly Query[]): Query | undefined =>
       undefined,
     )
 
-/** Why nothing can be had of a provider: its latest answer. Undefined: something can, or nobody asked. */
+const errorOf = ({ state }: Query): unknown =>
+  state.errorUpdatedAt > state.dataUpdatedAt ? state.error : undefined
+
+const isBroken = (query: Query): boolean => {
+  const error = errorOf(query)
+  return error instanceof ProviderError && error.trouble === "broken"
+}
+
+/**
+ * Why nothing can be had of a provider: its latest answer. Undefined: something can, or nobody asked.
+ * A 500 is of the one call that failed, and others may do: only where all that is on screen of the
+ * provider failed so does it count as down. What other pages read long ago says nothing of now.
+ */
 export const downOf = (client: QueryClient, connection: string): DownWords | undefined => {
-  const latest = latestOf(client.getQueryCache().findAll({ queryKey: keys.connection(connection) }))
-  if (!latest || latest.state.errorUpdatedAt <= latest.state.dataUpdatedAt) return undefined
-  return downWords(latest.state.error)
+  const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
+  const latest = latestOf(queries)
+  if (!latest) return undefined
+  const works = (query: Query): boolean =>
+    query.isActive() && answeredAt(query) > 0 && !isBroken(query)
+  return (
+    downWords(errorOf(latest)) ??
+    (isBroken(latest) && !queries.some(works) ? "is failing" : undefined)
+  )
 }
 
 /** Why nothing can be had of a provider just now, kept up with the answers that come in. */
