@@ -250,3 +250,37 @@ test("what is typed before the command palette is there is typed into it", async
   await expect(page).toHaveURL(/\/settings$/)
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused()
 })
+
+test("what a page offers late comes into the open command palette, and moves nobody's line", async ({
+  page,
+}) => {
+  const release = Promise.withResolvers<void>()
+  await page.route(/\/assets\/(HeaderActions|DropTarget)-.*\.js$/, async (route) => {
+    await release.promise
+    await route.continue()
+  })
+  await page.goto("/c/cloudfoundry-sandbox/packages")
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await page.keyboard.press("Control+k")
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette).toBeVisible()
+  await page.keyboard.type("c")
+  const connections = palette.getByRole("option", { name: /^Connections/ })
+  const marked = palette.locator("[role=option][data-highlighted]")
+  await expect(marked).toHaveCount(1)
+  for (let steps = 0; steps < 10; steps += 1) {
+    if ((await connections.getAttribute("data-highlighted")) !== null) break
+    await page.keyboard.press("ArrowDown")
+  }
+  await expect(marked).toHaveText(/^Connections/)
+  await expect(palette.getByRole("option", { name: "Create" })).toHaveCount(0)
+  release.resolve()
+  await expect(palette.getByRole("option", { name: "Create" })).toBeVisible()
+  await expect(marked).toHaveText(/^Connections/)
+  await expect(palette.getByRole("combobox")).toHaveValue("c")
+
+  await palette.getByRole("combobox").fill("upl")
+  await expect(palette.getByRole("option").first()).toHaveText(/^Upload/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/do=upload/)
+})

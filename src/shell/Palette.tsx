@@ -3,13 +3,12 @@ import { Autocomplete } from "@base-ui/react/autocomplete"
 import { Dialog } from "@base-ui/react/dialog"
 import { CornerDownLeft, Search } from "lucide-react"
 import { useCallback, useEffect, useMemo, useRef, useState } from "react"
-import type { KeyboardEvent, MouseEvent } from "react"
+import type { KeyboardEvent, MouseEvent, Ref } from "react"
 import { useNavigate } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { recents } from "../data/recents.ts"
 import { useViews } from "../data/useViews.ts"
 import type { Connection } from "../model/connection.ts"
-import type { Command } from "../ui/commands.ts"
 import { cx } from "../ui/cx.ts"
 import { Kbd } from "../ui/Kbd.tsx"
 import { groupsFor } from "./paletteItems.ts"
@@ -18,11 +17,13 @@ import { ProviderMark } from "./ProviderMark.tsx"
 import { setTheme, themes, useTheme } from "./theme.ts"
 import type { Theme } from "./theme.ts"
 import { takeTypeAhead } from "./typeAhead.ts"
+import { useKeptHighlight } from "./useKeptHighlight.ts"
+import { usePageCommands } from "./usePageCommands.ts"
 import { usePaletteFinds } from "./usePaletteFinds.ts"
 import type { Finds } from "./usePaletteFinds.ts"
 
 const none: readonly Connection[] = []
-const list = new Intl.ListFormat("en")
+const wordList = new Intl.ListFormat("en")
 
 const themeNames: Readonly<Record<Theme, string>> = {
   system: "Theme like the system's",
@@ -87,17 +88,22 @@ const lookedThrough = (finds: Finds): string => {
   const looked = `${matched(finds)}Looked through ${formatCount(known)} packages read so far`
   return unread.length === 0
     ? `${looked}.`
-    : `${looked}; not all is read yet of ${list.format(unread.map(({ name }) => name))}.`
+    : `${looked}; not all is read yet of ${wordList.format(unread.map(({ name }) => name))}.`
 }
 
 const Results = ({
+  ref,
   groups,
   onChoose,
 }: {
+  readonly ref: Ref<HTMLDivElement>
   readonly groups: readonly Group[]
   readonly onChoose: Choose
 }) => (
-  <Autocomplete.List className="min-h-0 flex-1 scroll-py-2 overflow-y-auto overscroll-contain p-2 outline-none">
+  <Autocomplete.List
+    ref={ref}
+    className="min-h-0 flex-1 scroll-py-2 overflow-y-auto overscroll-contain p-2 outline-none"
+  >
     {groups.map((group) => (
       <Autocomplete.Group key={group.label} className="not-last:mb-2">
         <Autocomplete.GroupLabel className="px-3 pt-1 pb-1 text-xs font-medium text-muted">
@@ -112,13 +118,14 @@ const Results = ({
 )
 
 const Body = ({
-  commands,
+  focus,
   onClose,
 }: {
-  readonly commands: readonly Command[]
+  readonly focus: Element | null
   readonly onClose: (then?: () => void) => void
 }) => {
   const navigate = useNavigate()
+  const commands = usePageCommands(focus)
   const connections = useConnections().data ?? none
   const views = useViews()
   const [text, setText] = useState("")
@@ -152,7 +159,9 @@ const Body = ({
     event?.preventDefault()
     onClose(() => void navigate(to))
   }
-  const shown = groups.flatMap(({ items }) => items)
+  const shown = useMemo(() => groups.flatMap(({ items }) => items), [groups])
+  const list = useRef<HTMLDivElement>(null)
+  const { hear: hearHighlight, forget } = useKeptHighlight(list, shown)
   const hear = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return
     if (!(event.target instanceof HTMLInputElement)) return
@@ -184,8 +193,11 @@ const Body = ({
       value={text}
       onValueChange={(next, { reason }) => {
         // Choosing an item must not write its name into the box.
-        if (reason !== "item-press") setText(next)
+        if (reason === "item-press") return
+        forget()
+        setText(next)
       }}
+      onItemHighlighted={hearHighlight}
     >
       <div onKeyDownCapture={hear} className="flex items-center gap-2.5 border-b border-line px-4">
         <Search size={16} aria-hidden className="shrink-0 text-muted" />
@@ -205,7 +217,7 @@ const Body = ({
           <span className="sr-only">Close</span>
         </Dialog.Close>
       </div>
-      <Results groups={groups} onChoose={choose} />
+      <Results ref={list} groups={groups} onChoose={choose} />
       <Autocomplete.Empty className={cx(shown.length === 0 && "px-5 py-6 text-sm text-muted")}>
         {shown.length === 0 ? "Nothing here by that name." : null}
       </Autocomplete.Empty>
@@ -222,12 +234,12 @@ const Body = ({
 /** Everything that can be done or gone to, by typing a part of its name. */
 export const Palette = ({
   open,
-  commands,
+  focus,
   onClose,
 }: {
   readonly open: boolean
-  /** What the page behind offers. */
-  readonly commands: readonly Command[]
+  /** What had it when the palette was opened. */
+  readonly focus: Element | null
   readonly onClose: () => void
 }) => {
   /** What was chosen: it is done once the palette is gone and the focus is back where it was. */
@@ -258,7 +270,7 @@ export const Palette = ({
           className="animate-rise fixed inset-x-2 top-[max(0.5rem,10vh)] z-40 mx-auto flex max-h-[min(36rem,calc(90dvh-1rem))] max-w-2xl flex-col overflow-hidden rounded-lg bg-overlay text-strong shadow-dialog focus-visible:outline-none max-sm:top-2"
         >
           <Body
-            commands={commands}
+            focus={focus}
             onClose={(then) => {
               chosen.current = then
               onClose()

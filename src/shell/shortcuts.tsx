@@ -10,8 +10,6 @@ import {
 import { useNavigate } from "react-router"
 import { paths } from "../paths.ts"
 import { Awaited } from "../ui/Awaited.tsx"
-import { activeCommands } from "../ui/commands.ts"
-import type { Command } from "../ui/commands.ts"
 import { activeShortcuts, useShortcut } from "../ui/shortcuts.ts"
 import { commandKey, paletteEvent } from "./paletteEvent.ts"
 import { readStored, writeStored } from "./stored.ts"
@@ -94,13 +92,13 @@ export const Shortcuts = ({
   const on = useShortcutsEnabled()
   const go = useCallback((to: string) => () => void navigate(to), [navigate])
   useKeys(on)
-  const [commands, setCommands] = useState<readonly Command[]>()
+  const [focus, setFocus] = useState<Element | null>()
   const [palette, setPalette] = useState(false)
   const openPalette = useCallback((): void => {
     // Nothing beneath an open drawer can be used.
     if (document.querySelector("dialog:modal")) return
-    // Asked before the focus moves: what can be done to a row is asked of the row that has it.
-    setCommands(activeCommands())
+    // Before it moves: what can be done to a row is asked of the row that has it.
+    setFocus(document.activeElement)
     setPalette(true)
     startTypeAhead(() => {
       takeTypeAhead()
@@ -141,8 +139,8 @@ export const Shortcuts = ({
       </Suspense>
       {/* What is typed meanwhile is typed for it. */}
       <Suspense fallback={null}>
-        {commands && (
-          <Palette open={palette} commands={commands} onClose={() => setPalette(false)} />
+        {focus !== undefined && (
+          <Palette open={palette} focus={focus} onClose={() => setPalette(false)} />
         )}
       </Suspense>
     </>

@@ -18,22 +18,20 @@ export type Command = {
   | { readonly to?: undefined; readonly run: () => void }
 )
 
-type Source = () => readonly Command[]
+/** Gives what can be done where the focus was when the palette was opened. */
+type Source = (focus: Element | null) => readonly Command[]
 
-let sources: readonly Source[] = []
+/** Whoever offers commands now, the inner parts of a page last. */
+export const commandSources = new Set<Source>()
 
-/** All that can be done now. The inner parts of a page, which come last, are asked first. */
-export const activeCommands = (): readonly Command[] =>
-  sources.toReversed().flatMap((source) => source())
-
-/** Offers commands for as long as the component is there; asked only when the palette is opened. */
+/** Offers commands for as long as the component is there; asked only while the palette is open. */
 export const useCommands = (source: Source): void => {
   const latest = useEffectEvent(source)
   useEffect(() => {
-    const ask: Source = () => latest()
-    sources = [...sources, ask]
+    const ask: Source = (focus) => latest(focus)
+    commandSources.add(ask)
     return () => {
-      sources = sources.filter((one) => one !== ask)
+      commandSources.delete(ask)
     }
   }, [])
 }

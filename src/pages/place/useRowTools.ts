@@ -82,9 +82,9 @@ export const useRowTools = (
     (): RowTools => ({ selects, hasMenu, slow, ...(draw ? { draw } : {}) }),
     [selects, hasMenu, slow, draw],
   )
-  useCommands(() => {
-    // Of the row in which the focus is.
-    const id = document.activeElement?.closest("[data-row-id]")?.getAttribute("data-row-id")
+  useCommands((focus) => {
+    // Of the row in which the focus was.
+    const id = focus?.closest("[data-row-id]")?.getAttribute("data-row-id")
     const row = rows.find((one) => one.id === id)
     return row && commandsOf ? commandsOf(row, readOnly) : []
   })

@@ -87,9 +87,9 @@ export const PackageActions = ({
     [connections, sources, onDraw],
   )
   useEffect(() => watchMarked((mark) => [originKey(mark)], onMarked), [onMarked])
-  useCommands(() => {
-    // Of the row in which the focus is.
-    const id = document.activeElement?.closest("[data-row-id]")?.getAttribute("data-row-id")
+  useCommands((focus) => {
+    // Of the row in which the focus was.
+    const id = focus?.closest("[data-row-id]")?.getAttribute("data-row-id")
     const row = rows.find((one) => one.id === id)
     const source = row && sources.get(originOf(row.id).connection)
     if (!source) return []
