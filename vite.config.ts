@@ -42,6 +42,7 @@ const onDemand = [
   "Drawer",
   "Dropped",
   "DropTarget",
+  "elsewhere",
   "EmptyState",
   "emptyView",
   "everything",

@@ -20,8 +20,12 @@ describe("a server with an access token", () => {
       "/api/connections/x/upstream/y",
       "/api/journal",
       "/metrics",
-    ])
-      expect((await server.ask(path)).status).toBe(401)
+    ]) {
+      const refused = await server.ask(path)
+      expect(refused.status).toBe(401)
+      // By this a page knows that no provider said so.
+      expect(refused.headers.get("waybill-problem")).toBe("session")
+    }
     expect(await (await server.ask("/api/session")).json()).toMatchObject({
       signedIn: false,
       user: "",

@@ -154,7 +154,17 @@ export const createApp = (deps: AppDeps) => {
   ) => {
     const user = await sessions.userOf(c.req.raw)
     if (user === undefined)
-      throw new Refusal(401, { trouble: "signed-out", title: "Sign in to Waybill first." })
+      throw new Refusal(
+        401,
+        {
+          trouble: "signed-out",
+          title: "Sign in to Waybill first.",
+          remedy:
+            "Your session with Waybill had ended, so this was not sent on. Sign in, then do it again.",
+        },
+        // Of all that say so, this one alone is about our own sign-in, and no provider's.
+        { "waybill-problem": "session" },
+      )
     c.set("user", user)
     await next()
   }

@@ -76,6 +76,9 @@ export const toRefusal = (cause: unknown): Refusal | undefined => {
   return undefined
 }
 
-/** The answer that src/providers/http.ts and src/data/api.ts recognise as ours by its header. */
+/**
+ * The answer that src/providers/http.ts and src/data/api.ts recognise as ours by its header, and
+ * src/data/transport.ts as one to somebody who is not signed in by what the header says.
+ */
 export const refuse = ({ status, problem, headers }: Refusal): Response =>
-  Response.json(problem, { status, headers: { ...headers, "waybill-problem": "1" } })
+  Response.json(problem, { status, headers: { "waybill-problem": "1", ...headers } })

@@ -7,10 +7,10 @@ import { transport } from "./transport.ts"
 const ServerProblem = v.object({
   trouble: v.picklist(troubles),
   title: v.string(),
-  detail: v.optional(v.string()),
-  remedy: v.optional(v.string()),
-  requestId: v.optional(v.string()),
-  fields: v.optional(v.record(v.string(), v.string())),
+  detail: v.exactOptional(v.string()),
+  remedy: v.exactOptional(v.string()),
+  requestId: v.exactOptional(v.string()),
+  fields: v.exactOptional(v.record(v.string(), v.string())),
 })
 
 /** For an answer that is not in our server's own words, such as a proxy's page in between. */
@@ -32,18 +32,7 @@ const parseJson = (text: string): unknown => {
 
 const toError = (status: number, ours: boolean, body: unknown): ProviderError => {
   const said = ours ? v.safeParse(ServerProblem, body) : undefined
-  if (said?.success) {
-    const { trouble, title, detail, remedy, requestId, fields } = said.output
-    return new ProviderError({
-      trouble,
-      title,
-      status,
-      ...(detail === undefined ? {} : { detail }),
-      ...(remedy === undefined ? {} : { remedy }),
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(fields === undefined ? {} : { fields }),
-    })
-  }
+  if (said?.success) return new ProviderError({ ...said.output, status })
   return new ProviderError({
     trouble: byStatus[status] ?? (status >= 500 ? "broken" : "invalid"),
     title:

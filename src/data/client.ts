@@ -32,9 +32,10 @@ export const keptFor = 7 * 86_400_000
 
 /** Whose answers these are: until the server has said who is there, nothing is read and nothing kept. */
 let known = Promise.withResolvers<string | undefined>()
-const ownerSlot = "waybill.user"
+export const ownerSlot = "waybill.user"
 
-const readOwner = (): string | null => {
+/** Who was here last and did not sign out. */
+export const readOwner = (): string | null => {
   try {
     return localStorage.getItem(ownerSlot)
   } catch {
@@ -161,14 +162,6 @@ export const kept =
     notifyManager.schedule(() => void persister.persistQuery(query))
     return data
   }
-
-/** Forgets everything that was kept, for instance at sign-out. */
-export const forgetPersisted = async (): Promise<void> => {
-  // First, so that an answer that comes in meanwhile is not kept behind it.
-  await keepFor(undefined)
-  // Without storage there is nothing to forget.
-  await clear(store).catch(() => undefined)
-}
 
 export const createClient = (): QueryClient =>
   new QueryClient({

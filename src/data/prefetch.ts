@@ -9,7 +9,7 @@ import { connectionsQuery } from "./connections.ts"
 import { pageQuery, planList } from "./list.ts"
 import type { ListOf } from "./listState.ts"
 import { providerQuery } from "./provider.ts"
-import { keepForSession, sessionQuery } from "./session.ts"
+import { followSession, keepForSession, sessionQuery } from "./session.ts"
 import { openingOf } from "./views.ts"
 
 /** What the server wrote into the page; undefined where it wrote nothing that can be read. */
@@ -29,6 +29,7 @@ export const prefetchApp = (client: QueryClient): void => {
     void (holdsAnything() ? keep() : behind(keep))
     client.setQueryData(connectionsQuery.queryKey, [...start.connections])
   }
+  followSession(client)
   // Neither is asked for again while it is as fresh as this.
   void client.prefetchQuery(sessionQuery)
   void client.prefetchQuery(connectionsQuery)

@@ -1,8 +1,11 @@
 import { queryOptions, useQuery } from "@tanstack/react-query"
+import type { QueryClient } from "@tanstack/react-query"
 import { Session } from "../model/connection.ts"
+import { ProviderError } from "../model/error.ts"
 import { askServer } from "./api.ts"
 import { keepFor } from "./client.ts"
 import { keys } from "./keys.ts"
+import { onSignedOut } from "./transport.ts"
 
 /** Says whose answers may be kept and shown from here on. */
 export const keepForSession = ({ signedIn, user }: Session): Promise<void> =>
@@ -25,3 +28,12 @@ export const sessionQuery = queryOptions({
 })
 
 export const useSession = () => useQuery(sessionQuery)
+
+/** Shows that a session ended while the page was open, once an answer says so. */
+export const followSession = (client: QueryClient): void =>
+  onSignedOut(async () => {
+    const { signedIn } = await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    // In another tab somebody was as quick as that: what is read is read again by itself.
+    if (signedIn)
+      throw new ProviderError({ trouble: "offline", title: "Waybill did not know you just then." })
+  })

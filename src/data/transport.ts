@@ -1,8 +1,23 @@
 import type { Fetch } from "../model/call.ts"
 import { sentWith } from "../providers/http.ts"
 
+let ask: (() => Promise<unknown>) | undefined
+
+/**
+ * Says what is done where our server does not know who is there: before anybody reads its answer, who
+ * could only take it for the provider's.
+ */
+export const onSignedOut = (then: () => Promise<unknown>): void => {
+  ask = then
+}
+
+const heard = async (response: Response): Promise<Response> => {
+  if (response.headers.get("waybill-problem") === "session") await ask?.()
+  return response
+}
+
 /** The one place where the browser sends anything. Always to our own server. */
-export const transport: Fetch = (request) => globalThis.fetch(request)
+export const transport: Fetch = async (request) => heard(await globalThis.fetch(request))
 
 /** The way to a connection's provider: its path and query below the gateway's route for it. */
 export const gatewayOf =
@@ -19,5 +34,5 @@ export const gatewayOf =
       return transport(new Request(target, { method, headers, body, signal }))
     // Few pages ever send a file.
     const { sendFile } = await import("./sendFile.ts")
-    return sendFile(target, request, body, progress)
+    return heard(await sendFile(target, request, body, progress))
   }

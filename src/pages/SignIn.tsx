@@ -1,7 +1,9 @@
-import { useSignIn } from "../data/signing.ts"
+import { jobs } from "../data/jobs.ts"
+import { useForgotten, useSignIn } from "../data/signing.ts"
 import { InputFields } from "../form/InputFields.tsx"
 import { useInputForm } from "../form/useInputForm.ts"
 import type { Input } from "../model/input.ts"
+import { forgetQueries } from "../shell/lastQuery.ts"
 import { Logo } from "../shell/Logo.tsx"
 import { Button } from "../ui/Button.tsx"
 import { Card } from "../ui/Card.tsx"
@@ -20,7 +22,8 @@ const inputs: readonly Input[] = [
 /** Asked where the server wants to know who is there before it shows anything. */
 export const SignIn = () => {
   const form = useInputForm({ inputs })
-  const signIn = useSignIn()
+  const signIn = useSignIn(jobs.clear)
+  useForgotten(forgetQueries)
   return (
     <main className="flex min-h-dvh items-center justify-center p-4">
       <title>Sign in · Waybill</title>

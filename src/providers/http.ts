@@ -108,10 +108,10 @@ const unseen = "This credential may not read this."
 const GatewayProblem = v.object({
   trouble: v.picklist(troubles),
   title: v.string(),
-  detail: v.optional(v.string()),
-  remedy: v.optional(v.string()),
-  answered: v.optional(v.number()),
-  requestId: v.optional(v.string()),
+  detail: v.exactOptional(v.string()),
+  remedy: v.exactOptional(v.string()),
+  answered: v.exactOptional(v.number()),
+  requestId: v.exactOptional(v.string()),
 })
 
 const retryAt = (headers: Headers): Date | undefined => {
@@ -145,17 +145,13 @@ const toError = (response: Response, text: string, send: Send): ProviderError =>
   if (headers.has("waybill-problem")) {
     const ours = v.safeParse(GatewayProblem, body)
     if (ours.success) {
-      const { trouble, title, detail, remedy, answered, requestId } = ours.output
+      const { trouble } = ours.output
       const at = retryAt(headers)
       return new ProviderError({
+        ...ours.output,
         // Not the provider lacks something: this connection is no longer there to ask it.
         trouble: trouble === "missing" ? "offline" : trouble,
-        title,
         status,
-        ...(detail === undefined ? {} : { detail }),
-        ...(remedy === undefined ? {} : { remedy }),
-        ...(answered === undefined ? {} : { answered }),
-        ...(requestId === undefined ? {} : { requestId }),
         ...(at === undefined ? {} : { retryAt: at }),
       })
     }

@@ -10,6 +10,7 @@ import {
 import { useEffect } from "react"
 import type { ReactNode } from "react"
 import { Link, NavLink } from "react-router"
+import { useSignOutElsewhere } from "../data/elsewhere.ts"
 import { forgetOld } from "../data/forgetOld.ts"
 import { useViews } from "../data/useViews.ts"
 import type { Connection } from "../model/connection.ts"
@@ -189,6 +190,7 @@ export const Rail = ({
   /** Has the button that makes it narrow or wide. */
   readonly foldable?: boolean
 }) => {
+  useSignOutElsewhere()
   useEffect(() => {
     const timer = setTimeout(() => void forgetOld(Date.now()), settled)
     return () => clearTimeout(timer)
