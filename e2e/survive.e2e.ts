@@ -339,12 +339,19 @@ test("what was kept for somebody else is not shown, and is gone", async ({ page,
   await expect(rows.first()).toBeVisible()
   // By then the page knows who is there: it will not say so over what is said next.
   await expect.poll(() => keptIn(page, id)).toBeGreaterThan(0)
+  await rows.first().click()
+  await expect(page.getByRole("tab").first()).toBeVisible()
+  const recents = () => page.evaluate(() => localStorage.getItem("waybill.recents"))
+  await expect.poll(recents).toContain(id)
+  await page.goto(`/c/${id}/packages`)
+  await expect(rows.first()).toBeVisible()
   await world.break(down)
   await page.evaluate(() => localStorage.setItem("waybill.user", "somebody else"))
   await page.reload()
   await expect(page.getByText(/^Endpoints: /).first()).toBeVisible()
   await expect(rows).toHaveCount(0)
   expect(await page.evaluate(() => localStorage.getItem("waybill.user"))).toBe("local")
+  expect(await recents()).toBeNull()
 })
 
 /** A server of its own that asks for an access token, as long as the work lasts. */

@@ -6,6 +6,7 @@ import { clear, createStore, del, entries, get, set } from "idb-keyval"
 import * as v from "valibot"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
+import { forgetPerson } from "./personal.ts"
 
 /** How often a failed read is tried again by itself. What a person must mend is not tried again. */
 const retries: Readonly<Record<Trouble, number>> = {
@@ -60,7 +61,10 @@ if (mayHold && "indexedDB" in globalThis) store("readonly", () => undefined).cat
  */
 export const keepFor = async (user: string | undefined): Promise<void> => {
   try {
-    if (user !== undefined && readOwner() !== user) {
+    const owner = readOwner()
+    if (user !== undefined && owner !== user) {
+      // On a first visit, what there is was remembered since.
+      if (owner !== null) forgetPerson()
       await clear(store)
       localStorage.setItem(ownerSlot, user)
     }

@@ -5,6 +5,7 @@ import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Provider, Resource } from "../model/provider.ts"
 import { keys } from "./keys.ts"
+import { personal } from "./personal.ts"
 
 /** The words in which each connection said of an action that it does not offer it, by resource and action. */
 const Kept = v.record(v.string(), v.record(v.string(), v.string()))
@@ -12,7 +13,7 @@ type Kept = v.InferOutput<typeof Kept>
 type Lacking = Kept[string]
 
 // For the session: an installation is not renewed while somebody works with it, but may be over night.
-const slot = "waybill.lacking"
+const slot = personal.lacking
 
 const readKept = (): Kept => {
   try {

@@ -1,6 +1,7 @@
 import * as v from "valibot"
 import { providerIds } from "../model/provider.ts"
 import { staysHere } from "../paths.ts"
+import { personal } from "./personal.ts"
 
 const Recent = v.object({
   path: v.pipe(v.string(), v.check(staysHere)),
@@ -12,7 +13,7 @@ const Recent = v.object({
 /** An item that was looked at. */
 export type Recent = v.InferOutput<typeof Recent>
 
-const slot = "waybill.recents"
+const slot = personal.recents
 const most = 12
 
 /** What was looked at last, the latest first. */

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query"
 import * as v from "valibot"
 import { TestReport } from "../model/connection.ts"
 import { keys } from "./keys.ts"
+import { personal } from "./personal.ts"
 
 const Tested = v.object({ at: v.number(), report: TestReport })
 /** The last test of a connection, as this browser remembers it; `at` in milliseconds since 1970. */
@@ -11,7 +12,7 @@ export type Tested = v.InferOutput<typeof Tested>
 const Kept = v.record(v.string(), Tested)
 type Kept = v.InferOutput<typeof Kept>
 
-const name = "waybill.tests"
+const name = personal.tests
 
 const readKept = (): Kept => {
   try {

@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { personal } from "../data/personal.ts"
 
 /** The query string with which each list was left, so that a way back up leads to the same view. */
 const Left = v.object({
@@ -6,7 +7,7 @@ const Left = v.object({
   last: v.string(),
   from: v.string(),
 })
-const slot = "waybill.left"
+const slot = personal.left
 /** Lists that are remembered; the oldest are forgotten first. */
 const most = 200
 
