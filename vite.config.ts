@@ -42,7 +42,6 @@ const onDemand = [
   "Drawer",
   "Dropped",
   "DropTarget",
-  "elsewhere",
   "EmptyState",
   "emptyView",
   "everything",

@@ -215,6 +215,8 @@ test("a connection that is down says why nothing can be done to its packages, an
   await expect(parts(page)).toContainText(`Searching ${own + 2} of ${own + 3} connections`, {
     timeout: 60_000,
   })
+  // It is tried again before it is given up.
+  await expect(parts(page)).toContainText(/failed/)
   await boxes(page).first().check()
   // Cards have no box for the page. What is frozen is what is known, and says of how much.
   await bar(page).getByRole("button", { name: "Select all packages that match" }).click()

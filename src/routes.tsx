@@ -31,6 +31,7 @@ export const createRouter = (client: QueryClient) => {
     {
       path: "/",
       Component: Root,
+      ErrorBoundary: RouteTrouble,
       // A page without rows is drawn at once with all that is around it.
       loader: () => (pathname.startsWith("/c/") ? null : railOrNone()),
       // Once: a letter typed must not wait for a loader.

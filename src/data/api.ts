@@ -75,6 +75,8 @@ export const askServer = async <T>(
     text = await response.text()
   } catch (cause) {
     signal?.throwIfAborted()
+    // It was reached, and did not know who asks.
+    if (cause instanceof ProviderError) throw cause
     throw new ProviderError(
       {
         trouble: "offline",

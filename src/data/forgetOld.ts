@@ -37,7 +37,8 @@ const sweep = (all: IDBObjectStore, now: number): Promise<void> =>
  */
 export const forgetOld = async (now: number): Promise<void> => {
   try {
-    if (now - Number(localStorage.getItem(slot)) < day) return
+    // Either way: a clock may have been ahead.
+    if (Math.abs(now - Number(localStorage.getItem(slot))) < day) return
     await store("readwrite", (all) => sweep(all, now))
     localStorage.setItem(slot, String(now))
   } catch {

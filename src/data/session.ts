@@ -35,5 +35,9 @@ export const followSession = (client: QueryClient): void =>
     const { signedIn } = await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
     // In another tab somebody was as quick as that: what is read is read again by itself.
     if (signedIn)
-      throw new ProviderError({ trouble: "offline", title: "Waybill did not know you just then." })
+      throw new ProviderError({
+        trouble: "offline",
+        title: "Waybill did not know you just then.",
+        remedy: "Nothing was sent on. Try again.",
+      })
   })

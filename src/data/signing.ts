@@ -4,6 +4,7 @@ import { clear } from "idb-keyval"
 import { useEffect, useState } from "react"
 import { Session } from "../model/connection.ts"
 import { askServer } from "./api.ts"
+import { signedOutSlot } from "./elsewhere.ts"
 import { keepFor, ownerSlot, readOwner, store } from "./client.ts"
 import { keys } from "./keys.ts"
 import { forgetAllLacking } from "./lacking.ts"
@@ -35,11 +36,21 @@ export const useSignIn = (forgetJobs: () => void) => {
 const forgetPersisted = async (): Promise<void> => {
   // First, so that an answer that comes in meanwhile is not kept behind it.
   await keepFor(undefined)
+  // Without storage there is nothing to forget.
+  await clear(store).catch(() => undefined)
   try {
-    await clear(store)
     localStorage.removeItem(ownerSlot)
   } catch {
-    // Without storage there is nothing to forget.
+    // Nor is there a name.
+  }
+}
+
+/** Other tabs leave the page too, and what waits in them is not begun (elsewhere.ts). */
+const tellOthers = (): void => {
+  try {
+    localStorage.setItem(signedOutSlot, new Date().toISOString())
+  } catch {
+    // Without storage no tab hears of another.
   }
 }
 
@@ -76,8 +87,13 @@ export const useSignOut = (forgetMore: () => void) => {
     mutationFn: () => askServer("/api/session", Session, { method: "DELETE" }),
     onSuccess: async (session) => {
       forgetMore()
-      await (await import("./onDisk.ts")).forgetFilesOnDisk()
+      tellOthers()
       await forgetAnswers(client)
+      try {
+        await (await import("./onDisk.ts")).forgetFilesOnDisk()
+      } catch {
+        // What forgets them did not come. They go with the next file that is kept (onDisk.ts).
+      }
       client.setQueryData(sessionQuery.queryKey, session)
     },
   })

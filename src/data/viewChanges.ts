@@ -178,7 +178,11 @@ export const importViews = (
   }
   const added = file.output.views.length - refused.length
   const replaced = before
-    .filter((one) => views.some(({ id, search }) => id === one.id && search !== one.search))
+    .filter((one) =>
+      views.some(
+        ({ id, search, opens }) => id === one.id && (search !== one.search || opens !== one.opens),
+      ),
+    )
     .map(({ name }) => `“${name}”`)
   const problem = added === 0 ? undefined : change(views)
   if (problem !== undefined) return { problem }

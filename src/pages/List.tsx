@@ -8,6 +8,7 @@ import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { useTrail } from "./place/useTrail.ts"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
+import { Unloaded } from "../ui/Spare.tsx"
 
 const headerActions = comesBehind(
   async () => (await import("./place/HeaderActions.tsx")).HeaderActions,
@@ -41,7 +42,7 @@ export const List = ({ here }: { readonly here: Here }) => (
       actions={
         (listActions(here.resource).length > 0 || takesFiles(here.provider)) && (
           <>
-            <Behind of={headerActions}>
+            <Behind of={headerActions} missed={<Unloaded />}>
               {(HeaderActions) => (
                 <HeaderActions
                   here={here}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react"
 import { ScrollRestoration } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { jobEvent } from "../data/jobEvent.ts"
+import { useSignOutElsewhere } from "../data/elsewhere.ts"
 import { useSession } from "../data/session.ts"
 import { Frame } from "../shell/Frame.tsx"
 import { prepareForTrouble, TroubleNote } from "../shell/TroubleNote.tsx"
@@ -26,6 +27,7 @@ export const Root = () => {
   const session = useSession()
   const connections = useConnections()
   const anyJob = useAnyJob()
+  useSignOutElsewhere()
   useEffect(() => {
     // Behind everything that the first page needs, and long before it is needed itself.
     const timer = setTimeout(prepareForTrouble, 3000)

@@ -84,6 +84,7 @@ export const Frame = ({
             <Behind
               of={topSearch}
               instead={<div className="h-8 w-full max-w-88 pointer-coarse:h-11" />}
+              missed={<Unloaded />}
             >
               {(TopSearch) => <TopSearch />}
             </Behind>

@@ -10,7 +10,6 @@ import {
 import { useEffect } from "react"
 import type { ReactNode } from "react"
 import { Link, NavLink } from "react-router"
-import { useSignOutElsewhere } from "../data/elsewhere.ts"
 import { forgetOld } from "../data/forgetOld.ts"
 import { useViews } from "../data/useViews.ts"
 import type { Connection } from "../model/connection.ts"
@@ -20,6 +19,7 @@ import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
 import { cx } from "../ui/cx.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { Unloaded } from "../ui/Spare.tsx"
 import { StatusShape } from "../ui/StatusShape.tsx"
 import { Tooltip } from "../ui/Tooltip.tsx"
 import { Logo } from "./Logo.tsx"
@@ -173,7 +173,9 @@ const Views = ({ narrow }: { readonly narrow: boolean }) => {
   return (
     <>
       <Label narrow={narrow}>Views</Label>
-      <Behind of={railViews}>{(RailViews) => <RailViews views={views} />}</Behind>
+      <Behind of={railViews} missed={<Unloaded />}>
+        {(RailViews) => <RailViews views={views} />}
+      </Behind>
     </>
   )
 }
@@ -190,7 +192,6 @@ export const Rail = ({
   /** Has the button that makes it narrow or wide. */
   readonly foldable?: boolean
 }) => {
-  useSignOutElsewhere()
   useEffect(() => {
     const timer = setTimeout(() => void forgetOld(Date.now()), settled)
     return () => clearTimeout(timer)

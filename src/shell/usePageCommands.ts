@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from "react"
+import { useLayoutEffect, useMemo, useState } from "react"
 import { commandSources } from "../ui/commands.ts"
 import type { Command } from "../ui/commands.ts"
 
@@ -9,14 +9,34 @@ const activeCommands = (focus: Element | null): readonly Command[] =>
 /** In ms: by then what was drawn is in effect, and a page that is drawn all the time is not asked each time. */
 const settled = 100
 
+/** Stands for the row in which the focus was: its own element may become another row's (table/rowKeys.ts). */
+const standIn = (focus: Element | null): Element | null => {
+  const id = focus?.closest("[data-row-id]")?.getAttribute("data-row-id")
+  if (typeof id !== "string") return focus
+  const row = document.createElement("span")
+  row.setAttribute("data-row-id", id)
+  return row
+}
+
+/** What was offered stays where it was: the line below would be taken for one that goes. */
+const withNew = (before: readonly Command[], now: readonly Command[]): readonly Command[] => [
+  ...now,
+  ...before.filter(({ id }) => !now.some((one) => one.id === id)),
+]
+
 /** What the page offers, also what it only offers once more of it is drawn. */
-export const usePageCommands = (focus: Element | null): readonly Command[] => {
+export const usePageCommands = (focused: Element | null): readonly Command[] => {
+  const focus = useMemo(() => standIn(focused), [focused])
   const [commands, setCommands] = useState<readonly Command[]>([])
   useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let asked = false
     const ask = (): void => {
       timer = undefined
-      setCommands(activeCommands(focus))
+      const now = activeCommands(focus)
+      const first = !asked
+      asked = true
+      setCommands((before) => (first ? now : withNew(before, now)))
     }
     ask()
     const drawn = new MutationObserver(() => {

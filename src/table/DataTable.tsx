@@ -126,15 +126,7 @@ export const DataTable = ({
   })
   const drawn = Math.min(Math.max(useDeferredValue(rows.length, screenful), screenful), rows.length)
   useLayoutEffect(focusAwaited, [drawn, focusAwaited])
-  const answered = useRef(question)
-  // Before a place that was kept is restored.
-  useLayoutEffect(() => {
-    if (answered.current === question) return
-    answered.current = question
-    const box = scroller.current
-    if (box && box.scrollTop > 0) box.scrollTop = 0
-  }, [question])
-  useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined)
+  useKeptPlace(scroller, rows, focusRow, hrefOf !== undefined, question)
 
   const navigate = useNavigate()
   // With keys a row is followed through the link in it.

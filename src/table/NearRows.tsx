@@ -96,8 +96,9 @@ export const NearRows = ({
     const timer = setTimeout(() => startTransition(() => setCalmed(whole)), calm)
     return () => clearTimeout(timer)
   }, [whole])
-  // One more than are in sight: two of them may be there in part.
-  const to = all ? count : Math.min(hasty ? near.to - spare + 1 : near.to, count)
+  // One more than are in sight: two of them may be there in part. And a screenful, until that is known.
+  const few = Math.max(near.to - spare + 1, screenful)
+  const to = all ? count : Math.min(hasty ? Math.min(few, near.to) : near.to, count)
   // Where the list has become shorter than it was scrolled, its last rows are in sight.
   const from = all ? 0 : Math.max(0, Math.min(near.from, count - (near.to - near.from)))
   useLayoutEffect(onDrawn, [from, to, onDrawn])

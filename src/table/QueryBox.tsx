@@ -114,7 +114,7 @@ export const QueryBox = ({
   const offer = async (next: string, caret: number): Promise<void> => {
     const asked = (offers.current += 1)
     const complete = await completionBehindRows()
-    if (asked !== offers.current || document.activeElement !== input.current) return
+    if (!complete || asked !== offers.current || document.activeElement !== input.current) return
     const found = complete(fields, rows, next, caret)
     setOptions(found)
     // Whoever went down the list before it changed stays on what they went to, or where they went.
@@ -157,9 +157,9 @@ export const QueryBox = ({
     commit(option.text, false)
     setActive(-1)
     requestAnimationFrame(() => {
-      // Whoever writes on at once has the caret behind what they wrote.
-      if (input.current?.value === option.text)
-        input.current.setSelectionRange(option.caret, option.caret)
+      // Whoever writes on at once has the caret, and what is offered next, behind what they wrote.
+      if (input.current?.value !== option.text) return
+      input.current.setSelectionRange(option.caret, option.caret)
       if (option.text[option.caret - 1] === ":") void offer(option.text, option.caret)
       else close()
     })

@@ -17,15 +17,18 @@ export const ViewNote = ({
   readonly waiting: number
   readonly queryState: QueryState
 }) => {
-  const { view } = props.queryState
+  const { view, query } = props.queryState
   const { fields, list } = props
   const unseen = (by: Field | undefined, whether: string) =>
     by && <UnseenNote fields={fields} by={by} list={list} many={many} whether={whether} />
+  const changed = changedField(fields)
   if (view === "changed")
     return (
-      <div className="mb-3 flex flex-col gap-2">
+      <div className="mb-3 flex flex-col gap-2 empty:hidden">
         <SeenNote {...props} />
-        {unseen(changedField(fields), "Whether these have changed is not known here.")}
+        {changed &&
+          query.filters[changed.id] &&
+          unseen(changed, "Whether these have changed is not known here.")}
       </div>
     )
   return view === "review" || view === "stuck" ? (

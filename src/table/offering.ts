@@ -19,9 +19,17 @@ export const getReady = (): void => {
  */
 const rowsFirst = 40
 
-/** What completes a question, once what the question finds has had its turn. */
+/** What completes a question, once what the question finds has had its turn. Undefined: it cannot be loaded. */
 export const completionBehindRows = async () => {
-  const { complete } = await import("./completion.ts")
-  await new Promise((resolve) => setTimeout(resolve, rowsFirst))
-  return complete
+  try {
+    // Both, or nothing: what cannot be shown must not be chosen from.
+    const [{ complete }] = await Promise.all([
+      import("./completion.ts"),
+      import("./Completions.tsx"),
+    ])
+    await new Promise((resolve) => setTimeout(resolve, rowsFirst))
+    return complete
+  } catch {
+    return undefined
+  }
 }

@@ -22,7 +22,7 @@ const read = (entry: string): Kept | undefined => {
 const settled = 150
 
 /**
- * Back to a list leads to where one was: its scroll and the row that had the focus are kept for each
+ * The answer to another `question` begins at its top, and Back to a list leads to where one was: its scroll and the row that had the focus are kept for each
  * entry of the history (where `on`), and restored before the first paint that has the rows.
  */
 export const useKeptPlace = (
@@ -30,12 +30,28 @@ export const useKeptPlace = (
   rows: readonly Row[],
   focusRow: (index: number) => void,
   on: boolean,
+  question: string | undefined,
 ): void => {
   const { key, pathname, search } = useLocation()
   // Every page that is opened by its address has the same key, whichever list it is.
   const entry = `${key} ${pathname}${search}`
   const back = useNavigationType() === NavigationType.Pop
   const restored = useRef<string>(undefined)
+  const answered = useRef(question)
+  /** Keeps the place that is due to be kept. */
+  const keepDue = useRef<() => void>(undefined)
+  /** The next scroll is ours, and no place that anybody went to. */
+  const ours = useRef(false)
+
+  useLayoutEffect(() => {
+    if (answered.current === question) return
+    answered.current = question
+    const box = scroller.current
+    if (!box || box.scrollTop === 0) return
+    keepDue.current?.()
+    ours.current = true
+    box.scrollTo(box.scrollLeft, 0)
+  }, [scroller, question])
 
   useLayoutEffect(() => {
     if (!on || rows.length === 0 || restored.current === entry) return
@@ -65,13 +81,20 @@ export const useKeptPlace = (
     }
     // Where it is scrolled to has to be worked out anew, in the way of what is to be shown: so only what
     // may lead to another page is not waited for.
-    const moved = ({ target }: Event): void => {
+    const moved = ({ type, target }: Event): void => {
+      if (type === "scroll" && ours.current) {
+        ours.current = false
+        return
+      }
       at = target instanceof Element && target !== element ? target : document.activeElement
       timer ??= setTimeout(keep, settled)
     }
     const pressed = (event: Event): void => {
       moved(event)
       if (at?.closest("[data-box]") === null) keep()
+    }
+    keepDue.current = () => {
+      if (timer !== undefined) keep()
     }
     element.addEventListener("scroll", moved, { passive: true })
     element.addEventListener("focusin", moved)

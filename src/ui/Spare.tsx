@@ -1,5 +1,6 @@
 import { Component } from "react"
 import type { ReactNode } from "react"
+import { isUnloaded } from "../lib/unloaded.ts"
 
 /** Stands where a part of a page could not be loaded. */
 export const Unloaded = () => (
@@ -14,16 +15,22 @@ type Props = {
   readonly missed?: ReactNode
 }
 
-/** What the rest of a page can do without: where it cannot be loaded the rest goes on, rows and typed words with it. */
-export class Spare extends Component<Props, { readonly failed: boolean }> {
-  override state = { failed: false }
+/**
+ * What the rest of a page can do without: where it cannot be loaded the rest goes on, rows and typed words
+ * with it. A fault of another kind is the boundary's around it.
+ */
+export class Spare extends Component<Props, { readonly error: unknown }> {
+  override state = { error: undefined }
 
-  static getDerivedStateFromError() {
-    return { failed: true }
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
   }
 
   override render(): ReactNode {
     const { children, missed = <Unloaded /> } = this.props
-    return this.state.failed ? missed : children
+    const { error } = this.state
+    if (error === undefined) return children
+    if (!isUnloaded(error)) throw error
+    return missed
   }
 }

@@ -16,7 +16,7 @@ type Sum = {
 }
 
 const oldOf = ({ state, problem, unconfirmed, updatedAt }: Summary): readonly number[] =>
-  state === "ready" && (problem !== undefined || unconfirmed) ? [updatedAt] : []
+  state !== "failed" && updatedAt > 0 && (problem !== undefined || unconfirmed) ? [updatedAt] : []
 
 const byTone = (summaries: readonly Summary[], tones: readonly Tone[]): Sum => {
   let count = 0

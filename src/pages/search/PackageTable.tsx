@@ -16,6 +16,7 @@ import { ListView } from "../../table/ListView.tsx"
 import type { DrawTools, RowTools } from "../../table/tools.ts"
 import { useQueryState } from "../../table/useQueryState.ts"
 import { Behind, comesBehind } from "../../ui/Behind.tsx"
+import { Unloaded } from "../../ui/Spare.tsx"
 import { useTextMarks } from "../../ui/useTextMarks.ts"
 import { useListCommands } from "../place/useListCommands.ts"
 import { CopyLink } from "./CopyLink.tsx"
@@ -145,7 +146,7 @@ export const PackageTable = memo(function PackageTable({
         }}
         renderProblem={(problem) => <TroubleNote error={problem} onRetry={list.refresh} />}
       />
-      <Behind of={packageActions}>
+      <Behind of={packageActions} missed={<Unloaded />}>
         {(PackageActions) => (
           <PackageActions
             connections={connections}

@@ -41,6 +41,8 @@ const begun: Stage<Job> = { word: "PROCESSING", ended: false, value: { state: "P
 /** Follows a deletion to its end. @throws ProviderError where it failed */
 const followJob = async (call: Call, guid: string): Promise<Done | undefined> => {
   const { value, ended } = await follow(call, begun, () => readJob(call, guid), 0)
+  if (value === begun.value)
+    return { accepted: true, note: "It was begun; how it goes on could not be asked." }
   if (!ended)
     return {
       accepted: true,
