@@ -27,15 +27,16 @@ export const onShortcuts = (listener: () => void): (() => void) => {
   }
 }
 
-const isOfItem = ({ group }: Shortcut): number => Number(group === "Item")
+/** How far inside a page it belongs. What stands around the page may come after what is in it. */
+const depthOf = ({ group }: Shortcut): number => ["List", "Item"].indexOf(group)
 
 /**
  * All that works now. Of two with the same keys, the page's own where the page is an item, whatever
- * lists there are on it; else the one that came last, which is the inner one.
+ * lists there are on it, else a list's, else the one that came last.
  */
 export const activeShortcuts = (all = registered): readonly Shortcut[] => [
   ...new Map(
-    all.toSorted((a, b) => isOfItem(a) - isOfItem(b)).map((shortcut) => [shortcut.keys, shortcut]),
+    all.toSorted((a, b) => depthOf(a) - depthOf(b)).map((shortcut) => [shortcut.keys, shortcut]),
   ).values(),
 ]
 
