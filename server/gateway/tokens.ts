@@ -23,7 +23,8 @@ type Entry = {
 }
 
 /** How long a sign-in that failed is not tried again (ms); one that the provider failed, not at all. */
-const restAfter = ({ trouble = "signed-out", retryAfter }: SignInFacts): number => {
+const restAfter = ({ trouble = "signed-out", retryAfter, unsent }: SignInFacts): number => {
+  if (unsent && trouble !== "throttled") return 0
   if (trouble === "signed-out") return refusedFor
   if (trouble !== "throttled") return 0
   const seconds = Number(retryAfter)

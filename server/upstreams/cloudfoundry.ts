@@ -36,7 +36,7 @@ const findUaa = async (settings: Access["settings"], exchange: Exchange): Promis
       `The API's root document could not be read (status ${status}).`,
       "Everyone may read it, so something else may answer at this address. It must be the API's, as `cf api` prints it.",
       // Whatever refuses it refuses all that is behind it, too.
-      { status, trouble: refusals[status] ?? "unreadable" },
+      { status, trouble: refusals[status] ?? "unreadable", unsent: true },
     )
   const { links } = readAnswer(Root, text, "The API's root")
   const href = links.uaa?.href ?? links.login?.href

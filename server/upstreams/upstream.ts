@@ -95,6 +95,8 @@ export type SignInFacts = {
   readonly trouble?: Trouble
   /** The Retry-After header as it came. */
   readonly retryAfter?: string
+  /** Nothing of the credential was sent, so asking again can lock no account. */
+  readonly unsent?: true
   /** It is told again, and the provider was not asked. */
   readonly again?: true
 }
