@@ -50,7 +50,7 @@ export const openPortal = async (page: Page, world: World): Promise<Portal> => {
     `/api/connections/${connection}/upstream/${verb}/Sandbox/Default/pkg:rl/${segment(project)}/${segment(item)}${version === undefined ? "" : `@${segment(version)}`}`
   const said = async (version?: string): Promise<unknown> => {
     const answer = await page.request.get(at("list", version))
-    expect(answer.ok()).toBe(true)
+    expect(answer.status(), await answer.text()).toBe(200)
     return await answer.json()
   }
   return {
