@@ -108,6 +108,7 @@ export const ListView = (props: ListViewProps) => {
         )}
       </Behind>
       {props.note}
+      {/* One that cannot be loaded takes none of the others with it. */}
       <Spare>
         <Suspense>
           {queryState.view !== null && (
@@ -119,9 +120,17 @@ export const ListView = (props: ListViewProps) => {
               queryState={queryState}
             />
           )}
-          {dropped.length > 0 && <Dropped queryState={queryState} />}
+        </Suspense>
+      </Spare>
+      <Spare>
+        <Suspense>{dropped.length > 0 && <Dropped queryState={queryState} />}</Suspense>
+      </Spare>
+      <Spare>
+        <Suspense>
           {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
         </Suspense>
+      </Spare>
+      <Spare>
         <Suspense>
           {settled && list.rows.length > 0 && narrows(query) && !list.census?.running && (
             <UnseenWords {...props} list={list} />
