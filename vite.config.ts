@@ -152,6 +152,7 @@ const onDemand = [
   "TableTouch",
   "Tabs",
   "tests",
+  "TextInput",
   "Tile",
   "TimeAgo",
   "title",

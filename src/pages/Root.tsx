@@ -11,6 +11,13 @@ const SignIn = lazy(async () => ({ default: (await import("./SignIn.tsx")).SignI
 
 const JobPanel = lazy(async () => ({ default: (await import("../jobs/JobPanel.tsx")).JobPanel }))
 
+/** Of a file that does not come, the next page makes up for it. */
+const tidyUp = async (): Promise<void> =>
+  import("../data/forgetOld.ts").then(
+    ({ forgetOld }) => forgetOld(Date.now()),
+    () => undefined,
+  )
+
 /** Whether any work was begun in this tab: what shows it is loaded with the first. */
 const useAnyJob = (): boolean => {
   const [any, setAny] = useState(false)
@@ -30,7 +37,10 @@ export const Root = () => {
   useSignOutElsewhere()
   useEffect(() => {
     // Behind everything that the first page needs, and long before it is needed itself.
-    const timer = setTimeout(prepareForTrouble, 3000)
+    const timer = setTimeout(() => {
+      prepareForTrouble()
+      void tidyUp()
+    }, 3000)
     return () => clearTimeout(timer)
   }, [])
   if (session.data && !session.data.signedIn)

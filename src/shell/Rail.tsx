@@ -7,10 +7,8 @@ import {
   Plus,
   Settings,
 } from "lucide-react"
-import { useEffect } from "react"
 import type { ReactNode } from "react"
 import { Link, NavLink } from "react-router"
-import { forgetOld } from "../data/forgetOld.ts"
 import { useViews } from "../data/useViews.ts"
 import type { Connection } from "../model/connection.ts"
 import { providerIds, providerNames } from "../model/provider.ts"
@@ -27,9 +25,6 @@ import { ProviderMark } from "./ProviderMark.tsx"
 import { railEntry } from "./railEntry.ts"
 import { setRailNarrow } from "./railState.ts"
 import { useHealth } from "./useHealth.ts"
-
-/** Ms until a page has what it opened with, and time to tidy up. */
-const settled = 3000
 
 const railViews = comesBehind(async () => (await import("./RailViews.tsx")).RailViews)
 
@@ -191,71 +186,65 @@ export const Rail = ({
   readonly narrow?: boolean
   /** Has the button that makes it narrow or wide. */
   readonly foldable?: boolean
-}) => {
-  useEffect(() => {
-    const timer = setTimeout(() => void forgetOld(Date.now()), settled)
-    return () => clearTimeout(timer)
-  }, [])
-  return (
-    <nav aria-label="Main" className="flex h-full flex-col">
-      <Link
-        to={paths.overview()}
-        className={cx(
-          "mx-2 flex h-13 shrink-0 items-center gap-2.5 rounded-md px-2 text-base font-semibold tracking-tight text-strong focus-visible:-outline-offset-2",
-          narrow && "justify-center",
-        )}
-      >
-        <Logo />
-        <span className={narrow ? "sr-only" : undefined}>Waybill</span>
-      </Link>
-      <div className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4 [scrollbar-width:thin]">
-        <ul className="flex flex-col gap-px">
-          <Entry
-            to={paths.overview()}
-            end
-            icon={<LayoutDashboard size={16} aria-hidden />}
-            label="Overview"
-            narrow={narrow}
-          />
-          <Entry
-            to={paths.packages()}
-            icon={<Boxes size={16} aria-hidden />}
-            label="All packages"
-            narrow={narrow}
-          />
-        </ul>
-        <Connections connections={connections} narrow={narrow} />
-        <Views narrow={narrow} />
-      </div>
-      <ul className="flex flex-col gap-px border-t border-line p-2">
+}) => (
+  <nav aria-label="Main" className="flex h-full flex-col">
+    <Link
+      to={paths.overview()}
+      className={cx(
+        "mx-2 flex h-13 shrink-0 items-center gap-2.5 rounded-md px-2 text-base font-semibold tracking-tight text-strong focus-visible:-outline-offset-2",
+        narrow && "justify-center",
+      )}
+    >
+      <Logo />
+      <span className={narrow ? "sr-only" : undefined}>Waybill</span>
+    </Link>
+    <div className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4 [scrollbar-width:thin]">
+      <ul className="flex flex-col gap-px">
         <Entry
-          to={paths.connections()}
-          icon={<Plug size={16} aria-hidden />}
-          label="Connections"
+          to={paths.overview()}
+          end
+          icon={<LayoutDashboard size={16} aria-hidden />}
+          label="Overview"
           narrow={narrow}
         />
         <Entry
-          to={paths.settings()}
-          icon={<Settings size={16} aria-hidden />}
-          label="Settings"
+          to={paths.packages()}
+          icon={<Boxes size={16} aria-hidden />}
+          label="All packages"
           narrow={narrow}
         />
-        {foldable && (
-          <li className={cx("flex pt-1", narrow ? "justify-center" : "justify-end")}>
-            <IconButton
-              label={narrow ? "Widen the navigation" : "Narrow the navigation"}
-              icon={
-                narrow ? (
-                  <PanelLeftOpen size={16} aria-hidden />
-                ) : (
-                  <PanelLeftClose size={16} aria-hidden />
-                )
-              }
-              onClick={() => setRailNarrow(!narrow)}
-            />
-          </li>
-        )}
       </ul>
-    </nav>
-  )
-}
+      <Connections connections={connections} narrow={narrow} />
+      <Views narrow={narrow} />
+    </div>
+    <ul className="flex flex-col gap-px border-t border-line p-2">
+      <Entry
+        to={paths.connections()}
+        icon={<Plug size={16} aria-hidden />}
+        label="Connections"
+        narrow={narrow}
+      />
+      <Entry
+        to={paths.settings()}
+        icon={<Settings size={16} aria-hidden />}
+        label="Settings"
+        narrow={narrow}
+      />
+      {foldable && (
+        <li className={cx("flex pt-1", narrow ? "justify-center" : "justify-end")}>
+          <IconButton
+            label={narrow ? "Widen the navigation" : "Narrow the navigation"}
+            icon={
+              narrow ? (
+                <PanelLeftOpen size={16} aria-hidden />
+              ) : (
+                <PanelLeftClose size={16} aria-hidden />
+              )
+            }
+            onClick={() => setRailNarrow(!narrow)}
+          />
+        </li>
+      )}
+    </ul>
+  </nav>
+)
