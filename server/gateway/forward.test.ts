@@ -60,6 +60,29 @@ const send = (init: RequestInit = {}, more: { path?: string; search?: string } =
     search: more.search ?? "",
   })
 
+it("counts one limit for a credential at one address, whichever connections use it", async () => {
+  answer = (_request, response) => response.end("{}")
+  const limited = { ...upstream, limits: [{ id: "minute", limit: 2, windowSeconds: 60 }] }
+  const deps = depsOf()
+  const sendAs = async (id: string, address: string, token: string): Promise<string> => {
+    const response = await forward(deps, {
+      upstream: limited,
+      connection: { id, provider: "astra" },
+      access: { settings: { address, account: "a" }, secrets: { token } },
+      request: new Request("http://waybill.test/"),
+      path,
+      search: "",
+    })
+    await response.arrayBuffer()
+    return response.headers.get("waybill-budget") ?? ""
+  }
+  expect(await sendAs("one", origin, secret)).toContain('"left":1')
+  expect(await sendAs("two", `${origin}/`, secret)).toContain('"left":0')
+  await expect(sendAs("one", origin, secret)).rejects.toMatchObject({ status: 429 })
+  expect(await sendAs("three", `${origin}/another`, secret)).toContain('"left":1')
+  expect(await sendAs("four", origin, "other")).toContain('"left":1')
+})
+
 describe("a forwarded request", () => {
   it("takes the query along as it is, and only the headers that are named", async () => {
     answer = (_request, response) => response.end("{}")

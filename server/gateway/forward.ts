@@ -50,8 +50,11 @@ export type Forwarded = {
 const budgetHeader = (states: readonly BudgetState[]): Record<string, string> =>
   states.length === 0 ? {} : { "waybill-budget": JSON.stringify(states) }
 
-const credentialOf = (access: Access): string =>
-  createHash("sha256").update(JSON.stringify(access.secrets)).digest("base64url")
+/** Whose limits they are: a credential is known at one address, and another provider counts its own. */
+const credentialOf = (base: URL, access: Access): string =>
+  createHash("sha256")
+    .update(JSON.stringify([base.href, access.secrets]))
+    .digest("base64url")
 
 const headersFor = (request: Request): Record<string, string> => {
   const headers: Record<string, string> = {}
@@ -93,7 +96,9 @@ export const forward = async (
 ): Promise<Response> => {
   const { upstream, connection, access, request, path, search } = asked
   const { method } = routeOf(upstream, request.method, path)
-  const target = targetOf(upstream.base(access.settings), path, search)
+  const base = upstream.base(access.settings)
+  const target = targetOf(base, path, search)
+  const credential = credentialOf(base, access)
   const agent = pools.of(connection.id, access.settings)
   let token = await tokens.get(connection, access)
 
@@ -101,7 +106,7 @@ export const forward = async (
     answer: Dispatcher.ResponseData
     states: readonly BudgetState[]
   }> => {
-    const { states, wait } = budgets.take(credentialOf(access), upstream.limits, `${path}${search}`)
+    const { states, wait } = budgets.take(credential, upstream.limits, `${path}${search}`)
     if (wait !== undefined)
       throw new Refusal(
         429,
