@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from "react"
+import { Suspense, useEffect } from "react"
 import type { ReactNode } from "react"
 import { useSearchParams } from "react-router"
 import { digestOf } from "../data/copies.ts"
@@ -24,10 +24,11 @@ import { ResourceList } from "./place/ResourceList.tsx"
 import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { useTrail } from "./place/useTrail.ts"
+import { lazily } from "../ui/lazily.ts"
 
-const PartPanel = lazy(async () => ({ default: (await import("./item/PartPanel.tsx")).PartPanel }))
-const AlsoIn = lazy(async () => ({ default: (await import("./item/AlsoIn.tsx")).AlsoIn }))
-const Reports = lazy(async () => ({ default: (await import("./item/Reports.tsx")).Reports }))
+const PartPanel = lazily(async () => (await import("./item/PartPanel.tsx")).PartPanel)
+const AlsoIn = lazily(async () => (await import("./item/AlsoIn.tsx")).AlsoIn)
+const Reports = lazily(async () => (await import("./item/Reports.tsx")).Reports)
 
 const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
   const { connection, provider, resource, place } = here

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
-import { lazy, Suspense, use, useEffect, useMemo } from "react"
+import { Suspense, use, useEffect, useMemo } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { useOffered } from "../data/useOffered.ts"
@@ -16,10 +16,9 @@ import { useDown } from "../shell/useDown.ts"
 import { hereOf } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { ReadOnly, readOnlyReason } from "./place/readOnly.ts"
+import { lazily } from "../ui/lazily.ts"
 
-const LeadsNowhere = lazy(async () => ({
-  default: (await import("./place/LeadsNowhere.tsx")).LeadsNowhere,
-}))
+const LeadsNowhere = lazily(async () => (await import("./place/LeadsNowhere.tsx")).LeadsNowhere)
 
 const loadItem = unlessFailed(() => import("./Item.tsx"))
 

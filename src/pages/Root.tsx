@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react"
+import { Suspense, useEffect, useState } from "react"
 import { ScrollRestoration } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { jobEvent } from "../data/jobEvent.ts"
@@ -6,10 +6,11 @@ import { useSignOutElsewhere } from "../data/elsewhere.ts"
 import { useSession } from "../data/session.ts"
 import { Frame } from "../shell/Frame.tsx"
 import { prepareForTrouble, TroubleNote } from "../shell/TroubleNote.tsx"
+import { lazily } from "../ui/lazily.ts"
 
-const SignIn = lazy(async () => ({ default: (await import("./SignIn.tsx")).SignIn }))
+const SignIn = lazily(async () => (await import("./SignIn.tsx")).SignIn)
 
-const JobPanel = lazy(async () => ({ default: (await import("../jobs/JobPanel.tsx")).JobPanel }))
+const JobPanel = lazily(async () => (await import("../jobs/JobPanel.tsx")).JobPanel)
 
 /** Of a file that does not come, the next page makes up for it. */
 const tidyUp = async (): Promise<void> =>

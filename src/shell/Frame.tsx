@@ -1,5 +1,5 @@
 import { CircleHelp, Menu as MenuIcon } from "lucide-react"
-import { lazy, Suspense, useState } from "react"
+import { Suspense, useState } from "react"
 import type { ReactNode } from "react"
 import { Outlet, useLocation } from "react-router"
 import type { Connection } from "../model/connection.ts"
@@ -15,10 +15,11 @@ import { useRailNarrow } from "./railState.ts"
 import { Shortcuts } from "./shortcuts.tsx"
 import { ThemeMenu } from "./ThemeMenu.tsx"
 import { Toasts } from "./Toasts.tsx"
+import { lazily } from "../ui/lazily.ts"
 
 const topSearch = comesBeside(async () => (await import("./TopSearch.tsx")).TopSearch)
 // Only small screens ever open it.
-const Drawer = lazy(async () => ({ default: (await import("./Drawer.tsx")).Drawer }))
+const Drawer = lazily(async () => (await import("./Drawer.tsx")).Drawer)
 
 const SkipLink = () => (
   <a

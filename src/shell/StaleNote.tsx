@@ -1,4 +1,4 @@
-import { createContext, lazy, Suspense } from "react"
+import { createContext, Suspense } from "react"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
@@ -6,8 +6,9 @@ import { Spare } from "../ui/Spare.tsx"
 import type { UnansweredList } from "./KeptList.tsx"
 import { TroubleNote } from "./TroubleNote.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
+import { lazily } from "../ui/lazily.ts"
 
-const OldData = lazy(async () => ({ default: (await import("./OldData.tsx")).OldData }))
+const OldData = lazily(async () => (await import("./OldData.tsx")).OldData)
 
 /** What the page has said already of a provider that is down: its parts need not say it again. */
 export const ToldOutage = createContext<DownWords | undefined>(undefined)

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from "react"
+import { Suspense, useEffect, useState } from "react"
 import { onFirstToast } from "../ui/toast.ts"
+import { lazily } from "../ui/lazily.ts"
 
-const ToastStack = lazy(async () => ({ default: (await import("./ToastStack.tsx")).ToastStack }))
+const ToastStack = lazily(async () => (await import("./ToastStack.tsx")).ToastStack)
 
 /** Where toasts appear. Its code is loaded by the first one. */
 export const Toasts = () => {

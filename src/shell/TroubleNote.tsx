@@ -1,5 +1,6 @@
-import { lazy, Suspense } from "react"
-import type { ReactNode } from "react"
+import { Suspense } from "react"
+import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 export type Trouble = {
   readonly error: unknown
@@ -19,22 +20,18 @@ const Plain = ({ error }: Trouble) => (
   </p>
 )
 
-const load = async (): Promise<{ default: (trouble: Trouble) => ReactNode }> => {
-  try {
-    return { default: (await import("./TroubleDetails.tsx")).TroubleDetails }
-  } catch {
-    return { default: Plain }
-  }
-}
+const load = async () => (await import("./TroubleDetails.tsx")).TroubleDetails
 
-const Details = lazy(load)
+const Details = lazily(load)
 
-/** Has the words for trouble at hand before there is any. */
-export const prepareForTrouble = (): void => void load()
+/** Has the words for trouble at hand before there is any; what does not come is asked for with the first. */
+export const prepareForTrouble = (): void => void load().catch(() => undefined)
 
 /** What failed, why, and what a person can do about it. */
 export const TroubleNote = (trouble: Trouble) => (
-  <Suspense>
-    <Details {...trouble} />
-  </Suspense>
+  <Spare missed={<Plain {...trouble} />}>
+    <Suspense>
+      <Details {...trouble} />
+    </Suspense>
+  </Spare>
 )

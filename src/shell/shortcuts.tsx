@@ -1,5 +1,4 @@
 import {
-  lazy,
   Suspense,
   useCallback,
   useEffect,
@@ -14,11 +13,10 @@ import { activeShortcuts, useShortcut } from "../ui/shortcuts.ts"
 import { commandKey, paletteEvent } from "./paletteEvent.ts"
 import { readStored, writeStored } from "./stored.ts"
 import { startTypeAhead, takeTypeAhead } from "./typeAhead.ts"
+import { lazily } from "../ui/lazily.ts"
 
-const Palette = lazy(async () => ({ default: (await import("./Palette.tsx")).Palette }))
-const ShortcutHelp = lazy(async () => ({
-  default: (await import("./ShortcutHelp.tsx")).ShortcutHelp,
-}))
+const Palette = lazily(async () => (await import("./Palette.tsx")).Palette)
+const ShortcutHelp = lazily(async () => (await import("./ShortcutHelp.tsx")).ShortcutHelp)
 
 const listeners = new Set<() => void>()
 const enabled = (): boolean => readStored("shortcuts") !== "off"

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import type { ReactNode } from "react"
 import { isAbsent, toneOf } from "../model/field.ts"
 import type { Cell, Field, Kind, Value } from "../model/field.ts"
@@ -11,8 +11,9 @@ import { exactly } from "./exactly.ts"
 import { Missing } from "./Missing.tsx"
 import { numbers } from "./numbers.ts"
 import { isDate, isFlag, isList, isNumber, isRecords, isText } from "./valueKinds.ts"
+import { lazily } from "../ui/lazily.ts"
 
-const Records = lazy(async () => ({ default: (await import("./Records.tsx")).Records }))
+const Records = lazily(async () => (await import("./Records.tsx")).Records)
 
 type Draw<V> = (value: V, field: Field, detail: boolean) => ReactNode
 

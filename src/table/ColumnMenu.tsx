@@ -1,13 +1,12 @@
 import { Columns3 } from "lucide-react"
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import { IconButton } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import type { ColumnChoice } from "./ColumnChooser.tsx"
+import { lazily } from "../ui/lazily.ts"
 
-const ColumnChooser = lazy(async () => ({
-  default: (await import("./ColumnChooser.tsx")).ColumnChooser,
-}))
+const ColumnChooser = lazily(async () => (await import("./ColumnChooser.tsx")).ColumnChooser)
 
 /** Which columns a table shows, in which order, and how close its rows stand. */
 export const ColumnMenu = (choice: ColumnChoice) => (

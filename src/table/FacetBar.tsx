@@ -1,5 +1,5 @@
 import { ChevronDown, ListFilter } from "lucide-react"
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from "react"
+import { Suspense, useLayoutEffect, useRef, useState } from "react"
 import type { Census } from "../data/listState.ts"
 import { isFacet } from "../model/facet.ts"
 import type { Field, Row } from "../model/field.ts"
@@ -14,10 +14,9 @@ import { FacetPills } from "./FacetPills.tsx"
 import { FacetValues } from "./FacetValues.tsx"
 import { chosenOf, withChosen } from "./filters.ts"
 import type { Chosen } from "./filters.ts"
+import { lazily } from "../ui/lazily.ts"
 
-const FilterEditor = lazy(async () => ({
-  default: (await import("./FilterEditor.tsx")).FilterEditor,
-}))
+const FilterEditor = lazily(async () => (await import("./FilterEditor.tsx")).FilterEditor)
 
 type Facets = {
   readonly fields: readonly Field[]

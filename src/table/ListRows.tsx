@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react"
+import { memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react"
 import { wholeOf } from "../data/listState.ts"
 import type { Query } from "../model/query.ts"
 import { Awaited } from "../ui/Awaited.tsx"
@@ -11,13 +11,12 @@ import { TableSkeleton } from "./TableSkeleton.tsx"
 import { useSelection } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
+import { lazily } from "../ui/lazily.ts"
 
 // Not with the first box that is turned: the bar is to be there with it.
 const selectionBar = comesBehind(async () => (await import("./SelectionBar.tsx")).SelectionBar)
-const TableExport = lazy(async () => ({
-  default: (await import("./TableExport.tsx")).TableExport,
-}))
-const Nothing = lazy(async () => ({ default: (await import("./Nothing.tsx")).Nothing }))
+const TableExport = lazily(async () => (await import("./TableExport.tsx")).TableExport)
+const Nothing = lazily(async () => (await import("./Nothing.tsx")).Nothing)
 
 type RowsProps = ListViewProps & {
   /** What is asked of the list, and of which. */

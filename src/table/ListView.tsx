@@ -1,5 +1,5 @@
 import { Download } from "lucide-react"
-import { lazy, Suspense, useEffect, useState } from "react"
+import { Suspense, useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { useLocation } from "react-router"
 import { wholeOf } from "../data/listState.ts"
@@ -20,6 +20,7 @@ import type { QueryState } from "./useQueryState.ts"
 import { useSteadyRows } from "./useSteadyRows.ts"
 import { useWidths } from "./widths.ts"
 import { markShown } from "../lib/behind.ts"
+import { lazily } from "../ui/lazily.ts"
 
 // Rows come first; all of this comes behind them, or not at all.
 const filterBar = comesBehind(async () => (await import("./FilterBar.tsx")).FilterBar)
@@ -28,12 +29,10 @@ const activeFilters = comesBehind(async () => (await import("./ActiveFilters.tsx
 // Not with the first update: the rows that have gone say so at once.
 const updateNote = comesBehind(async () => (await import("./UpdateNote.tsx")).UpdateNote)
 const liveMenu = comesBehind(async () => (await import("./LiveMenu.tsx")).LiveMenu)
-const Dropped = lazy(async () => ({ default: (await import("./Dropped.tsx")).Dropped }))
-const WalkNote = lazy(async () => ({ default: (await import("./WalkNote.tsx")).WalkNote }))
-const UnseenWords = lazy(async () => ({
-  default: (await import("./UnseenWords.tsx")).UnseenWords,
-}))
-const ViewNote = lazy(async () => ({ default: (await import("./ViewNote.tsx")).ViewNote }))
+const Dropped = lazily(async () => (await import("./Dropped.tsx")).Dropped)
+const WalkNote = lazily(async () => (await import("./WalkNote.tsx")).WalkNote)
+const UnseenWords = lazily(async () => (await import("./UnseenWords.tsx")).UnseenWords)
+const ViewNote = lazily(async () => (await import("./ViewNote.tsx")).ViewNote)
 
 export type ListViewProps = {
   readonly tableId: string

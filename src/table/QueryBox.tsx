@@ -1,5 +1,5 @@
 import { CircleQuestionMark, Search, X } from "lucide-react"
-import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from "react"
+import { Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from "react"
 import type { KeyboardEvent } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
@@ -16,13 +16,10 @@ import type { Completion } from "./completion.ts"
 import { completionBehindRows, getReady } from "./offering.ts"
 import { QueryProblem } from "./QueryProblem.tsx"
 import { WordNote } from "./WordNote.tsx"
+import { lazily } from "../ui/lazily.ts"
 
-const Completions = lazy(async () => ({
-  default: (await import("./Completions.tsx")).Completions,
-}))
-const QueryExamples = lazy(async () => ({
-  default: (await import("./QueryExamples.tsx")).QueryExamples,
-}))
+const Completions = lazily(async () => (await import("./Completions.tsx")).Completions)
+const QueryExamples = lazily(async () => (await import("./QueryExamples.tsx")).QueryExamples)
 
 const pause = 150
 

@@ -1,11 +1,12 @@
 import { Bookmark, ChevronDown } from "lucide-react"
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import type { Field } from "../model/field.ts"
 import { Button } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
+import { lazily } from "../ui/lazily.ts"
 
-const ViewList = lazy(async () => ({ default: (await import("./ViewList.tsx")).ViewList }))
+const ViewList = lazily(async () => (await import("./ViewList.tsx")).ViewList)
 
 /** The views of a list, behind one button. */
 export const ViewMenu = ({ fields }: { readonly fields: readonly Field[] }) => (

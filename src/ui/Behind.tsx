@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { behind, besideRows, isRowsFirst } from "../lib/behind.ts"
 import { unlessFailed } from "../lib/unlessFailed.ts"
+import { askedAgainAfter } from "./Spare.tsx"
 
 /** Something that is loaded behind the first rows, most often a component. */
 type Coming<T> = {
@@ -23,9 +24,6 @@ export const comesBehind = <T,>(load: () => Promise<T>): Coming<T> => coming(() 
 
 /** For `Behind`: as `comesBehind`, for what a page that has no rows to draw at first needs at once. */
 export const comesBeside = <T,>(load: () => Promise<T>): Coming<T> => coming(() => besideRows(load))
-
-/** Ms after which what could not be loaded is asked for again. */
-const again = 5000
 
 /**
  * What comes behind the first rows; until then `instead`. Not a `lazy` component, which has to be drawn
@@ -58,7 +56,7 @@ export const Behind = <T,>({
         if (!left) setFailures((before) => before + 1)
       }
     }
-    const timer = failures > 0 ? setTimeout(() => void wait(), again) : undefined
+    const timer = failures > 0 ? setTimeout(() => void wait(), askedAgainAfter) : undefined
     if (failures === 0) void wait()
     return () => {
       left = true

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react"
+import { Suspense, useState } from "react"
 import type { ReactNode } from "react"
 import { Awaited } from "./Awaited.tsx"
+import { lazily } from "./lazily.ts"
 
 const load = async () => import("./DialogPopup.tsx")
-const DialogPopup = lazy(async () => ({ default: (await load()).DialogPopup }))
+const DialogPopup = lazily(async () => (await load()).DialogPopup)
 
 export type DialogProps = {
   readonly open: boolean

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import type { ReactNode } from "react"
 import { Awaited } from "./Awaited.tsx"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
 import { useAnchor } from "./useAnchor.ts"
+import { lazily } from "./lazily.ts"
 
 export type MenuItem =
   | {
@@ -21,7 +22,7 @@ export type MenuItem =
   | "separator"
 
 const load = async () => import("./MenuPopup.tsx")
-const MenuPopup = lazy(async () => ({ default: (await load()).MenuPopup }))
+const MenuPopup = lazily(async () => (await load()).MenuPopup)
 
 /** A menu of actions behind a button. Loads on first use, stays open while its page is refetched. */
 export const Menu = ({

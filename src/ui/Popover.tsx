@@ -1,12 +1,13 @@
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import type { ReactNode } from "react"
 import { Awaited } from "./Awaited.tsx"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
 import { useAnchor } from "./useAnchor.ts"
+import { lazily } from "./lazily.ts"
 
 const load = async () => import("./PopoverPopup.tsx")
-const PopoverPopup = lazy(async () => ({ default: (await load()).PopoverPopup }))
+const PopoverPopup = lazily(async () => (await load()).PopoverPopup)
 
 /**
  * A small panel behind a button: a filter, a column chooser. Loads on first use. `children` may be a

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useId, useState } from "react"
+import { Suspense, useId, useState } from "react"
 import type { ReactNode } from "react"
 import { Awaited } from "./Awaited.tsx"
 import { makeTimer } from "./timer.ts"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
+import { lazily } from "./lazily.ts"
 
 const load = async () => import("./TooltipPopup.tsx")
-const TooltipPopup = lazy(async () => ({ default: (await load()).TooltipPopup }))
+const TooltipPopup = lazily(async () => (await load()).TooltipPopup)
 
 /** Long enough that a pointer on its way elsewhere opens nothing. */
 const openAfter = 500

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import { isAbsent } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import { titleOf } from "../../model/title.ts"
@@ -11,14 +11,11 @@ import type { Here } from "../place/here.ts"
 import { itemActions, listActions, takesFiles } from "../place/offered.ts"
 import { useTrail } from "../place/useTrail.ts"
 import { Headline } from "./Headline.tsx"
+import { lazily } from "../../ui/lazily.ts"
 
-const HeaderActions = lazy(async () => ({
-  default: (await import("../place/HeaderActions.tsx")).HeaderActions,
-}))
-const DropTarget = lazy(async () => ({
-  default: (await import("../place/DropTarget.tsx")).DropTarget,
-}))
-const ItemNav = lazy(async () => ({ default: (await import("./ItemNav.tsx")).ItemNav }))
+const HeaderActions = lazily(async () => (await import("../place/HeaderActions.tsx")).HeaderActions)
+const DropTarget = lazily(async () => (await import("../place/DropTarget.tsx")).DropTarget)
+const ItemNav = lazily(async () => (await import("./ItemNav.tsx")).ItemNav)
 
 type Shown = { readonly here: Here; readonly row: Row }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react"
+import { Suspense, useState } from "react"
 import { useNavigate } from "react-router"
 import { useQueryClient } from "@tanstack/react-query"
 import type { ActionAt } from "../../data/act.ts"
@@ -17,13 +17,12 @@ import type { Here } from "./here.ts"
 import { LinkDialog } from "./LinkDialog.tsx"
 import { notTwice } from "./marks.ts"
 import { Refused } from "./Refused.tsx"
+import { lazily } from "../../ui/lazily.ts"
 
 /** Told what something was done to, and whether that is gone now. */
 export type DoneTo = (places: readonly Place[], gone: boolean) => void
 
-const ActionDialog = lazy(async () => ({
-  default: (await import("../../form/ActionDialog.tsx")).ActionDialog,
-}))
+const ActionDialog = lazily(async () => (await import("../../form/ActionDialog.tsx")).ActionDialog)
 
 /** The dialog of one action, and where it leads when it was done. */
 export const ActionHost = ({

@@ -1,11 +1,12 @@
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import type { Finding } from "../../model/action.ts"
 import type { Values } from "../../model/input.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Callout } from "../../ui/Callout.tsx"
 import { isAnswered } from "./answers.ts"
+import { lazily } from "../../ui/lazily.ts"
 
-const Blocks = lazy(async () => ({ default: (await import("../item/Blocks.tsx")).Blocks }))
+const Blocks = lazily(async () => (await import("../item/Blocks.tsx")).Blocks)
 
 const urgency = ["fail", "warn", "info"]
 const byUrgency = (a: Finding, b: Finding): number =>

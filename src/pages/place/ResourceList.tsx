@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { lazy, Suspense, useCallback } from "react"
+import { Suspense, useCallback } from "react"
 import { itemQuery } from "../../data/item.ts"
 import { useList } from "../../data/list.ts"
 import type { Row } from "../../model/field.ts"
@@ -15,12 +15,11 @@ import { useRowTools } from "./useRowTools.ts"
 import { Awaited } from "../../ui/Awaited.tsx"
 import { Spare } from "../../ui/Spare.tsx"
 import { Behind, comesBehind } from "../../ui/Behind.tsx"
+import { lazily } from "../../ui/lazily.ts"
 
 const meter = comesBehind(async () => (await import("../../shell/BudgetMeter.tsx")).BudgetMeter)
-const ExportDialog = lazy(async () => ({
-  default: (await import("./ExportDialog.tsx")).ExportDialog,
-}))
-const ActionHost = lazy(async () => ({ default: (await import("./ActionHost.tsx")).ActionHost }))
+const ExportDialog = lazily(async () => (await import("./ExportDialog.tsx")).ExportDialog)
+const ActionHost = lazily(async () => (await import("./ActionHost.tsx")).ActionHost)
 
 const Listed = ({
   here,

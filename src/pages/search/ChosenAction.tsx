@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react"
+import { Suspense, useEffect, useEffectEvent, useState } from "react"
 import { readOriginals } from "../../data/originals.ts"
 import { counted } from "../../lib/text.ts"
 import type { Action, Target } from "../../model/action.ts"
@@ -15,13 +15,10 @@ import type { DoneTo } from "../place/ActionHost.tsx"
 import { Refused } from "../place/Refused.tsx"
 import { knownOf, rowIdsAt } from "./sources.ts"
 import type { Source } from "./sources.ts"
+import { lazily } from "../../ui/lazily.ts"
 
-const ActionHost = lazy(async () => ({
-  default: (await import("../place/ActionHost.tsx")).ActionHost,
-}))
-const ExportDialog = lazy(async () => ({
-  default: (await import("../place/ExportDialog.tsx")).ExportDialog,
-}))
+const ActionHost = lazily(async () => (await import("../place/ActionHost.tsx")).ActionHost)
+const ExportDialog = lazily(async () => (await import("../place/ExportDialog.tsx")).ExportDialog)
 
 /** What somebody chose to do to rows of one connection. */
 export type Chosen = {
