@@ -42,24 +42,40 @@ test("who writes while Waybill's own server is away keeps what they wrote, and t
   await expect(page.getByRole("alert")).toHaveCount(0)
 })
 
-test("what could not be loaded when it was opened comes by itself, or with Retry", async ({
+test("what opens over a page and cannot be loaded leaves the page as it is, and opens once it comes", async ({
   page,
   world,
 }) => {
   const spectra = await world.connect("spectra", { name: "Portal" })
-  const missing = async (file: string): Promise<() => Promise<void>> => {
+  const missed = page.getByRole("alert").filter({ hasText: "could not be loaded" })
+  const rows = page.locator("tbody [data-row-link]")
+  const without = async (file: string, press: () => Promise<void>): Promise<void> => {
     const address = `**/assets/${file}-*.js`
     await page.route(address, (route) => route.abort())
-    return async () => await page.unroute(address)
+    await page.goto(`/c/${spectra}/projects`)
+    await expect(page.getByRole("button", { name: "Columns", exact: true })).toBeVisible()
+    await press()
+    await expect(missed).toBeVisible()
+    await expect(rows.first()).toBeVisible()
+    await page.unroute(address)
   }
-  await page.goto(`/c/${spectra}/projects`)
-  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
 
-  const columns = await missing("ColumnChooser")
-  await page.getByRole("button", { name: "Columns", exact: true }).click()
-  const panel = page.getByRole("dialog", { name: "Columns" })
-  await expect(panel.getByRole("alert")).toContainText("could not be loaded")
-  await columns()
-  await expect(panel.getByRole("checkbox").first()).toBeVisible()
-  await expect(panel.getByRole("alert")).toHaveCount(0)
+  const columns = page.getByRole("dialog", { name: "Columns" })
+  const openColumns = async (): Promise<void> =>
+    await page.getByRole("button", { name: "Columns", exact: true }).click()
+  for (const file of ["PopoverPopup", "ColumnChooser"]) {
+    await without(file, openColumns)
+    await expect(columns.getByRole("checkbox").first()).toBeVisible()
+    await expect(missed).toHaveCount(0)
+  }
+
+  await without("Palette", async () => await page.keyboard.press("ControlOrMeta+k"))
+  await expect(page.getByRole("dialog", { name: "Command palette" })).toBeVisible()
+
+  // Who turns elsewhere meanwhile does not want it any more.
+  await without("ShortcutHelp", async () => await page.keyboard.press("?"))
+  await page.keyboard.press("Escape")
+  await expect(missed).toHaveCount(0)
+  await page.keyboard.press("?")
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible()
 })

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from "react"
+import { useEffect } from "react"
 import type { ReactNode } from "react"
 import { useSearchParams } from "react-router"
 import { digestOf } from "../data/copies.ts"
@@ -25,6 +25,7 @@ import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { useTrail } from "./place/useTrail.ts"
 import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 const PartPanel = lazily(async () => (await import("./item/PartPanel.tsx")).PartPanel)
 const AlsoIn = lazily(async () => (await import("./item/AlsoIn.tsx")).AlsoIn)
@@ -67,18 +68,18 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
       {resource.parts?.map((part) => (
         <TabPanel key={part.id} id={part.id}>
           {tab === part.id && (
-            <Suspense>
+            <Spare>
               <PartPanel connection={connection} resource={resource} place={place} part={part} />
-            </Suspense>
+            </Spare>
           )}
         </TabPanel>
       ))}
       {resource.reports && (
         <TabPanel id="reports">
           {tab === "reports" && (
-            <Suspense>
+            <Spare>
               <Reports connection={connection} resource={resource} place={place} row={row} />
-            </Suspense>
+            </Spare>
           )}
         </TabPanel>
       )}
@@ -123,9 +124,9 @@ const Present = ({
         // As high as what comes to stand there, on a small screen in two lines.
         <div className="mb-4 min-h-11 text-sm text-muted sm:min-h-5">
           {digest ? (
-            <Suspense>
+            <Spare>
               <AlsoIn here={here} digest={digestOf(row, digest.id)} />
-            </Suspense>
+            </Spare>
           ) : (
             !late.isLoading &&
             "Its checksum is not known, so the same artifact cannot be looked for elsewhere."

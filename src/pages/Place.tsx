@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
-import { Suspense, use, useEffect, useMemo } from "react"
+import { use, useEffect, useMemo } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { useOffered } from "../data/useOffered.ts"
@@ -17,6 +17,7 @@ import { hereOf } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { ReadOnly, readOnlyReason } from "./place/readOnly.ts"
 import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 const LeadsNowhere = lazily(async () => (await import("./place/LeadsNowhere.tsx")).LeadsNowhere)
 
@@ -50,13 +51,13 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const here = target && hereOf(connection, provider, target.place, target.resource)
   if (!here)
     return (
-      <Suspense fallback={<PageSkeleton />}>
+      <Spare fallback={<PageSkeleton />}>
         <LeadsNowhere
           what={`${provider.name} has nothing at this address`}
           to={paths.list(connection.id, [], provider.root)}
           label={`Open ${connection.name}`}
         />
-      </Suspense>
+      </Spare>
     )
   return (
     <ReadOnly value={readOnlyReason(connection.name, down)}>
@@ -75,13 +76,13 @@ export const Place = () => {
   const connection = connections.data.find((one) => one.id === id)
   if (!connection)
     return (
-      <Suspense fallback={<PageSkeleton />}>
+      <Spare fallback={<PageSkeleton />}>
         <LeadsNowhere
           what="This connection does not exist, or was deleted"
           to={paths.connections()}
           label="All connections"
         />
-      </Suspense>
+      </Spare>
     )
   return (
     <Panel connection={connection} skeleton={<PageSkeleton />}>

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
 import { ScrollRestoration } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { jobEvent } from "../data/jobEvent.ts"
@@ -7,6 +7,7 @@ import { useSession } from "../data/session.ts"
 import { Frame } from "../shell/Frame.tsx"
 import { prepareForTrouble, TroubleNote } from "../shell/TroubleNote.tsx"
 import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 const SignIn = lazily(async () => (await import("./SignIn.tsx")).SignIn)
 
@@ -46,9 +47,9 @@ export const Root = () => {
   }, [])
   if (session.data && !session.data.signedIn)
     return (
-      <Suspense>
+      <Spare>
         <SignIn />
-      </Suspense>
+      </Spare>
     )
   const away = session.error ?? connections.error
   return (
@@ -71,9 +72,9 @@ export const Root = () => {
         }
       />
       {anyJob && (
-        <Suspense>
+        <Spare>
           <JobPanel />
-        </Suspense>
+        </Spare>
       )}
     </>
   )

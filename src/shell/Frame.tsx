@@ -1,9 +1,8 @@
 import { CircleHelp, Menu as MenuIcon } from "lucide-react"
-import { Suspense, useState } from "react"
+import { useState } from "react"
 import type { ReactNode } from "react"
 import { Outlet, useLocation } from "react-router"
 import type { Connection } from "../model/connection.ts"
-import { Awaited } from "../ui/Awaited.tsx"
 import { AfterRows, Behind, comesBeside } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
 import { Unloaded } from "../ui/Spare.tsx"
@@ -16,6 +15,7 @@ import { Shortcuts } from "./shortcuts.tsx"
 import { ThemeMenu } from "./ThemeMenu.tsx"
 import { Toasts } from "./Toasts.tsx"
 import { lazily } from "../ui/lazily.ts"
+import { Opening } from "../ui/Opening.tsx"
 
 const topSearch = comesBeside(async () => (await import("./TopSearch.tsx")).TopSearch)
 // Only small screens ever open it.
@@ -113,9 +113,7 @@ export const Frame = ({
         </main>
       </div>
       {drawerOn !== undefined && (
-        <Suspense
-          fallback={drawerOn === key && <Awaited onGiveUp={() => setDrawerOn(undefined)} />}
-        >
+        <Opening open={drawerOn === key} onGiveUp={() => setDrawerOn(undefined)}>
           <Drawer open={drawerOn === key} onClose={() => setDrawerOn(undefined)}>
             <Panel of="rail">
               <Behind of={comingRail} missed={<Unloaded />}>
@@ -123,7 +121,7 @@ export const Frame = ({
               </Behind>
             </Panel>
           </Drawer>
-        </Suspense>
+        </Opening>
       )}
       <Shortcuts open={help} onOpenChange={setHelp} />
       <Toasts />

@@ -1,4 +1,4 @@
-import { createContext, Suspense } from "react"
+import { createContext } from "react"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
@@ -30,8 +30,6 @@ export const StaleNote = (
     <TroubleNote {...trouble} />
   ) : (
     <Spare missed={<TroubleNote {...trouble} />}>
-      <Suspense>
-        <OldData list={undefined} {...trouble} />
-      </Suspense>
+      <OldData list={undefined} {...trouble} />
     </Spare>
   )

@@ -1,6 +1,7 @@
-import { Suspense, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
 import { onFirstToast } from "../ui/toast.ts"
 import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 const ToastStack = lazily(async () => (await import("./ToastStack.tsx")).ToastStack)
 
@@ -9,8 +10,8 @@ export const Toasts = () => {
   const [wanted, setWanted] = useState(false)
   useEffect(() => onFirstToast(() => setWanted(true)), [])
   return wanted ? (
-    <Suspense fallback={null}>
+    <Spare>
       <ToastStack />
-    </Suspense>
+    </Spare>
   ) : null
 }

@@ -1,6 +1,6 @@
 import { Suspense } from "react"
 import { lazily } from "../ui/lazily.ts"
-import { Spare } from "../ui/Spare.tsx"
+import { Spare, Unloaded } from "../ui/Spare.tsx"
 
 export type Trouble = {
   readonly error: unknown
@@ -14,9 +14,8 @@ export type Trouble = {
 
 /** Where not even the words for trouble could be loaded: our own server is away. */
 const Plain = ({ error }: Trouble) => (
-  <p role="alert" className="rounded-lg border border-line bg-surface px-4 py-3 text-sm">
-    {error instanceof Error ? error.message : "This part of the page failed."} Waybill&rsquo;s own
-    server does not answer either. Check that it runs, then reload the page.
+  <p className="rounded-lg border border-line bg-surface px-4 py-3 text-sm">
+    {error instanceof Error ? error.message : "This failed."} <Unloaded />
   </p>
 )
 

@@ -1,19 +1,12 @@
-import {
-  Suspense,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useState,
-  useSyncExternalStore,
-} from "react"
+import { useCallback, useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react"
 import { useNavigate } from "react-router"
 import { paths } from "../paths.ts"
-import { Awaited } from "../ui/Awaited.tsx"
 import { activeShortcuts, useShortcut } from "../ui/shortcuts.ts"
 import { commandKey, paletteEvent } from "./paletteEvent.ts"
 import { readStored, writeStored } from "./stored.ts"
 import { startTypeAhead, takeTypeAhead } from "./typeAhead.ts"
 import { lazily } from "../ui/lazily.ts"
+import { Opening } from "../ui/Opening.tsx"
 
 const Palette = lazily(async () => (await import("./Palette.tsx")).Palette)
 const ShortcutHelp = lazily(async () => (await import("./ShortcutHelp.tsx")).ShortcutHelp)
@@ -132,15 +125,15 @@ export const Shortcuts = ({
   if (open && !used) setUsed(true)
   return (
     <>
-      <Suspense fallback={open && <Awaited onGiveUp={() => onOpenChange(false)} />}>
+      <Opening open={open} onGiveUp={() => onOpenChange(false)}>
         {used && <ShortcutHelp open={open} onClose={() => onOpenChange(false)} />}
-      </Suspense>
+      </Opening>
       {/* What is typed meanwhile is typed for it. */}
-      <Suspense fallback={null}>
+      <Opening open={palette} takesKeys onGiveUp={() => setPalette(false)}>
         {focus !== undefined && (
           <Palette open={palette} focus={focus} onClose={() => setPalette(false)} />
         )}
-      </Suspense>
+      </Opening>
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { Suspense } from "react"
 import type { ReactNode } from "react"
 import { isAbsent, toneOf } from "../model/field.ts"
 import type { Cell, Field, Kind, Value } from "../model/field.ts"
@@ -12,6 +11,7 @@ import { Missing } from "./Missing.tsx"
 import { numbers } from "./numbers.ts"
 import { isDate, isFlag, isList, isNumber, isRecords, isText } from "./valueKinds.ts"
 import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 const Records = lazily(async () => (await import("./Records.tsx")).Records)
 
@@ -95,9 +95,9 @@ const looks: Readonly<Record<Kind, Draw<Value>>> = {
   list,
   records: look(isRecords, (rows, field, detail) =>
     detail ? (
-      <Suspense>
+      <Spare>
         <Records rows={rows} label={field.label} />
-      </Suspense>
+      </Spare>
     ) : (
       drawRecordCount(rows)
     ),

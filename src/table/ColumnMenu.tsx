@@ -1,10 +1,10 @@
 import { Columns3 } from "lucide-react"
-import { Suspense } from "react"
 import { IconButton } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import type { ColumnChoice } from "./ColumnChooser.tsx"
 import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 const ColumnChooser = lazily(async () => (await import("./ColumnChooser.tsx")).ColumnChooser)
 
@@ -15,8 +15,8 @@ export const ColumnMenu = (choice: ColumnChoice) => (
     align="end"
     trigger={<IconButton label="Columns" icon={<Columns3 size={16} aria-hidden />} />}
   >
-    <Suspense fallback={<Spinner />}>
+    <Spare fallback={<Spinner />}>
       <ColumnChooser {...choice} />
-    </Suspense>
+    </Spare>
   </Popover>
 )

@@ -1,5 +1,5 @@
 import { ChevronDown, ListFilter } from "lucide-react"
-import { Suspense, useLayoutEffect, useRef, useState } from "react"
+import { useLayoutEffect, useRef, useState } from "react"
 import type { Census } from "../data/listState.ts"
 import { isFacet } from "../model/facet.ts"
 import type { Field, Row } from "../model/field.ts"
@@ -15,6 +15,7 @@ import { FacetValues } from "./FacetValues.tsx"
 import { chosenOf, withChosen } from "./filters.ts"
 import type { Chosen } from "./filters.ts"
 import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 const FilterEditor = lazily(async () => (await import("./FilterEditor.tsx")).FilterEditor)
 
@@ -55,7 +56,7 @@ const Editor = ({
   const { query, onNarrow } = facets
   const onChosen = (chosen: Chosen): void => onNarrow(withChosen(query, field.id, chosen))
   return (
-    <Suspense fallback={<Spinner />}>
+    <Spare fallback={<Spinner />}>
       {isFacet(field) ? (
         <FacetValues {...facets} field={field} onChosen={onChosen} />
       ) : (
@@ -67,7 +68,7 @@ const Editor = ({
         />
       )}
       {focused && <FocusFirst />}
-    </Suspense>
+    </Spare>
   )
 }
 

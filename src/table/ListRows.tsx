@@ -1,7 +1,6 @@
-import { memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react"
+import { memo, useCallback, useDeferredValue, useMemo, useState } from "react"
 import { wholeOf } from "../data/listState.ts"
 import type { Query } from "../model/query.ts"
-import { Awaited } from "../ui/Awaited.tsx"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { Spare, Unloaded } from "../ui/Spare.tsx"
 import { DataTable } from "./DataTable.tsx"
@@ -12,6 +11,7 @@ import { useSelection } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
 import type { Widths } from "./widths.ts"
 import { lazily } from "../ui/lazily.ts"
+import { Opening } from "../ui/Opening.tsx"
 
 // Not with the first box that is turned: the bar is to be there with it.
 const selectionBar = comesBehind(async () => (await import("./SelectionBar.tsx")).SelectionBar)
@@ -44,16 +44,8 @@ const Rows = memo(function Rows({ selection, widths, setWidths, ...props }: Rows
   if (waits && !headed) return skeleton
   if (none && !waits)
     return (
-      <Spare>
-        <Suspense fallback={skeleton}>
-          <Nothing
-            one={props.one}
-            many={many}
-            fields={fields}
-            list={list}
-            queryState={queryState}
-          />
-        </Suspense>
+      <Spare fallback={skeleton}>
+        <Nothing one={props.one} many={many} fields={fields} list={list} queryState={queryState} />
       </Spare>
     )
   return (
@@ -129,21 +121,19 @@ export const SelectedRows = ({
         </Behind>
       )}
       {exporting && (
-        <Spare>
-          <Suspense fallback={<Awaited onGiveUp={onExported} />}>
-            <TableExport
-              from={props.from}
-              one={one}
-              many={many}
-              fields={fields}
-              columns={queryState.columns}
-              list={list}
-              query={queryState.query}
-              selected={[...selection.rows.values()]}
-              onClose={onExported}
-            />
-          </Suspense>
-        </Spare>
+        <Opening onGiveUp={onExported}>
+          <TableExport
+            from={props.from}
+            one={one}
+            many={many}
+            fields={fields}
+            columns={queryState.columns}
+            list={list}
+            query={queryState.query}
+            selected={[...selection.rows.values()]}
+            onClose={onExported}
+          />
+        </Opening>
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import { Download } from "lucide-react"
-import { Suspense, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { useLocation } from "react-router"
 import { wholeOf } from "../data/listState.ts"
@@ -109,32 +109,24 @@ export const ListView = (props: ListViewProps) => {
       {props.note}
       {/* One that cannot be loaded takes none of the others with it. */}
       <Spare>
-        <Suspense>
-          {queryState.view !== null && (
-            <ViewNote
-              fields={fields}
-              list={list}
-              many={many}
-              waiting={waiting}
-              queryState={queryState}
-            />
-          )}
-        </Suspense>
+        {queryState.view !== null && (
+          <ViewNote
+            fields={fields}
+            list={list}
+            many={many}
+            waiting={waiting}
+            queryState={queryState}
+          />
+        )}
+      </Spare>
+      <Spare>{dropped.length > 0 && <Dropped queryState={queryState} />}</Spare>
+      <Spare>
+        {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
       </Spare>
       <Spare>
-        <Suspense>{dropped.length > 0 && <Dropped queryState={queryState} />}</Suspense>
-      </Spare>
-      <Spare>
-        <Suspense>
-          {(list.walk || list.incomplete !== undefined) && <WalkNote list={list} many={many} />}
-        </Suspense>
-      </Spare>
-      <Spare>
-        <Suspense>
-          {settled && list.rows.length > 0 && narrows(query) && !list.census?.running && (
-            <UnseenWords {...props} list={list} />
-          )}
-        </Suspense>
+        {settled && list.rows.length > 0 && narrows(query) && !list.census?.running && (
+          <UnseenWords {...props} list={list} />
+        )}
       </Spare>
       {list.status === "ready" && list.problem !== undefined && (
         <div className="mb-3">{renderProblem(list.problem)}</div>

@@ -1,5 +1,5 @@
 import { CircleQuestionMark, Search, X } from "lucide-react"
-import { Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from "react"
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react"
 import type { KeyboardEvent } from "react"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
@@ -254,7 +254,7 @@ export const QueryBox = ({
             }
           >
             {(shut) => (
-              <Suspense fallback={<Spinner />}>
+              <Spare fallback={<Spinner />}>
                 <QueryExamples
                   fields={fields}
                   onChoose={(example) => {
@@ -262,21 +262,19 @@ export const QueryBox = ({
                     commit(example, true)
                   }}
                 />
-              </Suspense>
+              </Spare>
             )}
           </Popover>
         </span>
         {open && (
           <Spare missed={null}>
-            <Suspense>
-              <Completions
-                id={`${id}-options`}
-                label="Ways to go on"
-                options={options}
-                active={active}
-                onChoose={choose}
-              />
-            </Suspense>
+            <Completions
+              id={`${id}-options`}
+              label="Ways to go on"
+              options={options}
+              active={active}
+              onChoose={choose}
+            />
           </Spare>
         )}
       </span>

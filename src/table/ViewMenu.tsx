@@ -1,10 +1,10 @@
 import { Bookmark, ChevronDown } from "lucide-react"
-import { Suspense } from "react"
 import type { Field } from "../model/field.ts"
 import { Button } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { lazily } from "../ui/lazily.ts"
+import { Spare } from "../ui/Spare.tsx"
 
 const ViewList = lazily(async () => (await import("./ViewList.tsx")).ViewList)
 
@@ -20,9 +20,9 @@ export const ViewMenu = ({ fields }: { readonly fields: readonly Field[] }) => (
     }
   >
     {(close) => (
-      <Suspense fallback={<Spinner />}>
+      <Spare fallback={<Spinner />}>
         <ViewList fields={fields} onDone={close} />
-      </Suspense>
+      </Spare>
     )}
   </Popover>
 )

@@ -1,6 +1,6 @@
-import { Suspense, useState } from "react"
+import { useState } from "react"
 import type { ReactNode } from "react"
-import { Awaited } from "./Awaited.tsx"
+import { Opening } from "./Opening.tsx"
 import { lazily } from "./lazily.ts"
 
 const load = async () => import("./DialogPopup.tsx")
@@ -23,8 +23,8 @@ export const Dialog = (props: DialogProps) => {
   if (props.open && !used) setUsed(true)
   if (!used) return null
   return (
-    <Suspense fallback={props.open && <Awaited onGiveUp={props.onClose} />}>
+    <Opening open={props.open} onGiveUp={props.onClose}>
       <DialogPopup {...props} />
-    </Suspense>
+    </Opening>
   )
 }

@@ -1,6 +1,5 @@
-import { Suspense } from "react"
 import type { ReactNode } from "react"
-import { Awaited } from "./Awaited.tsx"
+import { Opening } from "./Opening.tsx"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
 import { useAnchor } from "./useAnchor.ts"
@@ -41,9 +40,9 @@ export const Menu = ({
     <>
       {attach(trigger, triggerProps)}
       {anchor && (
-        <Suspense fallback={<Awaited anchor={anchor.element} alone onGiveUp={close} />}>
+        <Opening anchor={anchor.element} alone onGiveUp={close}>
           <MenuPopup label={label} items={items} anchor={anchor} align={align} onClose={close} />
-        </Suspense>
+        </Opening>
       )}
     </>
   )

@@ -1,6 +1,5 @@
-import { Suspense } from "react"
 import type { ReactNode } from "react"
-import { Awaited } from "./Awaited.tsx"
+import { Opening } from "./Opening.tsx"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
 import { useAnchor } from "./useAnchor.ts"
@@ -29,11 +28,11 @@ export const Popover = ({
     <>
       {attach(trigger, triggerProps)}
       {anchor && (
-        <Suspense fallback={<Awaited anchor={anchor.element} alone onGiveUp={close} />}>
+        <Opening anchor={anchor.element} alone onGiveUp={close}>
           <PopoverPopup label={label} anchor={anchor} align={align} onClose={close}>
             {typeof children === "function" ? children(close) : children}
           </PopoverPopup>
-        </Suspense>
+        </Opening>
       )}
     </>
   )

@@ -1,41 +1,46 @@
-import { Component } from "react"
+import { Component, Suspense } from "react"
 import type { ReactNode } from "react"
 import { isUnloaded } from "../lib/unloaded.ts"
 
-/** Stands where a part of a page could not be loaded; `told` where it was said aloud before. */
-export const Unloaded = ({ told = false }: { readonly told?: boolean }) => (
-  <span role={told ? undefined : "alert"} className="text-xs text-tone-warn-ink">
-    A part of this page could not be loaded. It is asked for again by itself; where it stays away,
-    reload the page: Waybill may have been updated.
+/** Stands where a part of a page could not be loaded. */
+export const Unloaded = () => (
+  <span role="alert" className="text-xs text-tone-warn-ink">
+    A part of this page could not be loaded. It is asked for again; if it stays away, reload the
+    page.
   </span>
 )
 
 type Props = {
   readonly children: ReactNode
-  /** What stands in its place; absent: that it could not be loaded. */
+  /** Holds the place of what is on its way. */
+  readonly fallback?: ReactNode
+  /** What stands in its place where it cannot be loaded; absent: that it could not. */
   readonly missed?: ReactNode
 }
 
 /** Ms after which what could not be loaded is asked for again. */
 export const askedAgainAfter = 5000
 
-type State = { readonly error: unknown; readonly failures: number }
+type State = { readonly error: unknown }
 
 /**
- * What the rest of a page can do without: where it cannot be loaded the rest goes on, rows and typed words
- * with it, and it is asked for again. A fault of another kind is the boundary's around it.
+ * Around what is loaded when it is drawn, and what the rest of a page can do without: where it cannot be
+ * loaded the rest goes on, rows and typed words with it, and it is asked for again. A fault of another
+ * kind is the boundary's around it.
  */
 export class Spare extends Component<Props, State> {
-  override state: State = { error: undefined, failures: 0 }
+  override state: State = { error: undefined }
   private timer: ReturnType<typeof setTimeout> | undefined
+  private wait = askedAgainAfter
 
-  static getDerivedStateFromError(error: unknown): Pick<State, "error"> {
+  static getDerivedStateFromError(error: unknown): State {
     return { error }
   }
 
   override componentDidCatch(): void {
-    this.setState(({ failures }) => ({ failures: failures + 1 }))
-    this.timer = setTimeout(() => this.setState({ error: undefined }), askedAgainAfter)
+    this.timer = setTimeout(() => this.setState({ error: undefined }), this.wait)
+    // What is gone for good, as after an update, is not asked for without end; each failure is said aloud.
+    this.wait *= 2
   }
 
   override componentWillUnmount(): void {
@@ -43,9 +48,9 @@ export class Spare extends Component<Props, State> {
   }
 
   override render(): ReactNode {
-    const { error, failures } = this.state
-    const { children, missed = <Unloaded told={failures > 1} /> } = this.props
-    if (error === undefined) return children
+    const { children, fallback = null, missed = <Unloaded /> } = this.props
+    const { error } = this.state
+    if (error === undefined) return <Suspense fallback={fallback}>{children}</Suspense>
     if (!isUnloaded(error)) throw error
     return missed
   }

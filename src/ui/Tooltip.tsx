@@ -1,10 +1,11 @@
-import { Suspense, useId, useState } from "react"
+import { useId, useState } from "react"
 import type { ReactNode } from "react"
 import { Awaited } from "./Awaited.tsx"
 import { makeTimer } from "./timer.ts"
 import { attach } from "./trigger.ts"
 import type { TriggerElement } from "./trigger.ts"
 import { lazily } from "./lazily.ts"
+import { Spare } from "./Spare.tsx"
 
 const load = async () => import("./TooltipPopup.tsx")
 const TooltipPopup = lazily(async () => (await load()).TooltipPopup)
@@ -83,7 +84,7 @@ export const Tooltip = ({
         },
       })}
       {anchor && (
-        <Suspense fallback={<Awaited anchor={anchor} onGiveUp={close} />}>
+        <Spare missed={null} fallback={<Awaited anchor={anchor} onGiveUp={close} />}>
           <TooltipPopup
             id={id}
             anchor={anchor}
@@ -94,7 +95,7 @@ export const Tooltip = ({
           >
             {content}
           </TooltipPopup>
-        </Suspense>
+        </Spare>
       )}
     </>
   )

@@ -11,20 +11,20 @@ const stands = 1000
 export const lazily = <P extends object>(
   load: () => Promise<FunctionComponent<P>>,
 ): ((props: P) => ReactElement) => {
-  let failedAt = Infinity
+  let stale = false
   const begin = (): FunctionComponent<P> =>
     lazy(async () => {
       try {
         return { default: await load() }
       } catch (cause) {
-        failedAt = performance.now()
+        setTimeout(() => (stale = true), stands)
         throw cause
       }
     })
   let part = begin()
   return (props) => {
-    if (performance.now() - failedAt > stands) {
-      failedAt = Infinity
+    if (stale) {
+      stale = false
       part = begin()
     }
     return createElement(part, props)

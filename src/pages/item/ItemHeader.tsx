@@ -1,4 +1,3 @@
-import { Suspense } from "react"
 import { isAbsent } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import { titleOf } from "../../model/title.ts"
@@ -12,6 +11,7 @@ import { itemActions, listActions, takesFiles } from "../place/offered.ts"
 import { useTrail } from "../place/useTrail.ts"
 import { Headline } from "./Headline.tsx"
 import { lazily } from "../../ui/lazily.ts"
+import { Spare } from "../../ui/Spare.tsx"
 
 const HeaderActions = lazily(async () => (await import("../place/HeaderActions.tsx")).HeaderActions)
 const DropTarget = lazily(async () => (await import("../place/DropTarget.tsx")).DropTarget)
@@ -52,7 +52,7 @@ const Actions = ({ here, row }: Shown) => {
     return child && listActions(child).length > 0 ? [child] : []
   })
   return (
-    <Suspense fallback={actionsToCome}>
+    <Spare fallback={actionsToCome}>
       <HeaderActions here={here} actions={itemActions(resource)} target={{ place, row }} />
       {below.map((child) => (
         <HeaderActions
@@ -65,7 +65,7 @@ const Actions = ({ here, row }: Shown) => {
         />
       ))}
       {takesFiles(here.provider) && <DropTarget here={here} />}
-    </Suspense>
+    </Spare>
   )
 }
 
@@ -100,9 +100,9 @@ export const ItemHeader = ({
       aside={
         // Its place is there before it is; on a small screen it is a line, which would move all below.
         <div className="min-h-6 max-sm:basis-full">
-          <Suspense>
+          <Spare>
             <ItemNav here={here} />
-          </Suspense>
+          </Spare>
         </div>
       }
       status={row && <States here={here} row={row} waits={waits} />}

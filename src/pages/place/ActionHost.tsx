@@ -1,4 +1,4 @@
-import { Suspense, useState } from "react"
+import { useState } from "react"
 import { useNavigate } from "react-router"
 import { useQueryClient } from "@tanstack/react-query"
 import type { ActionAt } from "../../data/act.ts"
@@ -11,13 +11,13 @@ import type { Action, Done, Target } from "../../model/action.ts"
 import { parentOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
-import { Awaited } from "../../ui/Awaited.tsx"
 import { notify } from "../../ui/toast.ts"
 import type { Here } from "./here.ts"
 import { LinkDialog } from "./LinkDialog.tsx"
 import { notTwice } from "./marks.ts"
 import { Refused } from "./Refused.tsx"
 import { lazily } from "../../ui/lazily.ts"
+import { Opening } from "../../ui/Opening.tsx"
 
 /** Told what something was done to, and whether that is gone now. */
 export type DoneTo = (places: readonly Place[], gone: boolean) => void
@@ -95,7 +95,7 @@ export const ActionHost = ({
     )
   if (link) return <LinkDialog link={link} onClose={onClose} onAgain={() => setLink(undefined)} />
   return (
-    <Suspense fallback={<Awaited onGiveUp={onClose} />}>
+    <Opening onGiveUp={onClose}>
       <ActionDialog
         key={action.id}
         at={here}
@@ -108,6 +108,6 @@ export const ActionHost = ({
         onTargetDone={targetDone}
         hrefOf={hrefOf}
       />
-    </Suspense>
+    </Opening>
   )
 }

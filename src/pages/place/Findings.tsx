@@ -1,10 +1,10 @@
-import { Suspense } from "react"
 import type { Finding } from "../../model/action.ts"
 import type { Values } from "../../model/input.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Callout } from "../../ui/Callout.tsx"
 import { isAnswered } from "./answers.ts"
 import { lazily } from "../../ui/lazily.ts"
+import { Spare } from "../../ui/Spare.tsx"
 
 const Blocks = lazily(async () => (await import("../item/Blocks.tsx")).Blocks)
 
@@ -42,9 +42,9 @@ export const Findings = ({
           {detail}
         </Callout>
         {blocks && (
-          <Suspense>
+          <Spare>
             <Blocks blocks={blocks} />
-          </Suspense>
+          </Spare>
         )}
       </div>
     )

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { Suspense, useCallback } from "react"
+import { useCallback } from "react"
 import { itemQuery } from "../../data/item.ts"
 import { useList } from "../../data/list.ts"
 import type { Row } from "../../model/field.ts"
@@ -12,10 +12,9 @@ import { useQueryState } from "../../table/useQueryState.ts"
 import type { Here } from "./here.ts"
 import { useListCommands } from "./useListCommands.ts"
 import { useRowTools } from "./useRowTools.ts"
-import { Awaited } from "../../ui/Awaited.tsx"
-import { Spare } from "../../ui/Spare.tsx"
 import { Behind, comesBehind } from "../../ui/Behind.tsx"
 import { lazily } from "../../ui/lazily.ts"
+import { Opening } from "../../ui/Opening.tsx"
 
 const meter = comesBehind(async () => (await import("../../shell/BudgetMeter.tsx")).BudgetMeter)
 const ExportDialog = lazily(async () => (await import("./ExportDialog.tsx")).ExportDialog)
@@ -84,25 +83,23 @@ const Listed = ({
         }
       />
       {chosen && (
-        <Spare>
-          <Suspense fallback={<Awaited onGiveUp={close} />}>
-            {chosen.action ? (
-              <ActionHost
-                here={{ connection, resource, kind: "list" }}
-                action={chosen.action}
-                targets={chosen.targets}
-                onClose={close}
-                doneTo={chosen.doneTo}
-              />
-            ) : (
-              <ExportDialog
-                here={{ connection, resource }}
-                targets={chosen.targets}
-                onClose={close}
-              />
-            )}
-          </Suspense>
-        </Spare>
+        <Opening onGiveUp={close}>
+          {chosen.action ? (
+            <ActionHost
+              here={{ connection, resource, kind: "list" }}
+              action={chosen.action}
+              targets={chosen.targets}
+              onClose={close}
+              doneTo={chosen.doneTo}
+            />
+          ) : (
+            <ExportDialog
+              here={{ connection, resource }}
+              targets={chosen.targets}
+              onClose={close}
+            />
+          )}
+        </Opening>
       )}
     </>
   )

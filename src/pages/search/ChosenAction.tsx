@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { Suspense, useEffect, useEffectEvent, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { readOriginals } from "../../data/originals.ts"
 import { counted } from "../../lib/text.ts"
 import type { Action, Target } from "../../model/action.ts"
@@ -16,6 +16,7 @@ import { Refused } from "../place/Refused.tsx"
 import { knownOf, rowIdsAt } from "./sources.ts"
 import type { Source } from "./sources.ts"
 import { lazily } from "../../ui/lazily.ts"
+import { Opening } from "../../ui/Opening.tsx"
 
 const ActionHost = lazily(async () => (await import("../place/ActionHost.tsx")).ActionHost)
 const ExportDialog = lazily(async () => (await import("../place/ExportDialog.tsx")).ExportDialog)
@@ -148,7 +149,7 @@ const Read = ({
       </Refused>
     )
   return (
-    <Suspense fallback={<Awaited onGiveUp={onClose} />}>
+    <Opening onGiveUp={onClose}>
       {action ? (
         <ActionHost
           here={{ connection, resource, everywhere: true, kind: "list" }}
@@ -164,7 +165,7 @@ const Read = ({
           onClose={onClose}
         />
       )}
-    </Suspense>
+    </Opening>
   )
 }
 
