@@ -6,7 +6,7 @@ import { clear, createStore, del, entries, get, set } from "idb-keyval"
 import * as v from "valibot"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
-import { forgetPerson } from "./personal.ts"
+import { forgetPerson, seeHere } from "./personal.ts"
 
 /** How often a failed read is tried again by itself. What a person must mend is not tried again. */
 const retries: Readonly<Record<Trouble, number>> = {
@@ -60,6 +60,7 @@ if (mayHold && "indexedDB" in globalThis) store("readonly", () => undefined).cat
  * Says who uses this browser; undefined: nobody knows. Whatever was kept for somebody else goes.
  */
 export const keepFor = async (user: string | undefined): Promise<void> => {
+  if (user !== undefined) seeHere(user)
   try {
     const owner = readOwner()
     if (user !== undefined && owner !== user) {

@@ -13,3 +13,13 @@ export const forgetPerson = (): void => {
     sessionStorage.removeItem(slot)
   }
 }
+
+let here: string | undefined
+
+/** Says who is here; undefined: whoever was signed out in this very tab. */
+export const seeHere = (user: string | undefined): void => {
+  here = user
+}
+
+/** Who is here, or was until their session ended. */
+export const lastHere = (): string | undefined => here

@@ -1,34 +1,64 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
 import { clear } from "idb-keyval"
-import { useEffect, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { Session } from "../model/connection.ts"
 import { askServer } from "./api.ts"
 import { signedOutSlot } from "./elsewhere.ts"
-import { keepFor, ownerSlot, readOwner, store } from "./client.ts"
+import { keepFor, ownerSlot, store } from "./client.ts"
 import { keys } from "./keys.ts"
 import { forgetAllLacking } from "./lacking.ts"
+import { lastHere, seeHere } from "./personal.ts"
 import { forgetRecents } from "./recents.ts"
 import { sessionQuery } from "./session.ts"
 import { forgetTests } from "./tests.ts"
+import { forgetUnsent } from "./unsent.ts"
+
+/** Calls back when somebody may have signed in in another tab: it has said so, or this one is looked at. */
+const useElsewhere = (look: () => Promise<void>): void => {
+  const heard = useEffectEvent(() => void look())
+  useEffect(() => {
+    const hear = ({ key, newValue }: StorageEvent): void => {
+      if (key === ownerSlot && newValue !== null) heard()
+    }
+    const see = (): void => {
+      if (document.visibilityState === "visible") heard()
+    }
+    window.addEventListener("storage", hear)
+    // Without storage no tab hears of another.
+    document.addEventListener("visibilitychange", see)
+    return () => {
+      window.removeEventListener("storage", hear)
+      document.removeEventListener("visibilitychange", see)
+    }
+  }, [])
+}
 
 /**
- * Signs in with the server's access token; everything that was refused before is asked again.
+ * Signs in with the server's access token; everything that was refused before is asked again. Goes on by
+ * itself where somebody signs in in another tab.
  * @param forgetJobs called where somebody else was here before
+ * @param onIn called once it is known who is here
  */
-export const useSignIn = (forgetJobs: () => void) => {
+export const useSignIn = (forgetJobs: () => void, onIn: () => void) => {
   const client = useQueryClient()
-  // Asked before it is forgotten with the rest.
-  const [before] = useState(readOwner)
+  // Asked before anybody else is seen here.
+  const [before] = useState(lastHere)
+  const goOn = async (session: Session): Promise<void> => {
+    if (before !== undefined && before !== session.user) forgetJobs()
+    await keepFor(session.user)
+    onIn()
+    client.setQueryData(sessionQuery.queryKey, session)
+    return client.invalidateQueries({ queryKey: keys.connections() })
+  }
+  useElsewhere(async () => {
+    const session = await askServer("/api/session", Session).catch(() => undefined)
+    if (session?.signedIn) await goOn(session)
+  })
   return useMutation({
     mutationFn: (token: string) =>
       askServer("/api/session", Session, { method: "POST", body: { token } }),
-    onSuccess: async (session) => {
-      if (before !== null && before !== session.user) forgetJobs()
-      await keepFor(session.user)
-      client.setQueryData(sessionQuery.queryKey, session)
-      return client.invalidateQueries({ queryKey: keys.connections() })
-    },
+    onSuccess: goOn,
   })
 }
 
@@ -87,6 +117,9 @@ export const useSignOut = (forgetMore: () => void) => {
     mutationFn: () => askServer("/api/session", Session, { method: "DELETE" }),
     onSuccess: async (session) => {
       forgetMore()
+      // Whoever signs out has no use for what they typed, and leaves it to nobody.
+      forgetUnsent()
+      seeHere(undefined)
       tellOthers()
       await forgetAnswers(client)
       try {

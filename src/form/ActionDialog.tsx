@@ -6,7 +6,7 @@ import { act, actAsJob } from "../data/act.ts"
 import type { ActionAt } from "../data/act.ts"
 import { showLacking } from "../data/lacking.ts"
 import { lookupQuery } from "../data/lookup.ts"
-import { nameAmong, ofConnection, removes } from "../model/actedOn.ts"
+import { nameAmong, removes } from "../model/actedOn.ts"
 import type { Action, Done, Target } from "../model/action.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Input, Values } from "../model/input.ts"
@@ -17,6 +17,7 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import { ChangeTable } from "./ChangeTable.tsx"
+import { againAt, askedName, headline } from "./asked.ts"
 import { InputFields } from "./InputFields.tsx"
 import { keptOrders, keptReports, losesUnnamed } from "./kept.ts"
 import { LeftOutNote } from "./LeftOutNote.tsx"
@@ -48,19 +49,6 @@ const fewInputs = 4
 
 const changedValues = (before: Values, after: Values): Values =>
   Object.fromEntries(Object.entries(after).filter(([id, value]) => before[id] !== value))
-
-const headline = ({ at, action, targets, leftOut }: Props): string => {
-  const { resource } = at
-  const [first] = targets
-  if (action.on === "list" || !first) return action.label
-  const what =
-    targets.length === 1
-      ? `${resource.one} ${nameAmong(at, first)}`
-      : `${formatCount(targets.length)} ${
-          leftOut.length === 0 ? "" : `of ${formatCount(targets.length + leftOut.length)} `
-        }${resource.many}`
-  return `${action.label} ${what}${ofConnection(at)}`
-}
 
 /** Names the things that an action is done to; all of them can be read, few are in the way. */
 const Names = ({ at, targets }: Pick<Props, "at" | "targets">) => (
@@ -127,10 +115,13 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
   const formId = useId()
   const wordId = useId()
   const [before] = useState(() => startValues(inputs))
+  const [dialog] = useState(() => againAt(props))
   const form = useInputForm({
     inputs,
     connection: at.connection,
     together: (values) => action.check?.(values, targets) ?? {},
+    name: askedName(props),
+    dialog,
   })
   const [typed, setTyped] = useState("")
   const [pending, setPending] = useState(false)

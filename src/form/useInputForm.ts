@@ -2,9 +2,12 @@ import { useState } from "react"
 import { useForm, useWatch } from "react-hook-form"
 import type { Control, FieldErrors, Resolver } from "react-hook-form"
 import type { Connection } from "../model/connection.ts"
+import { useKeepUnsent, useUnsent } from "../data/useUnsent.ts"
+import type { Unsent } from "../data/unsent.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Input, Values } from "../model/input.ts"
 import { announce } from "../ui/announce.ts"
+import { unsentIn } from "./unsentIn.ts"
 import { useAfterPress } from "./useAfterPress.ts"
 import { askedInputs, problemsOf, startValues, tidy } from "./values.ts"
 import type { FormValues, Rules } from "./values.ts"
@@ -51,6 +54,8 @@ export const useInputForm = ({
   checks = {},
   connection,
   together,
+  name,
+  dialog,
 }: Rules & {
   readonly inputs: readonly Input[]
   /** Of inputs that offer what the provider has. */
@@ -61,7 +66,11 @@ export const useInputForm = ({
   readonly typed?: Values | undefined
   /** What is wrong with the values together, by input id. */
   readonly together?: ((values: Values) => Readonly<Record<string, string>>) | undefined
+  /** By which it finds again what was typed when the session ended. Without one that is lost. */
+  readonly name?: string | undefined
+  readonly dialog?: Unsent["dialog"] | undefined
 }): InputForm => {
+  const unsent = useUnsent(name)
   const [settled, setSettled] = useState(() => startValues(inputs, given))
   const resolver: Resolver<FormValues> = (values) => {
     const asked = new Set(askedInputs(inputs, values).map(({ id }) => id))
@@ -76,7 +85,7 @@ export const useInputForm = ({
       : { values: {}, errors: errorsOf(problems) }
   }
   const form = useForm<FormValues>({
-    defaultValues: { ...settled, ...typed },
+    defaultValues: { ...settled, ...typed, ...unsent?.values },
     resolver,
     // The first input on screen, which is not always the first that was registered.
     shouldFocusError: false,
@@ -85,6 +94,8 @@ export const useInputForm = ({
   const values: FormValues = Object.fromEntries(
     inputs.map((input) => [input.id, watched[input.id] ?? ""]),
   )
+  const left = unsentIn(inputs, values, settled)
+  useKeepUnsent(name, left && { ...left, ...(dialog ? { dialog } : {}) })
   const [problem, setProblem] = useState<unknown>()
   const [attention, setAttention] = useState<Attention>()
 
@@ -122,7 +133,7 @@ export const useInputForm = ({
     connection,
     saved,
     values,
-    dirty: inputs.some(({ id }) => values[id] !== settled[id]),
+    dirty: left !== undefined,
     problem,
     attention,
     focus: (id) => form.setFocus(id),

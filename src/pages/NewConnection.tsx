@@ -1,14 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useState } from "react"
 import { useNavigate, useSearchParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { providerQuery } from "../data/provider.ts"
 import { UnsavedDialog } from "../form/UnsavedDialog.tsx"
 import { useUnsavedGuard } from "../form/useUnsavedGuard.ts"
-import type { FormValues } from "../form/values.ts"
 import type { Connection } from "../model/connection.ts"
 import { providerIds } from "../model/provider.ts"
-import type { ProviderId } from "../model/provider.ts"
 import { paths } from "../paths.ts"
 import { providerSettings } from "../providers/settings.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
@@ -17,8 +14,7 @@ import { ButtonLink } from "../ui/Button.tsx"
 import { notify } from "../ui/toast.ts"
 import { ConnectionForm } from "./connections/ConnectionForm.tsx"
 import { ProviderCards } from "./connections/ProviderCards.tsx"
-
-type Typed = Readonly<Partial<Record<ProviderId, FormValues | undefined>>>
+import { useTypedForms } from "./connections/useTypedForms.ts"
 
 /** Adds a connection: choose the provider, fill in what it asks, test, save. */
 export const Component = () => {
@@ -27,8 +23,7 @@ export const Component = () => {
   const connections = useConnections()
   const client = useQueryClient()
   const navigate = useNavigate()
-  // Of every provider, so that looking at another one loses nothing.
-  const [typed, setTyped] = useState<Typed>({})
+  const [typed, setTyped] = useTypedForms()
   const { blocker, release } = useUnsavedGuard(
     Object.values(typed).some((values) => values !== undefined),
   )

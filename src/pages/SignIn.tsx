@@ -1,10 +1,13 @@
+import { useNavigate } from "react-router"
 import { jobs } from "../data/jobs.ts"
 import { useForgotten, useSignIn } from "../data/signing.ts"
+import { useUnsentGuard } from "../data/useUnsent.ts"
 import { InputFields } from "../form/InputFields.tsx"
 import { useInputForm } from "../form/useInputForm.ts"
 import type { Input } from "../model/input.ts"
 import { forgetQueries } from "../shell/lastQuery.ts"
 import { Logo } from "../shell/Logo.tsx"
+import { tellUnsent } from "../shell/tellUnsent.ts"
 import { Button } from "../ui/Button.tsx"
 import { Card } from "../ui/Card.tsx"
 import { SendNote } from "../form/SendNote.tsx"
@@ -22,7 +25,9 @@ const inputs: readonly Input[] = [
 /** Asked where the server wants to know who is there before it shows anything. */
 export const SignIn = () => {
   const form = useInputForm({ inputs })
-  const signIn = useSignIn(jobs.clear)
+  const navigate = useNavigate()
+  const signIn = useSignIn(jobs.clear, () => tellUnsent((href) => void navigate(href)))
+  useUnsentGuard()
   useForgotten(forgetQueries)
   return (
     <main className="flex min-h-dvh items-center justify-center p-4">

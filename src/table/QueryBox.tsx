@@ -15,6 +15,7 @@ import { TextInput } from "../ui/TextInput.tsx"
 import type { Completion } from "./completion.ts"
 import { completionBehindRows, getReady } from "./offering.ts"
 import { QueryProblem } from "./QueryProblem.tsx"
+import { differsInText, useGoOn, useTyped } from "./useTyped.ts"
 import { WordNote } from "./WordNote.tsx"
 import { lazily } from "../ui/lazily.ts"
 
@@ -22,17 +23,6 @@ const Completions = lazily(async () => (await import("./Completions.tsx")).Compl
 const QueryExamples = lazily(async () => (await import("./QueryExamples.tsx")).QueryExamples)
 
 const pause = 150
-
-/** What somebody typed, over which text of the address, and whether the address has come to say it. */
-type Typed = { readonly text: string; readonly over: string; readonly arrived: boolean }
-
-/** Whether only the words to search for differ, which nobody but the page itself need be asked. */
-const differsInText = (fields: readonly Field[], next: string, query: Query): boolean => {
-  const read = readTyped(fields, next)
-  if ("problem" in read) return false
-  const { filters, where } = toParts(read.where)
-  return JSON.stringify([filters, where]) === JSON.stringify([query.filters, query.where])
-}
 
 /**
  * The whole question in words: search, filters and what filters cannot say. What is typed is shown at
@@ -67,7 +57,7 @@ export const QueryBox = ({
   /** What was typed and is not asked for yet. */
   const waiting = useRef<string>(undefined)
   const value = printWhere(fromParts(query))
-  const [typed, setTyped] = useState<Typed>()
+  const { typed, setTyped, before } = useTyped(label, value)
   const [settled, setSettled] = useState("")
   const [options, setOptions] = useState<readonly Completion[]>([])
   /** Counts what was offered, so that a late offer does not open what was closed meanwhile. */
@@ -143,6 +133,7 @@ export const QueryBox = ({
     if (atHand && differsInText(fields, next, query)) flush()
     else timer.current = setTimeout(flush, wait)
   }
+  useGoOn(before, (text) => change(text, pause))
   /** What was chosen rather than typed is asked for at once, and what is typed then is another step for Back. */
   const commit = (next: string, anew: boolean): void => {
     setTyped({ text: next, over: value, arrived: false })

@@ -2,6 +2,7 @@ import { Star } from "lucide-react"
 import { useId, useRef, useState } from "react"
 import type { RefObject } from "react"
 import { Link, useLocation } from "react-router"
+import { useKeepUnsent, useUnsent } from "../data/useUnsent.ts"
 import { useViews } from "../data/useViews.ts"
 import { keptOf, saveView, setOpening } from "../data/viewChanges.ts"
 import { savedViews } from "../data/views.ts"
@@ -32,7 +33,12 @@ const SaveForm = ({
   readonly box: RefObject<HTMLInputElement | null>
   readonly onDone: () => void
 }) => {
-  const [name, setName] = useState("")
+  const form = `view of ${path}`
+  const [name, setName] = useState(useUnsent(form)?.values["name"] ?? "")
+  useKeepUnsent(
+    form,
+    name === "" ? undefined : { values: { name }, dialog: { title: "Save the view" } },
+  )
   const [problem, setProblem] = useState<string>()
   const noteId = useId()
   const given = name.trim()

@@ -44,6 +44,8 @@ export const useConnectionForm = ({
     typed,
     saved: connection?.secrets ?? [],
     checks: connectionChecks(taken),
+    // Of a new one, its page keeps what was typed for each of the providers.
+    name: connection && `connection ${connection.id}`,
   })
   const test = useTestConnection()
   const save = useSaveConnection()

@@ -5,7 +5,10 @@ import { useId, useRef, useState } from "react"
 import { useLocation } from "react-router"
 import { draftOf, dropDraft, uploadFiles } from "../../data/upload.ts"
 import type { Draft, UploadTo } from "../../data/upload.ts"
+import { useKeepUnsent, useUnsent } from "../../data/useUnsent.ts"
+import type { Unsent } from "../../data/unsent.ts"
 import type { Values } from "../../model/input.ts"
+import { placeKey } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
@@ -22,6 +25,13 @@ const pickDraft = (id: string | undefined): readonly Picked[] => {
   const draft = draftOf(id)
   return draft && id !== undefined ? [{ id, file: draft.file, draft }] : []
 }
+
+/** Those that were chosen when the session ended; each finds what was filled in for it by its id. */
+const pickAgain = (files: Unsent["files"] = []): readonly Picked[] =>
+  files.map(({ id, file }) => {
+    const draft = draftOf(id)
+    return { id, file, ...(draft ? { draft } : {}) }
+  })
 
 const askToNotify = async (): Promise<void> => {
   if (typeof Notification !== "undefined" && Notification.permission === "default")
@@ -48,7 +58,12 @@ export const UploadDialog = ({
   const inputId = useId()
   const chooser = useRef<HTMLInputElement>(null)
   const { pathname, search } = useLocation()
-  const [picked, setPicked] = useState(() => [...pickDraft(draft), ...pick(dropped)])
+  const name = `upload to ${to.connection.id} ${placeKey(to.place)} ${draft ?? ""}`
+  const unsent = useUnsent(name)
+  const [picked, setPicked] = useState(() =>
+    unsent ? pickAgain(unsent.files) : [...pickDraft(draft), ...pick(dropped)],
+  )
+  useKeepUnsent(name, picked.length === 0 ? undefined : { values: {}, files: picked })
   const [pending, setPending] = useState(false)
   const handles = useRef(new Map<string, UploadFileHandle>())
 
@@ -102,6 +117,7 @@ export const UploadDialog = ({
         {picked.map(({ id, file, draft: again }) => (
           <UploadFile
             key={id}
+            id={id}
             ref={(handle) => {
               if (handle) handles.current.set(id, handle)
               else handles.current.delete(id)

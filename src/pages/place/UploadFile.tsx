@@ -51,6 +51,8 @@ const whyNot = (problem: unknown): unknown => {
 }
 
 type Props = {
+  /** Tells it from the other files of the dialog, and from those of another. */
+  readonly id: string
   readonly to: UploadTo
   readonly file: File
   /** It was filled in before, and could not be sent. */
@@ -88,6 +90,7 @@ export const UploadFile = (props: Props) => {
 }
 
 const Asked = ({
+  id,
   to,
   file,
   draft,
@@ -100,6 +103,7 @@ const Asked = ({
     inputs,
     connection: to.connection,
     together: upload.check,
+    name: `upload ${id}`,
     ...(draft ? { typed: draft.values } : {}),
   })
   const client = useQueryClient()

@@ -4,6 +4,7 @@ import type { RefObject } from "react"
 import { Link } from "react-router"
 import { useConnections } from "../../data/connections.ts"
 import { saveBlob } from "../../data/download.ts"
+import { useKeepUnsent, useUnsent } from "../../data/useUnsent.ts"
 import { useViews } from "../../data/useViews.ts"
 import { exportViews, importViews, renameView, takeBack } from "../../data/viewChanges.ts"
 import { savedViews } from "../../data/views.ts"
@@ -51,7 +52,12 @@ const Line = ({
   readonly after: RefObject<HTMLElement | null>
 }) => {
   /** Undefined: nobody is writing another name. */
-  const [draft, setDraft] = useState<string>()
+  const form = `name of ${view.id}`
+  const [draft, setDraft] = useState(useUnsent(form)?.values["name"])
+  useKeepUnsent(
+    form,
+    draft === undefined || draft === view.name ? undefined : { values: { name: draft } },
+  )
   const [problem, setProblem] = useState<string>()
   const problemId = useId()
   const address = viewAddress(view, useSeen(view.path).at)

@@ -1,0 +1,31 @@
+import { takeStock } from "../data/unsent.ts"
+import { notify } from "../ui/toast.ts"
+
+const again = "Secrets are not kept: enter them again."
+
+/** Says, to whom it belongs, that what they typed when their session ended is still there, and where. */
+export const tellUnsent = (open: (href: string) => void): void => {
+  const all = takeStock()
+  const inPlace = all.filter(({ dialog }) => !dialog)
+  if (inPlace.length > 0)
+    notify({
+      tone: "info",
+      title: "What you typed before you signed in again is back in its form",
+      ...(inPlace.some(({ secrets }) => secrets) ? { description: again } : {}),
+    })
+  for (const { dialog, secrets } of all) {
+    const { title, href } = dialog ?? {}
+    if (title !== undefined)
+      notify({
+        tone: "info",
+        title: `“${title}” is not done`,
+        description: [
+          href === undefined
+            ? "What you typed is there when you open it again."
+            : "What you typed is kept.",
+          ...(secrets ? [again] : []),
+        ].join(" "),
+        ...(href === undefined ? {} : { action: { label: "Go on", onSelect: () => open(href) } }),
+      })
+  }
+}

@@ -1,0 +1,43 @@
+import { useEffect, useEffectEvent, useState } from "react"
+import { useLocation } from "react-router"
+import { useKeepUnsent, useUnsent } from "../data/useUnsent.ts"
+import type { Field } from "../model/field.ts"
+import type { Query } from "../model/query.ts"
+import { readTyped } from "../model/readTyped.ts"
+import { toParts } from "../model/where.ts"
+
+/** What somebody typed, over which text of the address, and whether the address has come to say it. */
+export type Typed = { readonly text: string; readonly over: string; readonly arrived: boolean }
+
+/** Whether only the words to search for differ, which nobody but the page itself need be asked. */
+export const differsInText = (fields: readonly Field[], next: string, query: Query): boolean => {
+  const read = readTyped(fields, next)
+  if ("problem" in read) return false
+  const { filters, where } = toParts(read.where)
+  return JSON.stringify([filters, where]) === JSON.stringify([query.filters, query.where])
+}
+
+/**
+ * What is typed in a box and is not all that the address says.
+ * @param value what is asked for now
+ * @returns also what was typed when the session ended, which nobody has been asked for since
+ */
+export const useTyped = (label: string, value: string) => {
+  const { pathname, search } = useLocation()
+  // At another address it was not typed.
+  const name = `search ${label} ${pathname}${search}`
+  const before = useUnsent(name)?.values["text"]
+  const [typed, setTyped] = useState<Typed | undefined>(
+    before === undefined ? undefined : { text: before, over: value, arrived: false },
+  )
+  useKeepUnsent(name, typed && typed.text !== value ? { values: { text: typed.text } } : undefined)
+  return { typed, setTyped, before }
+}
+
+/** Goes on with what was typed when the session ended, as if it was typed now. */
+export const useGoOn = (before: string | undefined, goOn: (text: string) => void): void => {
+  const begin = useEffectEvent(() => {
+    if (before !== undefined) goOn(before)
+  })
+  useEffect(() => begin(), [])
+}
