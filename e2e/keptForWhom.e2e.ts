@@ -1,10 +1,6 @@
-import { spawn } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import type { Page } from "@playwright/test"
 import { expect, test } from "./fixtures.ts"
 import { keptIn } from "./keptIn.ts"
+import { endSession, signIn, withToken } from "./withToken.ts"
 
 const down = [{ match: { api: "cylance" }, fault: { kind: "reset" } }]
 
@@ -29,45 +25,6 @@ test("what was kept for somebody else is not shown, and is gone", async ({ page,
   expect(await page.evaluate(() => localStorage.getItem("waybill.user"))).toBe("local")
   expect(await recents()).toBeNull()
 })
-
-/** A server of its own that asks for an access token, as long as the work lasts. */
-const withToken = async (
-  worker: number,
-  work: (server: { readonly origin: string; readonly token: string }) => Promise<void>,
-): Promise<void> => {
-  const port = Number(process.env["WAYBILL_E2E_PORT"] ?? 5200) + worker * 10 + 5
-  const data = mkdtempSync(join(tmpdir(), "waybill-e2e-"))
-  const token = "an-access-token-of-this-test"
-  const child = spawn("node", ["server/main.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      WAYBILL_SANDBOX_PORT: String(port + 2),
-      WAYBILL_DATA: data,
-      WAYBILL_PACKAGES: "60",
-      WAYBILL_ACCESS_TOKEN: token,
-      LOG_LEVEL: "error",
-    },
-  })
-  try {
-    await new Promise<void>((resolve, reject) => {
-      child.stdout.once("data", () => resolve())
-      child.once("exit", (code) => reject(new Error(`The server ended with ${code}`)))
-    })
-    await work({ origin: `http://127.0.0.1:${port}`, token })
-  } finally {
-    const ended = new Promise((resolve) => child.once("exit", resolve))
-    child.kill("SIGTERM")
-    await ended
-    rmSync(data, { recursive: true, force: true })
-  }
-}
-
-const signIn = async (page: Page, token: string): Promise<void> => {
-  await page.getByLabel("Access token").fill(token)
-  await page.getByRole("button", { name: "Sign in" }).click()
-}
 
 test("signing out leaves nothing of the packages in the browser", async ({ page }, info) => {
   await withToken(info.parallelIndex, async ({ origin, token }) => {
@@ -99,16 +56,7 @@ test("a session that ends asks for a sign-in that leads back, and blames no prov
     const list = `${origin}/c/cylance-sandbox/packages?q=a`
     const rows = page.locator("tbody [data-row-link]")
     const asked = page.getByRole("heading", { name: "Sign in to Waybill" })
-    /** Ends it as time does: nobody tells the page. */
-    const end = async (): Promise<void> => {
-      const headers = {
-        origin,
-        "sec-fetch-site": "same-origin",
-        "content-type": "application/json",
-      }
-      const ended = await page.request.delete(`${origin}/api/session`, { headers })
-      expect(ended.ok()).toBe(true)
-    }
+    const end = (): Promise<void> => endSession(page, origin)
     await page.goto(list)
     await signIn(page, token)
     await expect(rows.first()).toBeVisible()

@@ -27,10 +27,20 @@ export const useTyped = (label: string, value: string) => {
   // At another address it was not typed.
   const name = `search ${label} ${pathname}${search}`
   const before = useUnsent(name)?.values["text"]
-  const [typed, setTyped] = useState<Typed | undefined>(
-    before === undefined ? undefined : { text: before, over: value, arrived: false },
+  const [{ typed, at }, set] = useState<{ readonly typed: Typed | undefined; readonly at: string }>(
+    {
+      typed: before === undefined ? undefined : { text: before, over: value, arrived: false },
+      at: search,
+    },
   )
-  useKeepUnsent(name, typed && typed.text !== value ? { values: { text: typed.text } } : undefined)
+  const setTyped = (next: Typed | undefined): void =>
+    set({ typed: next, at: next && next.text === typed?.text ? at : search })
+  // The address follows the list by a moment, and is all that is left of it then.
+  const behind = typed !== undefined && typed.text !== typed.over && at === search
+  useKeepUnsent(
+    name,
+    typed && (behind || typed.text !== value) ? { values: { text: typed.text } } : undefined,
+  )
   return { typed, setTyped, before }
 }
 
