@@ -103,6 +103,15 @@ test("a dialog of a row is led back to, with what was typed in it", async ({ pag
     await signIn(page, token)
     await page.getByRole("button", { name: "Go on" }).click()
     await expect(dialog.getByRole("textbox").first()).toHaveValue("Written halfway")
+
+    // There its address opens it by itself.
+    await endSession(page, origin)
+    await dialog.getByRole("button", { name: "Edit", exact: true }).click()
+    await expect(asked(page)).toBeVisible()
+    await signIn(page, token)
+    await expect(dialog.getByRole("textbox").first()).toHaveValue("Written halfway")
+    await dialog.getByRole("button", { name: "Edit", exact: true }).click()
+    await expect(page.getByText("Edit: done")).toBeVisible()
   })
 })
 
