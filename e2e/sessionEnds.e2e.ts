@@ -27,7 +27,7 @@ test("a new connection stands as it was typed, but for its secret", async ({ pag
     await expect(page.getByLabel("Organization")).toHaveCount(0)
     // Nobody finds it in the browser meanwhile.
     const stored = await page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+      JSON.stringify([localStorage, sessionStorage].map((kept) => Object.entries(kept))),
     )
     expect(stored).not.toContain("hush-hush-hush")
     expect(stored).not.toContain("Acme")
