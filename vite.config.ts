@@ -13,6 +13,7 @@ const onDemand = [
   "alsoSearched",
   "answers",
   "arrange",
+  "askAgain",
   "budget",
   "BudgetMeter",
   "builtInViews",

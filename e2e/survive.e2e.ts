@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 import { keptIn } from "./keptIn.ts"
+import { openPortal } from "./spectra.ts"
 
 const down = [{ match: { api: "cylance" }, fault: { kind: "reset" } }]
 
@@ -214,6 +215,53 @@ test("what was read before has its age beside any failure, which is told once an
       .filter({ hasText: "Foundry" })
       .getByRole("link", { name: "Connection settings" }),
   ).toBeVisible()
+})
+
+test("a tab that fails as its item does leaves the telling to it; what fails otherwise is told in full", async ({
+  page,
+  world,
+}) => {
+  const portal = await openPortal(page, world)
+  await portal.put("1.0.0")
+  await page.goto(portal.path("1.0.0"))
+  await expect.poll(() => keptIn(page, "late")).toBeGreaterThan(0)
+  const checks = `${portal.path("1.0.0")}?tab=checks`
+  const panel = page.getByRole("tabpanel").filter({ visible: true })
+  const note = page.locator("[data-notice]")
+  const fault = (status: number) =>
+    ({ kind: "status", status, ...(status === 429 ? { retryAfter: 600 } : {}) }) as const
+  for (const status of [403, 429, 500]) {
+    await world.break([{ match: { api: "spectra" }, fault: fault(status) }])
+    await page.goto(checks)
+    await expect(note.getByText(`${status}`, { exact: true })).toBeVisible()
+    await expect(panel).toContainText("This cannot be shown either, for the reason that this page")
+    await expect(panel.getByRole("button")).toHaveCount(0)
+    await expect(note.getByRole("status")).toHaveCount(status === 500 ? 0 : 1)
+  }
+  expect(await seriousIn(page)).toEqual([])
+  await world.break([
+    { match: { api: "spectra" }, fault: fault(500) },
+    { match: { api: "spectra", path: "/checks/" }, fault: fault(403) },
+  ])
+  await page.goto(checks)
+  await expect(note.getByText("500", { exact: true })).toBeVisible()
+  await expect(panel).toContainText("This credential may not read this.")
+  await expect(panel.getByRole("button", { name: "Try again" })).toBeVisible()
+
+  // What the one note tells is tried again for all of it.
+  await world.break([{ match: { api: "spectra" }, fault: fault(500) }])
+  await page.goto(checks)
+  await expect(panel).toContainText("This cannot be shown either")
+  await world.heal()
+  await note.getByRole("button", { name: "Try again" }).click()
+  await expect(panel.getByRole("heading", { name: "Checks", exact: true })).toBeVisible()
+  await expect(note).toHaveCount(0)
+  // As old as it is, it says so and no more.
+  await expect.poll(() => keptIn(page, "checks")).toBeGreaterThan(0)
+  await world.break([{ match: { api: "spectra" }, fault: fault(500) }])
+  await page.goto(checks)
+  await expect(panel).toContainText("This was read")
+  await expect(panel.getByRole("button", { name: "Try again" })).toHaveCount(0)
 })
 
 test("the table of all packages keeps what a provider said before it went down", async ({

@@ -1,10 +1,11 @@
+import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import type { ReactNode } from "react"
 import { useSearchParams } from "react-router"
+import { askFailedAgain } from "../data/askAgain.ts"
 import { digestOf } from "../data/copies.ts"
 import { useItem } from "../data/item.ts"
 import { lateFailed, useLate, withLate } from "../data/late.ts"
-import { downWords } from "../model/down.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import { reportWords } from "../model/reportWords.ts"
@@ -12,7 +13,7 @@ import { titleOf } from "../model/title.ts"
 import { paths } from "../paths.ts"
 import { PageSkeleton } from "./PageSkeleton.tsx"
 import { toldAlike } from "../shell/remedies.ts"
-import { StaleNote, ToldOutage } from "../shell/StaleNote.tsx"
+import { StaleNote, ToldTrouble } from "../shell/StaleNote.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { Card } from "../ui/Card.tsx"
 import { TabPanel, Tabs } from "../ui/Tabs.tsx"
@@ -187,6 +188,7 @@ const Notice = ({
  */
 export const Item = ({ here }: { readonly here: Here }) => {
   const { connection, resource, place } = here
+  const client = useQueryClient()
   const item = useItem(connection, resource, place)
   const late = useLate({ connection, resource }, place, item.data, true)
   const row =
@@ -195,20 +197,13 @@ export const Item = ({ here }: { readonly here: Here }) => {
       item.data,
       late.data ?? (late.error ? lateFailed(resource, item.data, late.error) : undefined),
     )
-  const outage = downWords(item.error)
-  const alike =
-    late.isError &&
-    item.isError &&
-    (outage === undefined ? toldAlike(item.error, late.error) : downWords(late.error) === outage)
-  // One notice for both: the age of the older, and both are asked for again.
+  const alike = late.isError && item.isError && toldAlike(item.error, late.error)
+  // One notice for all that fails alike: the age of the older of these two, and all are asked for again.
   const lateAt = alike && late.data ? late.dataUpdatedAt : Infinity
   const trouble = item.isError && (
     <StaleNote
       error={item.error}
-      onRetry={() => {
-        void item.refetch()
-        if (alike) void late.refetch()
-      }}
+      onRetry={() => void askFailedAgain(client, connection, place)}
       retrying={item.isFetching || (alike && late.isFetching)}
       connection={connection}
       updatedAt={item.data ? Math.min(item.dataUpdatedAt, lateAt) : 0}
@@ -219,9 +214,9 @@ export const Item = ({ here }: { readonly here: Here }) => {
       <ItemHeader here={here} row={row} waits={late.isLoading} failed={item.isError} />
       {row ? (
         <>
-          <ToldOutage value={outage}>
+          <ToldTrouble value={item.error ?? undefined}>
             <Present here={here} row={row} late={late} />
-          </ToldOutage>
+          </ToldTrouble>
           <Notice here={here} late={late} told={alike}>
             {trouble}
           </Notice>

@@ -1,41 +1,49 @@
-import { use } from "react"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { KeptList } from "./KeptList.tsx"
 import type { UnansweredList } from "./KeptList.tsx"
 import { OldNote } from "./OldNote.tsx"
-import { ToldOutage } from "./StaleNote.tsx"
+import { toldAlike } from "./remedies.ts"
 import { TroubleNote } from "./TroubleNote.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
 
-/** A provider that is down, beside what was read before it went down, or in place of it. */
+/** A provider that is down, or a failure told already, beside what was read before it or in place of it. */
 export const OldData = ({
   updatedAt,
   list,
   connection,
+  told,
   ...trouble
 }: Trouble & {
   readonly connection: Connection
   /** 0: there is nothing. */
   readonly updatedAt: number
   readonly list: UnansweredList | undefined
+  /** What the page has told already. */
+  readonly told: unknown
 }) => {
-  const told = use(ToldOutage) === downWords(trouble.error)
-  if (updatedAt === 0 && list) return <KeptList {...trouble} list={list} connection={connection} />
-  if (updatedAt === 0)
-    return told ? (
-      <p className="text-sm text-muted">Nothing of this was read before.</p>
-    ) : (
-      <TroubleNote {...trouble} connection={connection} />
-    )
-  // That it is down was said, and not how old this is: it may be older than the rest of the page.
-  if (told)
+  const down = downWords(trouble.error) !== undefined
+  const again = told !== undefined && toldAlike(told, trouble.error)
+  // What is wrong was told, and not how old this is: it may be older than the rest of the page.
+  if (again && updatedAt > 0)
     return (
       <p className="text-xs text-muted">
         This was read <TimeAgo date={new Date(updatedAt)} />.
       </p>
     )
+  if (down && updatedAt === 0 && list)
+    return <KeptList {...trouble} list={list} connection={connection} />
+  if (again)
+    return (
+      <p className="text-sm text-muted">
+        {down
+          ? "Nothing of this was read before."
+          : "This cannot be shown either, for the reason that this page tells already."}
+      </p>
+    )
+  if (!down || updatedAt === 0)
+    return <TroubleNote {...trouble} updatedAt={updatedAt} connection={connection} />
   return (
     <OldNote {...trouble} connection={connection} updatedAt={updatedAt}>
       This is how it was then. It can be read, and not changed until the provider answers again

@@ -1,7 +1,6 @@
-import { createContext } from "react"
+import { createContext, use } from "react"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
-import type { DownWords } from "../model/down.ts"
 import { Spare } from "../ui/Spare.tsx"
 import type { UnansweredList } from "./KeptList.tsx"
 import { TroubleNote } from "./TroubleNote.tsx"
@@ -10,12 +9,12 @@ import { lazily } from "../ui/lazily.ts"
 
 const OldData = lazily(async () => (await import("./OldData.tsx")).OldData)
 
-/** What the page has said already of a provider that is down: its parts need not say it again. */
-export const ToldOutage = createContext<DownWords | undefined>(undefined)
+/** The failure that the page has told already: its parts need not tell the same again. */
+export const ToldTrouble = createContext<unknown>(undefined)
 
 /**
  * A failure beside what was read before it, and how old that is. Of a provider that is down it can only
- * be looked at; any other failure is told with what can be done about it.
+ * be looked at; any other failure is told with what can be done about it, once a page.
  */
 export const StaleNote = (
   trouble: Trouble & {
@@ -25,11 +24,13 @@ export const StaleNote = (
     /** The list that stands here: other rows of it may be known. */
     readonly list?: UnansweredList
   },
-) =>
-  downWords(trouble.error) === undefined ? (
+) => {
+  const told = use(ToldTrouble)
+  return downWords(trouble.error) === undefined && !told ? (
     <TroubleNote {...trouble} />
   ) : (
     <Spare missed={<TroubleNote {...trouble} />}>
-      <OldData list={undefined} {...trouble} />
+      <OldData list={undefined} told={told} {...trouble} />
     </Spare>
   )
+}

@@ -37,6 +37,19 @@ test("two failures are told alike where one reads the same for both", () => {
   expect(toldAlike(one, new ProviderError({ ...problem, requestId: "b" }))).toBe(true)
   expect(toldAlike(one, new ProviderError({ ...problem, detail: "No role." }))).toBe(false)
   expect(toldAlike(new DOMException("", "AbortError"), one)).toBe(false)
+  const waits = (seconds: number, status = 429) =>
+    new ProviderError({
+      trouble: status === 429 ? "throttled" : "broken",
+      title: "It failed.",
+      detail: `Available in ${seconds} s.`,
+      status,
+    })
+  // How long is another number with each answer; what else is numbered is another matter.
+  expect(toldAlike(waits(9), waits(8))).toBe(true)
+  expect(toldAlike(waits(9, 500), waits(8, 500))).toBe(false)
+  // Nothing at all can be had: in which words it was refused does not matter.
+  expect(toldAlike(waits(9, 503), waits(8, 503))).toBe(true)
+  expect(toldAlike(waits(9, 503), waits(9, 500))).toBe(false)
 })
 
 test("an abort is nobody's failure; everything else is told, whatever was thrown", () => {

@@ -1,4 +1,5 @@
 import { isUnloaded } from "../lib/unloaded.ts"
+import { downWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Problem, Trouble } from "../model/error.ts"
 import { statusOf } from "../model/problemWords.ts"
@@ -142,13 +143,22 @@ export const tell = (error: unknown): Told | undefined => {
   }
 }
 
-/** Whether who was told of the one failure has been told of the other, too. */
+/** The provider's own words, less how long to wait: that is another number with each answer. */
+const steadyWords = ({ trouble, detail }: Told): string | undefined =>
+  trouble === "throttled" ? detail?.replaceAll(/\d+/g, "0") : detail
+
+/**
+ * Whether who was told of the one failure of a connection has been told of the other, too. Of one that is
+ * down, whatever fails for that reason is the same.
+ */
 export const toldAlike = (one: unknown, other: unknown): boolean => {
+  const down = downWords(one)
+  if (down !== undefined) return downWords(other) === down
   const [first, second] = [tell(one), tell(other)]
   return (
     first !== undefined &&
     first.title === second?.title &&
-    first.detail === second.detail &&
+    steadyWords(first) === steadyWords(second) &&
     first.remedy === second.remedy
   )
 }
