@@ -227,7 +227,7 @@ const groups = [
   {
     name: "remedies",
     priority: 1,
-    test: (id: string) => /\/src\/shell\/(remedies|SettingsLink)\.tsx?$/.test(id),
+    test: (id: string) => /\/src\/(model\/remedies|shell\/SettingsLink)\.tsx?$/.test(id),
   },
   {
     name: "rail",

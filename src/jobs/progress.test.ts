@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { ProviderError } from "../model/error.ts"
+import { remedies } from "../model/remedies.ts"
 import { foldedWords, headline, leftWords, reasonOf, sendingWords, tallyWords } from "./progress.ts"
 
 const steps = (...states: readonly ("done" | "failed" | "waiting" | "cancelled" | "gone")[]) => ({
@@ -88,8 +89,21 @@ describe("reasonOf", () => {
       "It failed. x is locked. Wait. Status 503.",
     )
     expect(reasonOf(new ProviderError({ ...problem, title: "" }))).toBe(
-      "x is locked. Wait. Status 502.",
+      "The provider failed. x is locked. Wait. Status 502.",
     )
+  })
+  it("says what to do as every page does, but of what is the thing's own", () => {
+    const problem = { title: "Portal: The provider failed.", detail: "500: oops", status: 500 }
+    expect(reasonOf(new ProviderError({ ...problem, trouble: "broken" }))).toBe(
+      `Portal: The provider failed. 500: oops. ${remedies.broken.remedy} Status 500.`,
+    )
+    // "Load it again" is said where it can be done, and "3 of 5 are saved" is no such trouble.
+    expect(reasonOf(new ProviderError({ trouble: "conflict", title: "3 of 5 are saved." }))).toBe(
+      "3 of 5 are saved.",
+    )
+    const unloaded = new TypeError("Failed to fetch dynamically imported module: /a.js")
+    expect(reasonOf(unloaded)).toContain("Reload the page.")
+    expect(reasonOf(unloaded)).not.toContain("/a.js")
   })
   it("has words for whatever else was thrown", () => {
     expect(reasonOf(new Error("No."))).toBe("No.")

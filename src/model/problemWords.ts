@@ -10,5 +10,9 @@ export const statusOf = ({
   answered ?? (trouble === "offline" || trouble === "untrusted" ? undefined : status)
 
 /** What is said of a problem below its title, in sentences: the provider's own words, and what can be done. */
-export const moreOf = ({ detail, remedy }: Problem): readonly string[] =>
-  [detail, remedy].flatMap((said) => (said ? sentence(said) : []))
+export const moreOf = ({
+  detail,
+  remedy,
+}: {
+  readonly [Key in "detail" | "remedy"]?: Problem[Key] | undefined
+}): readonly string[] => [detail, remedy].flatMap((said) => (said ? sentence(said) : []))

@@ -4,7 +4,7 @@ import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { KeptList } from "./KeptList.tsx"
 import type { UnansweredList } from "./KeptList.tsx"
 import { OldNote } from "./OldNote.tsx"
-import { toldAlike } from "./remedies.ts"
+import { toldAlike } from "../model/remedies.ts"
 import { TroubleNote } from "./TroubleNote.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
 

@@ -2,7 +2,7 @@ import { RotateCw } from "lucide-react"
 import { useState } from "react"
 import { formatDuration } from "../lib/dates.ts"
 import { Button } from "../ui/Button.tsx"
-import type { Told } from "./remedies.ts"
+import type { Told } from "../model/remedies.ts"
 import { useCountdown } from "./useCountdown.ts"
 
 /**

@@ -1,7 +1,7 @@
 import { Settings2 } from "lucide-react"
 import { paths } from "../paths.ts"
 import { ButtonLink } from "../ui/Button.tsx"
-import { tell } from "./remedies.ts"
+import { tell } from "../model/remedies.ts"
 import type { Trouble } from "./TroubleNote.tsx"
 
 /** The way to a connection's settings, where what failed is mended there. */

@@ -7,6 +7,7 @@ import { exportFormats, exportName, lackWords, writeExport } from "../data/table
 import type { ExportFormat } from "../data/tableExport.ts"
 import { counted } from "../lib/text.ts"
 import { downWords } from "../model/down.ts"
+import { namedAfter } from "../model/remedies.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { fromParts, printWhere } from "../model/where.ts"
@@ -94,16 +95,21 @@ export const TableExport = ({
           label: labels[format],
           run: async ({ signal, progress, say }) => {
             say("reading")
-            const all = await list.readAll({
-              signal,
-              onProgress: (read, of) =>
-                say(of === undefined ? `${read} read` : `${read} of ${of} read`),
-              fields: shown.map(({ id }) => id),
-              ...(given ? { rows: given } : {}),
-              ...(late.length > 0 && asks
-                ? { onLate: (done, of) => say(`${done} of ${of} asked for`) }
-                : {}),
-            })
+            const all = await list
+              .readAll({
+                signal,
+                onProgress: (read, of) =>
+                  say(of === undefined ? `${read} read` : `${read} of ${of} read`),
+                fields: shown.map(({ id }) => id),
+                ...(given ? { rows: given } : {}),
+                ...(late.length > 0 && asks
+                  ? { onLate: (done, of) => say(`${done} of ${of} asked for`) }
+                  : {}),
+              })
+              .catch((cause: unknown) => {
+                // It outlives the page, which alone says whose list it is.
+                throw namedAfter(from[0], cause)
+              })
             say("writing")
             const reasons = [
               ...(all.complete ? [] : [all.incomplete ?? "the list was not read to its end"]),

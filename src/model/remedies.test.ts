@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { ProviderError, troubles } from "../model/error.ts"
+import { ProviderError, troubles } from "./error.ts"
 import { detailsOf, remedies, tell, toldAlike } from "./remedies.ts"
 
 test("the problem's own sentence is told, with the remedy of its kind", () => {

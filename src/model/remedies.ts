@@ -1,8 +1,8 @@
 import { isUnloaded } from "../lib/unloaded.ts"
-import { downWords } from "../model/down.ts"
-import { ProviderError } from "../model/error.ts"
-import type { Problem, Trouble } from "../model/error.ts"
-import { statusOf } from "../model/problemWords.ts"
+import { downWords } from "./down.ts"
+import { ProviderError } from "./error.ts"
+import type { Problem, Trouble } from "./error.ts"
+import { statusOf } from "./problemWords.ts"
 
 export type Remedy = {
   readonly tone: "warn" | "fail"
@@ -93,7 +93,7 @@ export const remedies: Readonly<Record<Trouble, Remedy>> = {
   broken: {
     tone: "fail",
     title: "The provider failed.",
-    remedy: "Try again in a moment. If it goes on, give its support the details below.",
+    remedy: "Try again in a moment. If it goes on, give its support these details.",
     retry: true,
     settings: false,
   },
@@ -141,6 +141,14 @@ export const tell = (error: unknown): Told | undefined => {
     settings: false,
     detail: message,
   }
+}
+
+/** A failure where nothing around it says whose it is: "Portal: The provider failed." */
+export const namedAfter = (connection: string | undefined, cause: unknown): unknown => {
+  const told = cause instanceof ProviderError ? tell(cause) : undefined
+  return cause instanceof ProviderError && told && connection !== undefined
+    ? new ProviderError({ ...cause.problem, title: `${connection}: ${told.title}` }, cause)
+    : cause
 }
 
 /** The provider's own words, less how long to wait: that is another number with each answer. */
