@@ -72,6 +72,7 @@ const onDemand = [
   "keptBlob",
   "KeptList",
   "keptRows",
+  "knownGone",
   "lacking",
   "late",
   "LateCell",

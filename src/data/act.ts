@@ -11,10 +11,10 @@ import { callOf } from "./call.ts"
 import { wordsOf } from "./download.ts"
 import type { ReportOrder } from "./download.ts"
 import { createExport } from "./exportFirst.ts"
-import { goneSince } from "./goneSince.ts"
 import { jobs } from "./jobs.ts"
 import type { Job, Mark, WorkTools } from "./jobs.ts"
 import { keys } from "./keys.ts"
+import { isGone, tellGone } from "./knownGone.ts"
 import { noteLacking, showLacking } from "./lacking.ts"
 
 /** How long a deletion waits for "Undo", in ms. */
@@ -129,17 +129,13 @@ export const actAsJob = (
         run: async ({ signal, progress, say }: WorkTools) => {
           exports.check(target.place)
           const call = callOf(connection, signal, "soon", progress, say)
-          const done = await action.run(call, target, values).catch((cause: unknown) => {
+          const done = await action.run(call, target, values).catch(async (cause: unknown) => {
             noteLacking(at, action, cause)
+            // Somebody else was faster: there is nothing to try again.
+            if (await isGone(call, resource, target.place, cause)) tellGone(markOf(target))
             throw cause
           })
-          if (removes(action) && !done?.accepted) {
-            const gone = markOf(target)
-            jobs.revise((works, steps) => {
-              for (const { lose } of works) lose?.(gone)
-              return goneSince(gone, works, steps)
-            })
-          }
+          if (removes(action) && !done?.accepted) tellGone(markOf(target))
           if (!done?.accepted) onDone?.(target)
           return (
             done && {

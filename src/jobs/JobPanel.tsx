@@ -1,6 +1,8 @@
 import { ChevronDown, ChevronUp } from "lucide-react"
 import { useEffect, useEffectEvent, useRef, useState } from "react"
+import { useQueryClient } from "@tanstack/react-query"
 import { jobEvent } from "../data/jobEvent.ts"
+import { hearGone } from "../data/knownGone.ts"
 import { useJobs } from "../data/useJobs.ts"
 import type { RefObject } from "react"
 import type { Job } from "../data/jobs.ts"
@@ -36,6 +38,12 @@ const useEndings = (all: readonly Job[]): void => {
         notifyDesktop(words, job.id)
     }
   }, [all])
+}
+
+/** What was deleted elsewhere is not to be tried again. */
+const useGoneElsewhere = (): void => {
+  const client = useQueryClient()
+  useEffect(() => hearGone(client), [client])
 }
 
 /** A tab that is closed now would break off what goes on. */
@@ -119,6 +127,7 @@ export const JobPanel = () => {
   const all = useJobs()
   const [open, setOpen] = useState(true)
   useEndings(all)
+  useGoneElsewhere()
   useLeaveGuard(all.some(({ state }) => state !== "ended"))
   const panel = useRef<HTMLElement>(null)
   useFolding(panel, open, () => setOpen(false))

@@ -1,0 +1,94 @@
+import { QueryClient } from "@tanstack/react-query"
+import { afterEach, expect, it, vi } from "vitest"
+import { sampleConnection } from "../model/connectionSample.ts"
+import { ProviderError } from "../model/error.ts"
+import type { Trouble } from "../model/error.ts"
+import type { Place } from "../model/place.ts"
+import { sampleDeletion, sampleResource } from "../model/resourceSample.ts"
+import { actAsJob } from "./act.ts"
+import { jobs } from "./jobs.ts"
+import { keys } from "./keys.ts"
+import { hearGone, tellGone } from "./knownGone.ts"
+
+const connection = sampleConnection({ name: "Blue" })
+const placeOf = (id: string): Place => [{ in: "packages", id }]
+const failing = (trouble: Trouble) => () =>
+  Promise.reject(new ProviderError({ trouble, title: "Refused." }))
+
+const states = (): readonly string[] =>
+  jobs.list().flatMap(({ steps }) => steps.map(({ state }) => state))
+
+/** A job whose steps have all failed, one for each id. */
+const failedOf = async (...ids: readonly string[]): Promise<void> => {
+  jobs.start({
+    title: "Edit",
+    works: ids.map((id) => ({
+      id,
+      label: id,
+      to: { connection: connection.id, place: placeOf(id) },
+      run: failing("broken"),
+    })),
+  })
+  await vi.waitFor(() => expect(jobs.list()[0]?.state).toBe("ended"))
+}
+
+let leave = (): void => undefined
+afterEach(() => {
+  leave()
+  jobs.clear()
+})
+
+it("ends what was to be tried again once the thing, asked for, is not there any more", async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  leave = hearGone(client)
+  await failedOf("a", "b")
+  const ask = async (id: string, trouble: Trouble): Promise<void> =>
+    await client.prefetchQuery({
+      queryKey: keys.item(connection.id, "packages", placeOf(id)),
+      queryFn: failing(trouble),
+    })
+  await ask("a", "forbidden")
+  // What is missing of a thing is not the thing.
+  await client.prefetchQuery({
+    queryKey: keys.part(connection.id, "packages", placeOf("a"), "checks", ""),
+    queryFn: failing("missing"),
+  })
+  expect(states()).toEqual(["failed", "failed"])
+  await ask("a", "missing")
+  expect(states()).toEqual(["gone", "failed"])
+})
+
+it("hears what another tab deleted, and lets it know what this one did", async () => {
+  leave = hearGone(new QueryClient())
+  await failedOf("a", "b")
+  const other = new BroadcastChannel("waybill.gone")
+  const heard = vi.fn<(data: unknown) => void>()
+  other.addEventListener("message", ({ data }: MessageEvent<unknown>) => heard(data))
+  other.postMessage("nothing that we say")
+  other.postMessage({ connection: connection.id, place: placeOf("b") })
+  await vi.waitFor(() => expect(states()).toEqual(["failed", "gone"]))
+  tellGone({ connection: connection.id, place: placeOf("a") })
+  expect(states()).toEqual(["gone", "gone"])
+  await vi.waitFor(() =>
+    expect(heard).toHaveBeenCalledWith({ connection: connection.id, place: placeOf("a") }),
+  )
+  other.close()
+})
+
+it("asks for what was not there when something was done to it, and offers no retry where it is gone", async () => {
+  const action = sampleDeletion({ risk: "undoable", run: failing("missing") })
+  const of = (get: () => Promise<never>) => ({
+    connection,
+    resource: sampleResource({ actions: [action], get }),
+  })
+  const run = async (get: () => Promise<never>): Promise<void> => {
+    jobs.clear()
+    actAsJob(new QueryClient(), of(get), action, [{ place: placeOf("a") }], {}, () => "")
+    await vi.waitFor(() => expect(jobs.list()[0]?.state).toBe("ended"))
+  }
+  await run(failing("missing"))
+  expect(states()).toEqual(["gone"])
+  // Something of it was missing, or nobody knows.
+  await run(failing("broken"))
+  expect(states()).toEqual(["failed"])
+})

@@ -1,0 +1,80 @@
+import type { QueryClient } from "@tanstack/react-query"
+import * as v from "valibot"
+import type { Call } from "../model/call.ts"
+import { ProviderError } from "../model/error.ts"
+import type { Place } from "../model/place.ts"
+import type { Resource } from "../model/provider.ts"
+import { goneSince } from "./goneSince.ts"
+import { jobs } from "./jobs.ts"
+import type { Mark } from "./jobs.ts"
+
+const channelName = "waybill.gone"
+
+const Gone = v.object({
+  connection: v.string(),
+  place: v.array(v.object({ in: v.string(), id: v.string() })),
+})
+
+/** The key of an item that was asked for, as `keys.item` writes it. */
+const ItemKey = v.tuple([
+  v.literal("c"),
+  v.string(),
+  v.string(),
+  v.pipe(v.string(), v.parseJson(), v.array(v.tuple([v.string(), v.string()]))),
+  v.literal("item"),
+])
+
+const isMissing = (cause: unknown): boolean =>
+  cause instanceof ProviderError && cause.trouble === "missing" && cause.problem.lacking !== true
+
+/** Ends what the jobs of this tab were still to do to a thing that is gone. */
+const endIn = (gone: Mark): void =>
+  jobs.revise((works, steps) => {
+    for (const { lose } of works) lose?.(gone)
+    return goneSince(gone, works, steps)
+  })
+
+/** Ends what was still to be done to a thing that is gone, in the jobs of all tabs. */
+export const tellGone = (gone: Mark): void => {
+  endIn(gone)
+  const channel = new BroadcastChannel(channelName)
+  channel.postMessage(gone)
+  channel.close()
+}
+
+/** Hears what another tab deleted, and which things the provider, asked for them, has no more. */
+export const hearGone = (client: QueryClient): (() => void) => {
+  const channel = new BroadcastChannel(channelName)
+  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    const gone = v.safeParse(Gone, data)
+    if (gone.success) endIn(gone.output)
+  })
+  const leave = client.getQueryCache().subscribe((event) => {
+    if (event.type !== "updated" || event.action.type !== "error") return
+    if (!isMissing(event.action.error)) return
+    const key = v.safeParse(ItemKey, event.query.queryKey)
+    if (!key.success) return
+    const [, connection, , place] = key.output
+    endIn({ connection, place: place.map(([resource, id]) => ({ in: resource, id })) })
+  })
+  return () => {
+    channel.close()
+    leave()
+  }
+}
+
+/** Whether what was done failed because the thing itself is no more there, and not something about it. */
+export const isGone = async (
+  call: Call,
+  resource: Pick<Resource, "get">,
+  place: Place,
+  cause: unknown,
+): Promise<boolean> => {
+  if (!resource.get || !isMissing(cause)) return false
+  try {
+    await resource.get(call, place)
+    return false
+  } catch (answer) {
+    return isMissing(answer)
+  }
+}
