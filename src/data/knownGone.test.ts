@@ -64,7 +64,9 @@ it("hears what another tab deleted, and lets it know what this one did", async (
   const other = new BroadcastChannel("waybill.gone")
   const heard = vi.fn<(data: unknown) => void>()
   other.addEventListener("message", ({ data }: MessageEvent<unknown>) => heard(data))
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel takes none
   other.postMessage("nothing that we say")
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel takes none
   other.postMessage({ connection: connection.id, place: placeOf("b") })
   await vi.waitFor(() => expect(states()).toEqual(["failed", "gone"]))
   tellGone({ connection: connection.id, place: placeOf("a") })

@@ -38,6 +38,7 @@ const endIn = (gone: Mark): void =>
 export const tellGone = (gone: Mark): void => {
   endIn(gone)
   const channel = new BroadcastChannel(channelName)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel takes none
   channel.postMessage(gone)
   channel.close()
 }

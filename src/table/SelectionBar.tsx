@@ -59,7 +59,7 @@ export const SelectionBar = ({
   readonly query: Query
   readonly one: string
   readonly many: string
-  readonly draw: Pick<DrawTools, "bulk" | "among">
+  readonly draw: Pick<DrawTools, "bulk" | "among" | "onDone">
 }) => {
   const [reading, setReading] = useState<Reading>()
   const [note, setNote] = useState("")
@@ -103,6 +103,9 @@ export const SelectionBar = ({
   useEffect(() => dropChanged(unknown), [unknown])
   const done: Live["done"] = (ids, gone) =>
     gone ? selection.drop(ids) : setChanged((before) => new Set([...before, ...ids]))
+  const hear = useEffectEvent(done)
+  const { onDone } = draw
+  useEffect(() => onDone?.((ids, gone) => hear(ids, gone)), [onDone])
   // Cards have no box above them that selects the page.
   const narrow = useNarrow()
   const { all: pageTaken } = takenOf(selection)

@@ -15,6 +15,8 @@ export type DrawTools = {
   readonly menu: (row: Row, disabledReason?: string) => ReactNode
   /** What stands below the table while rows are selected: `selected` is what it tells of them. */
   readonly bulk: (selected: readonly Row[], live: Live) => ReactNode
+  /** Calls back, until it is left, when something was done to rows by themselves: they may be selected. */
+  readonly onDone?: ((hear: Live["done"]) => () => void) | undefined
   /** What the selected rows are of, where that is not one thing: "of 3 connections". */
   readonly among?: (selected: readonly Row[]) => string
   /** A cell that costs a call of its own. */

@@ -2,7 +2,8 @@ import { afterEach, expect, it } from "vitest"
 import { jobs } from "../../data/jobs.ts"
 import { sampleConnection } from "../../model/connectionSample.ts"
 import { sampleDeletion, sampleResource } from "../../model/resourceSample.ts"
-import { rowCommands } from "./rowTools.tsx"
+import type { DoneTo } from "./ActionHost.tsx"
+import { rowTools } from "./rowTools.tsx"
 
 const remove = sampleDeletion()
 const resource = sampleResource({ actions: [remove] })
@@ -14,10 +15,27 @@ it("offers nothing for a row that a job is about to change", () => {
   const reasons = (id: string) => {
     const row = { id, cells: { name: id }, raw: {} }
     const here = { connection, resource, place: [] }
-    return rowCommands(here, row, undefined, () => undefined).map((one) => one.disabledReason)
+    const { commandsOf } = rowTools(here, () => undefined)
+    return commandsOf(row, undefined).map((one) => one.disabledReason)
   }
   const mark = { connection: "ours", place: [{ in: "packages", id: "bash" }] }
   jobs.start({ title: "Delete bash", hold: 8000, works: [], marks: [mark] })
   expect(reasons("bash")).toEqual(["A job is changing it already."])
   expect(reasons("zsh")).toEqual([undefined])
+})
+
+it("tells the selection what was done to a row by itself, as long as it listens", () => {
+  const done: DoneTo[] = []
+  const here = { connection, resource, place: [] }
+  const { draw, commandsOf } = rowTools(here, (_action, _targets, doneTo) => {
+    if (doneTo) done.push(doneTo)
+  })
+  const told: (readonly [readonly string[], boolean])[] = []
+  const leave = draw.onDone?.((ids, gone) => told.push([[...ids], gone]))
+  commandsOf({ id: "bash", cells: { name: "bash" }, raw: {} }, undefined)[0]?.run?.()
+  done[0]?.([[{ in: "packages", id: "bash" }]], false)
+  expect(told).toEqual([[["bash"], false]])
+  leave?.()
+  done[0]?.([[{ in: "packages", id: "bash" }]], true)
+  expect(told).toHaveLength(1)
 })

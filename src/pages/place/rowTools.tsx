@@ -1,7 +1,8 @@
 import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
+import type { Place } from "../../model/place.ts"
 import { titleOf } from "../../model/title.ts"
-import type { DrawTools } from "../../table/tools.ts"
+import type { DrawTools, Live } from "../../table/tools.ts"
 import type { Command } from "../../ui/commands.ts"
 import { BulkActions } from "./BulkActions.tsx"
 import type { DoneTo } from "./ActionHost.tsx"
@@ -15,8 +16,12 @@ import { blockedFor, itemActions, targetOf } from "./offered.ts"
 /** Undefined: export the reports. */
 type Choose = (action: Action | undefined, targets: readonly Target[], done?: DoneTo) => void
 
+/** All of them stand in one list, whose ids are its own. */
+const idsOf = (places: readonly Place[]): ReadonlySet<string> =>
+  new Set(places.flatMap((one) => one.at(-1)?.id ?? []))
+
 /** What can be done to the row that has the focus, for the command palette. */
-export const rowCommands = (
+const rowCommands = (
   { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
   row: Row,
   readOnly: string | undefined,
@@ -35,9 +40,11 @@ export const rowCommands = (
 }
 
 /** Draws the menu, the selection and the late cells of a list of this resource. */
-export const drawTools = (
+const drawTools = (
   { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
   choose: Choose,
+  chooseOne: Choose,
+  onDone: DrawTools["onDone"],
 ): DrawTools => {
   const actions = itemActions(resource)
   const target = (row: Row): Target => targetOf(resource, place, row)
@@ -49,13 +56,12 @@ export const drawTools = (
         title={titleOf(resource, row)}
         target={target(row)}
         actions={actions}
-        onAction={choose}
+        onAction={chooseOne}
       />
     ),
+    onDone,
     bulk: (rows, { now, done }) => {
-      // All of them stand in one list, whose ids are its own.
-      const doneAt: DoneTo = (places, gone) =>
-        done(new Set(places.flatMap((one) => one.at(-1)?.id ?? [])), gone)
+      const doneAt: DoneTo = (places, gone) => done(idsOf(places), gone)
       const chosen = (action: Action | undefined): void => {
         const targets = now().map(target)
         if (targets.length > 0) choose(action, targets, doneAt)
@@ -82,5 +88,29 @@ export const drawTools = (
       />
     ),
     box: (box) => <SelectBox {...box} />,
+  }
+}
+
+/** What a list of this resource draws, and what it offers for the row that has the focus. */
+export const rowTools = (
+  here: Pick<Here, "connection" | "resource" | "place">,
+  choose: Choose,
+): {
+  readonly draw: DrawTools
+  readonly commandsOf: (row: Row, readOnly: string | undefined) => readonly Command[]
+} => {
+  const heard = new Set<Live["done"]>()
+  // One row's own action: it may be among those that are selected, as any other that something is done to.
+  const chooseOne: Choose = (action, targets) =>
+    choose(action, targets, (places, gone) => {
+      for (const hear of heard) hear(idsOf(places), gone)
+    })
+  const onDone = (hear: Live["done"]): (() => void) => {
+    heard.add(hear)
+    return () => void heard.delete(hear)
+  }
+  return {
+    draw: drawTools(here, choose, chooseOne, onDone),
+    commandsOf: (row, readOnly) => rowCommands(here, row, readOnly, chooseOne),
   }
 }

@@ -39,18 +39,16 @@ export const useRowTools = (
     if (!wanted) return undefined
     let left = false
     const load = async (): Promise<void> => {
-      const { drawTools, rowCommands } = await behind(() => import("./rowTools.tsx"))
+      const { rowTools } = await behind(() => import("./rowTools.tsx"))
       const choose = (
         action: Action | undefined,
         targets: readonly Target[],
         doneTo?: DoneTo,
       ): void => setChosen({ action, targets, doneTo })
       if (left) return
-      setDraw(drawTools({ connection, resource, place }, choose))
-      setCommandsOf(
-        () => (row: Row, blocked: string | undefined) =>
-          rowCommands({ connection, resource, place }, row, blocked, choose),
-      )
+      const made = rowTools({ connection, resource, place }, choose)
+      setDraw(made.draw)
+      setCommandsOf(() => made.commandsOf)
     }
     void load()
     return () => {
