@@ -63,3 +63,24 @@ test("nothing of a version jumps while it loads, nor is wider than its screen", 
   const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   expect(lines.filter((line) => line !== ground)).toHaveLength(1)
 })
+
+test("the name of a checked file is read whole, however long, and the columns stay as wide", async ({
+  page,
+  world,
+}) => {
+  const portal = await openPortal(page, world)
+  await portal.put("1.0.0-with-a-name-that-has-no-room-in-any-column-of-a-table-2026-11-30")
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(
+    `${portal.path("1.0.0-with-a-name-that-has-no-room-in-any-column-of-a-table-2026-11-30")}?tab=checks`,
+  )
+  const cell = page.locator('td[data-column="file"]').first()
+  await expect(cell).toContainText(/2026-11-30\.tgz$/)
+  // Nothing of it is cut, and nothing is wider than its column.
+  await expect
+    .poll(() =>
+      cell.evaluate((td) => [td.scrollWidth - td.clientWidth, td.scrollHeight - td.clientHeight]),
+    )
+    .toEqual([0, 0])
+  expect((await cell.boundingBox())?.width).toBeLessThan(200)
+})

@@ -7,10 +7,15 @@ import type { SortKey } from "../../model/query.ts"
 import { rowFilter, rowOrder } from "../../model/search.ts"
 import { DataTable } from "../../table/DataTable.tsx"
 import { useNarrow } from "../../table/density.ts"
+import { cx } from "../../ui/cx.ts"
 import { TextInput } from "../../ui/TextInput.tsx"
 import { BlockCards } from "./BlockCards.tsx"
 
 const searchFrom = 10
+
+/** In a table of few rows, text that would be cut, such as the path of a file, has as many lines as it needs. */
+const whole =
+  "[&_td.truncate:not(:has(*))]:wrap-anywhere [&_td.truncate:not(:has(*))]:whitespace-normal"
 
 /** A table inside an item: all of its rows are here, so they are searched and sorted at once. */
 export const BlockTable = ({ block }: { readonly block: Extract<Block, { kind: "table" }> }) => {
@@ -29,7 +34,10 @@ export const BlockTable = ({ block }: { readonly block: Extract<Block, { kind: "
   const count =
     text === "" ? counted(rows.length, one, many) : `${shown.length} of ${rows.length} ${many}`
   return (
-    <section aria-label={title} className="flex flex-col gap-2">
+    <section
+      aria-label={title}
+      className={cx("flex flex-col gap-2", rows.length < searchFrom && whole)}
+    >
       <div className="flex flex-wrap items-center gap-3">
         <h2 className="text-lg font-semibold text-strong">{title}</h2>
         <span className="numeric flex-1 text-sm text-muted">
