@@ -146,6 +146,17 @@ describe("what a person writes", () => {
   })
 })
 
+test.each([
+  ["size:50 AND mb", 'size:50 "mb"'],
+  ['size:>50 "KiB" zoom', 'size:>50 "KiB" zoom'],
+  ['created:2026 "days" ago', 'created:2026 "days" ago'],
+  ["size:50 zoom mb", "size:50 zoom mb"],
+  ["mb size:50", "mb size:50"],
+])("what a number would be read with stays a word: %s", (text, printed) => {
+  expect(printWhere(read(text))).toBe(printed)
+  expect(read(printed)).toEqual(read(text))
+})
+
 describe("what is no field before a colon is part of a word", () => {
   test.each([
     "registry.example.com/debian/golang-x:1.0.0_git",

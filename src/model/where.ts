@@ -102,10 +102,20 @@ const printValue = (value: string): string => {
 const printText = (text: string): string =>
   /^(?!-)[^\s():"\\]+$/.test(text) && !/^(AND|OR|NOT)$/.test(text) ? text : quote(text)
 
+/** What a number before it would be read with, as "size:50 mb" is, were it not in quotes. */
+const goesOn = /^(?:[kmgtp]i?b|(?:minute|hour|day|week|month|year)s?)$/i
+
+const printAll = (of: readonly Where[]): string =>
+  of.reduce((before, one) => {
+    const apart = one.is === "text" && goesOn.test(one.text) && /\d$/.test(before)
+    const text = apart ? quote(one.text) : print(one, "all")
+    return before === "" ? text : `${before} ${text}`
+  }, "")
+
 const print = (where: Where, inside: "all" | "any" | "not" | undefined): string => {
   switch (where.is) {
     case "all": {
-      const text = where.of.map((one) => print(one, "all")).join(" ")
+      const text = printAll(where.of)
       return inside === undefined || inside === "any" ? text : `(${text})`
     }
     case "any": {
