@@ -31,6 +31,11 @@ test("views are saved, replaced, starred and deleted without losing one or the p
 }) => {
   const id = await open(page, world, "?sort=name&page=2")
   const path = `/c/${id}/packages`
+  const unnamed = await menu(page)
+  await unnamed.getByRole("button", { name: "Save" }).press("Enter")
+  await expect(unnamed.getByRole("alert")).toHaveText("Give the view a name first.")
+  await expect(unnamed.getByLabel("Name of the view")).toBeFocused()
+  await page.keyboard.press("Escape")
   await save(page, "By name")
   // Neither the page that was open nor a dialog is part of a view.
   await expect(rail(page).getByRole("link", { name: "By name" })).toHaveAttribute(

@@ -48,7 +48,11 @@ const SaveForm = ({
     const refused =
       given === "" ? "Give the view a name first." : saveView({ name: given, path, search })
     setProblem(refused)
-    if (refused !== undefined) return
+    if (refused !== undefined) {
+      // What is missing is written there, and not where the button is.
+      box.current?.focus()
+      return
+    }
     if (taken) offerUndo(`Replaced the view ${given}`, taken, at)
     onDone()
   }
