@@ -99,6 +99,14 @@ test("what is typed is what is listed, however the letters fall, and is undone a
   await page.keyboard.press("j")
   await expect(rows(page).first()).toBeFocused()
   await expect(box).toHaveValue("type:docker")
+  // Where nothing is found there is nowhere to go on: it is mended here, too, and asked once more.
+  await page.keyboard.press("/")
+  await page.keyboard.type("no-such-package")
+  await page.keyboard.press("Enter")
+  await expect(page.getByText("No package matches")).toBeVisible()
+  await expect(box).toBeFocused()
+  await page.keyboard.press("Enter")
+  await expect(box).toBeFocused()
   // Where nothing else was written it leads back to the rows of this page, not of the first one.
   await page.goto(`/c/${id}/packages?page=2`)
   await expect(page.getByText("51–100 of 120")).toBeVisible()

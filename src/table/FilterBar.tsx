@@ -37,6 +37,7 @@ export const FilterBar = ({
   // Similar names are no matches, so what would match is not what is shown.
   const known = list.census ?? uncounted
   const census = list.similar ? { ...known, rows: undefined } : known
+  const settled = list.status === "ready" && !list.stale && !list.refreshing
   return (
     <div className="mb-2 flex flex-wrap items-start gap-2">
       <QueryBox
@@ -44,6 +45,7 @@ export const FilterBar = ({
         fields={fields}
         // What is typed must not narrow what could be typed next.
         rows={known.rows ?? list.rows}
+        found={settled ? list.rows.length > 0 : undefined}
         query={query}
         atHand={atHand}
         onQuery={onQuery}

@@ -16,6 +16,7 @@ import type { Completion } from "./completion.ts"
 import { completionBehindRows, getReady } from "./offering.ts"
 import { QueryProblem } from "./QueryProblem.tsx"
 import { differsInText, useGoOn, useTyped } from "./useTyped.ts"
+import { useFocusBack } from "./useFocusBack.ts"
 import { WordNote } from "./WordNote.tsx"
 import { lazily } from "../ui/lazily.ts"
 
@@ -34,6 +35,7 @@ export const QueryBox = ({
   label,
   fields,
   rows,
+  found,
   query,
   atHand,
   onQuery,
@@ -43,6 +45,8 @@ export const QueryBox = ({
   readonly fields: readonly Field[]
   /** Their values are offered. */
   readonly rows: readonly Row[]
+  /** Whether any answer the query; undefined: that is not known yet. */
+  readonly found: boolean | undefined
   readonly query: Query
   /** All rows are here, so searching them costs no request. */
   readonly atHand: boolean
@@ -64,6 +68,7 @@ export const QueryBox = ({
   const offers = useRef(0)
   const [active, setActive] = useState(-1)
   useEffect(() => () => clearTimeout(timer.current), [])
+  const leave = useFocusBack(input, value, found)
   useShortcut("/", `Search ${label}`, "List", () => {
     input.current?.focus()
     input.current?.select()
@@ -169,9 +174,10 @@ export const QueryBox = ({
     } else if (event.key === "Enter") {
       close()
       // What is asked already is not asked anew: that would lead to the first page.
-      if (waiting.current !== undefined || !isAsked(text)) change(text, 0)
+      const asks = !isAsked(text)
+      if (asks || waiting.current !== undefined) change(text, 0)
       // Whoever has asked goes on with what is found, with `j` and `k`; a mistake is mended here.
-      if (!("problem" in read)) event.currentTarget.blur()
+      if (!("problem" in read)) leave(asks)
     } else if (event.key === "Escape" && open) {
       event.preventDefault()
       close()
