@@ -10,10 +10,8 @@ import { narrows, unnarrowed } from "../model/query.ts"
 import { AfterRows, Behind, comesBehind } from "../ui/Behind.tsx"
 import { IconButton } from "../ui/Button.tsx"
 import { Spare, Unloaded } from "../ui/Spare.tsx"
-import { useAnnounced } from "../ui/useAnnounced.ts"
 import { ColumnMenu } from "./ColumnMenu.tsx"
 import { setDensity } from "./density.ts"
-import { countLabel, sortLabel } from "./labels.ts"
 import { SelectedRows } from "./ListRows.tsx"
 import type { RowTools } from "./tools.ts"
 import type { QueryState } from "./useQueryState.ts"
@@ -24,6 +22,7 @@ import { lazily } from "../ui/lazily.ts"
 
 // Rows come first; all of this comes behind them, or not at all.
 const filterBar = comesBehind(async () => (await import("./FilterBar.tsx")).FilterBar)
+const listCount = comesBehind(async () => (await import("./ListCount.tsx")).ListCount)
 const pager = comesBehind(async () => (await import("./Pager.tsx")).Pager)
 const activeFilters = comesBehind(async () => (await import("./ActiveFilters.tsx")).ActiveFilters)
 // Not with the first update: the rows that have gone say so at once.
@@ -79,12 +78,8 @@ export const ListView = (props: ListViewProps) => {
   const { widths, setWidths } = useWidths(tableId)
   const [exporting, setExporting] = useState(false)
   const settled = list.status === "ready" && !list.stale
-  const counted = settled ? countLabel(list, one, many, narrows(query)) : ""
   const { waiting } = kept
   const updates = waiting === 0 ? "" : `${waiting} ${waiting === 1 ? "update" : "updates"}`
-  const said = [counted, sortLabel(fields, query.sort), updates].filter((one) => one !== "")
-  // A page that is turned changes none of it, however long its rows are on their way.
-  useAnnounced(settled ? said.join(". ") : undefined)
   const waits = list.status === "loading"
   useEffect(() => {
     if (!waits) markShown()
@@ -132,7 +127,18 @@ export const ListView = (props: ListViewProps) => {
         <div className="mb-3">{renderProblem(list.problem)}</div>
       )}
       <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5">
-        <span className="numeric text-sm text-muted">{counted}</span>
+        <Behind of={listCount} missed={<Unloaded />}>
+          {(ListCount) => (
+            <ListCount
+              list={list}
+              query={query}
+              fields={fields}
+              one={one}
+              many={many}
+              updates={updates}
+            />
+          )}
+        </Behind>
         <div className="order-last flex min-w-0 basis-full flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden sm:order-none sm:flex-1 sm:basis-0 sm:empty:flex">
           {narrows(query) && (
             <Behind of={activeFilters} missed={<Unloaded />}>

@@ -86,6 +86,8 @@ export const LiveMenu = ({
                 <span className="max-sm:sr-only">Updated </span>
                 <Age at={updatedAt} />
               </span>
+            ) : refreshing ? (
+              "Being read"
             ) : (
               "Not read yet"
             )}

@@ -9,6 +9,7 @@ import { announce } from "../ui/announce.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Select } from "../ui/Select.tsx"
 import { rangeLabel } from "./rangeLabel.ts"
+import { useAnswered } from "./useAnswered.ts"
 
 /** Says which rows these are, once the page was turned and they are here. */
 const useTurned = (page: string, range: string, here: boolean): void => {
@@ -40,13 +41,18 @@ export const Pager = ({
     paging.by === "none" ||
     paging.by === "page" ||
     paging.by === "offset"
+  // Which rows of how many is known of the question that they answer, and says nothing of another.
+  const answered = useAnswered(list, query)
+  const matching = answered ? list.matching : undefined
   const at = query.page === "" ? 1 : Number(query.page)
   const last =
-    numbered && list.matching ? Math.max(1, Math.ceil(list.matching.count / query.size)) : undefined
+    numbered && matching ? Math.max(1, Math.ceil(matching.count / query.size)) : undefined
   const sizes = sizesOf(paging).toSorted((a, b) => a - b)
   const go = (page: number): void => onQuery({ page: page <= 1 ? "" : String(page) })
   const atStart = query.page === ""
-  const range = rangeLabel(list.rows.length, list.matching, query.page, query.size, numbered)
+  const range = answered
+    ? rangeLabel(list.rows.length, matching, query.page, query.size, numbered)
+    : ""
   useTurned(query.page, range, !list.stale)
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -86,14 +92,14 @@ export const Pager = ({
           {numbered && (
             <span className="numeric px-1 text-sm text-muted">
               {formatCount(at)}
-              {last !== undefined && ` / ${list.matching?.exact ? "" : "≥ "}${formatCount(last)}`}
+              {last !== undefined && ` / ${matching?.exact ? "" : "≥ "}${formatCount(last)}`}
             </span>
           )}
           <IconButton
             label="Next page"
             size="sm"
             icon={<ChevronRight size={16} aria-hidden />}
-            disabled={list.next === undefined}
+            disabled={!answered || list.next === undefined}
             onClick={() => onQuery({ page: list.next ?? "" })}
           />
           {numbered && (
@@ -101,7 +107,7 @@ export const Pager = ({
               label="Last page"
               size="sm"
               icon={<ChevronLast size={16} aria-hidden />}
-              disabled={last === undefined || at >= last || !list.matching?.exact}
+              disabled={last === undefined || at >= last || !matching?.exact}
               onClick={() => go(last ?? at)}
             />
           )}

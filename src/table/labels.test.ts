@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Field } from "../model/field.ts"
 import { filterLabel } from "./filterLabel.ts"
-import { countLabel, pressSort } from "./labels.ts"
+import { countLabel } from "./labels.ts"
+import { pressSort } from "./pressSort.ts"
 import { rangeLabel } from "./rangeLabel.ts"
 
 describe("rangeLabel", () => {

@@ -1,0 +1,18 @@
+import { useState } from "react"
+import type { ListState } from "../data/listState.ts"
+import type { Query } from "../model/query.ts"
+
+/** What is asked of a list, whichever of its pages is shown, in whatever order. */
+export const askedOf = ({ text, filters, where }: Query): string =>
+  JSON.stringify([text, filters, where])
+
+/**
+ * Whether what is known of the list is of the question that is asked: how many match, and which rows
+ * these are, is otherwise that of another. A page that is turned, or another order, asks nothing new.
+ */
+export const useAnswered = ({ stale }: Pick<ListState, "stale">, query: Query): boolean => {
+  const asked = askedOf(query)
+  const [answered, setAnswered] = useState<string>()
+  if (!stale && answered !== asked) setAnswered(asked)
+  return !stale || answered === asked
+}
