@@ -20,6 +20,7 @@ import { ChangeTable } from "./ChangeTable.tsx"
 import { againAt, askedName, headline } from "./asked.ts"
 import { InputFields } from "./InputFields.tsx"
 import { keptOrders, keptReports, losesUnnamed } from "./kept.ts"
+import { TargetNames } from "./TargetNames.tsx"
 import { LeftOutNote } from "./LeftOutNote.tsx"
 import type { LeftOut } from "./LeftOutNote.tsx"
 import { ReportChoice } from "./ReportChoice.tsx"
@@ -49,22 +50,6 @@ const fewInputs = 4
 
 const changedValues = (before: Values, after: Values): Values =>
   Object.fromEntries(Object.entries(after).filter(([id, value]) => before[id] !== value))
-
-/** Names the things that an action is done to; all of them can be read, few are in the way. */
-const Names = ({ at, targets }: Pick<Props, "at" | "targets">) => (
-  <details className="text-sm">
-    <summary className="cursor-default text-muted">
-      {formatCount(targets.length)} {at.resource.many}, one after the other
-    </summary>
-    <ul className="mt-1 max-h-40 overflow-y-auto text-xs text-muted">
-      {targets.map((target) => (
-        <li key={JSON.stringify(target.place)} className="truncate">
-          {nameAmong(at, target)}
-        </li>
-      ))}
-    </ul>
-  </details>
-)
 
 /** Stands there until it is known what the action asks for. */
 const LookingUp = (
@@ -218,7 +203,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
             goes={removes(action)}
           />
         )}
-        {targets.length > 1 && <Names at={at} targets={targets} />}
+        <TargetNames at={at} action={action} targets={targets} />
         {inputs.length > 0 && (
           <InputFields
             form={form}

@@ -11,6 +11,8 @@ export type Target = {
   readonly place: Place
   /** The item as it was last read, late cells included. */
   readonly row?: Row
+  /** It was selected before, and is not on the page that is shown: what is done to it names it. */
+  readonly unseen?: true
 }
 
 /** What goes along with a thing when it is deleted, counted at the provider when someone asks. */

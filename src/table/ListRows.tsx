@@ -1,9 +1,11 @@
 import { memo, useCallback, useDeferredValue, useMemo, useState } from "react"
 import { wholeOf } from "../data/listState.ts"
+import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { Spare, Unloaded } from "../ui/Spare.tsx"
 import { DataTable } from "./DataTable.tsx"
+import { Dimmed } from "./dimmed.ts"
 import type { ListViewProps } from "./ListView.tsx"
 import type { Steady } from "./steadyRows.ts"
 import { TableSkeleton } from "./TableSkeleton.tsx"
@@ -17,6 +19,8 @@ import { Opening } from "../ui/Opening.tsx"
 const selectionBar = comesBehind(async () => (await import("./SelectionBar.tsx")).SelectionBar)
 const TableExport = lazily(async () => (await import("./TableExport.tsx")).TableExport)
 const Nothing = lazily(async () => (await import("./Nothing.tsx")).Nothing)
+
+const noRows: readonly Row[] = []
 
 type RowsProps = ListViewProps & {
   /** What is asked of the list, and of which. */
@@ -93,13 +97,17 @@ export const SelectedRows = ({
     () => (away.size === 0 ? list.rows : list.rows.filter(({ id }) => !away.get(id)?.reason)),
     [away, list.rows],
   )
-  const selection = useSelection(there, list.stale ? undefined : wholeOf(list))
+  // Rows of the question before stand there still, and none of them may be taken for an answer to this one.
+  const { stale } = list
+  const selection = useSelection(stale ? noRows : there, stale ? undefined : wholeOf(list))
   // A row answers at once to its box; what is said of all that are selected comes right behind it.
   const told = useDeferredValue(selection)
   return (
     <>
       <div ref={hold} className="contents">
-        <Rows {...props} selection={tools?.selects ? selection : undefined} />
+        <Dimmed value={stale}>
+          <Rows {...props} selection={tools?.selects ? selection : undefined} />
+        </Dimmed>
       </div>
       {tools?.selects && (
         <Behind of={selectionBar} missed={told.rows.size > 0 && <Unloaded />}>
@@ -110,6 +118,7 @@ export const SelectedRows = ({
                 list={list}
                 selection={told}
                 page={there}
+                fields={fields}
                 marked={props.marked}
                 query={queryState.query}
                 one={one}

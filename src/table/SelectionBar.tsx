@@ -1,8 +1,8 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { wholeOf } from "../data/listState.ts"
 import type { ListState } from "../data/listState.ts"
 import { ProviderError } from "../model/error.ts"
-import type { Row } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { counted, formatCount } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
@@ -10,6 +10,7 @@ import { Spinner } from "../ui/Spinner.tsx"
 import { notify } from "../ui/toast.ts"
 import { useNarrow } from "./density.ts"
 import { afterDone } from "./leftSelection.ts"
+import { outOfSight } from "./outOfSight.ts"
 import type { DrawTools, Live } from "./tools.ts"
 import { takenOf } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
@@ -43,6 +44,7 @@ export const SelectionBar = ({
   list,
   selection,
   page,
+  fields,
   marked,
   query,
   one,
@@ -53,6 +55,7 @@ export const SelectionBar = ({
   readonly selection: Selection
   /** The rows of this page that can be selected; `selection` may be a moment behind. */
   readonly page: readonly Row[]
+  readonly fields: readonly Field[]
   /** Ids of rows to which something is being done. */
   readonly marked: ReadonlySet<string> | undefined
   /** What is asked of the list. */
@@ -65,7 +68,20 @@ export const SelectionBar = ({
   const [note, setNote] = useState("")
   const stop = useRef<(() => void) | undefined>(undefined)
   useEffect(() => () => stop.current?.(), [])
-  const selected = [...selection.rows.values()]
+  const selected = useMemo(() => [...selection.rows.values()], [selection.rows])
+  // What stands there of the question before is no answer to this one.
+  const { rows, stale, similar } = list
+  const shown = useMemo(() => new Set(stale ? [] : rows.map(({ id }) => id)), [stale, rows])
+  const { out, unsure } = useMemo(
+    () => outOfSight(selected, { fields, query, shown, similar: similar !== undefined }),
+    [selected, fields, query, shown, similar],
+  )
+  const clear = useRef<HTMLButtonElement>(null)
+  /** Lets go of them, with a button that goes with them. */
+  const letGo = (ids: readonly string[]): void => {
+    clear.current?.focus()
+    selection.drop(new Set(ids))
+  }
   const whole = list.stale ? undefined : wholeOf(list)
   const leave = (left: (row: Row) => boolean, description: string): void => {
     // As the boxes have it: what the bar tells may be a moment older.
@@ -101,6 +117,8 @@ export const SelectionBar = ({
     ),
   )
   useEffect(() => dropChanged(unknown), [unknown])
+  const unseen: Live["unseen"] = () =>
+    new Set(selection.now().flatMap(({ id }) => (shown.has(id) ? [] : [id])))
   const done: Live["done"] = (ids, gone) =>
     gone ? selection.drop(ids) : setChanged((before) => new Set([...before, ...ids]))
   const hear = useEffectEvent(done)
@@ -109,7 +127,8 @@ export const SelectionBar = ({
   // Cards have no box above them that selects the page.
   const narrow = useNarrow()
   const { all: pageTaken } = takenOf(selection)
-  const more = list.matching === undefined || list.matching.count > selection.page.length
+  const matching = stale ? undefined : list.matching
+  const more = matching === undefined || matching.count > selection.page.length
   // More may be selected than match, of what was asked before: how many says nothing.
   const [takenBy, setTakenBy] = useState<Taken>(new Map())
   const question = JSON.stringify([query.text, query.filters, query.where])
@@ -117,7 +136,7 @@ export const SelectionBar = ({
   const all =
     pageTaken &&
     taken !== undefined &&
-    (list.matching === undefined || list.matching.count === taken.length) &&
+    (matching === undefined || matching.count === taken.length) &&
     taken.every((id) => selection.rows.has(id))
 
   const selectAll = async (): Promise<void> => {
@@ -125,7 +144,7 @@ export const SelectionBar = ({
     const end = (): void => abort.abort()
     stop.current = end
     const tell = (read: number, of: number | undefined): void => setReading({ read, of, stop: end })
-    tell(0, list.matching?.count)
+    tell(0, matching?.count)
     setNote("")
     try {
       const found = await list.readAll({ signal: abort.signal, onProgress: tell })
@@ -159,7 +178,32 @@ export const SelectionBar = ({
       <output className="numeric mr-1 font-medium text-strong">
         {all && selected.length === taken.length && "All "}
         {formatCount(selected.length)} selected{draw.among && `, ${draw.among(selected)}`}
+        {out.length > 0 && (
+          <span className="text-tone-warn-ink">
+            , {formatCount(out.length)} not among those that match
+          </span>
+        )}
+        {unsure.length > 0 && !stale && (
+          <span className="text-tone-warn-ink">
+            , {formatCount(unsure.length)} not on this page
+          </span>
+        )}
       </output>
+      {out.length > 0 && (
+        <Button size="sm" variant="ghost" onClick={() => letGo(out.map(({ id }) => id))}>
+          Keep only those that match
+        </Button>
+      )}
+      {unsure.length > 0 && !stale && (
+        <Button
+          size="sm"
+          variant="ghost"
+          title="Whether the others match is not known."
+          onClick={() => letGo([...unseen()])}
+        >
+          Keep only this page
+        </Button>
+      )}
       {reading ? (
         <span className="numeric flex items-center gap-2 text-muted">
           <Spinner />
@@ -173,17 +217,17 @@ export const SelectionBar = ({
         (narrow || (pageTaken && more)) &&
         !all && (
           <Button size="sm" variant="ghost" onClick={() => void selectAll()}>
-            {list.matching?.exact
-              ? `Select all ${counted(list.matching.count, one, many)} that match`
+            {matching?.exact
+              ? `Select all ${counted(matching.count, one, many)} that match`
               : `Select all ${many} that match`}
           </Button>
         )
       )}
       {note !== "" && <span className="text-xs text-tone-warn-ink">{note}</span>}
       <span className="flex flex-wrap items-center gap-2">
-        {draw.bulk(selected, { now: selection.now, done })}
+        {draw.bulk(selected, { now: selection.now, unseen, done })}
       </span>
-      <Button size="sm" variant="ghost" onClick={() => selection.drop()}>
+      <Button ref={clear} size="sm" variant="ghost" onClick={() => selection.drop()}>
         Clear
       </Button>
     </section>

@@ -5,6 +5,8 @@ import type { Field, Row } from "../model/field.ts"
 export type Live = {
   /** Its rows: what is drawn of them comes a moment behind the boxes. */
   readonly now: () => readonly Row[]
+  /** Ids of those that are not on the page that is shown. */
+  readonly unseen: () => ReadonlySet<string>
   /** Told that something was done to these, and whether they are gone with it. */
   readonly done: (ids: ReadonlySet<string>, gone: boolean) => void
 }

@@ -36,7 +36,11 @@ const Listed = ({
     ...(resource.order ? { order: resource.order } : {}),
   })
   const list = useList({ connection, resource, place }, queryState.query)
-  const { tools, marked, chosen, close } = useRowTools({ connection, resource, place }, list.rows)
+  const { tools, marked, chosen, close } = useRowTools(
+    { connection, resource, place },
+    list.rows,
+    list.stale,
+  )
   useListCommands(resource.many, list.refresh)
   const placeOf = useCallback(
     (row: Row): Place => [...place, { in: resource.id, id: row.id }],

@@ -2,6 +2,7 @@ import { Copy, Ellipsis } from "lucide-react"
 import type { Action, Target } from "../../model/action.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { copy } from "../../ui/copy.ts"
+import { useDimmed } from "../../table/useDimmed.ts"
 import { Menu } from "../../ui/Menu.tsx"
 import { useBusy } from "./marks.ts"
 import { blockedFor } from "./offered.ts"
@@ -34,6 +35,7 @@ export const RowMenu = ({
   readonly onLeave?: () => void
 }) => {
   const readOnly = useReadOnly()
+  const dimmed = useDimmed()
   const busy = useBusy(connection, target.place)
   const ordered = [
     ...actions.filter(({ risk }) => risk !== "destructive"),
@@ -65,7 +67,8 @@ export const RowMenu = ({
         ...ordered.map((action) => ({
           label: action.label,
           danger: action.risk === "destructive",
-          disabledReason: disabledReason ?? readOnly ?? blockedFor(action, [target]) ?? busy,
+          disabledReason:
+            disabledReason ?? dimmed ?? readOnly ?? blockedFor(action, [target]) ?? busy,
           onSelect: () => onAction(action, [target]),
         })),
       ]}

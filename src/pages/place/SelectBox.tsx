@@ -1,3 +1,4 @@
+import { useDimmed } from "../../table/useDimmed.ts"
 import { boxStyle, isWithShift, setIndeterminate } from "../../ui/Checkbox.tsx"
 
 /**
@@ -8,7 +9,7 @@ export const SelectBox = ({
   label,
   checked,
   indeterminate,
-  disabledReason,
+  disabledReason: given,
   onTurn,
 }: {
   readonly label: string
@@ -16,16 +17,21 @@ export const SelectBox = ({
   readonly indeterminate?: boolean | undefined
   readonly disabledReason?: string | undefined
   readonly onTurn: (range: boolean) => void
-}) => (
-  <input
-    ref={indeterminate === undefined ? undefined : setIndeterminate(indeterminate)}
-    type="checkbox"
-    aria-label={label}
-    checked={checked}
-    // Not `disabled`: whoever stands on it would lose the focus.
-    aria-disabled={disabledReason !== undefined || undefined}
-    title={disabledReason}
-    onChange={(event) => disabledReason === undefined && onTurn(isWithShift(event))}
-    className={boxStyle}
-  />
-)
+}) => {
+  const dimmed = useDimmed()
+  // What is selected can be let go of at any time.
+  const disabledReason = given ?? (checked ? undefined : dimmed)
+  return (
+    <input
+      ref={indeterminate === undefined ? undefined : setIndeterminate(indeterminate)}
+      type="checkbox"
+      aria-label={label}
+      checked={checked}
+      // Not `disabled`: whoever stands on it would lose the focus.
+      aria-disabled={disabledReason !== undefined || undefined}
+      title={disabledReason}
+      onChange={(event) => disabledReason === undefined && onTurn(isWithShift(event))}
+      className={boxStyle}
+    />
+  )
+}

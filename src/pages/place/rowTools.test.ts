@@ -12,16 +12,18 @@ const connection = sampleConnection({ id: "ours" })
 afterEach(() => jobs.clear())
 
 it("offers nothing for a row that a job is about to change", () => {
-  const reasons = (id: string) => {
+  const reasons = (id: string, stale = false) => {
     const row = { id, cells: { name: id }, raw: {} }
     const here = { connection, resource, place: [] }
     const { commandsOf } = rowTools(here, () => undefined)
-    return commandsOf(row, undefined).map((one) => one.disabledReason)
+    return commandsOf(row, stale, undefined).map((one) => one.disabledReason)
   }
   const mark = { connection: "ours", place: [{ in: "packages", id: "bash" }] }
   jobs.start({ title: "Delete bash", hold: 8000, works: [], marks: [mark] })
   expect(reasons("bash")).toEqual(["A job is changing it already."])
   expect(reasons("zsh")).toEqual([undefined])
+  // Nor for one that answers what was asked before.
+  expect(reasons("zsh", true)).toEqual([expect.stringContaining("what was asked before")])
 })
 
 it("tells the selection what was done to a row by itself, as long as it listens", () => {
@@ -32,7 +34,7 @@ it("tells the selection what was done to a row by itself, as long as it listens"
   })
   const told: (readonly [readonly string[], boolean])[] = []
   const leave = draw.onDone?.((ids, gone) => told.push([[...ids], gone]))
-  commandsOf({ id: "bash", cells: { name: "bash" }, raw: {} }, undefined)[0]?.run?.()
+  commandsOf({ id: "bash", cells: { name: "bash" }, raw: {} }, false, undefined)[0]?.run?.()
   done[0]?.([[{ in: "packages", id: "bash" }]], false)
   expect(told).toEqual([[["bash"], false]])
   leave?.()

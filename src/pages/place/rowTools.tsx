@@ -3,6 +3,7 @@ import type { Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
 import { titleOf } from "../../model/title.ts"
 import type { DrawTools, Live } from "../../table/tools.ts"
+import { dimmedReason } from "../../table/useDimmed.ts"
 import type { Command } from "../../ui/commands.ts"
 import { BulkActions } from "./BulkActions.tsx"
 import type { DoneTo } from "./ActionHost.tsx"
@@ -24,6 +25,7 @@ const idsOf = (places: readonly Place[]): ReadonlySet<string> =>
 const rowCommands = (
   { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
   row: Row,
+  stale: boolean,
   readOnly: string | undefined,
   choose: Choose,
 ): readonly Command[] => {
@@ -34,7 +36,10 @@ const rowCommands = (
     hint: resource.one,
     group: "here",
     danger: action.risk === "destructive",
-    disabledReason: readOnly ?? blockedFor(notTwice(action, connection.id), [target]),
+    disabledReason:
+      (stale ? dimmedReason : undefined) ??
+      readOnly ??
+      blockedFor(notTwice(action, connection.id), [target]),
     run: () => choose(action, [target]),
   }))
 }
@@ -60,10 +65,13 @@ const drawTools = (
       />
     ),
     onDone,
-    bulk: (rows, { now, done }) => {
+    bulk: (rows, { now, unseen, done }) => {
       const doneAt: DoneTo = (places, gone) => done(idsOf(places), gone)
       const chosen = (action: Action | undefined): void => {
-        const targets = now().map(target)
+        const away = unseen()
+        const targets = now().map((row): Target =>
+          away.has(row.id) ? { ...target(row), unseen: true } : target(row),
+        )
         if (targets.length > 0) choose(action, targets, doneAt)
       }
       return (
@@ -97,7 +105,11 @@ export const rowTools = (
   choose: Choose,
 ): {
   readonly draw: DrawTools
-  readonly commandsOf: (row: Row, readOnly: string | undefined) => readonly Command[]
+  readonly commandsOf: (
+    row: Row,
+    stale: boolean,
+    readOnly: string | undefined,
+  ) => readonly Command[]
 } => {
   const heard = new Set<Live["done"]>()
   // One row's own action: it may be among those that are selected, as any other that something is done to.
@@ -111,6 +123,6 @@ export const rowTools = (
   }
   return {
     draw: drawTools(here, choose, chooseOne, onDone),
-    commandsOf: (row, readOnly) => rowCommands(here, row, readOnly, chooseOne),
+    commandsOf: (row, stale, readOnly) => rowCommands(here, row, stale, readOnly, chooseOne),
   }
 }

@@ -17,7 +17,7 @@ type Chosen = {
   readonly doneTo: DoneTo | undefined
 }
 
-type CommandsOf = (row: Row, blocked: string | undefined) => readonly Command[]
+type CommandsOf = (row: Row, stale: boolean, blocked: string | undefined) => readonly Command[]
 
 /** Ms from which on what is still coming shows that it is, as everywhere (`ui/Skeleton.tsx`). */
 const patience = 150
@@ -27,6 +27,8 @@ export const useRowTools = (
   { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
   /** On screen. */
   rows: readonly Row[],
+  /** They answer what was asked before. */
+  stale: boolean,
 ) => {
   const [chosen, setChosen] = useState<Chosen>()
   const [draw, setDraw] = useState<DrawTools>()
@@ -84,7 +86,7 @@ export const useRowTools = (
     // Of the row in which the focus was.
     const id = focus?.closest("[data-row-id]")?.getAttribute("data-row-id")
     const row = rows.find((one) => one.id === id)
-    return row && commandsOf ? commandsOf(row, readOnly) : []
+    return row && commandsOf ? commandsOf(row, stale, readOnly) : []
   })
   return { tools, marked, chosen, close: () => setChosen(undefined) }
 }

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react"
 import { readOriginals } from "../../data/originals.ts"
 import { counted } from "../../lib/text.ts"
 import type { Action, Target } from "../../model/action.ts"
-import { originOf } from "../../model/common.ts"
+import { originKey, originOf } from "../../model/common.ts"
 import type { Row } from "../../model/field.ts"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { Awaited } from "../../ui/Awaited.tsx"
@@ -29,6 +29,8 @@ export type Chosen = {
   readonly rows: readonly Row[]
   /** The rows as their provider has them, where that was read already. */
   readonly targets?: readonly Target[]
+  /** Ids of those rows of the table that are not on the page that is shown. */
+  readonly unseen?: ReadonlySet<string> | undefined
   /** Ends the selection of these rows of the table, once they are gone. */
   readonly drop?: ((ids: ReadonlySet<string>) => void) | undefined
 }
@@ -42,7 +44,7 @@ type State =
   | { readonly is: "read"; readonly targets: readonly Target[]; readonly gone: number }
 
 /** Reads the rows as their provider has them. */
-const useTargets = ({ source, rows, targets }: Chosen, slow: boolean): State => {
+const useTargets = ({ source, rows, targets, unseen }: Chosen, slow: boolean): State => {
   const client = useQueryClient()
   const [state, setState] = useState<State>(
     targets ? { is: "read", targets, gone: 0 } : { is: "reading", read: 0, slow },
@@ -69,7 +71,11 @@ const useTargets = ({ source, rows, targets }: Chosen, slow: boolean): State => 
               setState((now) => (now.is === "reading" ? { ...now, read: done } : now)),
           },
         )
-        setState({ is: "read", targets: found.targets, gone: found.gone.length })
+        const as = (one: Target): Target =>
+          unseen?.has(originKey({ connection: source.connection.id, place: one.place }))
+            ? { ...one, unseen: true }
+            : one
+        setState({ is: "read", targets: found.targets.map(as), gone: found.gone.length })
       } catch (problem) {
         if (!signal.aborted) setState({ is: "failed", problem })
       }
@@ -79,7 +85,7 @@ const useTargets = ({ source, rows, targets }: Chosen, slow: boolean): State => 
       clearTimeout(timer)
       abort.abort()
     }
-  }, [client, source, rows, wanted])
+  }, [client, source, rows, unseen, wanted])
   return state
 }
 

@@ -6,6 +6,7 @@ import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
 import type { DrawTools } from "../../table/tools.ts"
+import { dimmedReason } from "../../table/useDimmed.ts"
 import { useCommands } from "../../ui/commands.ts"
 import { notTwice, watchMarked } from "../place/marks.ts"
 import { blockedFor, itemActions } from "../place/offered.ts"
@@ -47,14 +48,14 @@ const drawTools = (
     )
   },
   among: (selected) => `of ${counted(byConnection(selected).size, "connection", "connections")}`,
-  bulk: (selected, { now, done }) => (
+  bulk: (selected, { now, unseen, done }) => (
     <PackageBulk
       connections={connections}
       sources={sources}
       selected={selected}
       onAction={(source, action) => {
         const rows = byConnection(now()).get(source.connection.id)
-        if (rows) choose({ source, action, rows, drop: (ids) => done(ids, true) })
+        if (rows) choose({ source, action, rows, unseen: unseen(), drop: (ids) => done(ids, true) })
       }}
     />
   ),
@@ -69,12 +70,15 @@ const drawTools = (
 export const PackageActions = ({
   connections,
   rows,
+  stale,
   onDraw,
   onMarked,
 }: {
   readonly connections: readonly Connection[]
   /** On screen. */
   readonly rows: readonly Row[]
+  /** They answer what was asked before. */
+  readonly stale: boolean
   /** Told what to draw, whenever that is another. */
   readonly onDraw: (draw: DrawTools) => void
   /** Told the ids of the rows to which something is being done. */
@@ -100,6 +104,7 @@ export const PackageActions = ({
       group: "here",
       danger: action.risk === "destructive",
       disabledReason:
+        (stale ? dimmedReason : undefined) ??
         source.readOnly ??
         blockedFor(notTwice(action, source.connection.id), [{ place: originOf(row.id).place }]),
       run: () => setChosen({ source, action, rows: [row] }),

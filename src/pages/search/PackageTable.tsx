@@ -151,6 +151,7 @@ export const PackageTable = memo(function PackageTable({
           <PackageActions
             connections={connections}
             rows={list.rows}
+            stale={list.stale}
             onDraw={setDraw}
             onMarked={setMarked}
           />
