@@ -43,13 +43,22 @@ export const tellGone = (gone: Mark): void => {
   channel.close()
 }
 
-/** Hears what another tab deleted, and which things the provider, asked for them, has no more. */
-export const hearGone = (client: QueryClient): (() => void) => {
+/** Hears what another tab deleted. @returns to hear no more */
+export const onToldGone = (hear: (gone: Mark) => void): (() => void) => {
   const channel = new BroadcastChannel(channelName)
   channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     const gone = v.safeParse(Gone, data)
-    if (gone.success) endIn(gone.output)
+    if (gone.success) hear(gone.output)
   })
+  return () => channel.close()
+}
+
+/**
+ * Ends what the jobs of this tab were still to do to what another tab deleted, or to things that the
+ * provider, asked for them, has no more. @returns to hear no more
+ */
+export const hearGone = (client: QueryClient): (() => void) => {
+  const hearNoMore = onToldGone(endIn)
   const leave = client.getQueryCache().subscribe((event) => {
     if (event.type !== "updated" || event.action.type !== "error") return
     if (!isMissing(event.action.error)) return
@@ -59,7 +68,7 @@ export const hearGone = (client: QueryClient): (() => void) => {
     endIn({ connection, place: place.map(([resource, id]) => ({ in: resource, id })) })
   })
   return () => {
-    channel.close()
+    hearNoMore()
     leave()
   }
 }

@@ -1,5 +1,6 @@
-import { afterEach, expect, it } from "vitest"
+import { afterEach, expect, it, vi } from "vitest"
 import { jobs } from "../../data/jobs.ts"
+import { tellGone } from "../../data/knownGone.ts"
 import { sampleConnection } from "../../model/connectionSample.ts"
 import { sampleDeletion, sampleResource } from "../../model/resourceSample.ts"
 import type { DoneTo } from "./ActionHost.tsx"
@@ -40,4 +41,21 @@ it("tells the selection what was done to a row by itself, as long as it listens"
   leave?.()
   done[0]?.([[{ in: "packages", id: "bash" }]], true)
   expect(told).toHaveLength(1)
+})
+
+it("tells the selection what another tab deleted of its list", async () => {
+  const place = [{ in: "projects", id: "one" }]
+  const { draw } = rowTools({ connection, resource, place }, () => undefined)
+  const told: (readonly string[])[] = []
+  const leave = draw.onDone?.((ids, gone) => gone && told.push([...ids]))
+  const at = (project: string, id: string) => [
+    { in: "projects", id: project },
+    { in: resource.id, id },
+  ]
+  tellGone({ connection: "another", place: at("one", "bash") })
+  tellGone({ connection: connection.id, place: at("two", "bash") })
+  tellGone({ connection: connection.id, place })
+  tellGone({ connection: connection.id, place: at("one", "zsh") })
+  await vi.waitFor(() => expect(told).toEqual([["zsh"]]))
+  leave?.()
 })

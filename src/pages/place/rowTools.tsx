@@ -1,5 +1,7 @@
+import { onToldGone } from "../../data/knownGone.ts"
 import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
+import { placeKey } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import { titleOf } from "../../model/title.ts"
 import type { DrawTools, Live } from "../../table/tools.ts"
@@ -117,9 +119,19 @@ export const rowTools = (
     choose(action, targets, (places, gone) => {
       for (const hear of heard) hear(idsOf(places), gone)
     })
+  const { connection, resource, place } = here
+  const listed = placeKey(place)
   const onDone = (hear: Live["done"]): (() => void) => {
     heard.add(hear)
-    return () => void heard.delete(hear)
+    const hearNoMore = onToldGone((gone) => {
+      const last = gone.place.at(-1)
+      const isOurs = gone.connection === connection.id && last?.in === resource.id
+      if (isOurs && placeKey(gone.place.slice(0, -1)) === listed) hear(new Set([last.id]), true)
+    })
+    return () => {
+      heard.delete(hear)
+      hearNoMore()
+    }
   }
   return {
     draw: drawTools(here, choose, chooseOne, onDone),
