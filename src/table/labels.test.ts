@@ -36,6 +36,27 @@ describe("countLabel", () => {
     expect(label({ matching, all: undefined })).toBe("47 packages match")
     expect(label({ matching: undefined, all })).toBe("How many of 412 packages match is not known")
   })
+  it("does not take those that were read so far for all there are", () => {
+    const some = { count: 1800, exact: false }
+    const label15 = label({ matching: { count: 15, exact: false }, all: some }, true)
+    expect(label15).toBe("at least 15 of at least 1,800 packages")
+    const whole = label({ matching: { count: 15, exact: true }, all: some }, true)
+    expect(whole).toBe("15 of at least 1,800 packages")
+    const alike = { matching: { count: 21, exact: false }, similar: ["vitest"] }
+    expect(label({ ...alike, all: some }, true)).toBe(
+      "None of 1,800 packages read so far matches; 21 similar",
+    )
+    expect(label({ ...alike, all }, true)).toBe("None of 412 packages matches; 21 similar")
+  })
+  it("says in how many rows none was found so far, where these were looked through", () => {
+    const rows = [{ id: "a", cells: {}, raw: null }]
+    const census = { rows, complete: false, of: undefined, running: true }
+    const list = { matching: { count: 0, exact: false }, all: { count: 1, exact: false }, census }
+    expect(label({ ...list, version: rows }, true)).toBe("None of 1 package read so far matches")
+    const unknown = "How many packages there are is not known"
+    expect(label({ ...list, version: [] }, true)).toBe(unknown)
+    expect(label({ ...list, matching: undefined, version: rows }, true)).toBe(unknown)
+  })
   it("never says 0 of what nobody has counted", () => {
     const unknown = "How many packages there are is not known"
     expect(label({ matching: undefined, all: undefined })).toBe(unknown)

@@ -8,18 +8,24 @@ import type { SortKey } from "../model/query.ts"
  * @param narrowed something may leave rows out: that it leaves out none is worth saying
  */
 export const countLabel = (
-  list: Pick<ListState, "matching" | "all" | "similar">,
+  list: Pick<ListState, "matching" | "all" | "similar" | "census" | "version">,
   one: string,
   many: string,
   narrowed: boolean,
 ): string => {
-  const { matching, all } = list
+  const { matching, all, census } = list
+  const noneOf = (count: number): string =>
+    `None of ${counted(count, one, many)}${all?.exact ? "" : " read so far"} matches`
   if (list.similar)
-    return `None of ${formatCount(all?.count ?? 0)} ${many} matches; ${formatCount(matching?.count ?? 0)} similar`
-  if (matching === undefined || (matching.count === 0 && !matching.exact))
-    return all?.exact
-      ? `How many of ${formatCount(all.count)} ${many} match is not known`
+    return `${noneOf(all?.count ?? 0)}; ${formatCount(matching?.count ?? 0)} similar`
+  if (matching === undefined || (matching.count === 0 && !matching.exact)) {
+    if (all?.exact) return `How many of ${formatCount(all.count)} ${many} match is not known`
+    // Those that were read are those that were looked through.
+    const read = census?.rows === list.version ? (census?.rows?.length ?? 0) : 0
+    return matching && narrowed && read > 0
+      ? noneOf(read)
       : `How many ${many} there are is not known`
+  }
   // Some were chosen, and of how many nobody has said (yet).
   if (all === undefined && matching.exact)
     return `${counted(matching.count, one, many)} ${matching.count === 1 ? "matches" : "match"}`
@@ -28,7 +34,7 @@ export const countLabel = (
   const alike = all?.count === matching.count && all.exact === matching.exact
   return all === undefined || (alike && !(narrowed && all.exact))
     ? `${least}${formatCount(matching.count)} ${noun}`
-    : `${least}${formatCount(matching.count)} of ${formatCount(all.count)} ${noun}`
+    : `${least}${formatCount(matching.count)} of ${all.exact ? "" : "at least "}${formatCount(all.count)} ${noun}`
 }
 
 /** "Sorted by Created, descending, then Name", for those who do not see the arrows. */
