@@ -97,6 +97,7 @@ const onDemand = [
   "Palette",
   "paletteItems",
   "part",
+  "partsFor",
   "pause",
   "poller",
   "Popup",

@@ -9,6 +9,7 @@ import { gather } from "./gather.ts"
 import { keys } from "./keys.ts"
 import { isOwed } from "./owed.ts"
 import type { ListState } from "./listState.ts"
+import { partsFor } from "./partsFor.ts"
 import { memoLast, runWatched, useLives } from "./live.ts"
 import type { Live } from "./live.ts"
 import { providerQuery } from "./provider.ts"
@@ -147,6 +148,10 @@ export const useKnown = (connections: readonly Connection[]): readonly Row[] => 
 export const isThere = ({ state }: Pick<Part, "state">): boolean =>
   state === "ready" || state === "old"
 
+/** Parts of which all is in the table. */
+export const isWhole = (part: Pick<Part, "state" | "incomplete">): boolean =>
+  isThere(part) && part.incomplete === undefined
+
 /** The first of these moments; 0 where there is none. */
 const oldest = (moments: readonly number[]): number => {
   const known = moments.filter((at) => at > 0)
@@ -164,10 +169,11 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     query,
   })
   const loading = parts.filter((part) => part.state === "loading").length
-  const complete = parts.every((part) => isThere(part) && part.incomplete === undefined)
+  const asked = partsFor(parts, query)
+  const complete = parts.every(isWhole)
   const old = oldest(parts.flatMap((part) => (part.state === "old" ? part.updatedAt : [])))
   // The answer may still be that of the rows before the last ones came.
-  const exact = complete && !partial
+  const exact = asked.every(isWhole) && !partial
   return {
     rows: answer?.rows ?? none,
     matching: answer && { count: answer.matching, exact },
@@ -184,7 +190,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     // As old as its oldest part.
     updatedAt: oldest(parts.map(({ updatedAt }) => updatedAt)),
     askedAt: oldest(parts.map(({ askedAt }) => askedAt)),
-    refreshing: parts.some((part) => part.refreshing),
+    refreshing: asked.some((part) => part.refreshing),
     census: { rows, complete, of: complete ? rows.length : undefined, running: loading > 0 },
     version: rows,
     stale,
@@ -192,8 +198,8 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     owed: parts.some((part) => part.owed),
     readAll: async ({ rows: given }) => {
       const { missingParts, oldAmong, partsOf } = await import("./missingParts.ts")
-      const missing = given ? oldAmong(parts, given) : missingParts(parts)
-      const concerned = given ? partsOf(parts, given) : parts
+      const missing = given ? oldAmong(parts, given) : missingParts(asked)
+      const concerned = given ? partsOf(parts, given) : asked
       const at = oldest(concerned.map(({ updatedAt }) => updatedAt))
       const whole = {
         ...(missing === "" ? { complete: true } : { complete: false, incomplete: missing }),
