@@ -10,7 +10,9 @@ export const FacetNote = ({ census, many }: { readonly census: Census; readonly 
   return (
     <span className="numeric flex min-h-8 items-center gap-2 text-xs text-muted sm:ml-auto">
       {census.running && <Spinner />}
-      {census.rows && <span title={worth}>{readText(census)}</span>}
+      {census.rows && (census.rows.length > 0 || !census.running) && (
+        <span title={worth}>{readText(census)}</span>
+      )}
       {census.count && (
         <Button size="sm" variant="ghost" title={worth} onClick={census.count.start}>
           {countOffer(census)}

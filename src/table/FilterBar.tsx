@@ -53,9 +53,12 @@ export const FilterBar = ({
       />
       <ViewMenu fields={fields} />
       {/* Beside the buttons of the values it would wrap, and push the rows down as they come. */}
-      {!narrow && fields.some((field) => isFacet(field) && !field.hidden) && (
-        <FacetNote census={census} many={many} />
-      )}
+      {/* How far a walk is stands below, with what stops it. */}
+      {!narrow &&
+        list.walk?.state !== "running" &&
+        fields.some((field) => isFacet(field) && !field.hidden) && (
+          <FacetNote census={census} many={many} />
+        )}
       <FacetBar
         fields={fields}
         many={many}

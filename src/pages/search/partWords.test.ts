@@ -19,17 +19,17 @@ test("what is missing and what is old is named, or only counted where there is n
     part("Before", "old"),
   ]
   expect(summaryOf(parts, true)).toBe(
-    "Searching 2 of 5 connections. Missing: Far still being read; Optics and Cloud failed. Before cannot be read now: shown as read before.",
+    "Searching 2 of 5 connections. Far is still being read; Optics and Cloud could not be read. Before cannot be read now: shown as read before.",
   )
   expect(summaryOf(parts, false)).toBe(
-    "Searching 2 of 5 connections. Missing: 1 connection still being read; 2 connections failed. 1 connection cannot be read now: shown as read before.",
+    "Searching 2 of 5 connections. 1 connection is still being read; 2 connections could not be read. 1 connection cannot be read now: shown as read before.",
   )
   expect(summaryOf(parts.slice(0, 1), true)).toBe("The one connection is in this table.")
   expect(summaryOf([part("A", "ready"), part("B", "ready")], true)).toBe(
     "All 2 connections are in this table.",
   )
   expect(summaryOf(parts.slice(1, 2), true)).toBe(
-    "Searching 0 of 1 connection. Missing: Optics failed.",
+    "Searching 0 of 1 connection. Optics could not be read.",
   )
 })
 
@@ -47,7 +47,7 @@ test("what is only being read again is said to be of before", () => {
   )
   const some = [before("A"), part("B", "ready"), part("C", "failed")]
   expect(summaryOf(some, true)).toBe(
-    "Searching 2 of 3 connections. Missing: C failed. What is shown of A is from before, until read again.",
+    "Searching 2 of 3 connections. C could not be read. What is shown of A is from before, until read again.",
   )
   expect(summaryOf(some, false)).toContain("What is shown of 1 connection is from before")
   // Read a moment ago, and read again because somebody reloaded the page.

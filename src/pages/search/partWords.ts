@@ -28,15 +28,15 @@ export const summaryOf = (parts: readonly Told[], named: boolean): string => {
     named
       ? list.format(some.map(({ connection }) => connection.name))
       : counted(some.length, "connection", "connections")
-  const said = (state: Part["state"], what: string): readonly string[] => {
+  const said = (state: Part["state"], of: string, ofMany = of): readonly string[] => {
     const some = parts.filter((part) => part.state === state)
-    return some.length === 0 ? [] : [`${whoOf(some)} ${what}`]
+    return some.length === 0 ? [] : [`${whoOf(some)} ${some.length === 1 ? of : ofMany}`]
   }
   const missing = [
-    ...said("loading", "still being read"),
-    ...said("asking", "waiting for your word"),
-    ...said("stopped", "stopped"),
-    ...said("failed", "failed"),
+    ...said("loading", "is still being read", "are still being read"),
+    ...said("asking", "waits for your word", "wait for your word"),
+    ...said("stopped", "was stopped", "were stopped"),
+    ...said("failed", "could not be read"),
   ]
   const cut = parts.flatMap(({ connection, incomplete }) =>
     incomplete === undefined ? [] : `${connection.name} is not whole: ${incomplete}`,
@@ -46,7 +46,7 @@ export const summaryOf = (parts: readonly Told[], named: boolean): string => {
       ? parts.length === 1
         ? "The one connection is in this table."
         : `All ${parts.length} connections are in this table.`
-      : `Searching ${there} of ${counted(parts.length, "connection", "connections")}. Missing: ${missing.join("; ")}.`
+      : `Searching ${there} of ${counted(parts.length, "connection", "connections")}. ${missing.join("; ")}.`
   const old = said("old", "cannot be read now: shown as read before.")
   const before = parts.filter(isBefore)
   const again =
