@@ -59,6 +59,45 @@ test("two slips of the finger find what is similar, and says that it is no more 
   expect(await seriousIn(page)).toEqual([])
 })
 
+test("a search without a hit so far says which connections may still have one, and what to do", async ({
+  page,
+  world,
+}) => {
+  await world.connect("vrealize")
+  await world.connect("cloudfoundry")
+  const down = {
+    match: { api: "cloudfoundry", path: "/v3/packages" },
+    fault: { kind: "status", status: 503 },
+  } as const
+  await world.break([
+    down,
+    { match: { api: "vrealize" }, fault: { kind: "status", status: 429, retryAfter: 60 } },
+  ])
+  await page.goto("/packages?q=zzqqx")
+  const missing = list(page).getByRole("list", { name: "Connections still missing" })
+  const [waiting, failed] = ["Test vrealize", "Test cloudfoundry"].map((name) =>
+    missing.getByRole("listitem").filter({ hasText: name }),
+  )
+  await expect(waiting ?? missing).toContainText(/asked to wait, goes on in \d+ s/)
+  const again = (failed ?? missing).getByRole("button", { name: "Try again" })
+  await expect(again).toBeVisible({ timeout: 60_000 })
+  await expect(missing.getByRole("listitem")).toHaveCount(2)
+  await expect(list(page).getByText(/^None of [\d,]+ packages read so far matches$/)).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+
+  // What a connection's filter leaves out need not be read to know all of the others.
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  await box.fill('zzqqx connection:"Spectra Assure sandbox"')
+  await expect(list(page).getByText(/^0 of at least [\d,]+ packages$/)).toBeVisible()
+  await expect(list(page).getByText("No package matches")).toBeVisible()
+  await expect(missing).toBeHidden()
+  await box.fill('zzqqx connection:"Test cloudfoundry"')
+  await expect(missing.getByRole("listitem")).toHaveCount(1)
+  await world.heal()
+  await again.click()
+  await expect(list(page).getByText("No package matches")).toBeVisible()
+})
+
 test("one connection that fails is named with its reason, and the others are searched", async ({
   page,
   world,
@@ -82,7 +121,7 @@ test("one connection that fails is named with its reason, and the others are sea
     },
   ])
   await expect(parts(page)).toContainText(
-    `Searching ${own + 1} of ${own + 2} connections. Missing: Test cloudfoundry failed.`,
+    `Searching ${own + 1} of ${own + 2} connections. Test cloudfoundry could not be read.`,
     { timeout: 60_000 },
   )
   await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()

@@ -39,7 +39,10 @@ const Rows = memo(function Rows({ selection, widths, setWidths, ...props }: Rows
   const none = list.rows.length === 0
   const waits =
     status === "loading" ||
-    (none && (walk?.state === "running" || walk?.state === "asking" || list.refreshing))
+    (none &&
+      (walk?.state === "running" ||
+        walk?.state === "asking" ||
+        (list.refreshing && !props.missing)))
   // Once its headers are there they stay, and with them the focus of who sorts by key.
   const [headed, setHeaded] = useState(false)
   if (!headed && !none) setHeaded(true)
@@ -49,7 +52,7 @@ const Rows = memo(function Rows({ selection, widths, setWidths, ...props }: Rows
   if (none && !waits)
     return (
       <Spare fallback={skeleton}>
-        <Nothing one={props.one} many={many} fields={fields} list={list} queryState={queryState} />
+        <Nothing {...props} />
       </Spare>
     )
   return (

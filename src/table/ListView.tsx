@@ -54,6 +54,8 @@ export type ListViewProps = {
   readonly marked?: ReadonlySet<string>
   /** More beside the refresh button. */
   readonly aside?: ReactNode
+  /** What of the list is missing, why, and what to do about it: for who is shown no row of it. */
+  readonly missing?: ReactNode
   /** What is to be said of the rows: below the box, which must not move under whoever writes in it. */
   readonly note?: ReactNode
 }

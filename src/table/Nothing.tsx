@@ -37,9 +37,12 @@ const usePastEnd = ({ list, queryState }: Pick<ListViewProps, "list" | "querySta
   return past
 }
 
-type NothingProps = Pick<ListViewProps, "one" | "many" | "fields" | "list" | "queryState">
+type NothingProps = Pick<
+  ListViewProps,
+  "one" | "many" | "fields" | "list" | "queryState" | "missing"
+>
 
-const Reason = ({ one, many, fields, list, queryState }: NothingProps) => {
+const Reason = ({ one, many, fields, list, queryState, missing }: NothingProps) => {
   const { query, setQuery } = queryState
   const filtered = narrows(query)
   const { census } = list
@@ -99,10 +102,12 @@ const Reason = ({ one, many, fields, list, queryState }: NothingProps) => {
         action={<Button onClick={clear}>Clear search and filters</Button>}
       >
         {!list.complete
-          ? "The list was not read to its end."
+          ? (missing ?? "The list was not read to its end.")
           : empty
             ? `The list has no ${many} at all.`
-            : "Nothing in the whole list answers the search and filters above."}
+            : list.all?.exact === false
+              ? "All that the filters leave was read, and nothing of it answers."
+              : "Nothing in the whole list answers the search and filters above."}
         {list.complete && old !== undefined && ` ${asItWas(old)}`}
         {(query.text !== "" || searchesText(query.where)) && <p>{alsoSearched(fields)}</p>}
         {unseen.map((each) => (

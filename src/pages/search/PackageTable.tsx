@@ -1,11 +1,13 @@
 import { memo, useMemo, useRef, useState } from "react"
 import type { ReactNode } from "react"
 import { copiesIn, digestOf } from "../../data/copies.ts"
-import { useEverythingList } from "../../data/everything.ts"
+import { isWhole, useEverythingList } from "../../data/everything.ts"
 import type { Everything } from "../../data/everything.ts"
+import { partsFor } from "../../data/partsFor.ts"
 import { commonFields, originOf } from "../../model/common.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Field, Row } from "../../model/field.ts"
+import { narrows } from "../../model/query.ts"
 import type { SortKey } from "../../model/query.ts"
 import { textOf, wordsOf } from "../../model/search.ts"
 import { isAbsent } from "../../model/field.ts"
@@ -20,7 +22,9 @@ import { Unloaded } from "../../ui/Spare.tsx"
 import { useTextMarks } from "../../ui/useTextMarks.ts"
 import { useListCommands } from "../place/useListCommands.ts"
 import { CopyLink } from "./CopyLink.tsx"
+import { NoneSoFar } from "./NoneSoFar.tsx"
 import { SimilarNote } from "./SimilarNote.tsx"
+import { useLasting } from "./useLasting.ts"
 
 const packageActions = comesBehind(
   async () => (await import("./PackageActions.tsx")).PackageActions,
@@ -122,6 +126,10 @@ export const PackageTable = memo(function PackageTable({
     (): RowTools => ({ selects: true, hasMenu: true, cell, ...(draw ? { draw } : {}) }),
     [cell, draw],
   )
+  const lacking = partsFor(everything.parts, query).filter((part) => !isWhole(part))
+  const reading = lacking.some(({ state }) => state === "loading")
+  // What comes in a moment is not worth a word that goes with it.
+  const waits = useLasting(reading)
   useListCommands("packages", list.refresh)
   const root = useRef<HTMLDivElement>(null)
   useTextMarks(root, list.similar ?? words)
@@ -139,6 +147,14 @@ export const PackageTable = memo(function PackageTable({
         queryState={shown}
         tools={tools}
         {...(marked ? { marked } : {})}
+        missing={
+          lacking.length > 0 &&
+          (waits || !reading) &&
+          everything.rows.length > 0 &&
+          narrows(asked) ? (
+            <NoneSoFar among={everything.rows.length} lacking={lacking} />
+          ) : undefined
+        }
         note={list.similar && <SimilarNote list={list} text={asked.text} />}
         hrefOf={(row) => {
           const { connection, place } = originOf(row.id)
