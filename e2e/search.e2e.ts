@@ -59,6 +59,30 @@ test("two slips of the finger find what is similar, and says that it is no more 
   expect(await seriousIn(page)).toEqual([])
 })
 
+test("a row that was found by what nobody sees of it says by what, in the height that it has", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cloudfoundry")
+  const row = page.locator("tr[data-row-id]").first()
+  await page.goto("/packages")
+  await settled(page, 1)
+  const height = (await row.boundingBox())?.height
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  await box.fill("package=debian")
+  const reason = row.getByText(/^Other text: .*package=debian/)
+  await expect(reason).toBeVisible()
+  expect((await row.boundingBox())?.height).toBe(height)
+  // What is no column here and is marked all the same: the mark is on what is told of it.
+  await expect
+    .poll(() => page.evaluate(() => CSS.highlights.get("search")?.size ?? 0))
+    .toBeGreaterThan(0)
+  expect(await seriousIn(page)).toEqual([])
+  await page.goto("/packages?q=package%3Ddebian&cols=name,otherText")
+  await expect(row).toContainText("package=debian")
+  await expect(reason).toBeHidden()
+})
+
 test("a search without a hit so far says which connections may still have one, and what to do", async ({
   page,
   world,

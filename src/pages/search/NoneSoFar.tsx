@@ -12,7 +12,10 @@ export const NoneSoFar = ({
 }) => (
   <>
     {`${counted(among, "package was", "packages were")} searched. Others may be in:`}
-    <ul aria-label="Connections still missing" className="my-2 flex flex-wrap justify-center gap-2">
+    <ul
+      aria-label="Connections still missing"
+      className="my-2 flex flex-wrap justify-center gap-2 text-left sm:-mx-12"
+    >
       {lacking.map((part) => (
         <PartLine key={part.connection.id} part={part} />
       ))}

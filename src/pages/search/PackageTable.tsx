@@ -22,6 +22,7 @@ import { Unloaded } from "../../ui/Spare.tsx"
 import { useTextMarks } from "../../ui/useTextMarks.ts"
 import { useListCommands } from "../place/useListCommands.ts"
 import { CopyLink } from "./CopyLink.tsx"
+import { FoundElsewhere } from "./FoundElsewhere.tsx"
 import { NoneSoFar } from "./NoneSoFar.tsx"
 import { SimilarNote } from "./SimilarNote.tsx"
 import { useLasting } from "./useLasting.ts"
@@ -37,6 +38,7 @@ const newestFirst = [{ field: "created", desc: true }] as const
 const everywhere = ["all connections"]
 
 const unsorted: readonly SortKey[] = []
+const unsearched: readonly string[] = []
 
 const fieldsWith = (connections: readonly Connection[]): readonly Field[] =>
   commonFields.map((field) =>
@@ -161,6 +163,16 @@ export const PackageTable = memo(function PackageTable({
           return paths.item(connection, place)
         }}
         renderProblem={(problem) => <TroubleNote error={problem} onRetry={list.refresh} />}
+      />
+      {/* Names that are only similar were found by what one sees of them. */}
+      <FoundElsewhere
+        root={root}
+        rows={list.rows}
+        fields={fields}
+        // What within a connection holds a package stands before its name.
+        columns={state.columns.includes("connection") ? [...state.columns, "place"] : state.columns}
+        words={list.similar ? unsearched : words}
+        tableId="packages"
       />
       <Behind of={packageActions} missed={<Unloaded />}>
         {(PackageActions) => (
