@@ -84,6 +84,7 @@ const onDemand = [
   "Logo",
   "lookup",
   "marks",
+  "meant",
   "missingParts",
   "Nothing",
   "offered",

@@ -36,6 +36,17 @@ test("two slips of the finger find what is similar, and says that it is no more 
   ).toBeVisible()
   expect(await names(page)).toContain(name)
 
+  // Within a column, too, there is a way to what was meant.
+  await page.goto(`/packages?name=${typo}`)
+  await expect(list(page).getByText("No package matches")).toBeVisible()
+  await list(page)
+    .getByText(/^Did you mean/)
+    .getByRole("button")
+    .click()
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await page.goto(`/packages?q=${typo}`)
+  await expect(page.getByText("showing similar names")).toBeVisible()
+
   const box = page.getByRole("combobox", { name: "Search packages" })
   const place = await box.boundingBox()
   await box.fill(name.slice(0, -1))

@@ -94,7 +94,7 @@ export const SelectedRows = ({
   readonly onExported: () => void
   readonly hold: (element: HTMLElement | null) => void
 }) => {
-  const { list, tools, one, many, fields, queryState } = props
+  const { list, tools, one, many, queryState } = props
   const { away } = props
   const there = useMemo(
     () => (away.size === 0 ? list.rows : list.rows.filter(({ id }) => !away.get(id)?.reason)),
@@ -135,12 +135,8 @@ export const SelectedRows = ({
       {exporting && (
         <Opening onGiveUp={onExported}>
           <TableExport
-            from={props.from}
-            one={one}
-            many={many}
-            fields={fields}
+            {...props}
             columns={queryState.columns}
-            list={list}
             query={queryState.query}
             selected={[...selection.rows.values()]}
             onClose={onExported}

@@ -10,6 +10,7 @@ import { alsoSearched } from "./alsoSearched.ts"
 import { asItWas, emptyView } from "./emptyView.ts"
 import { focusBox } from "./focusOn.ts"
 import type { ListViewProps } from "./ListView.tsx"
+import { meantBy } from "./meant.ts"
 import { useSeen } from "./seen.ts"
 import { unseenIn, withKnown } from "./unseen.ts"
 import { UnseenValues } from "./UnseenValues.tsx"
@@ -39,14 +40,19 @@ const usePastEnd = ({ list, queryState }: Pick<ListViewProps, "list" | "querySta
 
 type NothingProps = Pick<
   ListViewProps,
-  "one" | "many" | "fields" | "list" | "queryState" | "missing"
+  "one" | "many" | "title" | "fields" | "list" | "queryState" | "missing"
 >
 
-const Reason = ({ one, many, fields, list, queryState, missing }: NothingProps) => {
+const Reason = ({ one, many, title, fields, list, queryState, missing }: NothingProps) => {
   const { query, setQuery } = queryState
   const filtered = narrows(query)
   const { census } = list
   const unseen = useMemo(() => unseenIn(fields, query, census), [fields, query, census])
+  const rows = census?.rows
+  const meant = useMemo(
+    () => rows && meantBy(fields, title, rows, query),
+    [fields, title, query, rows],
+  )
   const seen = useSeen(useLocation().pathname)
   const clear = (event: MouseEvent): void => {
     focusBox(event)
@@ -109,6 +115,21 @@ const Reason = ({ one, many, fields, list, queryState, missing }: NothingProps) 
               ? "All that the filters leave was read, and nothing of it answers."
               : "Nothing in the whole list answers the search and filters above."}
         {list.complete && old !== undefined && ` ${asItWas(old)}`}
+        {meant && (
+          <p className="mt-2">
+            {"Did you mean "}
+            <Button
+              size="sm"
+              onClick={(event) => {
+                focusBox(event)
+                setQuery({ ...unnarrowed, ...meant.asked })
+              }}
+            >
+              {meant.words.join(", ")}
+            </Button>
+            {"?"}
+          </p>
+        )}
         {(query.text !== "" || searchesText(query.where)) && <p>{alsoSearched(fields)}</p>}
         {unseen.map((each) => (
           <UnseenValues

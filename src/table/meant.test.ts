@@ -1,0 +1,36 @@
+import { expect, test } from "vitest"
+import type { Field, Row } from "../model/field.ts"
+import { emptyQuery } from "../model/query.ts"
+import type { Query } from "../model/query.ts"
+import { meantBy } from "./meant.ts"
+
+const fields: readonly Field[] = [
+  { id: "name", label: "Name", kind: "text" },
+  { id: "state", label: "State", kind: "status" },
+]
+
+const rows = ["@vitest/runner", "vitest", "tailwind-merge", "left-pad"].map((name, at): Row => ({
+  id: String(at),
+  cells: { name, state: "ready" },
+  raw: null,
+}))
+
+const meant = (query: Partial<Query>) => meantBy(fields, "name", rows, { ...emptyQuery, ...query })
+
+test("what was typed a slip away from a word that rows have is asked with that word, wherever it stands", () => {
+  expect(meant({ filters: { name: ["vitset"] } })).toEqual({
+    asked: { text: "", filters: { name: ["vitest"] } },
+    words: ["vitest"],
+  })
+  expect(meant({ text: "vitset" })?.asked.text).toBe("vitest")
+  const either = ["vitset", "tailwnd"].map((text) => ({ is: "text", text }) as const)
+  expect(meant({ where: { is: "any", of: either } })?.words).toEqual(["vitest", "tailwind"])
+})
+
+test("nothing is said to be meant that finds nothing, that is there, or that is left out", () => {
+  expect(meant({ text: "vitset", filters: { state: ["failed"] } })).toBeUndefined()
+  expect(meant({ text: "vitest", filters: { state: ["failed"] } })).toBeUndefined()
+  expect(meant({ text: "zzqqx" })).toBeUndefined()
+  expect(meant({ filters: { name: ["=vitset"] } })).toBeUndefined()
+  expect(meant({ where: { is: "not", of: { is: "text", text: "vitset" } } })).toBeUndefined()
+})

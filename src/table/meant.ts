@@ -1,0 +1,95 @@
+import { isSlipOf } from "../lib/slips.ts"
+import { fold } from "../lib/text.ts"
+import { isAbsent } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
+import { asPart, filterStyle, partIn } from "../model/filter.ts"
+import type { Query } from "../model/query.ts"
+import { rowFilter, textOf } from "../model/search.ts"
+import { fromParts, toParts } from "../model/where.ts"
+import type { Parts, Where } from "../model/where.ts"
+
+/** A question that finds something, and its words that stand where others were typed. */
+export type Meant = { readonly asked: Parts; readonly words: readonly string[] }
+
+const signs = /[^\p{L}\p{N}]+/u
+
+/** Fewer letters are like too many words. */
+const leastLetters = 4
+
+/** Each column is taken apart once, however many letters are typed after that. */
+const taken = new WeakMap<readonly Row[], Map<string, ReadonlyMap<string, number>>>()
+
+/** How many rows have each word in a column. */
+const wordsIn = (rows: readonly Row[], field: string): ReadonlyMap<string, number> => {
+  const columns = taken.get(rows) ?? new Map<string, ReadonlyMap<string, number>>()
+  taken.set(rows, columns)
+  const known = columns.get(field)
+  if (known) return known
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    const cell = row.cells[field]
+    if (isAbsent(cell)) continue
+    for (const word of new Set(fold(textOf(cell)).split(signs)))
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  columns.set(field, counts)
+  return counts
+}
+
+/** The word of a column that most rows have, of those that a slip or two lead to; undefined: none is like it. */
+const likeOf = (rows: readonly Row[], field: string, typed: string): string | undefined => {
+  const folded = fold(typed)
+  if (folded.length < leastLetters || signs.test(folded)) return undefined
+  const counts = [...wordsIn(rows, field)]
+  // It is there, so it is not what the question fails by.
+  if (counts.some(([word]) => word.includes(folded))) return undefined
+  return counts
+    .filter(([word]) => Math.abs(word.length - folded.length) <= 2 && isSlipOf(word, folded))
+    .toSorted(([, a], [, b]) => b - a)[0]?.[0]
+}
+
+/**
+ * The question that somebody meant whose words are a slip or two away from words that rows have;
+ * undefined where nothing answers that one either. For a question that nothing answers.
+ * @param title the field that names a row, which is what a word is taken for that stands without one
+ */
+export const meantBy = (
+  fields: readonly Field[],
+  title: string,
+  rows: readonly Row[],
+  query: Query,
+): Meant | undefined => {
+  const words: string[] = []
+  const mended = (field: string, typed: string): string | undefined => {
+    const like = likeOf(rows, field, typed)
+    if (like !== undefined) words.push(like)
+    return like
+  }
+  const mend = (one: Where): Where => {
+    switch (one.is) {
+      case "all":
+      case "any":
+        return { is: one.is, of: one.of.map(mend) }
+      case "text":
+        return { is: "text", text: mended(title, one.text) ?? one.text }
+      case "field": {
+        const kind = fields.find(({ id }) => id === one.field)?.kind
+        if (kind === undefined || filterStyle[kind] !== "part") return one
+        const values = one.values.map((value) => {
+          const like = mended(one.field, partIn(value))
+          return like === undefined ? value : asPart(like)
+        })
+        return { is: "field", field: one.field, values }
+      }
+      // What is left out finds nothing by itself.
+      case "not":
+      case "none":
+        return one
+    }
+  }
+  const where = fromParts(query)
+  const asked = toParts(where && mend(where))
+  if (words.length === 0) return undefined
+  const holds = rowFilter(fields, { ...query, where: undefined, ...asked })
+  return rows.some((row) => holds(row)) ? { asked, words: [...new Set(words)] } : undefined
+}
