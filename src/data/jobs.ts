@@ -30,6 +30,8 @@ export type Outcome = {
   }
   /** It came to its end, and that end is a failure. */
   readonly problem?: unknown
+  /** It was done, but what came of it is not whole, as its note says. */
+  readonly lacking?: true
 }
 
 export type Work = {
@@ -180,9 +182,9 @@ export const createJobs = (options: JobsOptions = {}) => {
       const clock = { now, after }
       const outcome = await waitedOut(() => attempt(entry, work, signal), { signal, say }, clock)
       const { problem } = outcome ?? {}
-      const came = outcome ? { outcome } : {}
-      if (problem === undefined) changeStep(entry, work.id, { state: "done", ...came })
-      else failStep(entry, work.id, { state: "failed", problem, ...came })
+      if (problem === undefined)
+        changeStep(entry, work.id, { state: "done", ...(outcome && { outcome }) })
+      else failStep(entry, work.id, { state: "failed", problem, ...(outcome && { outcome }) })
     } catch (problem) {
       const left = controller.signal.aborted && isAbort(problem)
       failStep(entry, work.id, left ? { state: "cancelled" } : { state: "failed", problem })

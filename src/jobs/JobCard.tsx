@@ -5,8 +5,17 @@ import type { Job, Step } from "../data/jobs.ts"
 import { paths } from "../paths.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { buttonStyle } from "../ui/buttonStyle.ts"
+import { cx } from "../ui/cx.ts"
 import { StatusShape } from "../ui/StatusShape.tsx"
-import { leftWords, reasonOf, secondsUntil, sendingWords, tallyOf, tallyWords } from "./progress.ts"
+import {
+  isLacking,
+  leftWords,
+  reasonOf,
+  secondsUntil,
+  sendingWords,
+  tallyOf,
+  tallyWords,
+} from "./progress.ts"
 import { useNow } from "./useNow.ts"
 
 const tones = {
@@ -39,7 +48,11 @@ const StepLine = ({
   return (
     <li className="flex items-start gap-2 py-1 text-sm">
       <span className="flex h-5 items-center">
-        <StatusShape tone={tones[step.state]} label={step.state} />
+        {isLacking(step) ? (
+          <StatusShape tone="warn" label="done, not complete" />
+        ) : (
+          <StatusShape tone={tones[step.state]} label={step.state} />
+        )}
       </span>
       <div className="min-w-0 flex-1">
         {step.outcome?.href === undefined ? (
@@ -100,13 +113,13 @@ const StepLine = ({
 /** One job: what it does, how each of its steps fares, and what can be done about it. */
 export const JobCard = ({ job }: { readonly job: Job }) => {
   const now = useNow(job.state !== "ended")
-  const { failed, cancelled } = tallyOf(job)
+  const { failed, cancelled, lacking } = tallyOf(job)
   return (
     <li className="border-b border-line-soft px-4 py-3 last:border-b-0">
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <p className="text-sm font-medium break-words text-strong">{job.title}</p>
-          <p className="numeric text-xs text-muted">
+          <p className={cx("numeric text-xs", lacking > 0 ? "text-tone-warn-ink" : "text-muted")}>
             {job.state === "held"
               ? `Begins in ${secondsUntil(job, now)} s`
               : [tallyWords(job), leftWords(job)].filter(Boolean).join(", ")}

@@ -15,6 +15,21 @@ describe("tallyWords", () => {
     )
     expect(tallyWords(steps("done", "gone"))).toBe("1 of 2 done, 1 deleted since")
   })
+  it("says of what is done that it is not whole", () => {
+    const [step, other] = steps("done", "done").steps
+    const lacks = {
+      ...step,
+      id: "0",
+      label: "0",
+      state: "done",
+      outcome: { lacking: true },
+    } as const
+    expect(tallyWords({ steps: [lacks] })).toBe("1 of 1 done, NOT COMPLETE")
+    expect(tallyWords({ steps: [lacks, ...(other ? [other] : [])] })).toBe(
+      "2 of 2 done, 1 NOT COMPLETE",
+    )
+    expect(headline([{ state: "ended", steps: [lacks] }])).toBe("Jobs, 1 NOT COMPLETE")
+  })
   it("counts each thing once, and not what makes ready for them", () => {
     const [ahead, ...own] = steps("failed", "done", "failed").steps
     const all = [...(ahead ? [{ ...ahead, ahead: true as const }] : []), ...own]

@@ -9,6 +9,8 @@ import { tell } from "../model/remedies.ts"
 
 export type Tally = {
   readonly done: number
+  /** Of those that are done: what came of them is not whole. */
+  readonly lacking: number
   readonly failed: number
   readonly cancelled: number
   /** Came to nothing, and there is nothing to be tried again. */
@@ -17,6 +19,10 @@ export type Tally = {
   readonly left: number
 }
 
+/** Whether a step was done, and what came of it is not whole. */
+export const isLacking = ({ state, outcome }: Step): boolean =>
+  state === "done" && outcome?.lacking === true
+
 /** How many steps of a job ended how; what only makes ready for them is none of the things done. */
 export const tallyOf = ({ steps }: Pick<Job, "steps">): Tally => {
   const own = steps.filter(({ ahead }) => !ahead)
@@ -24,6 +30,7 @@ export const tallyOf = ({ steps }: Pick<Job, "steps">): Tally => {
     own.filter(({ state }) => states.includes(state)).length
   return {
     done: count("done"),
+    lacking: own.filter(isLacking).length,
     failed: count("failed"),
     cancelled: count("cancelled"),
     gone: count("gone"),
@@ -34,8 +41,9 @@ export const tallyOf = ({ steps }: Pick<Job, "steps">): Tally => {
 
 /** "3 of 20 done, 1 failed": nothing is rounded up to "done". */
 export const tallyWords = (job: Pick<Job, "steps">): string => {
-  const { done, failed, cancelled, gone, of } = tallyOf(job)
+  const { done, lacking, failed, cancelled, gone, of } = tallyOf(job)
   const parts = [`${done} of ${of} done`]
+  if (lacking > 0) parts.push(of === 1 ? "NOT COMPLETE" : `${lacking} NOT COMPLETE`)
   if (failed > 0) parts.push(`${failed} failed`)
   if (cancelled > 0) parts.push(`${cancelled} cancelled`)
   if (gone > 0) parts.push(`${gone} deleted since`)
@@ -59,9 +67,14 @@ export const secondsUntil = ({ holdUntil }: Pick<Job, "holdUntil">, now: number)
 /** What all jobs together come to, in one line. */
 export const headline = (all: readonly Pick<Job, "state" | "steps">[]): string => {
   const going = all.filter(({ state }) => state !== "ended").length
-  const failed = all.reduce((sum, job) => sum + tallyOf(job).failed, 0)
-  const words = going > 0 ? `${going} ${going === 1 ? "job" : "jobs"} under way` : "Jobs"
-  return failed > 0 ? `${words}, ${failed} failed` : words
+  const sum = (what: "failed" | "lacking"): number =>
+    all.reduce((before, job) => before + tallyOf(job)[what], 0)
+  const [failed, lacking] = [sum("failed"), sum("lacking")]
+  return [
+    going > 0 ? `${going} ${going === 1 ? "job" : "jobs"} under way` : "Jobs",
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(lacking > 0 ? [`${lacking} NOT COMPLETE`] : []),
+  ].join(", ")
 }
 
 /** The same for what is folded, where not each of several that can be undone has its button. */
