@@ -158,13 +158,28 @@ test("what costs a call a row is exported as far as it is known, or asked for", 
     return readFileSync(await (await saved).path(), "utf8")
   }
   const known = await exported(async () => {
-    await expect(page.getByText("App is asked for row by row")).toBeVisible()
+    // A few requests for all: they are made unless somebody does not want them.
+    await expect(page.getByText("App is not in the list itself")).toBeVisible()
+    const asks = page.getByRole("checkbox", { name: "Ask for it of every row (up to 6 requests)" })
+    await expect(asks).toBeChecked()
+    await asks.uncheck()
   })
   expect(known).toMatch(/NOT COMPLETE: App not loaded for \d+ rows/)
   expect(known).toContain(await first.innerText())
+  // What lacks values must not look as if all were well.
+  const job = page.getByRole("region", { name: "Jobs" })
+  await expect(job).toContainText("1 of 1 done, NOT COMPLETE")
+  await expect(job.getByRole("listitem").last()).toContainText("done, not complete")
+  await expect(page.locator("[aria-live]", { hasText: "NOT COMPLETE" }).first()).toBeAttached()
+  await page.getByRole("button", { name: "Dismiss Export packages" }).click()
+  const asked: string[] = []
+  page.on("request", (request) => asked.push(request.url()))
   const all = await exported(async () => {
-    await page.getByRole("checkbox", { name: "Ask for it of every row (up to 120 calls)" }).check()
+    await expect(page.getByRole("checkbox", { name: /^Ask for it of every row/ })).toBeChecked()
   })
+  const names = asked.filter((url) => /\/v3\/(apps|spaces|organizations)\?guids=/.test(url))
+  expect(names.length).toBeGreaterThan(0)
+  expect(names.length).toBeLessThanOrEqual(6)
   expect(all).toContain("120 rows, all that match")
   expect(all).not.toContain("(not loaded)")
 

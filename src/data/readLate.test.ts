@@ -5,7 +5,7 @@ import type { Row } from "../model/field.ts"
 import type { Resource } from "../model/provider.ts"
 import { createClient } from "./client.ts"
 import { keys } from "./keys.ts"
-import { readLate } from "./readLate.ts"
+import { lateCalls, readLate } from "./readLate.ts"
 
 const connection = sampleConnection({
   id: "cf",
@@ -79,4 +79,39 @@ it("is cancelled", async () => {
   const abort = new AbortController()
   const onLate = (): void => abort.abort()
   await expect(read({ onLate, signal: abort.signal })).rejects.toThrow(/abort/i)
+})
+
+it("asks for many rows in the calls that it says, where they are asked for together", async () => {
+  const fields: Resource["fields"] = [
+    { id: "app", label: "App", kind: "text", late: true, together: { rows: 100, calls: 1 } },
+  ]
+  const many: readonly Row[] = Array.from({ length: 1050 }, (_, at) => ({
+    id: String(at),
+    cells: { app: never },
+    raw: {},
+  }))
+  let calls = 0
+  let waiting: (() => void)[] = []
+  // Gathers as an adapter does: those that ask before the next turn of the clock ask together.
+  const fill: Resource["fill"] = async (_call, _at, { id }) => {
+    if (waiting.length === 0)
+      setTimeout(() => {
+        const now = waiting
+        waiting = []
+        calls += Math.ceil(now.length / 100)
+        for (const go of now) go()
+      })
+    await new Promise<void>((resolve) => waiting.push(resolve))
+    return { app: `app of ${id}` }
+  }
+  const filled = await readLate(
+    createClient(),
+    { connection, resource: { ...resource, fields, fill }, place: [] },
+    many,
+    { signal: new AbortController().signal, onLate: () => undefined },
+  )
+  expect(filled.at(-1)?.cells["app"]).toBe("app of 1049")
+  expect(calls).toBe(11)
+  expect(lateCalls(fields, many.length)).toBe(11)
+  expect(lateCalls(resource.fields, many.length)).toBe(1050)
 })

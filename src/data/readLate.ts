@@ -1,11 +1,22 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { downWords } from "../model/down.ts"
-import type { Row } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
 import { lateFailed, lateQuery, withKnown, withLate } from "./late.ts"
 import type { ListOf, Reading } from "./listState.ts"
 
-/** Rows asked at once: the queue sends a few, and some adapters ask for those of many in one request. */
+/** Rows asked at once where each is a call: the queue sends a few. */
 const parallel = 50
+/** And where many are asked for together: of so many, most have an app in common with others. */
+const wave = 1000
+
+/**
+ * How many calls it takes at most to ask for the late cells of so many rows: one for each, but where an
+ * API answers for several together.
+ */
+export const lateCalls = (fields: readonly Field[], rows: number): number => {
+  const together = fields.find((field) => field.late)?.together
+  return together ? Math.ceil(rows / together.rows) * together.calls : rows
+}
 
 /**
  * The rows together with what costs a call a row: what is known of it, or, with `onLate`, all of it.
@@ -24,18 +35,29 @@ export const readLate = async (
     (row) => withKnown(client, { connection, resource }, { place: placeOf(row), row }).row,
   )
   if (!onLate) return filled
+  const together = resource.fields.some((field) => field.together)
+  const size = together ? wave : rows.length
   let next = 0
   let asked = 0
   let down = false
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < rows.length && !down; at = next++) {
+  const work = async (end: number): Promise<void> => {
+    while (next < end && !down) {
+      const at = next++
       signal.throwIfAborted()
       const row = rows[at]
       if (!row) return
       try {
         // Not kept in memory: what goes through the cache would go through tens of thousands of them.
-        const query = lateQuery(connection, resource, placeOf(row), row, "background")
-        filled[at] = withLate(row, await client.fetchQuery({ ...query, gcTime: 0 }))
+        const { persister, ...query } = lateQuery(
+          connection,
+          resource,
+          placeOf(row),
+          row,
+          "background",
+        )
+        // Those that are asked for together must not wait for the disk, each for its own time.
+        const once = { ...query, gcTime: 0, ...(together || !persister ? {} : { persister }) }
+        filled[at] = withLate(row, await client.fetchQuery(once))
       } catch (cause) {
         down ||= downWords(cause) !== undefined
         // What was known before is still worth more than nothing.
@@ -46,7 +68,12 @@ export const readLate = async (
       onLate(asked, rows.length)
     }
   }
-  await Promise.all(Array.from({ length: Math.min(parallel, rows.length) }, work))
+  for (let from = 0; from < rows.length; from += size) {
+    const end = Math.min(from + size, rows.length)
+    const workers = Math.min(together ? size : parallel, end - from)
+    // Each wave as a whole: who goes ahead of it would ask alone.
+    await Promise.all(Array.from({ length: workers }, () => work(end)))
+  }
   signal.throwIfAborted()
   return filled
 }

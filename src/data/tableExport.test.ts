@@ -1,7 +1,7 @@
 import Papa from "papaparse"
 import { describe, expect, test } from "vitest"
 import type { Field, Row } from "../model/field.ts"
-import { exportFormats, exportName, lackWords, writeExport } from "./tableExport.ts"
+import { exportFormats, exportName, lackWords, withoutSigned, writeExport } from "./tableExport.ts"
 import type { ExportFormat, ExportHead } from "./tableExport.ts"
 
 const fields: readonly Field[] = [
@@ -254,4 +254,16 @@ test("is cancelled between two parts", async () => {
     },
   })
   await expect(writing).rejects.toThrow(/abort/i)
+})
+
+test("a signed link is in no file, and its head says so", async () => {
+  const { written, leftOut } = withoutSigned([
+    ...fields.slice(0, 1),
+    { id: "url", label: "Download", kind: "link", signed: true },
+  ])
+  expect(written.map(({ id }) => id)).toEqual(["name"])
+  expect(leftOut).toMatch(/^Download left out: signed links/)
+  expect(await write("csv", [row("a")], { leftOut })).toContain("# Download left out: signed links")
+  expect(await write("json", [row("a")], { leftOut })).toContain('"leftOut":"Download left out')
+  expect(withoutSigned(fields)).toEqual({ written: fields, leftOut: "" })
 })

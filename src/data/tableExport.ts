@@ -27,6 +27,8 @@ export type ExportHead = {
   readonly incomplete: string
   /** Which values the provider kept from whoever exports, and of how many rows; absent: none. */
   readonly forbidden?: string
+  /** Which columns are not in the file on purpose, and why; absent: none. */
+  readonly leftOut?: string
 }
 
 export type ExportOrder = {
@@ -101,11 +103,26 @@ const headLines = (head: ExportHead): readonly string[] => [
   `Query: ${head.query === "" ? "none, the whole list" : head.query}`,
   head.order,
   `${counted(head.rows, "row", "rows")}${head.complete ? ", all that match" : `. NOT COMPLETE: ${head.incomplete}`}${head.forbidden === undefined ? "" : `; ${head.forbidden}`}`,
+  ...(head.leftOut === undefined ? [] : [head.leftOut]),
 ]
 
 const labels = (fields: readonly Field[]): readonly string[] => fields.map(({ label }) => label)
 
 const list = new Intl.ListFormat("en")
+
+/** The fields that a file may have, and what is to be said of the others; empty: there are none. */
+export const withoutSigned = (
+  fields: readonly Field[],
+): { readonly written: readonly Field[]; readonly leftOut: string } => {
+  const signed = labels(fields.filter((field) => field.signed))
+  return {
+    written: fields.filter((field) => !field.signed),
+    leftOut:
+      signed.length === 0
+        ? ""
+        : `${list.format(signed)} left out: signed links, each of which opens, for its time, to whoever has it`,
+  }
+}
 
 /**
  * Which columns have values that nobody asked for, or in vain, or that are forbidden, and of how many rows:

@@ -111,8 +111,12 @@ export type Field = {
   readonly itemOnly?: true
   /** In no list answer: got by `Resource.fill`, one call an item, so it neither sorts nor filters. */
   readonly late?: true
+  /** Of one that is `late`: so many rows are asked for together, by at most so many calls. */
+  readonly together?: { readonly rows: number; readonly calls: number }
   /** The API filters by it but never sends it: only the API can answer, and only for whole values. */
   readonly remoteOnly?: true
+  /** A link that opens, for its time, to whoever has it: a secret, so it is written into no file. */
+  readonly signed?: true
   /** Says in the provider's own words why an item that failed did. */
   readonly reason?: true
   /** One line of help, shown beside the label on the item page. */

@@ -3,7 +3,14 @@ import { saveBlob } from "../data/download.ts"
 import { jobs } from "../data/jobs.ts"
 import type { ListState } from "../data/listState.ts"
 import { lackingOf } from "../data/readLacking.ts"
-import { exportFormats, exportName, lackWords, writeExport } from "../data/tableExport.ts"
+import { lateCalls } from "../data/readLate.ts"
+import {
+  exportFormats,
+  exportName,
+  lackWords,
+  withoutSigned,
+  writeExport,
+} from "../data/tableExport.ts"
 import type { ExportFormat } from "../data/tableExport.ts"
 import { counted } from "../lib/text.ts"
 import { downWords } from "../model/down.ts"
@@ -28,6 +35,9 @@ const labels: Readonly<Record<ExportFormat, string>> = {
 const aligned = "[&>label]:w-16"
 
 const names = new Intl.ListFormat("en")
+
+/** So many calls are made without being asked for: they go out behind all that a page asks. */
+const fewCalls = 100
 
 /** `here`: the rows that are shown, where the others cannot be had. */
 type Scope = "matching" | "selected" | "here"
@@ -60,7 +70,7 @@ export const TableExport = ({
   const [format, setFormat] = useState<ExportFormat>("csv")
   const [which, setWhich] = useState<Which>("visible")
   const [chosen, setScope] = useState<Scope>(selected.length > 0 ? "selected" : "matching")
-  const [asks, setAsks] = useState(false)
+  const [wish, setAsks] = useState<boolean>()
   const asked = printWhere(fromParts(query))
   const { matching } = list
   const down = downWords(list.problem)
@@ -71,13 +81,18 @@ export const TableExport = ({
     ? counted(matching.count, one, many)
     : `all ${many}, how many is not known yet`
 
-  const shown =
+  const wanted =
     which === "visible"
       ? columns.flatMap((id) => fields.find((field) => field.id === id) ?? [])
       : fields.filter((field) => !field.itemOnly && !field.remoteOnly)
-  const late = shown.filter((field) => field.late && !down).map(({ label }) => label)
+  const { written: shown, leftOut } = withoutSigned(wanted)
+  const lateFields = shown.filter((field) => field.late && !down)
+  const late = lateFields.map(({ label }) => label)
+  const together = lateFields[0]?.together
   const lacking = lackingOf(shown, given ?? []).map(({ label }) => label)
-  const calls = given?.length ?? (matching?.exact ? matching.count : undefined)
+  const of = given?.length ?? (matching?.exact ? matching.count : undefined)
+  const calls = of === undefined ? undefined : lateCalls(lateFields, of)
+  const asks = wish ?? (calls !== undefined && calls <= fewCalls)
 
   const described: Readonly<Record<Scope, string>> = {
     selected: `The ${counted(selected.length, `selected ${one}`, `selected ${many}`)}, and no others.`,
@@ -136,6 +151,7 @@ export const TableExport = ({
               complete: reasons.length === 0,
               incomplete: reasons.join("; "),
               ...(forbidden === "" ? {} : { forbidden }),
+              ...(leftOut === "" ? {} : { leftOut }),
             }
             const file = await writeExport({
               format,
@@ -150,6 +166,7 @@ export const TableExport = ({
             saveBlob(name, file)
             const rows = counted(all.rows.length, "row", "rows")
             return {
+              ...(head.complete ? {} : { lacking: true as const }),
               note: `${name}: ${rows}${head.complete ? "" : `, NOT COMPLETE: ${head.incomplete}`}${forbidden === "" ? "" : `; ${forbidden}`}`,
             }
           },
@@ -224,20 +241,24 @@ export const TableExport = ({
         {late.length > 0 && (
           <div>
             <p className="text-sm text-body">
-              {names.format(late)} {late.length === 1 ? "is" : "are"} asked for row by row, so{" "}
+              {names.format(late)} {late.length === 1 ? "is" : "are"}{" "}
+              {together ? "not in the list itself" : "asked for row by row"}, so{" "}
               {late.length === 1 ? "it is" : "they are"} known only of rows that were on screen.
             </p>
             <Checkbox
               checked={asks}
               onChange={setAsks}
               label={`Ask for ${late.length === 1 ? "it" : "them"} of every row (${
-                calls === undefined
-                  ? "a call for each that is not known"
-                  : `up to ${counted(calls, "call", "calls")}`
+                calls !== undefined
+                  ? `up to ${counted(calls, "request", "requests")}`
+                  : together
+                    ? `up to ${together.calls} requests for every ${together.rows}`
+                    : "a request for each that is not known"
               })`}
             />
           </div>
         )}
+        {leftOut !== "" && <p className="text-sm text-body">{leftOut}.</p>}
         <p className="text-xs text-muted">
           Where it is from, the query, the order and the time stand at the head of the file. Dates
           are ISO 8601, sizes in bytes, durations in seconds. In CSV, text that a spreadsheet would

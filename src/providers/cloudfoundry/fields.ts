@@ -48,6 +48,8 @@ const late = (id: string, label: string, more: Pick<Field, "hidden" | "room"> = 
   c(id, label, "text", () => ({ absent: "not-loaded" }), {
     ...more,
     late: true,
+    // A hundred guids go into one address (names.ts): of apps, then of spaces, then of organizations.
+    together: { rows: 100, calls: 3 },
     group: "Relationships",
   })
 

@@ -119,6 +119,14 @@ describe("reading", () => {
     expect(JSON.stringify(row?.raw)).toBe(JSON.stringify(sample))
   })
 
+  it("keeps what signs the address of a file out of the raw JSON", async () => {
+    const downloadUrl = "https://files.acme.example/0b6f6c3e?expires=1&signature=s3cret"
+    const row = await read({ ...sample, downloadUrl })
+    expect(row?.cells["downloadUrl"]).toBe(downloadUrl)
+    expect(JSON.stringify(row?.raw)).toContain("https://files.acme.example/0b6f6c3e?(hidden)")
+    expect(JSON.stringify(row?.raw)).not.toContain("s3cret")
+  })
+
   it("tells null from what is not there", async () => {
     const row = await read({
       packageId: "x",

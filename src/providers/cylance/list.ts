@@ -174,7 +174,11 @@ const columns = [
       group: "File",
     },
   ),
-  c("downloadUrl", "Download", "link", (item) => item.downloadUrl, { hidden: true, group: "File" }),
+  c("downloadUrl", "Download", "link", (item) => item.downloadUrl, {
+    hidden: true,
+    signed: true,
+    group: "File",
+  }),
   c("examples", "Examples", "records", (item) => examplesOf(item.packageDescriptor?.examples), {
     hidden: true,
     group: "Examples",
@@ -229,8 +233,14 @@ const paramsOf = ({ page, size, sort, filters }: Query): Params => {
   ]
 }
 
+/** What the API sent, without what signs the address of the file: who has that has the file. */
+const unsigned = (raw: unknown, { downloadUrl }: CylancePackage): unknown =>
+  typeof raw === "object" && raw !== null && downloadUrl?.includes("?")
+    ? { ...raw, downloadUrl: downloadUrl.replace(/\?.*$/s, "?(hidden)") }
+    : raw
+
 export const rowOf = (item: CylancePackage, raw: unknown) =>
-  readRow(columns, item.packageId, item, raw)
+  readRow(columns, item.packageId, item, unsigned(raw, item))
 
 /** The largest page that clients are known to ask for; the API documents no bound. */
 export const max = 200
