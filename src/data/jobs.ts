@@ -174,19 +174,18 @@ export const createJobs = (options: JobsOptions = {}) => {
     const step = entry.job.steps.find(({ id }) => id === work.id)
     if (step?.state !== "waiting") return
     const controller = new AbortController()
+    const { signal } = controller
     entry.abort.set(work.id, controller)
     changeStep(entry, work.id, { state: "running" })
     try {
-      const { signal } = controller
       const say = (phase: string): void => changeStep(entry, work.id, { phase })
-      const clock = { now, after }
-      const outcome = await waitedOut(() => attempt(entry, work, signal), { signal, say }, clock)
-      const { problem } = outcome ?? {}
-      if (problem === undefined)
-        changeStep(entry, work.id, { state: "done", ...(outcome && { outcome }) })
-      else failStep(entry, work.id, { state: "failed", problem, ...(outcome && { outcome }) })
+      const told = { signal, say }
+      const outcome = await waitedOut(() => attempt(entry, work, signal), told, { now, after })
+      const came = outcome && { outcome }
+      if (outcome?.problem === undefined) changeStep(entry, work.id, { state: "done", ...came })
+      else failStep(entry, work.id, { state: "failed", problem: outcome.problem, ...came })
     } catch (problem) {
-      const left = controller.signal.aborted && isAbort(problem)
+      const left = signal.aborted && isAbort(problem)
       failStep(entry, work.id, left ? { state: "cancelled" } : { state: "failed", problem })
     }
     entry.abort.delete(work.id)
