@@ -6,7 +6,7 @@ import { idsOf, open } from "./openList.ts"
 const rail = (page: Page): Locator => page.getByRole("navigation", { name: "Main" })
 
 const menu = async (page: Page): Promise<Locator> => {
-  await page.getByRole("button", { name: "Views" }).click()
+  await page.getByRole("button", { name: /^Views/ }).click()
   const views = page.getByRole("dialog", { name: "Views" })
   await expect(views.getByLabel("Name of the view")).toBeVisible()
   return views
@@ -161,12 +161,17 @@ test("what changed is told from the moment that is asked for, and ends with it",
   const id = await open(page, world)
   const path = `/c/${id}/packages`
   await (await menu(page)).getByRole("link", { name: /^Changed since I last looked/ }).click()
-  const note = page.getByText(/^Changed since /)
-  await expect(note).toContainText("1 day ago")
+  const note = page.getByRole("main").getByText(/^Changed (since|in the last) /)
+  await expect(note).toContainText("Changed in the last day")
+  const own = rail(page).getByRole("list", { name: "Test cylance: packages" })
+  await expect(own.getByRole("link", { name: /^Changed/ })).toHaveAttribute("aria-current", "page")
+  await expect(
+    page.getByRole("button", { name: "Views: Changed since I last looked" }),
+  ).toBeVisible()
   await save(page, "New to me")
   const seen = page.getByRole("button", { name: "I have seen these" })
   await seen.press("Enter")
-  await expect(note).not.toContainText("1 day ago")
+  await expect(note).toContainText(/^Changed since .*\d.* (ago|just now)$/)
   // Of these packages is told when they came, and not when they changed.
   await expect(page.getByText(/ none has come since you last looked$/)).toBeVisible()
   await expect(page.getByRole("button", { name: "Show all packages" })).toBeVisible()
@@ -260,4 +265,61 @@ test("the rail counts what its views would show, follows the lists, and reads ea
   expect(await shows("Everything")).toBe(all)
   await rail(page).getByRole("link", { name: "Everything" }).click()
   await expect(page.getByText(new RegExp(`of ${all}$`))).toBeVisible()
+})
+
+test("the views that come with lists are in the rail with their counts, and one thing is current", async ({
+  page,
+  world,
+}) => {
+  const [packages, projects] = [await world.connect("cloudfoundry"), await world.connect("astra")]
+  const current = rail(page).locator("[aria-current=page]")
+  const ofAll = rail(page).getByRole("list", { name: "All packages" })
+  const review = (of: Locator): Locator => of.getByRole("link", { name: /^Needs review/ })
+  // Nothing is read for a number; where there is none, it says why.
+  await page.goto("/connections")
+  await expect(review(ofAll)).toContainText("not counted: it is counted in what was read")
+
+  await page.goto("/packages")
+  await expect(current).toHaveText("All packages")
+  await expect(review(ofAll)).toHaveText(/^Needs review\d+$/)
+  await review(ofAll).click()
+  await expect(current).toHaveText(/^Needs review/)
+  await expect(current).toHaveCount(1)
+  await expect(page.getByRole("button", { name: "Views: Needs review" })).toBeVisible()
+  const count = Number(/\d+$/.exec((await current.textContent()) ?? "")?.[0])
+  await expect(page.getByText(new RegExp(`^${count} of `)).first()).toBeVisible()
+  await ofAll.getByRole("link", { name: /^Changed/ }).click()
+  await expect(page.getByRole("columnheader", { name: "Updated" })).toBeVisible()
+
+  // What a provider counts is asked of it; what it does not is not read for it.
+  const sent: string[] = []
+  page.on("request", (request) => sent.push(new URL(request.url()).pathname))
+  await page.goto(`/c/${packages}/packages`)
+  const counted = rail(page).getByRole("list", { name: "Test cloudfoundry: packages" })
+  await expect(review(counted)).toHaveText(/^Needs review\d+$/)
+  const before = sent.length
+  await page.goto(`/c/${projects}/packages`)
+  const uncounted = rail(page).getByRole("list", { name: "Test astra: packages" })
+  await expect(review(uncounted)).toContainText("not counted: the provider does not count these")
+  expect(
+    sent.slice(before).filter((path) => path.includes(`${projects}/upstream`)).length,
+  ).toBeLessThanOrEqual(6)
+})
+
+test("a view that lost a part is current while what is left of it is shown, and says why it has no number", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  const path = `/c/${id}/packages`
+  await had(page, [{ id: "g", name: "Gone", path, search: "bogus=1&state=FAILED" }])
+  await page.goto(path)
+  const link = rail(page).getByRole("link", { name: /^Gone/ })
+  await expect(link).toContainText('a part of it is gone: no column is called "bogus"')
+  await expect(link).not.toHaveAttribute("aria-current", "page")
+  await link.click()
+  await expect(page.getByText("Part of this link or view was left out")).toBeVisible()
+  await expect(page).not.toHaveURL(/bogus/)
+  await expect(link).toHaveAttribute("aria-current", "page")
+  await expect(rail(page).locator("[aria-current=page]")).toHaveCount(1)
 })

@@ -21,7 +21,7 @@ const started = async () => {
   client.setQueryData(listKey, { rows: [15] })
   const count = vi.fn<() => number>(() => 15)
   const observer = new QueryObserver(client, {
-    queryKey: keys.count("x", "packages", [], emptyQuery),
+    queryKey: keys.count("x", "packages", [], emptyQuery, false),
     queryFn: count,
     staleTime: 60_000,
   })

@@ -46,8 +46,14 @@ export const keys = {
     ["c", connection, resource, "", "choices"] as const,
   lookup: (connection: string, resource: string, place: Place, what: string) =>
     ["c", connection, resource, placeKey(place), "lookup", what] as const,
-  count: (connection: string, resource: string, place: Place, query: Query | undefined) =>
-    ["c", connection, resource, placeKey(place), "count", query] as const,
+  count: (
+    connection: string,
+    resource: string,
+    place: Place,
+    query: Query | undefined,
+    /** Without reading what is not here. */
+    spare: boolean,
+  ) => ["c", connection, resource, placeKey(place), "count", query, spare] as const,
   /** All that is counted of the list that the key of one of its answers is of. */
   countsOf: (answer: readonly unknown[]) => [...answer.slice(0, 4), "count"] as const,
   /** Of what was read of each connection, by when that was. */

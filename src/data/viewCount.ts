@@ -8,7 +8,7 @@ import { wholeQuery } from "../model/facet.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging, Provider, Resource, Total } from "../model/provider.ts"
 import { readQuery, sizesOf } from "../model/query.ts"
-import type { Query } from "../model/query.ts"
+import type { Dropped, Query } from "../model/query.ts"
 import { readPlace } from "../paths.ts"
 import { callOf } from "./call.ts"
 import { persister } from "./client.ts"
@@ -26,20 +26,41 @@ import type { Walked } from "./walk.ts"
 /** Counting must not cost more requests than this by itself. */
 const mostRequests = 10
 
+/** What a view asks for, as far as that decides how many rows answer it, and what of it cannot be. */
+const readCounted = (
+  fields: readonly Field[],
+  paging: Paging,
+  search: string,
+): { readonly query: Query; readonly dropped: Dropped } => {
+  const params = new URLSearchParams(search)
+  for (const name of ["sort", "page", "per"]) params.delete(name)
+  return readQuery(fields, paging, params)
+}
+
 /**
- * What a view asks for, as far as that decides how many rows answer it. Undefined: it asks for something
- * that the list does not have (any more), and the number of what is left would not be the number of what
- * it is called.
+ * The same. Undefined: it asks for something that the list does not have (any more), and the number of
+ * what is left would not be the number of what it is called.
  */
 export const countedQuery = (
   fields: readonly Field[],
   paging: Paging,
   search: string,
 ): Query | undefined => {
-  const params = new URLSearchParams(search)
-  for (const name of ["sort", "page", "per"]) params.delete(name)
-  const { query, dropped } = readQuery(fields, paging, params)
+  const { query, dropped } = readCounted(fields, paging, search)
   return dropped.length === 0 ? query : undefined
+}
+
+/** Why there is no number of a view, or none yet. */
+export type Uncounted = { readonly why: string }
+
+/** The same of one that asks for what the list does not have. */
+export const lostOf = (
+  fields: readonly Field[],
+  paging: Paging,
+  search: string,
+): Uncounted | undefined => {
+  const { dropped } = readCounted(fields, paging, search)
+  return dropped.length === 0 ? undefined : { why: `a part of it is gone: ${dropped.join("; ")}` }
 }
 
 /**
@@ -108,6 +129,16 @@ const walkAwhile = (
     freeRequests: resource.paging.by === "offset" ? 1 : freeRequests,
   })
 
+/** How many rows a provider says there are, or shows on its first page; one request, whatever comes. */
+const statedTotal = async (
+  call: Call,
+  { resource, place }: Counting,
+  query: Query,
+): Promise<Total | undefined> => {
+  const { total, next, rows, incomplete } = await resource.list(call, place, query)
+  return total ?? (next === undefined ? { count: rows.length, exact: !incomplete } : undefined)
+}
+
 /** How many rows a provider counts, or else how many it lists, at least as far as they are read. */
 export const totalOf = async (call: Call, list: Counting, query: Query): Promise<Total> => {
   const first = await list.resource.list(call, list.place, query)
@@ -122,7 +153,7 @@ const know = async (
   client: QueryClient,
   list: ListOf,
   { remote, by }: Asked,
-  signal: AbortSignal,
+  { signal, spare }: { readonly signal: AbortSignal; readonly spare: boolean },
 ): Promise<Known> => {
   const { connection, resource, place } = list
   if (by === "whole") {
@@ -134,35 +165,59 @@ const know = async (
     return page.incomplete === undefined ? { rows: page.rows } : {}
   }
   const call = callOf(connection, signal, "background")
-  if (by === "total") return { total: await totalOf(call, list, remote) }
+  if (by === "total")
+    return {
+      total: await (spare ? statedTotal(call, list, remote) : totalOf(call, list, remote)),
+    }
   const had = client.getQueryState<Walked>(keys.walk(connection.id, resource.id, place, remote))
   const read: Known = had?.data?.complete ? { rows: had.data.rows } : {}
   if (read.rows && !had?.isInvalidated && Date.now() - (had?.dataUpdatedAt ?? 0) < freshFor)
     return read
+  if (spare) return read
   const walked = await walkAwhile(call, list, remote, mostRequests)
   return walked.complete ? { rows: walked.rows } : read
 }
 
-/** How many rows of a list answer a view: null where that is not known, undefined while it is counted. */
-export const useListCount = (list: ListOf, search: string): Total | null | undefined => {
+const notRead: Uncounted = {
+  why: "the provider does not count these, and not all of them were read",
+}
+const tooMany: Uncounted = { why: `that takes more than ${mostRequests} requests` }
+const notHad: Uncounted = { why: "the list could not be read" }
+
+/**
+ * How many rows of a list answer a view, or why that is not known; undefined while it is counted.
+ * @param spare it comes with the list, and nobody saved it: it is counted in what is here, or by the
+ * provider
+ */
+export const useListCount = (
+  list: ListOf,
+  search: string,
+  spare: boolean,
+): Total | Uncounted | undefined => {
   const client = useQueryClient()
+  const { fields, paging } = list.resource
   const asked = useMemo(() => askedOf(list.resource, search), [list, search])
   const counted = useQuery({
-    queryKey: keys.count(list.connection.id, list.resource.id, list.place, asked?.remote),
-    queryFn: asked ? ({ signal }) => know(client, list, asked, signal) : skipToken,
+    queryKey: keys.count(list.connection.id, list.resource.id, list.place, asked?.remote, spare),
+    queryFn: asked ? ({ signal }) => know(client, list, asked, { signal, spare }) : skipToken,
     select: useCallback(
-      ({ rows, total }: Known): Total | null =>
+      ({ rows, total }: Known): Total | Uncounted =>
         rows && asked
           ? { count: answersOf(list.resource.fields, rows, asked.local).length, exact: true }
-          : (total ?? null),
-      [list, asked],
+          : (total ?? (spare ? notRead : tooMany)),
+      [list, asked, spare],
     ),
     structuralSharing: false,
     staleTime: freshFor,
     refetchInterval: 300_000,
     retry: false,
   })
-  return !asked || counted.isError ? null : counted.data
+  if (!asked) return lostOf(fields, paging, search)
+  return counted.isError ? notHad : counted.data
+}
+
+const notAllRead: Uncounted = {
+  why: "it is counted in what was read, and not all packages were: open them once",
 }
 
 /** A count, and when the rows were read in which it was counted, ms since 1970. */
@@ -194,7 +249,7 @@ export const countRead = (
 export const useEverythingCount = (
   connections: readonly Connection[],
   search: string,
-): ReadCount | null | undefined => {
+): ReadCount | Uncounted | undefined => {
   const client = useQueryClient()
   const [own] = useState(() => memoLast((all: readonly (QueryState<Walked> | undefined)[]) => all))
   const parts = useCached((cache) =>
@@ -228,6 +283,6 @@ export const useEverythingCount = (
     client.setQueryData(lastKey, now, { updatedAt: now.readAt })
     void persister.persistQueryByKey(lastKey, client)
   }, [client, lastKey, now])
-  if (!query) return null
-  return (complete ? counted.data : undefined) ?? last.data ?? null
+  if (!query) return lostOf(commonFields, { by: "none" }, search)
+  return (complete ? counted.data : undefined) ?? last.data ?? notAllRead
 }

@@ -7,6 +7,7 @@ import {
   Plus,
   Settings,
 } from "lucide-react"
+import { useState } from "react"
 import type { ReactNode } from "react"
 import { Link, NavLink } from "react-router"
 import { useViews } from "../data/useViews.ts"
@@ -37,6 +38,7 @@ const Entry = ({
   narrow,
   after,
   hint,
+  inView = false,
 }: {
   readonly to: string
   /** Current only on exactly this path, not below it. */
@@ -46,9 +48,16 @@ const Entry = ({
   readonly narrow: boolean
   readonly after?: ReactNode
   readonly hint?: string
+  /** What is open is a view that has an entry of its own. */
+  readonly inView?: boolean
 }) => {
   const link = (
-    <NavLink to={to} end={end} className={cx(railEntry, narrow && "justify-center")}>
+    <NavLink
+      to={to}
+      end={end}
+      aria-current={inView ? false : "page"}
+      className={cx(railEntry, narrow && "justify-center")}
+    >
       <span className="relative flex size-5 shrink-0 items-center justify-center">
         {icon}
         {narrow && after !== undefined && (
@@ -76,9 +85,11 @@ const Entry = ({
 const ConnectionEntry = ({
   connection,
   narrow,
+  inView,
 }: {
   readonly connection: Connection
   readonly narrow: boolean
+  readonly inView: boolean
 }) => {
   const health = useHealth(connection.id)
   return (
@@ -87,6 +98,7 @@ const ConnectionEntry = ({
       icon={<ProviderMark provider={connection.provider} />}
       label={connection.name}
       narrow={narrow}
+      inView={inView}
       hint={`${providerNames[connection.provider]}, ${health.word}`}
       after={<StatusShape tone={health.tone} size={10} label={health.word} />}
     />
@@ -108,9 +120,11 @@ const Label = ({ children, narrow }: { readonly children: string; readonly narro
 const Connections = ({
   connections,
   narrow,
+  inView,
 }: {
   readonly connections: readonly Connection[] | undefined
   readonly narrow: boolean
+  readonly inView: boolean
 }) => {
   if (!connections)
     return (
@@ -132,7 +146,7 @@ const Connections = ({
   const draw = (many: readonly Connection[]) => (
     <ul className="flex flex-col gap-px">
       {many.map((one) => (
-        <ConnectionEntry key={one.id} connection={one} narrow={narrow} />
+        <ConnectionEntry key={one.id} connection={one} narrow={narrow} inView={inView} />
       ))}
     </ul>
   )
@@ -161,15 +175,14 @@ const Connections = ({
   ))
 }
 
-/** The saved views, where there are any and room for their names. */
-const Views = ({ narrow }: { readonly narrow: boolean }) => {
+/** The views, where there is room for their names. */
+const Views = ({ onCurrent }: { readonly onCurrent: (one: boolean) => void }) => {
   const views = useViews()
-  if (views.length === 0 || narrow) return null
   return (
     <>
-      <Label narrow={narrow}>Views</Label>
+      <Label narrow={false}>Views</Label>
       <Behind of={railViews} missed={<Unloaded />}>
-        {(RailViews) => <RailViews views={views} />}
+        {(RailViews) => <RailViews views={views} onCurrent={onCurrent} />}
       </Behind>
     </>
   )
@@ -186,65 +199,69 @@ export const Rail = ({
   readonly narrow?: boolean
   /** Has the button that makes it narrow or wide. */
   readonly foldable?: boolean
-}) => (
-  <nav aria-label="Main" className="flex h-full flex-col">
-    <Link
-      to={paths.overview()}
-      className={cx(
-        "mx-2 flex h-13 shrink-0 items-center gap-2.5 rounded-md px-2 text-base font-semibold tracking-tight text-strong focus-visible:-outline-offset-2",
-        narrow && "justify-center",
-      )}
-    >
-      <Logo />
-      <span className={narrow ? "sr-only" : undefined}>Waybill</span>
-    </Link>
-    <div className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4 [scrollbar-width:thin]">
-      <ul className="flex flex-col gap-px">
-        <Entry
-          to={paths.overview()}
-          end
-          icon={<LayoutDashboard size={16} aria-hidden />}
-          label="Overview"
-          narrow={narrow}
-        />
-        <Entry
-          to={paths.packages()}
-          icon={<Boxes size={16} aria-hidden />}
-          label="All packages"
-          narrow={narrow}
-        />
-      </ul>
-      <Connections connections={connections} narrow={narrow} />
-      <Views narrow={narrow} />
-    </div>
-    <ul className="flex flex-col gap-px border-t border-line p-2">
-      <Entry
-        to={paths.connections()}
-        icon={<Plug size={16} aria-hidden />}
-        label="Connections"
-        narrow={narrow}
-      />
-      <Entry
-        to={paths.settings()}
-        icon={<Settings size={16} aria-hidden />}
-        label="Settings"
-        narrow={narrow}
-      />
-      {foldable && (
-        <li className={cx("flex pt-1", narrow ? "justify-center" : "justify-end")}>
-          <IconButton
-            label={narrow ? "Widen the navigation" : "Narrow the navigation"}
-            icon={
-              narrow ? (
-                <PanelLeftOpen size={16} aria-hidden />
-              ) : (
-                <PanelLeftClose size={16} aria-hidden />
-              )
-            }
-            onClick={() => setRailNarrow(!narrow)}
+}) => {
+  const [inView, setInView] = useState(false)
+  return (
+    <nav aria-label="Main" className="flex h-full flex-col">
+      <Link
+        to={paths.overview()}
+        className={cx(
+          "mx-2 flex h-13 shrink-0 items-center gap-2.5 rounded-md px-2 text-base font-semibold tracking-tight text-strong focus-visible:-outline-offset-2",
+          narrow && "justify-center",
+        )}
+      >
+        <Logo />
+        <span className={narrow ? "sr-only" : undefined}>Waybill</span>
+      </Link>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4 [scrollbar-width:thin]">
+        <ul className="flex flex-col gap-px">
+          <Entry
+            to={paths.overview()}
+            end
+            icon={<LayoutDashboard size={16} aria-hidden />}
+            label="Overview"
+            narrow={narrow}
           />
-        </li>
-      )}
-    </ul>
-  </nav>
-)
+          <Entry
+            to={paths.packages()}
+            icon={<Boxes size={16} aria-hidden />}
+            label="All packages"
+            narrow={narrow}
+            inView={inView}
+          />
+        </ul>
+        <Connections connections={connections} narrow={narrow} inView={inView} />
+        {!narrow && <Views onCurrent={setInView} />}
+      </div>
+      <ul className="flex flex-col gap-px border-t border-line p-2">
+        <Entry
+          to={paths.connections()}
+          icon={<Plug size={16} aria-hidden />}
+          label="Connections"
+          narrow={narrow}
+        />
+        <Entry
+          to={paths.settings()}
+          icon={<Settings size={16} aria-hidden />}
+          label="Settings"
+          narrow={narrow}
+        />
+        {foldable && (
+          <li className={cx("flex pt-1", narrow ? "justify-center" : "justify-end")}>
+            <IconButton
+              label={narrow ? "Widen the navigation" : "Narrow the navigation"}
+              icon={
+                narrow ? (
+                  <PanelLeftOpen size={16} aria-hidden />
+                ) : (
+                  <PanelLeftClose size={16} aria-hidden />
+                )
+              }
+              onClick={() => setRailNarrow(!narrow)}
+            />
+          </li>
+        )}
+      </ul>
+    </nav>
+  )
+}

@@ -1,6 +1,7 @@
 import type { Census, ListState } from "../data/listState.ts"
 import { isFacet } from "../model/facet.ts"
 import type { Field } from "../model/field.ts"
+import type { Paging } from "../model/provider.ts"
 import type { Query } from "../model/query.ts"
 import { useNarrow } from "./density.ts"
 import { FacetBar } from "./FacetBar.tsx"
@@ -14,6 +15,7 @@ const uncounted: Census = { rows: undefined, complete: false, of: undefined, run
 export const FilterBar = ({
   many,
   fields,
+  paging,
   list,
   query,
   atHand,
@@ -23,6 +25,7 @@ export const FilterBar = ({
 }: {
   readonly many: string
   readonly fields: readonly Field[]
+  readonly paging: Paging
   readonly list: ListState
   readonly query: Query
   /** All rows are here, so searching them costs no request. */
@@ -51,7 +54,7 @@ export const FilterBar = ({
         onQuery={onQuery}
         onLeave={onLeave}
       />
-      <ViewMenu fields={fields} />
+      <ViewMenu fields={fields} paging={paging} />
       {/* Beside the buttons of the values it would wrap, and push the rows down as they come. */}
       {/* How far a walk is stands below, with what stops it. */}
       {!narrow &&

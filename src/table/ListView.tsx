@@ -94,6 +94,7 @@ export const ListView = (props: ListViewProps) => {
           <FilterBar
             many={many}
             fields={fields}
+            paging={paging}
             list={list}
             query={query}
             atHand={paging.by === "none" || list.walk?.state === "done"}

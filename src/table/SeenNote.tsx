@@ -1,5 +1,6 @@
 import { useId } from "react"
 import { useLocation } from "react-router"
+import { formatLocal } from "../lib/dates.ts"
 import type { Field } from "../model/field.ts"
 import { parseRange } from "../model/filter.ts"
 import { Button } from "../ui/Button.tsx"
@@ -51,9 +52,13 @@ export const SeenNote = ({
     <Callout
       tone="info"
       title={
-        <>
-          Changed since <TimeAgo date={new Date(since)} />
-        </>
+        own ? (
+          "Changed in the last day"
+        ) : (
+          <>
+            Changed since {formatLocal(new Date(since))}, <TimeAgo date={new Date(since)} />
+          </>
+        )
       }
       action={
         <Button
@@ -76,7 +81,7 @@ export const SeenNote = ({
     >
       <span id={noteId}>
         {own
-          ? "This list was never marked as seen in this browser, so it shows the last day."
+          ? "Of this list nothing was marked as seen in this browser yet."
           : `By ${field.label}. What changes after what you saw shows here again.`}{" "}
         {typeof until === "string" && until}
       </span>

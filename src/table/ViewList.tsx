@@ -10,10 +10,11 @@ import type { View } from "../data/views.ts"
 import type { Field } from "../model/field.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
-import { builtInViews, lackingViews } from "./builtInViews.ts"
+import { lackingViews } from "./builtInViews.ts"
+import { tabIn, viewsAt } from "./currentView.ts"
 import { DeleteView, offerUndo, tellRefused } from "./DeleteView.tsx"
 import { useSeen } from "./seen.ts"
-import { searchNow, searchToKeep, viewAddress } from "./viewAddress.ts"
+import { searchToKeep, viewAddress } from "./viewAddress.ts"
 
 const line =
   "flex min-h-8 min-w-0 flex-1 flex-col justify-center rounded-md px-2 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-accent-soft"
@@ -100,30 +101,29 @@ const SaveForm = ({
 /** The views of a list: those that come with it, the saved ones, and the way to save what is shown. */
 export const ViewList = ({
   fields,
+  current,
   onDone,
 }: {
   readonly fields: readonly Field[]
+  /** The id of the one that is shown. */
+  readonly current: string | undefined
   readonly onDone: () => void
 }) => {
   const { pathname, search } = useLocation()
   const mine = useViews().filter(({ path }) => path === pathname)
   const { at } = useSeen(pathname)
-  const views = builtInViews(fields, at)
+  const views = viewsAt(fields, search, at)
   const lacking = lackingViews(fields, views)
   const box = useRef<HTMLInputElement>(null)
-  const shown = keptOf(search)
-  const current = (of: string): true | undefined => (keptOf(of) === shown ? true : undefined)
   // An item may have several lists, each behind a tab of its own.
-  const tab = new URLSearchParams(search).get("tab")
-  const here = tab === null ? "" : new URLSearchParams({ tab }).toString()
-  const within = (asked: string): string => (here === "" ? asked : `${here}&${asked}`)
+  const here = tabIn(search)
   return (
     <div className="flex w-72 flex-col gap-3">
       <ul className="flex flex-col">
         <li className="flex">
           <Link
             to={viewAddress({ path: pathname, search: here }, at)}
-            aria-current={current(here)}
+            aria-current={keptOf(search) === here || undefined}
             className={line}
             onClick={onDone}
           >
@@ -133,8 +133,8 @@ export const ViewList = ({
         {views.map((view) => (
           <li key={view.id} className="flex">
             <Link
-              to={`${pathname}?${within(view.search)}`}
-              aria-current={current(within(view.search))}
+              to={`${pathname}?${view.search}`}
+              aria-current={view.id === current || undefined}
               className={line}
               onClick={onDone}
             >
@@ -153,7 +153,7 @@ export const ViewList = ({
               <li key={view.id} className="flex items-center gap-1">
                 <Link
                   to={viewAddress(view, at)}
-                  aria-current={current(searchNow(view.search, at))}
+                  aria-current={view.id === current || undefined}
                   className={line}
                   onClick={onDone}
                 >

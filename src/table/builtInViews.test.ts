@@ -5,6 +5,7 @@ import { emptyQuery, readQuery } from "../model/query.ts"
 import { rowFilter } from "../model/search.ts"
 import { providers } from "../providers/index.ts"
 import { builtInViews, lackingViews } from "./builtInViews.ts"
+import { ownColumns } from "./columnNames.ts"
 
 const at = "2026-11-20T00:00:00.000Z"
 const searchOf = (fields: readonly Field[], id: string): string =>
@@ -35,6 +36,11 @@ describe("over the table of all packages", () => {
   test("changed: after it was last marked as seen", () => {
     expect(answers("changed", { updated: new Date("2026-11-20T00:00:01Z") })).toBe(true)
     expect(answers("changed", { updated: new Date(at) })).toBe(false)
+  })
+  test("changed: shows the date by which it chooses, besides the usual columns", () => {
+    const cols = new URLSearchParams(searchOf(commonFields, "changed")).get("cols")?.split(",")
+    expect(cols).toEqual([...ownColumns(commonFields, "name"), "updated"])
+    expect(new URLSearchParams(searchOf(commonFields, "review")).get("cols")).toBeNull()
   })
 })
 

@@ -1,6 +1,7 @@
 import { toneOf } from "../model/field.ts"
 import type { Field } from "../model/field.ts"
 import { canFilter } from "./completion.ts"
+import { ownColumns } from "./columnNames.ts"
 
 export type BuiltInView = {
   readonly id: "review" | "stuck" | "changed"
@@ -91,7 +92,13 @@ export const builtInViews = (fields: readonly Field[], seen: string): readonly B
       "changed",
       names.changed,
       `${date.label} after you last marked it as seen; what has no such date is not in it`,
-      [[date.id, `>${seen}`]],
+      [
+        [date.id, `>${seen}`],
+        // By what it is chosen, one wants to see.
+        ...(date.hidden
+          ? [["cols", [...ownColumns(fields, date.id).slice(1), date.id].join()] as const]
+          : []),
+      ],
     )
   return views
 }

@@ -34,7 +34,7 @@ const either = new Intl.ListFormat("en", { type: "disjunction" })
 /** Whether nothing else narrows the list than what the view asks for; of a date, since when is free. */
 const asksFor = (query: Query, { id, search }: BuiltInView): boolean => {
   const wanted = new URLSearchParams(search)
-  wanted.delete("view")
+  for (const name of ["view", "cols"]) wanted.delete(name)
   const asked = Object.entries(query.filters)
   return (
     query.text === "" &&
