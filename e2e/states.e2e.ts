@@ -115,7 +115,7 @@ test("no permission and failure say who can help, and are never an empty list", 
     ...world.access("vrealize", "a user who may not read packages"),
   })
   await page.goto(`/c/${forbidden}/packages`)
-  await expect(page.getByText(/^May not look: /)).toBeVisible()
+  await expect(page.getByRole("main").getByText(/^May not look: /)).toBeVisible()
   await expect(page.getByText("Have one of the architect roles")).toBeVisible()
   await expect(
     page.getByRole("main").getByRole("link", { name: "Connection settings" }),

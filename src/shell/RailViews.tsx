@@ -1,6 +1,6 @@
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query"
 import { Bookmark } from "lucide-react"
-import { useEffect, useId, useMemo } from "react"
+import { useEffect, useId, useLayoutEffect, useMemo } from "react"
 import type { ReactNode } from "react"
 import { Link, useLocation } from "react-router"
 import { useConnections } from "../data/connections.ts"
@@ -144,7 +144,8 @@ export const RailViews = ({
   const ofAll = useSeen(paths.packages()).at
   const current = useCurrent(open, views, at)
   const isCurrent = current !== undefined
-  useEffect(() => {
+  // Before it is painted: two would be the current one for a moment.
+  useLayoutEffect(() => {
     onCurrent(isCurrent)
     return () => onCurrent(false)
   }, [isCurrent, onCurrent])
