@@ -41,6 +41,7 @@ const onDemand = [
   "DescriptionList",
   "Dialog",
   "download",
+  "downOf",
   "Drawer",
   "Dropped",
   "DropTarget",

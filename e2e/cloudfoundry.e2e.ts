@@ -121,3 +121,22 @@ test("what the platform has already is not sent again", async ({ page, world }) 
     jobs.getByText(/READY\. \d+ B of 300 KiB were sent: the platform had 1 of 2 files already\.$/),
   ).toBeVisible()
 })
+
+test("where everything fails nothing can be changed, though names beside the rows were read before", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry", { name: "Foundry" })
+  const named = page.waitForResponse(/\/v3\/apps\?/)
+  await page.goto(`/c/${id}/packages`)
+  await (await named).finished()
+  await world.break([{ match: { api: "cloudfoundry" }, fault: { kind: "status", status: 500 } }])
+  await page.getByRole("button", { name: "Refresh packages" }).click()
+  await expect(page.getByText("Foundry: The provider failed.")).toBeVisible()
+  const create = page.getByRole("button", { name: "Create", exact: true })
+  await expect(create).toBeDisabled()
+  await expect(create).toHaveAccessibleDescription(/^Foundry is failing, so nothing can be changed/)
+  await world.heal()
+  await page.getByRole("button", { name: "Try again" }).click()
+  await expect(create).toBeEnabled()
+})

@@ -16,7 +16,7 @@ const away: ReadonlySet<number | undefined> = new Set([502, 503, 504])
 /**
  * Whether a failure means that nothing can be had of the provider, in the words of a sentence that
  * begins with its name. One call that fails (500), is forbidden or has to wait is no such failure: what
- * answered so is there, and may answer the next call. `downOf` tells when no call at all is answered.
+ * answered so is there, and may answer the next call. `downOf` (src/shell) tells when no call at all is answered.
  */
 export const downWords = (error: unknown): DownWords | undefined => {
   if (!(error instanceof ProviderError)) return undefined

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query"
 import { use, useEffect, useMemo } from "react"
+import type { ReactNode } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { useOffered } from "../data/useOffered.ts"
 import { providerQuery } from "../data/provider.ts"
+import { useCached } from "../data/useCached.ts"
 import type { Connection } from "../model/connection.ts"
 import { leadsToRows, paths, readPlace, splatOf } from "../paths.ts"
 import { behind } from "../lib/behind.ts"
@@ -12,10 +14,11 @@ import { List } from "./List.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
 import { Panel } from "../shell/Panel.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
-import { useDown } from "../shell/useDown.ts"
+import type { DownOf } from "../shell/downOf.ts"
 import { hereOf } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { ReadOnly, readOnlyReason } from "./place/readOnly.ts"
+import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { lazily } from "../ui/lazily.ts"
 import { Spare } from "../ui/Spare.tsx"
 
@@ -31,6 +34,23 @@ const ItemPage = ({ here }: { readonly here: Here }) => {
   return <Item here={here} />
 }
 
+// Nothing has failed before the first answer, and its rows need it the least.
+const downOf = comesBehind(async () => (await import("../shell/downOf.ts")).downOf)
+
+/** Whatever can be changed at a connection, and why it cannot be just now. */
+const Guarded = ({
+  connection,
+  how,
+  children,
+}: {
+  readonly connection: Connection
+  readonly how: DownOf | undefined
+  readonly children: ReactNode
+}) => {
+  const down = useCached((client) => how?.(client, connection.id))
+  return <ReadOnly value={readOnlyReason(connection.name, down)}>{children}</ReadOnly>
+}
+
 const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const { pathname } = useLocation()
   useEffect(() => {
@@ -39,7 +59,6 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   }, [])
   // The same place stays the same object, so that nothing below is drawn again for nothing.
   const target = useMemo(() => readPlace(splatOf(pathname)), [pathname])
-  const down = useDown(connection.id)
   const adapter = useQuery(providerQuery(connection.provider))
   const provider = useOffered(connection.id, adapter.data)
   if (adapter.isError)
@@ -59,10 +78,16 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
         />
       </Spare>
     )
-  return (
-    <ReadOnly value={readOnlyReason(connection.name, down)}>
+  // The same element with and without: what is below stays as it is.
+  const guarded = (how: DownOf | undefined) => (
+    <Guarded connection={connection} how={how}>
       {here.kind === "list" ? <List here={here} /> : <ItemPage here={here} />}
-    </ReadOnly>
+    </Guarded>
+  )
+  return (
+    <Behind of={downOf} instead={guarded(undefined)}>
+      {guarded}
+    </Behind>
   )
 }
 

@@ -5,7 +5,7 @@ import { isUnloaded } from "../lib/unloaded.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import type { StatusTone } from "../ui/StatusBadge.tsx"
-import { answeredAt, latestOf } from "./useDown.ts"
+import { answeredAt, latestOf } from "./downOf.ts"
 import { useQueueState } from "./useQueueState.ts"
 
 export type Health = { readonly tone: StatusTone; readonly word: string }

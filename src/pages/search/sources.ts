@@ -14,7 +14,7 @@ import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
 import type { Provider, Resource } from "../../model/provider.ts"
-import { downOf } from "../../shell/useDown.ts"
+import { downOf } from "../../shell/downOf.ts"
 import { readOnlyReason } from "../place/readOnly.ts"
 
 /** A connection with packages in the table of all packages, and what can be done to them. */

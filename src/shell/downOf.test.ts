@@ -2,7 +2,7 @@ import { QueryClient, QueryObserver } from "@tanstack/react-query"
 import { expect, test } from "vitest"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
-import { downOf } from "./useDown.ts"
+import { downOf } from "./downOf.ts"
 
 /** Asks something of a connection that fails, and leaves it on screen. */
 const shownFailing = async (client: QueryClient, what: string, trouble: Trouble, status = 500) => {
@@ -10,6 +10,7 @@ const shownFailing = async (client: QueryClient, what: string, trouble: Trouble,
   await client.prefetchQuery({
     queryKey,
     retry: false,
+    staleTime: 0,
     queryFn: () => {
       throw new ProviderError({ trouble, title: "no", status })
     },
@@ -22,6 +23,7 @@ const show = (client: QueryClient, what: string) =>
     queryKey: ["c", "a", what],
     staleTime: Infinity,
     retryOnMount: false,
+    refetchOnMount: false,
   })
     // It is looked at, and nothing is done with it.
     .subscribe(() => undefined)
@@ -53,5 +55,29 @@ test("a provider that breaks at all that is on screen is down, whatever was read
   await shownFailing(client, "y", "broken")
   expect(downOf(client, "a")).toBe("is failing")
   await shownFailing(client, "z", "forbidden", 403)
+  expect(downOf(client, "a")).toBeUndefined()
+})
+
+test("what could be had before and breaks is the provider, until something else is answered", async () => {
+  const client = new QueryClient()
+  client.setQueryData(["c", "a", "apps"], 1, { updatedAt: Date.now() - 10 })
+  show(client, "apps")
+  client.setQueryData(["c", "a", "packages"], 1, { updatedAt: Date.now() - 10 })
+  expect(downOf(client, "a")).toBeUndefined()
+  await shownFailing(client, "packages", "broken")
+  expect(downOf(client, "a")).toBe("is failing")
+  // What was never asked before breaks, too: no sign that anything works.
+  await shownFailing(client, "filtered", "broken")
+  expect(downOf(client, "a")).toBe("is failing")
+  client.setQueryData(["c", "a", "apps"], 2)
+  await client.refetchQueries({ queryKey: ["c", "a", "packages"] })
+  expect(downOf(client, "a")).toBeUndefined()
+})
+
+test("what breaks the first time that it is asked for takes nothing else with it", async () => {
+  const client = new QueryClient()
+  client.setQueryData(["c", "a", "item"], 1, { updatedAt: Date.now() - 10 })
+  show(client, "item")
+  await shownFailing(client, "tab", "broken")
   expect(downOf(client, "a")).toBeUndefined()
 })

@@ -1,6 +1,5 @@
 import type { Query, QueryClient } from "@tanstack/react-query"
 import { keys } from "../data/keys.ts"
-import { useCached } from "../data/useCached.ts"
 import { isUnloaded } from "../lib/unloaded.ts"
 import { downWords } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
@@ -31,23 +30,45 @@ const isBroken = (query: Query): boolean => {
   return error instanceof ProviderError && error.trouble === "broken"
 }
 
+/** When the first call was begun that failed since something was last had, ms since 1970. */
+const began = new WeakMap<Query, number>()
+
+const followed = new WeakSet<QueryClient>()
+
+/** Notes when calls are begun: React Query itself only says when one ends. */
+const follow = (client: QueryClient): void => {
+  if (followed.has(client)) return
+  followed.add(client)
+  client.getQueryCache().subscribe((event) => {
+    if (event.type !== "updated" || event.action.type !== "fetch") return
+    const { errorUpdatedAt, dataUpdatedAt } = event.query.state
+    // What is tried again goes on failing since it first did.
+    if (errorUpdatedAt <= dataUpdatedAt) began.set(event.query, Date.now())
+  })
+}
+
+export type DownOf = (client: QueryClient, connection: string) => DownWords | undefined
+
 /**
  * Why nothing can be had of a provider: its latest answer. Undefined: something can, or nobody asked.
  * A 500 is of the one call that failed, and others may do: only where all that is on screen of the
- * provider failed so does it count as down. What other pages read long ago says nothing of now.
+ * provider failed so does it count as down, or where what could be had before no longer can and nothing
+ * else was answered since. What other pages read long ago says nothing of now.
  */
-export const downOf = (client: QueryClient, connection: string): DownWords | undefined => {
+export const downOf: DownOf = (client, connection) => {
+  follow(client)
   const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
   const latest = latestOf(queries)
   if (!latest) return undefined
-  const works = (query: Query): boolean =>
-    query.isActive() && answeredAt(query) > 0 && !isBroken(query)
-  return (
-    downWords(errorOf(latest)) ??
-    (isBroken(latest) && !queries.some(works) ? "is failing" : undefined)
-  )
+  const works = (query: Query): boolean => answeredAt(query) > 0 && !isBroken(query)
+  const nothingSince = (query: Query): boolean => {
+    const since = began.get(query) ?? 0
+    return !queries.some((other) => works(other) && answeredAt(other) >= since)
+  }
+  const fails = (): boolean =>
+    !queries.some((query) => query.isActive() && works(query)) ||
+    queries.some(
+      (query) => isBroken(query) && query.state.data !== undefined && nothingSince(query),
+    )
+  return downWords(errorOf(latest)) ?? (isBroken(latest) && fails() ? "is failing" : undefined)
 }
-
-/** Why nothing can be had of a provider just now, kept up with the answers that come in. */
-export const useDown = (connection: string): DownWords | undefined =>
-  useCached((client) => downOf(client, connection))
