@@ -17,6 +17,27 @@ test("a sign-in that the provider failed says what to do, and with what it was a
   expect(refusal?.problem).not.toHaveProperty("detail")
 })
 
+test.each([301, 404, 405])("a sign-in that is not there (%i) is no refused account", (status) => {
+  const refusal = toRefusal(refusedSignIn("UAA", { status }, "Refused.", "Enter another."))
+  expect(refusal).toMatchObject({
+    status: 502,
+    problem: {
+      trouble: "unreadable",
+      title: `UAA was not found at this address (status ${status}).`,
+      remedy: expect.stringContaining("Check the address"),
+      answered: status,
+    },
+  })
+})
+
+test.each([400, 401, 403, 422])("a sign-in answered with %i is refused", (status) => {
+  const refusal = toRefusal(refusedSignIn("UAA", { status }, "Refused.", "Enter another."))
+  expect(refusal).toMatchObject({
+    status: 401,
+    problem: { trouble: "signed-out", title: "Refused." },
+  })
+})
+
 test("a refusal that is told again says that nothing was asked, and when it will be", () => {
   const again = { retryAfter: "12", again: true } as const
   const refused = toRefusal(new CredentialError("Refused.", "Enter another.", again))

@@ -36,6 +36,16 @@ const change = (
   secrets: { ...one.secrets, ...secrets },
 })
 
+const fail = async (faults: readonly object[]): Promise<void> => {
+  const answer = await sandbox.fetch(
+    new Request(`${http}/_sandbox/worlds/default/faults`, {
+      method: "PUT",
+      body: JSON.stringify(faults),
+    }),
+  )
+  expect(answer.ok).toBe(true)
+}
+
 const outcomes = ({ steps }: TestReport): string =>
   steps.map(({ step, outcome }) => `${step} ${outcome}`).join(", ")
 const failed = ({ steps }: TestReport) => steps.find(({ outcome }) => outcome === "failed")
@@ -130,4 +140,22 @@ describe("the test of a connection", () => {
     expect(failed(report)).toMatchObject({ step: "permission" })
     expect(failed(report)?.fix).toContain("Viewer")
   })
+
+  it.each(["cloudfoundry", "vrealize", "cylance"] as const)(
+    "does not blame the credential of %s where the sign-in failed or is not there",
+    async (provider) => {
+      for (const [status, unjudged] of [
+        [500, "broken"],
+        [404, "unreadable"],
+      ] as const) {
+        await fail([{ fault: { kind: "status", status } }])
+        const report = await testConnection(provider, access(provider), never)
+        expect(failed(report)).toMatchObject({ step: "credential", unjudged })
+        expect(failed(report)?.said).toContain(`(status ${status})`)
+      }
+      await fail([])
+      const refused = await testConnection(provider, access(provider), never)
+      expect(refused.ok).toBe(true)
+    },
+  )
 })

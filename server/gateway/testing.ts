@@ -132,8 +132,14 @@ const checkList = (answer: Answer, rows: string, name: string): Went => {
   return ok(found === 0 ? "The list can be read; it is empty." : "The list can be read.")
 }
 
-const wordsFor = (cause: unknown): { said: string; fix: string } | undefined => {
-  if (cause instanceof Failed || cause instanceof Unreachable || cause instanceof CredentialError)
+const wordsFor = (cause: unknown): Pick<TestStep, "said" | "fix" | "unjudged"> | undefined => {
+  if (cause instanceof CredentialError)
+    return {
+      said: cause.message,
+      fix: cause.fix,
+      ...(cause.facts.trouble === undefined ? {} : { unjudged: cause.facts.trouble }),
+    }
+  if (cause instanceof Failed || cause instanceof Unreachable)
     return { said: cause.message, fix: cause.fix }
   if (cause instanceof SettingError) return { said: cause.message, fix: "Correct the setting." }
   return undefined
@@ -188,7 +194,7 @@ export const testConnection = async (
       const words = wordsFor(cause)
       if (!words) throw cause
       failed = true
-      steps.push({ step, outcome: "failed", said: scrub(words.said), fix: words.fix, ms: ms() })
+      steps.push({ step, outcome: "failed", ...words, said: scrub(words.said), ms: ms() })
     }
   }
   return { ok: !failed, steps }

@@ -25,7 +25,14 @@ export const pasted = (token: string | undefined): Token => {
 export const staticToken = (access: Access): Promise<Token> =>
   Promise.resolve().then(() => pasted(access.secrets["token"]))
 
-/** A sign-in that was answered, but not with a token: refused, put off, or failed at the provider's end. */
+/** Answers of an address at which nobody signs anybody in: nothing is there, or only something else. */
+const isElsewhere = (status: number): boolean => status < 400 || status === 404 || status === 405
+
+/**
+ * A sign-in that was answered, but not with a token: refused, put off, failed at the provider's end, or
+ * answered by something that is no sign-in. No provider documents a 404 for an account or a tenant that it
+ * does not know.
+ */
 export const refusedSignIn = (
   who: string,
   { status, retryAfter }: Pick<Awaited<ReturnType<Exchange>>, "status" | "retryAfter">,
@@ -38,13 +45,19 @@ export const refusedSignIn = (
       trouble: "throttled",
       ...(retryAfter === undefined ? {} : { retryAfter }),
     })
-  return status >= 500
-    ? new CredentialError(
-        `${who} failed (status ${status}).`,
-        "Try again later; if it stays, ask whoever runs the provider.",
-        { status, trouble: "broken" },
-      )
-    : new CredentialError(refused, fix, { status })
+  if (status >= 500)
+    return new CredentialError(
+      `${who} failed (status ${status}).`,
+      "Try again later; if it stays, ask whoever runs the provider.",
+      { status, trouble: "broken" },
+    )
+  if (isElsewhere(status))
+    return new CredentialError(
+      `${who} was not found at this address (status ${status}).`,
+      "Check the address in the settings: something else may answer there, or the path may be wrong. The credential was not refused.",
+      { status, trouble: "unreadable" },
+    )
+  return new CredentialError(refused, fix, { status })
 }
 
 /**

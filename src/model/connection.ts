@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { troubles } from "./error.ts"
 import { providerIds } from "./provider.ts"
 
 /** A connection as the server tells it to the browser: everything but its secrets. */
@@ -42,6 +43,8 @@ export const TestStep = v.object({
   said: v.string(),
   /** What to do about it. */
   fix: v.optional(v.string()),
+  /** Why the sign-in says nothing of the credential: nobody looked at that. Absent: somebody did. */
+  unjudged: v.optional(v.picklist(troubles)),
   ms: v.optional(v.number()),
 })
 export type TestStep = v.InferOutput<typeof TestStep>

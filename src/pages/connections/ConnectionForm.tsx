@@ -13,7 +13,7 @@ import { Card } from "../../ui/Card.tsx"
 import { TimeAgo } from "../../ui/TimeAgo.tsx"
 import { NameLine } from "./NameLine.tsx"
 import { SendNote } from "../../form/SendNote.tsx"
-import { stepName } from "./steps.ts"
+import { failedAt } from "./steps.ts"
 import { TestPanel } from "./TestPanel.tsx"
 import { useConnectionForm } from "./useConnectionForm.ts"
 
@@ -56,7 +56,7 @@ export const ConnectionForm = ({
   }, [testing])
 
   const failed = current?.report.ok === false
-  const failedAt = current?.report.steps.find((step) => step.outcome === "failed")
+  const failure = current?.report.steps.find((step) => step.outcome === "failed")
   const untested = !current && !state.unchanged
   const busy = testing || saving
   const saveLabel = failed ? "Save anyway" : untested ? "Test and save" : "Save"
@@ -86,13 +86,11 @@ export const ConnectionForm = ({
           {failed && (
             <Callout
               tone="warn"
-              title={
-                failedAt
-                  ? `The test failed at ${stepName[failedAt.step].toLowerCase()}`
-                  : "The test did not pass"
-              }
+              title={failure ? `The test ${failedAt(failure)}` : "The test did not pass"}
             >
-              You may save it as it is, but its lists will fail until that is mended.
+              {failure?.unjudged === undefined
+                ? "You may save it as it is, but its lists will fail until that is mended."
+                : "Nobody looked at the credential, so whether it is right is not known. You may save it as it is, but its lists will fail for as long as this lasts."}
             </Callout>
           )}
           <SendNote problem={form.problem} what={connection ? "Not saved." : "Not added."} />

@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button.tsx"
 import { Card } from "../../ui/Card.tsx"
 import { StatusShape } from "../../ui/StatusShape.tsx"
 import type { StatusTone } from "../../ui/StatusBadge.tsx"
-import { stepName } from "./steps.ts"
+import { failedAt, nameOf } from "./steps.ts"
 
 type Shown = { readonly tone: StatusTone; readonly word: string }
 
@@ -21,6 +21,8 @@ const before = (shown: Shown): Shown => ({
   tone: "unknown",
   word: `${shown.word} before`,
 })
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** Before there is a report: what each step will find out. */
 const questions: Readonly<Record<TestStep["step"], string>> = {
@@ -63,7 +65,7 @@ const ReportSteps = ({ report, stale }: { readonly report: TestReport; readonly 
   report.steps.map((step) => (
     <Step
       key={step.step}
-      name={stepName[step.step]}
+      name={nameOf(step)}
       shown={stale ? before(outcomes[step.outcome]) : outcomes[step.outcome]}
       ms={step.outcome === "skipped" ? undefined : step.ms}
     >
@@ -104,7 +106,7 @@ export const TestPanel = ({
       : stale
         ? "From before your last change."
         : failed
-          ? `Failed at ${stepName[failed.step].toLowerCase()}.`
+          ? `${capital(failedAt(failed))}.`
           : report.ok
             ? "All is well."
             : "It did not pass."
@@ -130,7 +132,7 @@ export const TestPanel = ({
           <ReportSteps report={report} stale={stale} />
         ) : (
           testSteps.map((step) => (
-            <Step key={step} name={stepName[step]} shown={waiting}>
+            <Step key={step} name={nameOf({ step })} shown={waiting}>
               <p className="text-xs text-muted">{questions[step]}</p>
             </Step>
           ))
