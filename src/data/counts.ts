@@ -36,6 +36,8 @@ export type Summary = {
   readonly updatedAt: number
   /** They are of before, and being asked for again. */
   readonly unconfirmed: boolean
+  /** Some of it is being asked for. */
+  readonly refreshing: boolean
   readonly refresh: () => void
 }
 
@@ -57,6 +59,7 @@ const waiting = (connection: Connection, problem: unknown): Summary => ({
   problem,
   updatedAt: 0,
   unconfirmed: false,
+  refreshing: false,
   refresh: () => undefined,
 })
 
@@ -146,6 +149,7 @@ const read = (
     unconfirmed: answers.some(({ dataUpdatedAt, isFetching }) =>
       isUnconfirmed({ updatedAt: dataUpdatedAt, refreshing: isFetching }),
     ),
+    refreshing: answers.some(({ isFetching }) => isFetching),
     refresh: () => {
       for (const answer of answers) void answer.refetch()
     },

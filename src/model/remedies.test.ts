@@ -52,6 +52,18 @@ test("two failures are told alike where one reads the same for both", () => {
   expect(toldAlike(waits(9, 503), waits(9, 500))).toBe(false)
 })
 
+test("a list that is not there is not to be looked for in itself", () => {
+  const gone = new ProviderError({ trouble: "missing", title: "The provider has no such thing." })
+  expect(tell(gone)).toMatchObject({ remedy: remedies.missing.remedy, settings: false })
+  expect(tell(gone, [])).toMatchObject({
+    title: "There is no such list at this address.",
+    settings: true,
+  })
+  const below = tell(gone, [{ in: "projects", id: "x" }])
+  expect(below).toMatchObject({ settings: false })
+  expect(below?.remedy).toContain("What it belongs to may have been deleted")
+})
+
 test("an abort is nobody's failure; everything else is told, whatever was thrown", () => {
   expect(tell(new DOMException("Stopped", "AbortError"))).toBeUndefined()
   expect(tell("just text")).toMatchObject({ detail: "just text", retry: true })

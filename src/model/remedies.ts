@@ -2,6 +2,7 @@ import { isUnloaded } from "../lib/unloaded.ts"
 import { downWords } from "./down.ts"
 import { ProviderError } from "./error.ts"
 import type { Problem, Trouble } from "./error.ts"
+import type { Place } from "./place.ts"
 import { statusOf } from "./problemWords.ts"
 
 export type Remedy = {
@@ -107,6 +108,23 @@ export const remedies: Readonly<Record<Trouble, Remedy>> = {
   },
 }
 
+/** What a list that is not there means: where it stands, whoever reads it is on it already. */
+const missingList = (place: Place): Remedy =>
+  place.length === 0
+    ? {
+        ...remedies.missing,
+        title: "There is no such list at this address.",
+        remedy:
+          "Most likely the address, or a name in the connection's settings such as the organization, group or account, is not right. Check them there.",
+        settings: true,
+      }
+    : {
+        ...remedies.missing,
+        title: "There is no such list here.",
+        remedy:
+          "What it belongs to may have been deleted or renamed. Go up, and look for it there.",
+      }
+
 /** A failure as it is told, whatever was thrown. */
 export type Told = Omit<Remedy, "title"> &
   Pick<Problem, "title"> &
@@ -115,9 +133,13 @@ export type Told = Omit<Remedy, "title"> &
     readonly reload?: true
   }
 
-/** Turns whatever was thrown into words. Undefined for an abort: someone wanted that. */
-export const tell = (error: unknown): Told | undefined => {
+/**
+ * Turns whatever was thrown into words. Undefined for an abort: someone wanted that.
+ * @param list where the list stands, if a whole one failed
+ */
+export const tell = (error: unknown, list?: Place): Told | undefined => {
   if (error instanceof ProviderError) {
+    if (list && error.trouble === "missing") return { ...error.problem, ...missingList(list) }
     const { title, ...remedy } = remedies[error.trouble]
     return { ...remedy, ...error.problem, title: error.problem.title || title }
   }

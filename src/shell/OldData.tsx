@@ -43,7 +43,7 @@ export const OldData = ({
       </p>
     )
   if (!down || updatedAt === 0)
-    return <TroubleNote {...trouble} updatedAt={updatedAt} connection={connection} />
+    return <TroubleNote {...trouble} list={list} updatedAt={updatedAt} connection={connection} />
   return (
     <OldNote {...trouble} connection={connection} updatedAt={updatedAt}>
       This is how it was then. It can be read, and not changed until the provider answers again

@@ -8,12 +8,13 @@ import type { Trouble } from "./TroubleNote.tsx"
 export const SettingsLink = ({
   error,
   connection,
+  list,
   variant = "secondary",
-}: Pick<Trouble, "error"> & {
+}: Pick<Trouble, "error" | "list"> & {
   readonly connection: { readonly id: string }
   readonly variant?: "secondary" | "ghost"
 }) =>
-  tell(error)?.settings ? (
+  tell(error, list?.place)?.settings ? (
     <ButtonLink
       size="sm"
       variant={variant}

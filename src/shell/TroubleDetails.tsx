@@ -40,8 +40,9 @@ export const TroubleDetails = ({
   onRetry,
   retrying = false,
   updatedAt = 0,
+  list,
 }: Trouble) => {
-  const told = tell(error)
+  const told = tell(error, list?.place)
   if (!told) return null
   const fields = Object.entries(told.fields ?? {})
   return (
@@ -72,7 +73,12 @@ export const TroubleDetails = ({
                 Open {title}
               </ButtonLink>
             ))}
-          {connection && <SettingsLink error={error} connection={connection} />}
+          {connection && told.trouble === "missing" && list && list.place.length > 0 && (
+            <ButtonLink size="sm" to={paths.item(connection.id, list.place)}>
+              Go up
+            </ButtonLink>
+          )}
+          {connection && <SettingsLink error={error} connection={connection} list={list} />}
           {told.reload && (
             <Button
               size="sm"

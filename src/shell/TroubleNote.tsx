@@ -1,4 +1,5 @@
 import { Suspense } from "react"
+import type { Place } from "../model/place.ts"
 import { lazily } from "../ui/lazily.ts"
 import { Spare, Unloaded } from "../ui/Spare.tsx"
 
@@ -10,6 +11,8 @@ export type Trouble = {
   readonly retrying?: boolean
   /** When what is shown beside it was read, ms since 1970; 0 where nothing is. */
   readonly updatedAt?: number
+  /** The whole list that failed, if one did. */
+  readonly list?: { readonly place: Place } | undefined
 }
 
 /** Where not even the words for trouble could be loaded: our own server is away. */

@@ -43,6 +43,14 @@ test("a thing that is missing was still answered", async () => {
   expect(healthOf(client, "a", false).tone).toBe("pass")
 })
 
+test("a connection whose own list is missing has trouble, as one below an item has not", async () => {
+  const client = new QueryClient()
+  await failing(client, ["c", "a", "packages", "projects/x", "list"], "missing")
+  expect(healthOf(client, "a", false).tone).toBe("pass")
+  await failing(client, ["c", "b", "packages", "", "list"], "missing")
+  expect(healthOf(client, "b", false)).toEqual({ tone: "fail", word: "list not found" })
+})
+
 test("what is forbidden is so in part only where something else was answered", async () => {
   const client = new QueryClient()
   await failing(client, ["c", "a", "y"], "forbidden")

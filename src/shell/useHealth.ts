@@ -35,9 +35,17 @@ const healthy: Health = { tone: "pass", word: "answering" }
 const unasked: Health = { tone: "unknown", word: "not asked yet" }
 const asking: Health = { tone: "running", word: "asking" }
 
-const healthIn = ({ state }: Query): Health => {
+/** Its own list, below nothing that could be gone: the address or a name in its settings is wrong. */
+const listMissing: Health = { tone: "fail", word: "list not found" }
+const isOwnList = ({ queryKey }: Query): boolean =>
+  queryKey[3] === "" && (queryKey[4] === "list" || queryKey[4] === "walk")
+
+const healthIn = (query: Query): Health => {
+  const { state } = query
   const { error, errorUpdatedAt, dataUpdatedAt } = state
   if (errorUpdatedAt <= dataUpdatedAt || error === null || isUnloaded(error)) return healthy
+  if (error instanceof ProviderError && error.trouble === "missing" && isOwnList(query))
+    return listMissing
   if (error instanceof ProviderError) return meanings[error.trouble] ?? healthy
   return puzzling
 }

@@ -1,15 +1,17 @@
 import { RefreshCw } from "lucide-react"
 import { Link } from "react-router"
 import type { StateCount, Summary } from "../../data/counts.ts"
-import { counted, formatCount } from "../../lib/text.ts"
+import { counted, formatCount, sentence } from "../../lib/text.ts"
 import { downWords } from "../../model/down.ts"
 import { valueOf } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
-import { tell } from "../../model/remedies.ts"
-import { RetryTimer, useRetry } from "../../shell/RetryButton.tsx"
+import { remedies, tell } from "../../model/remedies.ts"
+import type { Told } from "../../model/remedies.ts"
+import { statusOf } from "../../model/problemWords.ts"
+import { RetryButton } from "../../shell/RetryButton.tsx"
 import { SettingsLink } from "../../shell/SettingsLink.tsx"
 import { TroubleNote } from "../../shell/TroubleNote.tsx"
 import { useHealth } from "../../shell/useHealth.ts"
@@ -103,18 +105,35 @@ const Numbers = ({ summary }: { readonly summary: Summary }) => {
   )
 }
 
+/** The list that stands for a connection is its own. */
+const root = { place: [] }
+
+/** Why, with the status, where the words before do not say it. */
+const reasonOf = (problem: unknown, told: Told): string => {
+  const { title } = told
+  const status = statusOf(told)
+  const said =
+    downWords(problem) !== undefined &&
+    told.trouble !== undefined &&
+    title === remedies[told.trouble].title
+  return [
+    ...(said ? [] : [sentence(title)]),
+    ...(status === undefined || title.includes(String(status)) ? [] : [`Status ${status}.`]),
+  ].join(" ")
+}
+
 /** Numbers of before, of one that cannot be asked now or could not answer all of it. */
 const Before = ({ summary }: { readonly summary: Summary }) => {
   const { connection, problem, updatedAt } = summary
-  const wait = useRetry(tell(problem), summary.refresh)
+  const told = tell(problem, [])
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
       <output className="text-sm text-tone-warn-ink">
         Numbers from <TimeAgo date={new Date(updatedAt)} />; {connection.name}{" "}
-        {downWords(problem) ?? "could not answer all of it"} now.
+        {downWords(problem) ?? "could not answer all of it"} now. {told && reasonOf(problem, told)}
       </output>
-      {wait !== undefined && <RetryTimer>{wait}</RetryTimer>}
-      <SettingsLink error={problem} connection={connection} />
+      <RetryButton told={told} pending={summary.refreshing} onRetry={summary.refresh} />
+      <SettingsLink error={problem} connection={connection} list={root} />
     </div>
   )
 }
@@ -145,7 +164,12 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
         />
       </header>
       {state === "failed" ? (
-        <TroubleNote error={summary.problem} onRetry={summary.refresh} connection={connection} />
+        <TroubleNote
+          error={summary.problem}
+          onRetry={summary.refresh}
+          connection={connection}
+          list={root}
+        />
       ) : state === "loading" ? (
         <div aria-busy className="flex flex-col gap-3">
           <Skeleton className="h-5 w-40" />
