@@ -197,7 +197,13 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     former,
     owed: parts.some((part) => part.owed),
     readAll: async ({ rows: given }) => {
-      const { missingParts, oldAmong, partsOf } = await import("./missingParts.ts")
+      const { missingParts, noneAnswered, oldAmong, partsOf } = await import("./missingParts.ts")
+      // What is here is exported as it was; without a row, a file would say that there is nothing.
+      const unlessNobody = (found: readonly Row[]): readonly Row[] => {
+        const nobody = found.length === 0 ? noneAnswered(asked) : undefined
+        if (nobody) throw nobody
+        return found
+      }
       const missing = given ? oldAmong(parts, given) : missingParts(asked)
       const concerned = given ? partsOf(parts, given) : asked
       const at = oldest(concerned.map(({ updatedAt }) => updatedAt))
@@ -220,10 +226,10 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
               complete: false,
               incomplete: missing === "" ? onlySimilar : `${missing}; ${onlySimilar}`,
             }
-          : { rows: all?.rows ?? none, ...whole }
+          : { rows: unlessNobody(all?.rows ?? none), ...whole }
       }
       const { answersOf } = await import("./readAll.ts")
-      return { rows: answersOf(commonFields, rows, query), ...whole }
+      return { rows: unlessNobody(answersOf(commonFields, rows, query)), ...whole }
     },
     refresh: () => {
       for (const part of parts) part.retry()

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest"
 import { originKey } from "../model/common.ts"
+import { ProviderError } from "../model/error.ts"
 import type { Part } from "./everything.ts"
-import { missingParts, oldAmong, partsOf } from "./missingParts.ts"
+import { missingParts, noneAnswered, oldAmong, partsOf } from "./missingParts.ts"
 
 const part = (name: string, state: Part["state"], incomplete?: string) => ({
   connection: { id: name.toLowerCase(), name },
@@ -41,4 +42,18 @@ it("says of chosen rows which are of a connection that could not be asked since"
     "ready",
     "failed",
   ])
+})
+
+it("says of each connection why, where none answered, and nothing where one did or may", () => {
+  const problem = new ProviderError({ trouble: "broken", title: "It failed.", status: 500 })
+  const failing = (name: string, state: Part["state"]) => ({ ...part(name, state), problem })
+  const down = [failing("Optics", "failed"), failing("Portal", "old")]
+  expect(noneAnswered(down)?.problem).toMatchObject({
+    trouble: "broken",
+    title: "No connection answered.",
+    detail: "Optics: It failed. Portal: It failed.",
+  })
+  for (const state of ["ready", "loading"] as const)
+    expect(noneAnswered([...down, { ...part("Ours", state), problem: undefined }])).toBeUndefined()
+  expect(noneAnswered([])).toBeUndefined()
 })

@@ -1,6 +1,9 @@
 import { originOf } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
+import { ProviderError } from "../model/error.ts"
 import type { Row } from "../model/field.ts"
+import { tell } from "../model/remedies.ts"
+import { sentence } from "../lib/text.ts"
 import type { Part } from "./everything.ts"
 
 type Known = Pick<Part, "state" | "incomplete" | "updatedAt"> & {
@@ -37,6 +40,23 @@ export const oldAmong = (parts: readonly Known[], rows: readonly Row[]): string 
       return reason === undefined ? [] : [`${part.connection.name}: ${reason}`]
     })
     .join("; ")
+
+/** Why there is nothing to be had of any connection; undefined where one answered, or may still. */
+export const noneAnswered = (
+  parts: readonly (Pick<Part, "state" | "problem"> & Known)[],
+): ProviderError | undefined => {
+  const problems = parts.flatMap(({ state, problem, connection }) => {
+    const told = state === "failed" || state === "old" ? tell(problem) : undefined
+    return told ? [{ told, name: connection.name }] : []
+  })
+  const [first] = problems
+  if (!first || problems.length < parts.length) return undefined
+  return new ProviderError({
+    trouble: first.told.trouble ?? "offline",
+    title: "No connection answered.",
+    detail: problems.map(({ told, name }) => `${name}: ${sentence(told.title)}`).join(" "),
+  })
+}
 
 /**
  * How many connections are whole in the table of all packages, and which are not, and why: "3 of 5
