@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query"
 import { expect, test } from "vitest"
+import { keys } from "../data/keys.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import { healthOf } from "./useHealth.ts"
@@ -45,10 +46,12 @@ test("a thing that is missing was still answered", async () => {
 
 test("a connection whose own list is missing has trouble, as one below an item has not", async () => {
   const client = new QueryClient()
-  await failing(client, ["c", "a", "packages", "projects/x", "list"], "missing")
+  await failing(client, keys.lists("a", "packages", [{ in: "projects", id: "x" }]), "missing")
   expect(healthOf(client, "a", false).tone).toBe("pass")
-  await failing(client, ["c", "b", "packages", "", "list"], "missing")
+  await failing(client, keys.lists("b", "packages", []), "missing")
   expect(healthOf(client, "b", false)).toEqual({ tone: "fail", word: "list not found" })
+  await failing(client, keys.everything("d"), "missing")
+  expect(healthOf(client, "d", false)).toEqual({ tone: "fail", word: "list not found" })
 })
 
 test("what is forbidden is so in part only where something else was answered", async () => {

@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from "@tanstack/react-query"
 import { keys } from "../data/keys.ts"
 import { useCached } from "../data/useCached.ts"
+import { placeKey } from "../model/place.ts"
 import { isUnloaded } from "../lib/unloaded.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
@@ -38,7 +39,8 @@ const asking: Health = { tone: "running", word: "asking" }
 /** Its own list, below nothing that could be gone: the address or a name in its settings is wrong. */
 const listMissing: Health = { tone: "fail", word: "list not found" }
 const isOwnList = ({ queryKey }: Query): boolean =>
-  queryKey[3] === "" && (queryKey[4] === "list" || queryKey[4] === "walk")
+  (queryKey[3] === placeKey([]) || queryKey[3] === "") &&
+  (queryKey[4] === "list" || queryKey[4] === "walk")
 
 const healthIn = (query: Query): Health => {
   const { state } = query
