@@ -1,0 +1,70 @@
+import { expect, test } from "./fixtures.ts"
+
+const all = (status: number) => [{ fault: { kind: "status", status } as const }]
+
+test("a list that is not there is trouble of its connection, in its card and in its badge alike", async ({
+  page,
+  world,
+}) => {
+  await world.connect("astra", { name: "Ours" })
+  await world.break(all(404))
+  await page.goto("/")
+  await expect(page.getByText("Ours: There is no such list at this address.")).toBeVisible()
+  await expect(page.getByRole("main").getByText("list not found").first()).toBeVisible()
+})
+
+test.describe("a connection with numbers of before", () => {
+  // Unlike those of the server's own connections.
+  test.use({ packages: 700 })
+  test("a card with numbers of before says why it has no others, and asks again", async ({
+    page,
+    world,
+  }) => {
+    await world.connect("vrealize", { name: "Ours" })
+    const main = page.getByRole("main")
+    await page.goto("/")
+    await expect(main.getByRole("link", { name: "140 packages" })).toBeVisible()
+    await world.break(all(500))
+    await main.getByRole("button", { name: "Refresh Ours" }).click()
+    const why = main.getByText(
+      /Numbers from .*; Ours could not .* now\. The provider failed\. Status 500\./,
+    )
+    await expect(why).toBeVisible()
+    await world.heal()
+    await main.getByRole("button", { name: "Try again" }).click()
+    await expect(why).toHaveCount(0)
+  })
+})
+
+test("the export of all packages fails where no connection answered", async ({ page, server }) => {
+  // The server's own connections, all there are, lead into the default world of this worker.
+  const faults = `${server.sandbox}/_sandbox/worlds/default/faults`
+  await page.request.put(faults, { data: all(500) })
+  try {
+    await page.goto("/packages")
+    await expect(page.getByText("None was read so far")).toBeVisible()
+    await page.getByRole("button", { name: "Export packages" }).click()
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Export/ })
+      .click()
+    await expect(page.getByText(/No connection answered\./).first()).toBeVisible()
+  } finally {
+    await page.request.delete(faults)
+  }
+})
+
+test("every tile says of as many connections that they are still asked", async ({
+  page,
+  world,
+}) => {
+  // Its list is not paged, so it is in no sum of packages; that is not known before it answers.
+  await world.connect("spectra")
+  await world.connect("vrealize")
+  await world.break([{ fault: { kind: "delay", ms: 15_000 } }])
+  await page.goto("/")
+  const tiles = page.getByRole("main").getByRole("link")
+  await expect(tiles.filter({ hasText: "Connections with trouble" })).toContainText("2 still asked")
+  await expect(tiles.filter({ hasText: /^Packages/ })).toContainText("2 connections still asked")
+  await world.heal()
+})
