@@ -99,6 +99,54 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   expect(await paste.evaluate(({ prevented }) => prevented)).toBe(false)
 })
 
+test("a key leads from a row to what can be done with all selected, and the focus outlives it", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages`)
+  const rows = page.locator("tbody [data-row-link]")
+  const bar = page.getByRole("region", { name: "Selection" })
+  const remove = bar.getByRole("button", { name: "Delete", exact: true })
+  await expect(page.locator("tbody").getByRole("checkbox").nth(1)).toBeVisible()
+  for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key)
+  await expect(bar).toContainText("2 selected")
+  await page.keyboard.press("?")
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
+  await expect(help.getByText("Act on the selected rows", { exact: true })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(help).toBeHidden()
+  await expect(rows.nth(1)).toBeFocused()
+  await page.keyboard.press("a")
+  await expect(bar.getByRole("button", { name: "Export downloads" })).toBeFocused()
+  await page.keyboard.press("Escape")
+  await expect(rows.nth(1)).toBeFocused()
+
+  const confirm = async (): Promise<void> => {
+    await remove.focus()
+    await page.keyboard.press("Enter")
+    const dialog = page.getByRole("dialog", { name: "Delete 2 packages" })
+    await dialog.getByRole("button", { name: "Delete 2 packages" }).press("Enter")
+    await expect(dialog).toBeHidden()
+    await expect(jobs).toBeVisible()
+  }
+  const jobs = page.getByRole("region", { name: "Jobs" })
+  await confirm()
+  await expect(remove).toBeFocused()
+  await page.keyboard.press("g")
+  await page.keyboard.press("j")
+  await expect(jobs).toBeFocused()
+  await jobs.getByRole("button", { name: "Undo" }).press("Enter")
+  await expect(jobs).toHaveCount(0)
+  await expect(remove).toBeFocused()
+
+  // Done, nothing is selected any more: the bar goes, and leads back to the rows.
+  await confirm()
+  await expect(remove).toBeFocused()
+  await expect(bar).toBeHidden({ timeout: 30_000 })
+  await expect(rows.and(page.locator(":focus"))).toHaveCount(1)
+})
+
 test("the focus stays on the heading while an item is read, and its name is said once it is known", async ({
   page,
   world,

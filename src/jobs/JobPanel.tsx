@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from "lucide-react"
-import { useEffect, useEffectEvent, useRef, useState } from "react"
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 import { useQueryClient } from "@tanstack/react-query"
 import { jobEvent } from "../data/jobEvent.ts"
 import { hearGone } from "../data/knownGone.ts"
@@ -7,6 +7,7 @@ import { useJobs } from "../data/useJobs.ts"
 import type { RefObject } from "react"
 import type { Job } from "../data/jobs.ts"
 import { announce } from "../ui/announce.ts"
+import { keepFocus } from "../ui/keepFocus.ts"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { JobCard } from "./JobCard.tsx"
@@ -83,6 +84,14 @@ const leaveRoom = (panel: HTMLElement): (() => void) => {
   }
 }
 
+/** Of what is gone the focus goes to the panel; once that goes, back to where somebody came from. */
+const keepFocusIn = (panel: HTMLElement): (() => void) =>
+  keepFocus(panel, {
+    within: () => panel.focus(),
+    without: (_panel, from) =>
+      (from ?? document.querySelector("main"))?.focus({ preventScroll: true }),
+  })
+
 /** Leaves that room as long as it is drawn. */
 const Room = ({ of }: { readonly of: RefObject<HTMLElement | null> }) => {
   useEffect(() => (of.current ? leaveRoom(of.current) : undefined), [of])
@@ -140,10 +149,18 @@ export const JobPanel = () => {
     setOpen(true)
     panel.current?.focus()
   })
+  const hold = useCallback((element: HTMLElement) => {
+    panel.current = element
+    const end = keepFocusIn(element)
+    return () => {
+      end()
+      panel.current = null
+    }
+  }, [])
   if (all.length === 0) return null
   return (
     <section
-      ref={panel}
+      ref={hold}
       tabIndex={-1}
       aria-label="Jobs"
       data-screen-only=""

@@ -1,5 +1,4 @@
 import { Undo2 } from "lucide-react"
-import { useLayoutEffect, useRef } from "react"
 import { jobs } from "../data/jobs.ts"
 import type { Job } from "../data/jobs.ts"
 import { Button } from "../ui/Button.tsx"
@@ -13,20 +12,10 @@ const aside = "numeric shrink-0 text-xs text-muted"
 /** Takes a job back as long as it waits, and says how long that is. */
 const Undo = ({ job }: { readonly job: Job }) => {
   const now = useNow(true)
-  const button = useRef<HTMLButtonElement>(null)
-  // It goes once it is pressed, or its time is over, and the focus would be nowhere.
-  useLayoutEffect(() => {
-    const box = button.current
-    const panel = box?.closest("section")
-    return () => {
-      if (box === document.activeElement) panel?.focus()
-    }
-  }, [])
   return (
     <>
       <span className={aside}>in {secondsUntil(job, now)} s</span>
       <Button
-        ref={button}
         size="sm"
         icon={<Undo2 size={14} aria-hidden />}
         aria-label={`Undo ${job.title}`}

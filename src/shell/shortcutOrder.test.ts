@@ -8,12 +8,12 @@ const of = (group: Shortcut["group"], ...keys: readonly string[]): readonly Shor
 test("shortcuts stand in the same order, whatever came first; groups without any are left out", () => {
   const all = [
     ...of("Item", "]", "["),
-    ...of("List", "x", "k", "zz", "f", "j", "/"),
+    ...of("List", "a", "x", "k", "zz", "f", "j", "/"),
     ...of("Everywhere", "?", "⌘ K"),
   ]
   const told = [
     ["Everywhere", ["⌘ K", "?"]],
-    ["List", ["/", "f", "j", "k", "x", "zz"]],
+    ["List", ["/", "f", "j", "k", "x", "a", "zz"]],
     ["Item", ["[", "]"]],
   ]
   for (const some of [all, all.toReversed()])

@@ -10,6 +10,7 @@ const order: readonly string[] = [
   "j",
   "k",
   "x",
+  "a",
   "[",
   "]",
   "g o",

@@ -63,7 +63,7 @@ export const SeenNote = ({
       action={
         <Button
           size="sm"
-          // Its reason stands beside it: a button that gets one anew is another, and loses the focus.
+          // Its reason stands beside it, for everyone to read.
           disabled={typeof until === "string"}
           aria-describedby={noteId}
           onClick={() => {

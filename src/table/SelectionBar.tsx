@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { wholeOf } from "../data/listState.ts"
 import type { ListState } from "../data/listState.ts"
 import { ProviderError } from "../model/error.ts"
@@ -8,6 +8,7 @@ import { counted, formatCount } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { notify } from "../ui/toast.ts"
+import { useBarFocus } from "./barFocus.ts"
 import { useNarrow } from "./density.ts"
 import { afterDone } from "./leftSelection.ts"
 import { outOfSight } from "./outOfSight.ts"
@@ -25,16 +26,6 @@ type Reading = {
 type Taken = ReadonlyMap<string, readonly string[]>
 
 const none: ReadonlySet<string> = new Set()
-
-/** Gives the focus to the row that stands just above the bar, or to the box where there are no rows. */
-const focusRowAbove = (bar: HTMLElement): void => {
-  const list = bar.parentElement
-  const { top } = bar.getBoundingClientRect()
-  const links = [...(list?.querySelectorAll<HTMLElement>("[data-row-link]") ?? [])]
-  const above = links.findLast((link) => link.getBoundingClientRect().bottom <= top)
-  const next = above ?? links[0] ?? list?.querySelector<HTMLElement>("search input")
-  next?.focus()
-}
 
 const said = (cause: unknown): string =>
   cause instanceof ProviderError ? cause.problem.title : "They could not all be read."
@@ -159,18 +150,12 @@ export const SelectionBar = ({
     }
   }
 
-  const bar = useRef<HTMLElement>(null)
-  // Its last row may be dropped while somebody stands in it, and the focus would be nowhere.
-  useLayoutEffect(() => {
-    const box = bar.current
-    return () => {
-      if (box?.contains(document.activeElement)) focusRowAbove(box)
-    }
-  }, [])
+  const bar = useBarFocus()
 
   return (
     <section
       ref={bar}
+      tabIndex={-1}
       aria-label="Selection"
       data-selection=""
       className="sticky bottom-[calc(0.5rem+var(--jobs-line,0px))] z-30 mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
@@ -224,7 +209,7 @@ export const SelectionBar = ({
         )
       )}
       {note !== "" && <span className="text-xs text-tone-warn-ink">{note}</span>}
-      <span className="flex flex-wrap items-center gap-2">
+      <span data-bulk="" className="flex flex-wrap items-center gap-2">
         {draw.bulk(selected, { now: selection.now, unseen, done })}
       </span>
       <Button ref={clear} size="sm" variant="ghost" onClick={() => selection.drop()}>

@@ -31,25 +31,30 @@ const swallow = (event: MouseEvent<HTMLButtonElement>): void => {
 }
 
 /**
- * The reason beside a control that is off: in a tooltip for the eye, and always in the page for those
- * who listen, because a tooltip comes too late to be read with the name.
+ * The words around a button: in a tooltip for the eye, and why it is off always in the page for those who
+ * listen, because a tooltip comes too late to be read with the name. It stands around every button, so that
+ * one that gets a reason, or loses it, stays the same button with its focus.
  */
 const WithReason = ({
   id,
   reason,
+  label,
   children,
 }: {
   readonly id: string
-  readonly reason: string
+  readonly reason: string | undefined
+  readonly label?: string
   readonly children: TriggerElement
 }) => (
   <>
-    <Tooltip content={reason} describes={false}>
+    <Tooltip content={reason ?? label} describes={false}>
       {children}
     </Tooltip>
-    <span id={id} hidden>
-      {reason}
-    </span>
+    {reason !== undefined && (
+      <span id={id} hidden>
+        {reason}
+      </span>
+    )}
   </>
 )
 
@@ -68,25 +73,21 @@ export const Button = ({
 }: ButtonProps) => {
   const off = pending || disabled || disabledReason !== undefined
   const reasonId = useId()
-  const button = (
-    <button
-      {...rest}
-      type={type === "submit" ? "submit" : "button"}
-      data-edge=""
-      aria-disabled={off || undefined}
-      aria-busy={pending || undefined}
-      aria-describedby={disabledReason === undefined ? rest["aria-describedby"] : reasonId}
-      onClick={off ? swallow : onClick}
-      className={buttonStyle(variant, size, className)}
-    >
-      {pending ? <Spinner size={14} /> : icon}
-      {children}
-    </button>
-  )
-  if (disabledReason === undefined) return button
   return (
     <WithReason id={reasonId} reason={disabledReason}>
-      {button}
+      <button
+        {...rest}
+        type={type === "submit" ? "submit" : "button"}
+        data-edge=""
+        aria-disabled={off || undefined}
+        aria-busy={pending || undefined}
+        aria-describedby={disabledReason === undefined ? rest["aria-describedby"] : reasonId}
+        onClick={off ? swallow : onClick}
+        className={buttonStyle(variant, size, className)}
+      >
+        {pending ? <Spinner size={14} /> : icon}
+        {children}
+      </button>
     </WithReason>
   )
 }
@@ -115,34 +116,25 @@ export const IconButton = ({
 }: IconButtonProps) => {
   const off = disabled || disabledReason !== undefined
   const reasonId = useId()
-  const button = (
-    <button
-      {...rest}
-      type={type === "submit" ? "submit" : "button"}
-      aria-label={label}
-      aria-pressed={pressed}
-      aria-disabled={off || undefined}
-      aria-describedby={disabledReason === undefined ? rest["aria-describedby"] : reasonId}
-      onClick={off ? swallow : onClick}
-      className={cx(
-        "touch-target inline-flex shrink-0 items-center justify-center rounded-md align-middle text-muted transition-colors hover:bg-hover hover:text-strong active:bg-press aria-disabled:cursor-not-allowed aria-disabled:opacity-55 aria-expanded:bg-hover aria-expanded:text-strong aria-pressed:bg-accent-soft aria-pressed:text-accent",
-        size === "sm" ? "size-6" : "size-8",
-        className,
-      )}
-    >
-      {icon}
-    </button>
-  )
-  if (disabledReason !== undefined)
-    return (
-      <WithReason id={reasonId} reason={disabledReason}>
-        {button}
-      </WithReason>
-    )
   return (
-    <Tooltip content={label} describes={false}>
-      {button}
-    </Tooltip>
+    <WithReason id={reasonId} reason={disabledReason} label={label}>
+      <button
+        {...rest}
+        type={type === "submit" ? "submit" : "button"}
+        aria-label={label}
+        aria-pressed={pressed}
+        aria-disabled={off || undefined}
+        aria-describedby={disabledReason === undefined ? rest["aria-describedby"] : reasonId}
+        onClick={off ? swallow : onClick}
+        className={cx(
+          "touch-target inline-flex shrink-0 items-center justify-center rounded-md align-middle text-muted transition-colors hover:bg-hover hover:text-strong active:bg-press aria-disabled:cursor-not-allowed aria-disabled:opacity-55 aria-expanded:bg-hover aria-expanded:text-strong aria-pressed:bg-accent-soft aria-pressed:text-accent",
+          size === "sm" ? "size-6" : "size-8",
+          className,
+        )}
+      >
+        {icon}
+      </button>
+    </WithReason>
   )
 }
 

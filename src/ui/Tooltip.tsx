@@ -42,6 +42,7 @@ export const Tooltip = ({
   describes = true,
   side = "top",
 }: {
+  /** Undefined: it has nothing to say now. */
   readonly content: ReactNode
   readonly children: TriggerElement
   readonly describes?: boolean
@@ -65,7 +66,7 @@ export const Tooltip = ({
       {attach(children, {
         ...(describes && anchor ? { "aria-describedby": id } : {}),
         onPointerEnter: (event) => {
-          if (event.pointerType === "touch") return
+          if (event.pointerType === "touch" || content === undefined) return
           const element = event.currentTarget
           void load()
           if (anchor === element) stayOpen()
@@ -83,7 +84,7 @@ export const Tooltip = ({
           if (event.key === "Escape") close()
         },
       })}
-      {anchor && (
+      {anchor && content !== undefined && (
         <Spare missed={null} fallback={<Awaited anchor={anchor} onGiveUp={close} />}>
           <TooltipPopup
             id={id}
