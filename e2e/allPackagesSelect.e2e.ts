@@ -104,7 +104,7 @@ test("selected packages of two connections are deleted, each at its own provider
   await page.keyboard.press("Enter")
   await expect(dialog).toBeVisible()
   // Asked for where playbooks use one of them.
-  for (const word of await dialog.getByRole("textbox").all()) await word.fill("delete")
+  for (const word of await dialog.getByRole("textbox").all()) await word.fill("delete 2 packages")
   await dialog.getByRole("button", { name: "Delete 2 packages" }).click()
   await expect(dialog).toBeHidden()
   // Once it is done, those of the other connection are left, and it is the only one.

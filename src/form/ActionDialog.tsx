@@ -6,7 +6,7 @@ import { act, actAsJob } from "../data/act.ts"
 import type { ActionAt } from "../data/act.ts"
 import { showLacking } from "../data/lacking.ts"
 import { lookupQuery } from "../data/lookup.ts"
-import { removes } from "../model/actedOn.ts"
+import { removes, wordToType } from "../model/actedOn.ts"
 import type { Action, Done, Target } from "../model/action.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Input, Values } from "../model/input.ts"
@@ -110,7 +110,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
   })
   const [typed, setTyped] = useState("")
   const [pending, setPending] = useState(false)
-  const word = action.confirm?.(targets)
+  const word = wordToType(action, at.resource, targets)
   // Reports vanish with the thing, so keeping some is offered before it goes.
   const reports = keptReports(at, action)
   const words = reportWords(reports)

@@ -7,7 +7,12 @@ import type { Resource } from "../model/provider.ts"
 type At = Pick<Among, "everywhere"> & { readonly resource: Resource }
 
 const List = ({ at, targets }: { readonly at: At; readonly targets: readonly Target[] }) => (
-  <ul className="mt-1 max-h-40 overflow-y-auto text-xs text-muted">
+  <ul
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- by key it could not be scrolled
+    tabIndex={0}
+    aria-label={counted(targets.length, at.resource.one, at.resource.many)}
+    className="mt-1 max-h-40 overflow-y-auto text-xs text-muted"
+  >
     {targets.map((target) => (
       <li key={JSON.stringify(target.place)} className="truncate">
         {nameAmong(at, target)}
@@ -36,7 +41,10 @@ const Unseen = ({
   </div>
 )
 
-/** Names the things that an action is done to: all of them can be read, and few are in the way. */
+/**
+ * Names the things that an action is done to. What goes for good is read first; of what does not, few are
+ * in the way.
+ */
 export const TargetNames = ({
   at,
   action,
@@ -46,12 +54,13 @@ export const TargetNames = ({
   readonly action: Pick<Action, "risk">
   readonly targets: readonly Target[]
 }) => {
-  const unseen = action.risk === "destructive" ? targets.filter((one) => one.unseen) : []
+  const goes = action.risk === "destructive"
+  const unseen = goes ? targets.filter((one) => one.unseen) : []
   return (
     <>
       {unseen.length > 0 && <Unseen at={at} targets={unseen} of={targets.length} />}
       {targets.length > 1 && (
-        <details className="text-sm">
+        <details className="text-sm" open={goes}>
           <summary className="cursor-default text-muted">
             {formatCount(targets.length)} {at.resource.many}, one after the other
           </summary>

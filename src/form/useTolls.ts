@@ -3,7 +3,8 @@ import type { ActionAt } from "../data/act.ts"
 import { offersQuery, tollQuery } from "../data/toll.ts"
 import type { Action, Offers, Target, Toll } from "../model/action.ts"
 
-/** Counted for so many; beyond it, counting would take longer than the action itself. */
+/** Counted for so many; beyond it, counting would take longer than the action itself. Not fewer than
+ * `unreadFrom`: what goes by a press alone is counted for all. */
 const counted = 25
 
 /** What goes along with the targets of an action, counted at the provider now. */

@@ -15,6 +15,22 @@ export type Among = {
 export const removes = ({ on, risk, spares }: Action): boolean =>
   on === "item" && risk === "destructive" && !spares
 
+/**
+ * More than so many things do not go by a press alone, whatever they are: fewer are read at a glance in the
+ * dialog that names them, and what goes with them is counted for all of them.
+ */
+export const unreadFrom = 20
+
+/** What must be typed before an action is done to these: its own word, or, of many, how many they are. */
+export const wordToType = (
+  action: Pick<Action, "label" | "risk" | "confirm">,
+  resource: Pick<Resource, "many">,
+  targets: readonly Target[],
+): string | undefined =>
+  action.risk === "destructive" && targets.length > unreadFrom
+    ? `${action.label.toLowerCase()} ${targets.length} ${resource.many}`
+    : action.confirm?.(targets)
+
 /** What a target is called among the others: "left-pad 1.0", or, of all there are, "demo / left-pad 1.0". */
 export const nameAmong = (
   { resource, everywhere }: Omit<Among, "connection">,

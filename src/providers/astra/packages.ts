@@ -40,7 +40,7 @@ const remove: Action = {
   on: "item",
   bulk: true,
   risk: "destructive",
-  about: "Its images stay in the registry.",
+  about: "Images stay in the registry.",
   toll: async (call, target) => (await later()).toll(call, target),
   run: async (call, target) => (await later()).removePackage(call, target),
   touches: ["packages", "upgrades"],

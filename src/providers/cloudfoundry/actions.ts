@@ -49,7 +49,7 @@ export const stage: Action = {
   bulk: true,
   risk: "none",
   long: true,
-  about: "Builds a droplet of it. The app goes on with the one that it has.",
+  about: "Builds a droplet of each package. Apps go on with the droplets that they have.",
   blocked: noBits,
   // The experimental API of 2015 documents none of these.
   inputs: (targets) =>
@@ -109,7 +109,7 @@ export const remove: Action = {
   on: "item",
   bulk: true,
   risk: "destructive",
-  about: "Its bits are deleted with it; droplets that were made of it stay.",
+  about: "Bits are deleted as well; droplets that were made of them stay.",
   run: async (call, target) => (await later()).remove(call, target),
   touches,
 }

@@ -44,6 +44,12 @@ export const saysWhatItNeeds = async (subject: Subject): Promise<void> => {
     if (action.risk !== "none")
       expect([action.id, action.touches.length > 0]).toEqual([action.id, true])
     expect(action.touches.filter((id) => !(id in provider.resources))).toEqual([])
+    // The same words stand below "Delete 511 packages".
+    if (action.bulk)
+      expect([action.id, action.about ?? ""]).toEqual([
+        action.id,
+        expect.not.stringMatching(/\bits?\b/i),
+      ])
     const targets =
       action.on === "list" ? [{ place }] : oneOfEach(subject).map((row) => targetOf(subject, row))
     for (const target of targets) {

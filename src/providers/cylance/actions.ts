@@ -86,7 +86,12 @@ export const remove: Action = {
   // What no playbook uses is missed by nobody.
   confirm: (targets) => {
     const used = targets.find(({ row }) => row && valueOf(row, "playbooks"))
-    return used && (targets.length > 1 ? "delete" : textIn(used.row, "name") || "delete")
+    return (
+      used &&
+      (targets.length > 1
+        ? `delete ${targets.length} packages`
+        : textIn(used.row, "name") || "delete")
+    )
   },
   run: async (call, target) => (await later()).remove(call, target),
   touches: ["packages"],

@@ -262,7 +262,7 @@ describe("deleting a package", () => {
       { label: "playbooks", one: "playbook", uses: true, count: used?.cells["playbooks"] },
     ])
     expect(remove.confirm?.([target])).toBe(used?.cells["name"])
-    expect(remove.confirm?.([target, target])).toBe("delete")
+    expect(remove.confirm?.([target, target])).toBe("delete 2 packages")
     expect(remove.confirm?.([{ place }])).toBeUndefined()
     expect(await remove.run(made.call, target, {})).toBeUndefined()
     expect(await remove.run(made.call, target, {})).toEqual({ note: "It was gone already." })

@@ -49,7 +49,7 @@ const actionsOf = (
     on: "item",
     bulk: true,
     risk: "destructive",
-    about: "Everything in it goes with it, reports included, for good.",
+    about: "Everything inside goes as well, reports included, for good.",
     keeps: { below: reports },
     toll: async (call, { place }) => (await later()).tollBelow(call, place),
     confirm: (targets) =>

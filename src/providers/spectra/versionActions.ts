@@ -99,7 +99,7 @@ const sourceProblems = (id: string, values: Values): Readonly<Record<string, str
 
 /** What can be done to versions; the reference lacks some, and an older Portal may lack them too. */
 export const versionActions: readonly Action[] = [
-  decide("approve", "Approve", "Says that it may be used.", {}, (word) =>
+  decide("approve", "Approve", "Records that use is allowed.", {}, (word) =>
     word === "approved" ? "It is approved already." : undefined,
   ),
   {
@@ -134,7 +134,7 @@ export const versionActions: readonly Action[] = [
     on: "item",
     bulk: true,
     risk: "undoable",
-    about: "Marks it as released, on a date: without one the Portal would write 1970-01-01.",
+    about: "Marks as released, on a date: without one the Portal would write 1970-01-01.",
     inputs: () => [
       needed("releaseDate", "Release date", localInput(new Date()), "time", {
         hint: "Your local time; it is sent in UTC.",
@@ -145,7 +145,7 @@ export const versionActions: readonly Action[] = [
     run: async (call, { place }, values) => (await later()).release(call, place, values),
     touches,
   },
-  decide("reject", "Reject", "Says that it may not be used.", { required: true }, (word) =>
+  decide("reject", "Reject", "Records that use is not allowed.", { required: true }, (word) =>
     word.includes("reject") ? "It is rejected already." : undefined,
   ),
   decide(
@@ -161,7 +161,7 @@ export const versionActions: readonly Action[] = [
     on: "item",
     bulk: true,
     risk: "undoable",
-    about: "Marks it as not released; its file and reports stay.",
+    about: "Marks as not released; files and reports stay.",
     blocked: (target) => (isReleased(target) === false ? "It is not released." : undefined),
     run: async (call, { place }) => (await later()).unrelease(call, place),
     touches,
@@ -172,7 +172,7 @@ export const versionActions: readonly Action[] = [
     on: "item",
     bulk: true,
     risk: "none",
-    about: "With the current engine and policies; newer report formats need it.",
+    about: "With the current engine and policies; newer report formats need that.",
     blocked: analysing,
     run: async (call, { place }) => (await later()).rescan(call, place),
     touches,
@@ -218,7 +218,7 @@ export const versionActions: readonly Action[] = [
     on: "item",
     bulk: true,
     risk: "destructive",
-    about: "File and reports go for good.",
+    about: "Files and reports go for good.",
     keeps: true,
     toll: async (call, { place }) => (await later()).tollOfRepro(call, place),
     confirm: (targets) => {
