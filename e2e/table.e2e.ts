@@ -298,7 +298,8 @@ test("on a phone what is short is whole, and a number says of what it is", async
 }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const id = await world.connect("vrealize")
-  await page.goto(`/c/${id}/packages`)
+  // By its name, which every card shows: what else it is sorted by takes the place of one of these.
+  await page.goto(`/c/${id}/packages?sort=name`)
   const cards = page.locator("[data-card]")
   await expect(cards.first()).toContainText(/Version \d/)
   await expect(cards.first()).toContainText(/Contents \d/)
@@ -327,17 +328,42 @@ test("on a phone rows are cards with their box, menu and order", async ({ page, 
   if (!menu || !card) throw new Error("The card is not drawn")
   expect(menu.x + menu.width / 2 + 22).toBeLessThanOrEqual(card.x + card.width)
   await first.getByRole("checkbox").check()
+  await page.getByRole("button", { name: "Select all 25 on this page" }).press("Enter")
+  const bar = page.getByRole("region", { name: "Selection" })
+  await expect(bar).toContainText("25 selected")
+  // The button has gone, and whoever works by key is still where it was.
+  await expect(bar).toBeFocused()
   await page.getByRole("button", { name: "Select all 120 packages that match" }).click()
-  await expect(page.getByRole("region", { name: "Selection" })).toContainText("120 selected")
+  await expect(bar).toContainText("120 selected")
   await page.getByRole("button", { name: "Columns" }).click()
   await page.getByLabel("Sort by").selectOption({ label: "Name" })
   await expect(page).toHaveURL(/sort=-?name/)
+  // What stays in sight of a table that scrolls sideways is nothing to a card.
+  await expect(page.getByRole("button", { name: /^Pin / })).toHaveCount(0)
   expect(
     await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     ),
   ).toBeLessThanOrEqual(0)
   expect(await seriousIn(page)).toEqual([])
+})
+
+test("on a phone a card shows what it is sorted by, and what is turned on", async ({
+  page,
+  world,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages?sort=-created`)
+  const first = page.locator("[data-card]").first()
+  // The others of it are in the page as well, below the line that is seen.
+  const seen = first.locator("span.overflow-hidden > span").first()
+  await expect(seen).toHaveText(/^Created /)
+  await page.goto(`/c/${id}/packages?sort=type`)
+  await expect(seen).toHaveText(/^Type /)
+  await page.getByRole("button", { name: "Columns" }).click()
+  await page.getByRole("checkbox", { name: "App GUID" }).check()
+  await expect(first.locator("span.overflow-hidden > span").nth(1)).toHaveText(/^App GUID /)
 })
 
 test("what stands above a table has the room it needs, and the table begins below it", async ({

@@ -7,7 +7,7 @@ import { Button } from "../ui/Button.tsx"
 import { Checkbox } from "../ui/Checkbox.tsx"
 import { Select } from "../ui/Select.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
-import { showColumn } from "./arrange.ts"
+import { moveColumn, showColumn } from "./arrange.ts"
 import type { Arranged } from "./arrange.ts"
 import { ColumnOrder } from "./ColumnOrder.tsx"
 import { setDensity, useDensity, useNarrow } from "./density.ts"
@@ -49,7 +49,10 @@ export const ColumnChooser = ({
     const byKey = document.activeElement?.matches(":focus-visible") === true
     turned.current = { id, on, byKey }
     announce(`${label} ${on ? "shown" : "hidden"}`)
-    change(showColumn({ columns, pinned }, offered, id, on))
+    const next = showColumn({ columns, pinned }, offered, id, on)
+    // A card has room for few: what is turned on there comes among those, or nothing would be seen of it.
+    const front = narrow && on ? next.columns[1 + pinned.length] : undefined
+    change(front === undefined ? next : moveColumn(next, id, front))
   }
   // Its line goes from one list to the other, and the focus with it. Only keys need it in sight.
   useLayoutEffect(() => {
@@ -81,6 +84,7 @@ export const ColumnChooser = ({
           pinned={pinned}
           // Of some columns alone the order could not be seen.
           fixed={wanted !== ""}
+          pins={!narrow}
           onChange={change}
           onHide={(field) => show(field, false)}
         />
@@ -106,7 +110,9 @@ export const ColumnChooser = ({
       </div>
       <div className="flex items-center justify-between gap-2 border-t border-line-soft pt-3">
         {narrow ? (
-          <span />
+          <span className="text-xs text-muted">
+            A card has room for the status and the first three of the others that it has.
+          </span>
         ) : (
           <Select
             label="Row height"

@@ -20,12 +20,15 @@ export const ColumnOrder = ({
   columns,
   pinned,
   fixed,
+  pins,
   onChange,
   onHide,
 }: Arranged & {
   /** Of the shown columns, those that are listed here, in order. */
   readonly fields: readonly Field[]
   readonly fixed: boolean
+  /** Whether there is a table in which pinned columns stay in sight: cards have none. */
+  readonly pins: boolean
   readonly onChange: (next: Arranged) => void
   readonly onHide: (field: Field) => void
 }) => {
@@ -119,13 +122,15 @@ export const ColumnOrder = ({
             {title ? (
               <span className="pr-1 text-xs text-muted">always first</span>
             ) : (
-              <IconButton
-                label={`Pin ${field.label}`}
-                size="sm"
-                pressed={isPinned}
-                icon={<Pin size={14} aria-hidden className={isPinned ? "fill-current" : ""} />}
-                onClick={() => onChange(pinColumn(now, field.id, !isPinned))}
-              />
+              pins && (
+                <IconButton
+                  label={`Pin ${field.label}`}
+                  size="sm"
+                  pressed={isPinned}
+                  icon={<Pin size={14} aria-hidden className={isPinned ? "fill-current" : ""} />}
+                  onClick={() => onChange(pinColumn(now, field.id, !isPinned))}
+                />
+              )
             )}
           </li>
         )

@@ -104,8 +104,9 @@ export const DataTable = ({
   const [most, setMost] = useState<number>()
   const shown = useColumns({
     fields,
-    ids,
-    pinned,
+    // A card has room for few, and says first what it stands there by.
+    ids: narrow ? [...ids.slice(0, 1), ...sort.map(({ field }) => field), ...ids] : ids,
+    pinned: narrow ? nonePinned : pinned,
     widths,
     before: selection ? boxRoom : 0,
     most,

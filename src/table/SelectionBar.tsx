@@ -189,6 +189,11 @@ export const SelectionBar = ({
           Keep only this page
         </Button>
       )}
+      {narrow && !pageTaken && (
+        <Button size="sm" variant="ghost" onClick={selection.togglePage}>
+          Select all {formatCount(selection.page.length)} on this page
+        </Button>
+      )}
       {reading ? (
         <span className="numeric flex items-center gap-2 text-muted">
           <Spinner />

@@ -54,3 +54,8 @@ test("no column is narrower or wider than can be read", () => {
     56, 1200,
   ])
 })
+
+test("one that is asked for twice stands once, where it is first: a card begins with what it is sorted by", () => {
+  const shown = drawn({ ids: ["name", "age", "name", "size", "age"], before: 0 })
+  expect(shown.map(({ field }) => field)).toEqual(["name", "age", "size"])
+})

@@ -101,7 +101,7 @@ export const shownColumns = ({
       }),
     ),
     initialState: {
-      columnOrder: [...start, ...shown.filter((id) => !start.includes(id))],
+      columnOrder: [...new Set([...start, ...shown])],
       columnVisibility: Object.fromEntries(fields.map(({ id }) => [id, shown.includes(id)])),
       columnSizing: { ...widths },
     },
