@@ -12,7 +12,7 @@ import {
   writeExport,
 } from "../data/tableExport.ts"
 import type { ExportFormat } from "../data/tableExport.ts"
-import { counted } from "../lib/text.ts"
+import { counted, formatCount } from "../lib/text.ts"
 import { downWords } from "../model/down.ts"
 import { namedAfter } from "../model/remedies.ts"
 import type { Field, Row } from "../model/field.ts"
@@ -114,11 +114,18 @@ export const TableExport = ({
               .readAll({
                 signal,
                 onProgress: (read, of) =>
-                  say(of === undefined ? `${read} read` : `${read} of ${of} read`),
+                  say(
+                    of === undefined
+                      ? `${formatCount(read)} read`
+                      : `${formatCount(read)} of ${formatCount(of)} read`,
+                  ),
                 fields: shown.map(({ id }) => id),
                 ...(given ? { rows: given } : {}),
                 ...(late.length > 0 && asks
-                  ? { onLate: (done, of) => say(`${done} of ${of} asked for`) }
+                  ? {
+                      onLate: (done, of) =>
+                        say(`${formatCount(done)} of ${formatCount(of)} asked for`),
+                    }
                   : {}),
               })
               .catch((cause: unknown) => {
@@ -159,7 +166,8 @@ export const TableExport = ({
               rows: all.rows,
               head,
               signal,
-              onProgress: (written) => say(`${written} of ${all.rows.length} written`),
+              onProgress: (written) =>
+                say(`${formatCount(written)} of ${formatCount(all.rows.length)} written`),
             })
             progress(file.size, file.size)
             const name = exportName(format, many, head)

@@ -55,7 +55,7 @@ describe("a link or saved view whose columns or view are gone", () => {
     expect(said("cols=gone,size,raw&pin=lost&view=mine")).toEqual([
       'there is no column "gone" to show',
       'there is no column "raw" to show',
-      'there is no column "lost" to show',
+      'there is no column "lost" to pin',
       'there is no view "mine"',
     ])
   })

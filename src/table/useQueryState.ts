@@ -70,12 +70,14 @@ export const viewIn = (
 
 /** Columns and views of the address that the table does not have, in words. */
 export const strangersIn = (fields: readonly Field[], params: URLSearchParams): Dropped => {
-  const columns = ["cols", "pin"].flatMap((name) => (params.get(name) ?? "").split(","))
   const view = params.get("view")
   return [
-    ...columns
-      .filter((id) => id !== "" && !fields.some((field) => field.id === id && isColumn(field)))
-      .map((id) => `there is no column "${id}" to show`),
+    ...["cols", "pin"].flatMap((name) =>
+      (params.get(name) ?? "")
+        .split(",")
+        .filter((id) => id !== "" && !fields.some((field) => field.id === id && isColumn(field)))
+        .map((id) => `there is no column "${id}" to ${name === "pin" ? name : "show"}`),
+    ),
     ...(view === null || views.has(view) ? [] : [`there is no view "${view}"`]),
   ]
 }
