@@ -14,14 +14,14 @@ export const keepForSession = ({ signedIn, user }: Session): Promise<void> =>
 /** Who uses this browser, and whether the server wants an access token first. */
 export const sessionQuery = queryOptions({
   queryKey: keys.session(),
-  queryFn: async ({ signal }) => {
+  queryFn: async ({ client, signal }) => {
     try {
       const session = await askServer("/api/session", Session, { signal })
       await keepForSession(session)
       return session
     } catch (cause) {
-      // Nobody may wait for an answer that does not come.
-      await keepFor(undefined)
+      // Nobody may wait for an answer that does not come. Who was there before still is, for all we know.
+      if (!client.getQueryData(keys.session())) await keepFor(undefined)
       throw cause
     }
   },

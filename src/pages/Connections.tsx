@@ -3,7 +3,6 @@ import { useConnections } from "../data/connections.ts"
 import type { Connection } from "../model/connection.ts"
 import { paths } from "../paths.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
-import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { ButtonLink } from "../ui/Button.tsx"
 import { Card } from "../ui/Card.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
@@ -81,7 +80,7 @@ const Waiting = () => (
 
 /** Every connection: where it leads, how it fares, and what can be done with it. */
 export const Component = () => {
-  const { data, error, isFetching, refetch } = useConnections()
+  const { data, isPending } = useConnections()
   const add = (
     <ButtonLink to={paths.newConnection()} variant="primary" icon={<Plus size={14} aria-hidden />}>
       Add connection
@@ -95,9 +94,6 @@ export const Component = () => {
         {...(data && data.length > 0 ? { actions: add } : {})}
       />
       <div className="flex flex-col gap-4">
-        {error && (
-          <TroubleNote error={error} onRetry={() => void refetch()} retrying={isFetching} />
-        )}
         {data && data.length > 0 && <Table connections={data} />}
         {data?.length === 0 && (
           <Card flush>
@@ -111,7 +107,7 @@ export const Component = () => {
             </EmptyState>
           </Card>
         )}
-        {!data && !error && <Waiting />}
+        {isPending && <Waiting />}
       </div>
     </>
   )

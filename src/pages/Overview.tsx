@@ -4,7 +4,6 @@ import type { Connection } from "../model/connection.ts"
 import { paths } from "../paths.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
-import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { ButtonLink } from "../ui/Button.tsx"
 import { ConnectionCard } from "./overview/ConnectionCard.tsx"
 import { NoConnections } from "./overview/NoConnections.tsx"
@@ -36,9 +35,8 @@ export const Component = () => {
       />
       {connections.isPending ? (
         <PageSkeleton headless />
-      ) : connections.isError ? (
-        <TroubleNote error={connections.error} onRetry={() => void connections.refetch()} />
-      ) : connections.data.length === 0 ? (
+      ) : // Why none are known, the frame tells (Root).
+      !connections.data ? null : connections.data.length === 0 ? (
         <NoConnections />
       ) : (
         <Cards connections={connections.data} />

@@ -96,8 +96,8 @@ export const Place = () => {
   const { connection: id = "" } = useParams()
   const connections = useConnections()
   if (connections.isPending) return <PageSkeleton />
-  if (connections.isError)
-    return <TroubleNote error={connections.error} onRetry={() => void connections.refetch()} />
+  // What was known is true until it is known better; why nothing is known, the frame tells (Root).
+  if (!connections.data) return null
   const connection = connections.data.find((one) => one.id === id)
   if (!connection)
     return (

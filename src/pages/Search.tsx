@@ -3,7 +3,6 @@ import { useConnections } from "../data/connections.ts"
 import { useEverything } from "../data/everything.ts"
 import type { Connection } from "../model/connection.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
-import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { OpeningView } from "../table/OpeningView.tsx"
 import { NoConnections } from "./overview/NoConnections.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
@@ -31,9 +30,8 @@ export const Component = () => {
       <PageHeader title="All packages" />
       {connections.isPending ? (
         <PageSkeleton headless />
-      ) : connections.isError ? (
-        <TroubleNote error={connections.error} onRetry={() => void connections.refetch()} />
-      ) : connections.data.length === 0 ? (
+      ) : // Why none are known, the frame tells (Root).
+      !connections.data ? null : connections.data.length === 0 ? (
         <NoConnections />
       ) : (
         <OpeningView>
