@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test"
 import { expect, test } from "./fixtures.ts"
 
 test("who writes while Waybill's own server is away keeps what they wrote, and the provider is not blamed", async ({
@@ -78,4 +79,114 @@ test("what opens over a page and cannot be loaded leaves the page as it is, and 
   await expect(missed).toHaveCount(0)
   await page.keyboard.press("?")
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible()
+})
+
+const awayWords = "Waybill's own server could not be reached."
+
+/** What tells of trouble is at hand a while after the start of a page: before that it could not come. */
+const openPrepared = async (page: Page, address: string): Promise<void> => {
+  const prepared = page.waitForResponse(/AwayWatch-.*\.js$/)
+  await page.goto(address)
+  await (await prepared).finished()
+}
+
+test("our own server's absence is told once, of no provider, and ends by itself", async ({
+  page,
+  world,
+}) => {
+  const spectra = await world.connect("spectra", { name: "Portal" })
+  await world.connect("cylance", { name: "Endpoints" })
+  const rows = page.locator("tbody [data-row-link]")
+  const away = page.getByRole("alert").filter({ hasText: awayWords })
+  const blame = page.getByText(
+    /The provider could not be reached|not reachable|this server may reach/,
+  )
+  const entry = page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /Endpoints/ })
+  const refresh = page
+    .getByRole("main")
+    .getByRole("button", { name: /^Refresh (projects|packages)/ })
+
+  const pathname = `/c/${spectra}/projects`
+  for (const at of [pathname, "/packages"]) {
+    await openPrepared(page, at)
+    await expect(rows.first()).toBeVisible()
+    await expect(refresh).toBeEnabled()
+    await page.context().setOffline(true)
+    await refresh.click()
+    await expect(away).toHaveCount(1)
+    await expect(entry).toHaveAccessibleName(/cannot be asked now/)
+    await expect(rows.first()).toBeVisible()
+    await expect(
+      page.getByText(at === pathname ? /^This was read/ : / from just now$/).first(),
+    ).toBeVisible()
+    await expect(blame).toHaveCount(0)
+    await expect(page.getByText(awayWords)).toHaveCount(1)
+
+    await page.context().setOffline(false)
+    await expect(away).toHaveCount(0)
+    await expect(page.getByText(/^This was read| from just now$/)).toHaveCount(0)
+    await expect(entry).not.toHaveAccessibleName(/cannot be asked now/)
+  }
+})
+
+test("the overview keeps its numbers while our own server is away, and says how old they are", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cylance", { name: "Endpoints" })
+  await page.clock.install()
+  await openPrepared(page, "/")
+  const card = page
+    .getByRole("main")
+    .getByRole("link", { name: /^[\d,]+ packages$/ })
+    .first()
+  await expect(card).toBeVisible()
+  await page.getByRole("link", { name: "All packages" }).first().click()
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+
+  // What is older than this is asked for again where it is shown.
+  await page.clock.fastForward("02:00")
+  await page.context().setOffline(true)
+  await page.getByRole("link", { name: "Overview" }).first().click()
+  await expect(page.getByText(awayWords)).toHaveCount(1)
+  await expect(page.getByText(/^Numbers from 2 minutes ago\.$/).first()).toBeVisible()
+  await expect(card).toBeVisible()
+  await expect(page.getByRole("link", { name: /Connections with trouble/ })).toContainText(
+    "cannot be asked now",
+  )
+})
+
+test("a page or a tab that was never loaded comes by itself once our own server is back", async ({
+  page,
+  world,
+}) => {
+  const endpoints = await world.connect("cylance", { name: "Endpoints" })
+  const rows = page.locator("tbody [data-row-link]")
+  const heading = page.getByRole("heading", { level: 1 })
+  await openPrepared(page, `/c/${endpoints}/packages`)
+  await rows.first().click()
+  await expect(page.getByRole("tab", { name: "Use" })).toBeVisible()
+  const name = await heading.innerText()
+  await page.context().setOffline(true)
+  await page.getByRole("tab", { name: "Use" }).click()
+  await expect(page.getByText("A part of this page could not be loaded.")).toBeVisible()
+  await expect(page.getByText(awayWords)).toHaveCount(1)
+  await expect(heading).toHaveText(name)
+  await page.context().setOffline(false)
+  await expect(page.getByText("A part of this page could not be loaded.")).toHaveCount(0)
+  await expect(page.getByRole("tabpanel", { name: "Use" })).toContainText(/\w/)
+
+  await page.context().setOffline(true)
+  await page.getByRole("link", { name: "Settings" }).click()
+  await expect(page.getByText("A part of the app could not be loaded.")).toBeVisible()
+  await expect(
+    page.getByRole("main").getByRole("button", { name: "Try again", exact: true }),
+  ).toBeVisible()
+  // A new page would be the browser's own.
+  await expect(page.getByRole("button", { name: "Reload the page" })).toHaveCount(0)
+  await page.context().setOffline(false)
+  await expect(heading).toHaveText("Settings")
+  await expect(page.getByRole("alert")).toHaveCount(0)
 })

@@ -1,7 +1,7 @@
 import * as v from "valibot"
 import { ProviderError, troubles } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
-import { transport } from "./transport.ts"
+import { serverAway, transport } from "./transport.ts"
 
 /** What our own server says when it refuses or fails; the header `waybill-problem` announces it. */
 const ServerProblem = v.object({
@@ -75,16 +75,7 @@ export const askServer = async <T>(
     text = await response.text()
   } catch (cause) {
     signal?.throwIfAborted()
-    // It was reached, and did not know who asks.
-    if (cause instanceof ProviderError) throw cause
-    throw new ProviderError(
-      {
-        trouble: "offline",
-        title: "Waybill's own server could not be reached.",
-        detail: "Check that it still runs, and your connection to it.",
-      },
-      cause,
-    )
+    throw cause instanceof ProviderError ? cause : serverAway(cause)
   }
   const answer = parseJson(text)
   if (!response.ok) throw toError(response.status, response.headers.has("waybill-problem"), answer)

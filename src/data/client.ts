@@ -10,6 +10,7 @@ import { forgetPerson, seeHere } from "./personal.ts"
 
 /** How often a failed read is tried again by itself. What a person must mend is not tried again. */
 const retries: Readonly<Record<Trouble, number>> = {
+  away: 1,
   offline: 1,
   broken: 1,
   untrusted: 0,

@@ -1,4 +1,4 @@
-import { ProviderError } from "../model/error.ts"
+import { isAway, ProviderError } from "../model/error.ts"
 import { moreOf, statusOf } from "../model/problemWords.ts"
 import { Callout } from "../ui/Callout.tsx"
 
@@ -22,6 +22,9 @@ export const SendNote = ({
   const status = statusOf(problem.problem)
   return (
     <Callout tone="fail" title={`${what} ${title}`}>
+      {isAway(problem) && (
+        <p>Check that it still runs, and your connection to it; then try again.</p>
+      )}
       {moreOf(problem.problem).map((said) => (
         <p key={said} className="break-words">
           {said}

@@ -117,7 +117,7 @@ describe("reasonOf", () => {
       "3 of 5 are saved.",
     )
     const unloaded = new TypeError("Failed to fetch dynamically imported module: /a.js")
-    expect(reasonOf(unloaded)).toContain("Reload the page.")
+    expect(reasonOf(unloaded)).toContain("reload the page.")
     expect(reasonOf(unloaded)).not.toContain("/a.js")
   })
   it("has words for whatever else was thrown", () => {

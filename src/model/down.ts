@@ -1,14 +1,19 @@
-import { ProviderError } from "./error.ts"
+import { isUnloaded } from "../lib/unloaded.ts"
+import { isAway, ProviderError } from "./error.ts"
 import type { Trouble } from "./error.ts"
 
 /** What a provider does when nothing can be had of it: "cannot be reached". */
 export type DownWords = string
 
 const words: Partial<Readonly<Record<Trouble, DownWords>>> = {
+  away: "cannot be asked while Waybill's own server is away",
   offline: "cannot be reached",
   untrusted: "has a certificate that is not trusted",
   "signed-out": "does not accept the credential",
 }
+
+/** Whether a failure is of our own: the provider was not asked, and it says nothing of how that fares. */
+export const wasNotAsked = (error: unknown): boolean => isAway(error) || isUnloaded(error)
 
 /** Answers of whatever stands before the provider while that is away. */
 const away: ReadonlySet<number | undefined> = new Set([502, 503, 504])

@@ -5,7 +5,8 @@ import type { Place } from "./place.ts"
  * Every way a call can fail, as a user would tell them apart. Closed on purpose: the words and the
  * retry policy are `Record<Trouble, …>`, so that a new failure does not compile without its remedy.
  *
- * - `offline`: the provider, or our own server, could not be reached
+ * - `away`: our own server could not be reached, so the provider was not asked
+ * - `offline`: the provider could not be reached
  * - `untrusted`: reached, but its certificate is not trusted
  * - `signed-out`: the credential was refused or has expired
  * - `forbidden`: the credential is good but may not do this
@@ -19,6 +20,7 @@ import type { Place } from "./place.ts"
  * - `unreadable`: the answer is not of the shape its API documents
  */
 export const troubles = [
+  "away",
   "offline",
   "untrusted",
   "signed-out",
@@ -77,3 +79,7 @@ export class ProviderError extends Error {
     return this.problem.trouble
   }
 }
+
+/** Whether our own server was away, which says nothing of any provider. */
+export const isAway = (cause: unknown): boolean =>
+  cause instanceof ProviderError && cause.trouble === "away"

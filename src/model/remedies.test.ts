@@ -69,7 +69,7 @@ test("an abort is nobody's failure; everything else is told, whatever was thrown
   expect(tell("just text")).toMatchObject({ detail: "just text", retry: true })
   expect(tell(new TypeError("Failed to fetch dynamically imported module: /a.js"))).toMatchObject({
     reload: true,
-    retry: false,
+    retry: true,
   })
 })
 

@@ -1,6 +1,6 @@
 import { isUnloaded } from "../lib/unloaded.ts"
 import { downWords } from "./down.ts"
-import { ProviderError } from "./error.ts"
+import { isAway, ProviderError } from "./error.ts"
 import type { Problem, Trouble } from "./error.ts"
 import type { Place } from "./place.ts"
 import { statusOf } from "./problemWords.ts"
@@ -19,6 +19,14 @@ export type Remedy = {
 
 /** What to do about each way a call can fail. */
 export const remedies: Readonly<Record<Trouble, Remedy>> = {
+  away: {
+    tone: "fail",
+    title: "Waybill's own server could not be reached.",
+    remedy:
+      "Check that it still runs, and your connection to it. It is asked again by itself, and so is what is missing here.",
+    retry: true,
+    settings: false,
+  },
   offline: {
     tone: "fail",
     title: "The provider could not be reached.",
@@ -129,7 +137,7 @@ const missingList = (place: Place): Remedy =>
 export type Told = Omit<Remedy, "title"> &
   Pick<Problem, "title"> &
   Partial<Problem> & {
-    /** Only a new page can help. */
+    /** It is a part of the app itself; of a newer release only a new page has it. */
     readonly reload?: true
   }
 
@@ -149,9 +157,10 @@ export const tell = (error: unknown, list?: Place): Told | undefined => {
     return {
       tone: "warn",
       title: "A part of the app could not be loaded.",
-      remedy: "A newer release may be out, or the server is away. Reload the page.",
+      remedy:
+        "Waybill's own server is away, or has a newer release. Try again; if it stays away, reload the page.",
       reload: true,
-      retry: false,
+      retry: true,
       settings: false,
       detail: message,
     }
@@ -167,7 +176,7 @@ export const tell = (error: unknown, list?: Place): Told | undefined => {
 
 /** A failure where nothing around it says whose it is: "Portal: The provider failed." */
 export const namedAfter = (connection: string | undefined, cause: unknown): unknown => {
-  const told = cause instanceof ProviderError ? tell(cause) : undefined
+  const told = cause instanceof ProviderError && !isAway(cause) ? tell(cause) : undefined
   return cause instanceof ProviderError && told && connection !== undefined
     ? new ProviderError({ ...cause.problem, title: `${connection}: ${told.title}` }, cause)
     : cause

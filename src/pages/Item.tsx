@@ -6,6 +6,7 @@ import { askFailedAgain } from "../data/askAgain.ts"
 import { digestOf } from "../data/copies.ts"
 import { useItem } from "../data/item.ts"
 import { lateFailed, useLate, withLate } from "../data/late.ts"
+import { isAway } from "../model/error.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import { reportWords } from "../model/reportWords.ts"
@@ -156,21 +157,25 @@ const Notice = ({
   /** That the item itself could not be read anew. */
   readonly children: ReactNode
 }) => {
-  const lateFails = late.isError && !told
+  // That our own server is away stands above every page (Root): left to say is from when this is.
+  const away = isAway(late.error)
+  const lateFails = late.isError && !told && (!away || late.data !== undefined)
   if (!lateFails && !children) return null
   return (
     <div
       data-notice=""
-      className="sticky bottom-[calc(1rem+var(--jobs-line,0px))] z-10 mt-5 [html:has([data-selection])_&]:static flex flex-col gap-2 rounded-lg shadow-overlay print:static"
+      className="sticky [&>p]:self-stretch bottom-[calc(1rem+var(--jobs-line,0px))] z-10 mt-5 [html:has([data-selection])_&]:static flex flex-col gap-2 rounded-lg shadow-overlay print:static"
     >
       {children}
       {lateFails && (
         <Card>
-          <TroubleNote
-            error={late.error}
-            onRetry={() => void late.refetch()}
-            connection={connection}
-          />
+          {!away && (
+            <TroubleNote
+              error={late.error}
+              onRetry={() => void late.refetch()}
+              connection={connection}
+            />
+          )}
           {late.data && (
             <p className="mt-2 text-sm text-muted">
               What is shown of it is from <TimeAgo date={new Date(late.dataUpdatedAt)} />.

@@ -1,11 +1,12 @@
-import { useEffect, useState } from "react"
+import { useEffect, useState, useSyncExternalStore } from "react"
 import { ScrollRestoration } from "react-router"
 import { useConnections } from "../data/connections.ts"
 import { jobEvent } from "../data/jobEvent.ts"
 import { useSignOutElsewhere } from "../data/elsewhere.ts"
 import { useSession } from "../data/session.ts"
+import { awayNow, watchAway } from "../lib/away.ts"
 import { Frame } from "../shell/Frame.tsx"
-import { prepareForTrouble, TroubleNote } from "../shell/TroubleNote.tsx"
+import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { lazily } from "../ui/lazily.ts"
 import { Spare } from "../ui/Spare.tsx"
 
@@ -13,10 +14,12 @@ const SignIn = lazily(async () => (await import("./SignIn.tsx")).SignIn)
 
 const JobPanel = lazily(async () => (await import("../jobs/JobPanel.tsx")).JobPanel)
 
+const AwayWatch = lazily(async () => (await import("../shell/AwayWatch.tsx")).AwayWatch)
+
 /** Of a file that does not come, the next page makes up for it. */
-const tidyUp = async (): Promise<void> =>
-  import("../data/forgetOld.ts").then(
-    ({ forgetOld }) => forgetOld(Date.now()),
+const prepare = (): Promise<void> =>
+  import("./afterStart.ts").then(
+    ({ afterStart }) => afterStart(),
     () => undefined,
   )
 
@@ -31,18 +34,18 @@ const useAnyJob = (): boolean => {
   return any
 }
 
+const useAway = (): Error | undefined => useSyncExternalStore(watchAway, awayNow)
+
 /** Stands around every page; where the server wants to know who is there, it asks that first. */
 export const Root = () => {
   const session = useSession()
   const connections = useConnections()
+  const away = useAway()
   const anyJob = useAnyJob()
   useSignOutElsewhere()
   useEffect(() => {
     // Behind everything that the first page needs, and long before it is needed itself.
-    const timer = setTimeout(() => {
-      prepareForTrouble()
-      void tidyUp()
-    }, 3000)
+    const timer = setTimeout(() => void prepare(), 3000)
     return () => clearTimeout(timer)
   }, [])
   if (session.data && !session.data.signedIn)
@@ -51,17 +54,18 @@ export const Root = () => {
         <SignIn />
       </Spare>
     )
-  const away = session.error ?? connections.error
+  const trouble = away ?? session.error ?? connections.error
   return (
     <>
       <ScrollRestoration />
       <Frame
         connections={connections.data}
         notice={
-          away === null ? undefined : (
+          trouble && (
             <div className="px-4 pt-4 md:px-8">
               <TroubleNote
-                error={away}
+                error={trouble}
+                retrying={connections.isFetching}
                 onRetry={() => {
                   void session.refetch()
                   void connections.refetch()
@@ -71,6 +75,11 @@ export const Root = () => {
           )
         }
       />
+      {away && (
+        <Spare missed={null}>
+          <AwayWatch />
+        </Spare>
+      )}
       {anyJob && (
         <Spare>
           <JobPanel />

@@ -280,6 +280,19 @@ describe("no answer", () => {
     await expect(work).rejects.toBe(known)
   })
 
+  it("of our own server is told of that, and of a change that it may have been made", async () => {
+    const away: Fetch = () =>
+      Promise.reject(new ProviderError({ trouble: "away", title: "Our own server is away." }))
+    const read = await problemOf(ask(callOver(away, {}), asked))
+    expect(read.trouble).toBe("away")
+    expect(read.problem.detail).toBeUndefined()
+    const made = await problemOf(ask(callOver(away, {}), { ...asked, method: "POST" }))
+    expect(made.problem).toMatchObject({
+      trouble: "away",
+      detail: expect.stringContaining("may have been done"),
+    })
+  })
+
   it("half way through a body is offline too", async () => {
     const half: Fetch = () => {
       const body = new ReadableStream({

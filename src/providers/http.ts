@@ -1,5 +1,5 @@
 import * as v from "valibot"
-import { ProviderError, troubles } from "../model/error.ts"
+import { isAway, ProviderError, troubles } from "../model/error.ts"
 import type { Problem, Trouble } from "../model/error.ts"
 import type { Call } from "../model/call.ts"
 
@@ -86,7 +86,9 @@ const byStatus: Readonly<Record<number, Trouble>> = {
   501: "unsupported",
 }
 
-const titles: Readonly<Record<Trouble, string>> = {
+/** Said of each trouble where the API has no better word. */
+export const titles: Readonly<Record<Trouble, string>> = {
+  away: "Waybill's own server could not be reached.",
   offline: "The provider could not be reached.",
   untrusted: "The provider's certificate is not trusted.",
   "signed-out": "The provider did not accept the credential.",
@@ -211,11 +213,11 @@ const orOffline = async <T>(call: Call, send: Send, work: () => Promise<T>): Pro
     return await work()
   } catch (cause) {
     call.signal.throwIfAborted()
-    if (isAbort(cause) || cause instanceof ProviderError) throw cause
-    throw new ProviderError(
-      { trouble: "offline", title: titles.offline, ...withUnsure(send) },
-      cause,
-    )
+    const known = cause instanceof ProviderError ? cause : undefined
+    // Of what was sent while our own server went away nobody knows either whether it was done.
+    if (isAbort(cause) || (known && !isAway(known))) throw cause
+    const trouble = known?.trouble ?? "offline"
+    throw new ProviderError({ trouble, title: titles[trouble], ...withUnsure(send) }, cause)
   }
 }
 

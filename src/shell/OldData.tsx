@@ -28,7 +28,7 @@ export const OldData = ({
   // What is wrong was told, and not how old this is: it may be older than the rest of the page.
   if (again && updatedAt > 0)
     return (
-      <p className="text-xs text-muted">
+      <p className="self-start rounded-md border border-line bg-surface px-3 py-1.5 text-xs text-muted">
         This was read <TimeAgo date={new Date(updatedAt)} />.
       </p>
     )

@@ -1,6 +1,7 @@
 import { createContext, use } from "react"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
+import { isAway } from "../model/error.ts"
 import { Spare } from "../ui/Spare.tsx"
 import type { UnansweredList } from "./KeptList.tsx"
 import { TroubleNote } from "./TroubleNote.tsx"
@@ -25,7 +26,9 @@ export const StaleNote = (
     readonly list?: UnansweredList
   },
 ) => {
-  const told = use(ToldTrouble)
+  const above = use(ToldTrouble)
+  // That our own server is away stands above every page (Root).
+  const told = isAway(trouble.error) ? trouble.error : above
   return downWords(trouble.error) === undefined && !told ? (
     <TroubleNote {...trouble} />
   ) : (

@@ -1,5 +1,7 @@
-import { RotateCw } from "lucide-react"
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react"
 import type { ReactNode } from "react"
+import { awayNow, watchAway, whenBack } from "../lib/away.ts"
+import { wasNotAsked } from "../model/down.ts"
 import { statusOf } from "../model/problemWords.ts"
 import { paths } from "../paths.ts"
 import { Button, ButtonLink } from "../ui/Button.tsx"
@@ -31,6 +33,13 @@ const Facts = ({ told }: { readonly told: Told }) => {
   )
 }
 
+/** Tries again once our own server is back. */
+const WhenBack = ({ retry }: { readonly retry: () => void }) => {
+  const again = useEffectEvent(retry)
+  useEffect(() => whenBack(() => again()), [])
+  return null
+}
+
 const culpritsShown = 5
 
 /** A failure told where it happened: what, why, what to do, and the facts for whoever has to mend it. */
@@ -43,6 +52,7 @@ export const TroubleDetails = ({
   list,
 }: Trouble) => {
   const told = tell(error, list?.place)
+  const away = useSyncExternalStore(watchAway, awayNow)
   if (!told) return null
   const fields = Object.entries(told.fields ?? {})
   return (
@@ -55,8 +65,8 @@ export const TroubleDetails = ({
               Data from <TimeAgo date={new Date(updatedAt)} />.{" "}
             </>
           )}
-          {/* A part of ours that is not there is no fault of the provider's. */}
-          {connection && !told.reload && `${connection.name}: `}
+          {/* What is not there of ours is no fault of the provider's. */}
+          {connection && !wasNotAsked(error) && `${connection.name}: `}
           {told.title}
         </>
       }
@@ -79,22 +89,24 @@ export const TroubleDetails = ({
             </ButtonLink>
           )}
           {connection && <SettingsLink error={error} connection={connection} list={list} />}
-          {told.reload && (
-            <Button
-              size="sm"
-              icon={<RotateCw size={14} aria-hidden />}
-              onClick={() => window.location.reload()}
-            >
-              Reload the page
-            </Button>
-          )}
           {onRetry && (told.retry || told.retryAt !== undefined) && (
             <RetryButton told={told} pending={retrying} onRetry={onRetry} />
+          )}
+          {told.reload && onRetry && <WhenBack retry={onRetry} />}
+          {/* While the server is away, a new page would be the browser's own, of an error. */}
+          {told.reload && !away && (
+            <Button size="sm" variant="ghost" onClick={() => window.location.reload()}>
+              Reload the page
+            </Button>
           )}
         </>
       }
     >
-      <p>{told.remedy}</p>
+      <p>
+        {told.reload && away
+          ? "It is loaded by itself once Waybill's own server answers again."
+          : told.remedy}
+      </p>
       {told.detail !== undefined && (
         <blockquote className="mt-2 border-l-2 border-line pl-3 font-mono text-xs break-words whitespace-pre-wrap text-body">
           {told.detail}

@@ -22,12 +22,7 @@ const Plain = ({ error }: Trouble) => (
   </p>
 )
 
-const load = async () => (await import("./TroubleDetails.tsx")).TroubleDetails
-
-const Details = lazily(load)
-
-/** Has the words for trouble at hand before there is any; what does not come is asked for with the first. */
-export const prepareForTrouble = (): void => void load().catch(() => undefined)
+const Details = lazily(async () => (await import("./TroubleDetails.tsx")).TroubleDetails)
 
 /** What failed, why, and what a person can do about it. */
 export const TroubleNote = (trouble: Trouble) => (

@@ -1,5 +1,6 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query"
 import { expect, test } from "vitest"
+import { markAway } from "../lib/away.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import { downOf } from "./downOf.ts"
@@ -34,6 +35,17 @@ test("the latest answer says whether a provider is down", async () => {
   await shownFailing(client, "y", "signed-out")
   expect(downOf(client, "a")).toBe("does not accept the credential")
   client.setQueryData(["c", "a", "x"], 2, { updatedAt: Date.now() + 10 })
+  expect(downOf(client, "a")).toBeUndefined()
+})
+
+test("while our own server is away nothing can be had of a provider, which is not said to be down for it", async () => {
+  const client = new QueryClient()
+  client.setQueryData(["c", "a", "x"], 1, { updatedAt: Date.now() - 10 })
+  await shownFailing(client, "y", "away")
+  expect(downOf(client, "a")).toBeUndefined()
+  markAway(new ProviderError({ trouble: "away", title: "no" }))
+  expect(downOf(client, "a")).toContain("Waybill's own server is away")
+  markAway(undefined)
   expect(downOf(client, "a")).toBeUndefined()
 })
 

@@ -1,14 +1,13 @@
 import type { Query, QueryClient } from "@tanstack/react-query"
 import { keys } from "../data/keys.ts"
-import { isUnloaded } from "../lib/unloaded.ts"
-import { downWords } from "../model/down.ts"
+import { awayNow } from "../lib/away.ts"
+import { downWords, wasNotAsked } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
 
 /** When it was last answered, well or not. What was restored from before this page does not count. */
 export const answeredAt = ({ state }: Query): number => {
-  // Where a part of ours was missing, the provider was not asked.
-  const failed = isUnloaded(state.error) ? 0 : state.errorUpdatedAt
+  const failed = wasNotAsked(state.error) ? 0 : state.errorUpdatedAt
   const when = Math.max(state.dataUpdatedAt, failed)
   return when >= performance.timeOrigin ? when : 0
 }
@@ -23,7 +22,7 @@ export const latestOf = (queries: readonly Query[]): Query | undefined =>
     )
 
 const errorOf = ({ state }: Query): unknown =>
-  state.errorUpdatedAt > state.dataUpdatedAt ? state.error : undefined
+  state.errorUpdatedAt > state.dataUpdatedAt && !wasNotAsked(state.error) ? state.error : undefined
 
 const isBroken = (query: Query): boolean => {
   const error = errorOf(query)
@@ -50,13 +49,16 @@ const follow = (client: QueryClient): void => {
 export type DownOf = (client: QueryClient, connection: string) => DownWords | undefined
 
 /**
- * Why nothing can be had of a provider: its latest answer. Undefined: something can, or nobody asked.
+ * Why nothing can be had of a provider: our own server is away, or its latest answer. Undefined:
+ * something can, or nobody asked.
  * A 500 is of the one call that failed, and others may do: only where all that is on screen of the
  * provider failed so does it count as down, or where what could be had before no longer can and nothing
  * else was answered since. What other pages read long ago says nothing of now.
  */
 export const downOf: DownOf = (client, connection) => {
   follow(client)
+  const away = downWords(awayNow())
+  if (away !== undefined) return away
   const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
   const latest = latestOf(queries)
   if (!latest) return undefined

@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query"
 import { expect, test } from "vitest"
 import { keys } from "../data/keys.ts"
+import { markAway } from "../lib/away.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import { healthOf } from "./useHealth.ts"
@@ -35,6 +36,17 @@ test("the latest answer decides, and only the connection's own", async () => {
   expect(healthOf(client, "a", false).tone).toBe("fail")
   expect(healthOf(client, "b", false).tone).toBe("warn")
   client.setQueryData(["c", "a", "x"], 2, { updatedAt: Date.now() + 10 })
+  expect(healthOf(client, "a", false).tone).toBe("pass")
+})
+
+test("our own server's absence says nothing of a provider, and what was said before it is not told as if it were so now", async () => {
+  const client = new QueryClient()
+  client.setQueryData(["c", "a", "x"], 1, { updatedAt: Date.now() - 10 })
+  await failing(client, ["c", "a", "y"], "away")
+  expect(healthOf(client, "a", false).tone).toBe("pass")
+  markAway(new ProviderError({ trouble: "away", title: "no" }))
+  expect(healthOf(client, "a", false)).toEqual({ tone: "unknown", word: "cannot be asked now" })
+  markAway(undefined)
   expect(healthOf(client, "a", false).tone).toBe("pass")
 })
 

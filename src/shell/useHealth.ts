@@ -2,7 +2,8 @@ import type { Query, QueryClient } from "@tanstack/react-query"
 import { keys } from "../data/keys.ts"
 import { useCached } from "../data/useCached.ts"
 import { placeKey } from "../model/place.ts"
-import { isUnloaded } from "../lib/unloaded.ts"
+import { awayNow } from "../lib/away.ts"
+import { wasNotAsked } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import type { StatusTone } from "../ui/StatusBadge.tsx"
@@ -16,6 +17,7 @@ const puzzling: Health = { tone: "warn", word: "answers not understood" }
 
 /** What a failure says of the connection as a whole. Undefined: the provider answered well enough. */
 const meanings: Readonly<Record<Trouble, Health | undefined>> = {
+  away: undefined,
   offline: { tone: "fail", word: "not reachable" },
   untrusted: { tone: "fail", word: "certificate not trusted" },
   "signed-out": { tone: "fail", word: "credential refused" },
@@ -34,6 +36,8 @@ const meanings: Readonly<Record<Trouble, Health | undefined>> = {
 const forbidden: Health = { tone: "fail", word: "forbidden" }
 const healthy: Health = { tone: "pass", word: "answering" }
 const unasked: Health = { tone: "unknown", word: "not asked yet" }
+/** Our own server is away: what it said before is not told as if it were so now. */
+const unknown: Health = { tone: "unknown", word: "cannot be asked now" }
 const asking: Health = { tone: "running", word: "asking" }
 
 /** Its own list, below nothing that could be gone: the address or a name in its settings is wrong. */
@@ -45,7 +49,7 @@ const isOwnList = ({ queryKey }: Query): boolean =>
 const healthIn = (query: Query): Health => {
   const { state } = query
   const { error, errorUpdatedAt, dataUpdatedAt } = state
-  if (errorUpdatedAt <= dataUpdatedAt || error === null || isUnloaded(error)) return healthy
+  if (errorUpdatedAt <= dataUpdatedAt || error === null || wasNotAsked(error)) return healthy
   if (error instanceof ProviderError && error.trouble === "missing" && isOwnList(query))
     return listMissing
   if (error instanceof ProviderError) return meanings[error.trouble] ?? healthy
@@ -57,6 +61,7 @@ const healthIn = (query: Query): Health => {
  * @param paused the provider asked to wait, and what is asked of it waits for that in its queue
  */
 export const healthOf = (client: QueryClient, connection: string, paused: boolean): Health => {
+  if (awayNow()) return unknown
   const queries = client.getQueryCache().findAll({ queryKey: keys.connection(connection) })
   const latest = latestOf(queries)
   if (!latest) {

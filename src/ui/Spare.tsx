@@ -1,5 +1,6 @@
 import { Component, Suspense } from "react"
 import type { ReactNode } from "react"
+import { whenBack } from "../lib/away.ts"
 import { isUnloaded } from "../lib/unloaded.ts"
 
 /** Stands where a part of a page could not be loaded. */
@@ -25,12 +26,14 @@ type State = { readonly error: unknown }
 
 /**
  * Around what is loaded when it is drawn, and what the rest of a page can do without: where it cannot be
- * loaded the rest goes on, rows and typed words with it, and it is asked for again. A fault of another
+ * loaded the rest goes on, rows and typed words with it, and it is asked for again, at once when our own
+ * server is back. A fault of another
  * kind is the boundary's around it.
  */
 export class Spare extends Component<Props, State> {
   override state: State = { error: undefined }
   private timer: ReturnType<typeof setTimeout> | undefined
+  private unwatch: (() => void) | undefined
   private wait = askedAgainAfter
 
   static getDerivedStateFromError(error: unknown): State {
@@ -38,13 +41,24 @@ export class Spare extends Component<Props, State> {
   }
 
   override componentDidCatch(): void {
-    this.timer = setTimeout(() => this.setState({ error: undefined }), this.wait)
+    this.leave()
+    const again = (): void => {
+      this.leave()
+      this.setState({ error: undefined })
+    }
+    this.timer = setTimeout(again, this.wait)
+    this.unwatch = whenBack(again)
     // What is gone for good, as after an update, is not asked for without end; each failure is said aloud.
     this.wait *= 2
   }
 
   override componentWillUnmount(): void {
+    this.leave()
+  }
+
+  private leave(): void {
     clearTimeout(this.timer)
+    this.unwatch?.()
   }
 
   override render(): ReactNode {

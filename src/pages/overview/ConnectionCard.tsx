@@ -3,6 +3,7 @@ import { Link } from "react-router"
 import type { StateCount, Summary } from "../../data/counts.ts"
 import { counted, formatCount, sentence } from "../../lib/text.ts"
 import { downWords } from "../../model/down.ts"
+import { isAway } from "../../model/error.ts"
 import { valueOf } from "../../model/field.ts"
 import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
@@ -129,8 +130,10 @@ const Before = ({ summary }: { readonly summary: Summary }) => {
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
       <output className="text-sm text-tone-warn-ink">
-        Numbers from <TimeAgo date={new Date(updatedAt)} />; {connection.name}{" "}
-        {downWords(problem) ?? "could not answer all of it"} now. {told && reasonOf(problem, told)}
+        Numbers from <TimeAgo date={new Date(updatedAt)} />
+        {!isAway(problem) &&
+          `; ${connection.name} ${downWords(problem) ?? "could not answer all of it"} now`}
+        . {told && !isAway(problem) && reasonOf(problem, told)}
       </output>
       <RetryButton told={told} pending={summary.refreshing} onRetry={summary.refresh} />
       <SettingsLink error={problem} connection={connection} list={root} />
@@ -163,7 +166,10 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
           onClick={summary.refresh}
         />
       </header>
-      {state === "failed" ? (
+      {state === "failed" && isAway(summary.problem) ? (
+        // Why stands above every page (Root).
+        <p className="text-sm text-muted">Nothing of this was read before.</p>
+      ) : state === "failed" ? (
         <TroubleNote
           error={summary.problem}
           onRetry={summary.refresh}

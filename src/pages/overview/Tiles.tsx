@@ -1,6 +1,7 @@
 import { formatAgo } from "../../lib/dates.ts"
 import { counted, formatCount } from "../../lib/text.ts"
 import type { Summary } from "../../data/counts.ts"
+import { isAway } from "../../model/error.ts"
 import type { Tone } from "../../model/field.ts"
 import { paths } from "../../paths.ts"
 import { Tile } from "../../ui/Tile.tsx"
@@ -84,7 +85,9 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
   const running = byTone(summaries, ["running", "info"])
   const ready = byTone(summaries, ["pass"])
   const packages = everything(summaries)
-  const broken = summaries.filter(({ problem }) => problem !== undefined).length
+  // Our own server is away: of these nobody knows now.
+  const unasked = summaries.filter(({ problem }) => isAway(problem)).length
+  const broken = summaries.filter(({ problem }) => problem !== undefined).length - unasked
   const asking = summaries.filter(
     ({ state, problem, unconfirmed }) =>
       state === "loading" || (unconfirmed && problem === undefined),
@@ -122,10 +125,16 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
       />
       <Tile
         label="Connections with trouble"
-        tone={broken > 0 ? "fail" : asking > 0 ? "running" : "pass"}
-        value={asking === all ? "—" : formatCount(broken)}
+        tone={broken > 0 ? "fail" : asking > 0 ? "running" : unasked > 0 ? "unknown" : "pass"}
+        value={asking + unasked === all ? "—" : formatCount(broken)}
         to={paths.connections()}
-        note={asking > 0 ? `${asking} still asked` : `of ${all}`}
+        note={
+          asking > 0
+            ? `${asking} still asked`
+            : unasked > 0
+              ? `${unasked} cannot be asked now`
+              : `of ${all}`
+        }
       />
     </div>
   )

@@ -6,6 +6,7 @@ import type { Everything } from "../../data/everything.ts"
 import { partsFor } from "../../data/partsFor.ts"
 import { commonFields, originOf } from "../../model/common.ts"
 import type { Connection } from "../../model/connection.ts"
+import { isAway } from "../../model/error.ts"
 import type { Field, Row } from "../../model/field.ts"
 import { narrows } from "../../model/query.ts"
 import type { SortKey } from "../../model/query.ts"
@@ -162,7 +163,10 @@ export const PackageTable = memo(function PackageTable({
           const { connection, place } = originOf(row.id)
           return paths.item(connection, place)
         }}
-        renderProblem={(problem) => <TroubleNote error={problem} onRetry={list.refresh} />}
+        renderProblem={(problem) =>
+          // That our own server is away stands above every page (Root).
+          isAway(problem) ? null : <TroubleNote error={problem} onRetry={list.refresh} />
+        }
       />
       {/* Names that are only similar were found by what one sees of them. */}
       <FoundElsewhere

@@ -1,7 +1,7 @@
 import { Link } from "react-router"
 import type { Part } from "../../data/everything.ts"
 import { formatCount } from "../../lib/text.ts"
-import { ProviderError } from "../../model/error.ts"
+import { isAway, ProviderError } from "../../model/error.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
 import { tell } from "../../model/remedies.ts"
@@ -14,8 +14,13 @@ import { StatusShape } from "../../ui/StatusShape.tsx"
 import { TimeAgo } from "../../ui/TimeAgo.tsx"
 import { isBefore, isTroubled } from "./partWords.ts"
 
-const why = (part: Part): string =>
-  part.problem instanceof ProviderError ? part.problem.problem.title : "it could not be read"
+const why = ({ problem }: Part): string =>
+  // Why stands above every page (Root).
+  isAway(problem)
+    ? "not read before"
+    : problem instanceof ProviderError
+      ? problem.problem.title
+      : "it could not be read"
 
 const wordsOf = (part: Part): string => {
   const read = formatCount(part.read)
@@ -104,7 +109,8 @@ export const PartLine = ({ part }: { readonly part: Part }) => {
         {state === "old" && (
           <>
             {" "}
-            <TimeAgo date={new Date(part.updatedAt)} />. {why(part)}
+            <TimeAgo date={new Date(part.updatedAt)} />
+            {!isAway(problem) && `. ${why(part)}`}
           </>
         )}
       </span>
@@ -113,7 +119,7 @@ export const PartLine = ({ part }: { readonly part: Part }) => {
           Read all
         </Button>
       )}
-      {(state === "failed" || state === "stopped" || state === "old") && (
+      {(state === "failed" || state === "stopped" || state === "old") && !isAway(problem) && (
         <RetryButton
           told={problem === undefined ? undefined : tell(problem)}
           pending={part.refreshing}
