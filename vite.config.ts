@@ -69,6 +69,7 @@ const onDemand = [
   "focusOn",
   "forgetOld",
   "freshStep",
+  "fromList",
   "gather",
   "goneSince",
   "HeaderActions",

@@ -6,7 +6,8 @@ import { askFailedAgain } from "../data/askAgain.ts"
 import { digestOf } from "../data/copies.ts"
 import { useItem } from "../data/item.ts"
 import { lateFailed, useLate, withLate } from "../data/late.ts"
-import { isAway } from "../model/error.ts"
+import { useFromList } from "../data/fromList.ts"
+import { isAway, ProviderError } from "../model/error.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import { reportWords } from "../model/reportWords.ts"
@@ -25,6 +26,7 @@ import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
 import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
+import { ReadOnly, unreadReason, useReadOnly } from "./place/readOnly.ts"
 import { useTrail } from "./place/useTrail.ts"
 import { lazily } from "../ui/lazily.ts"
 import { Spare } from "../ui/Spare.tsx"
@@ -45,7 +47,8 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
     ...(resource.reports
       ? [{ id: "reports", label: capital(reportWords(resource.reports).many) }]
       : []),
-    { id: "raw", label: "Raw" },
+    // A row of the table of all packages is not as its provider sent it.
+    ...(row.raw === null ? [] : [{ id: "raw", label: "Raw" }]),
   ]
   const first = tabs[0]?.id ?? "overview"
   const asked = params.get("tab") ?? first
@@ -187,39 +190,49 @@ const Notice = ({
   )
 }
 
+const isMissing = (error: unknown): boolean =>
+  error instanceof ProviderError && error.trouble === "missing"
+
 /**
  * One item of any resource of any provider: all its fields, what stands below it, and its raw JSON. The
- * header is one and the same before the item is here and after, since it has the focus.
+ * header is one and the same before the item is here and after, since it has the focus. Where it was
+ * never read and cannot be had, there is what its list says of it.
  */
 export const Item = ({ here }: { readonly here: Here }) => {
   const { connection, resource, place } = here
   const client = useQueryClient()
   const item = useItem(connection, resource, place)
+  const readOnly = useReadOnly()
+  // What is not there any more is not shown as a list had it.
+  const instead = useFromList(here, item.data || isMissing(item.error) ? null : item.error)
+  const listed = item.data || isMissing(item.error) ? undefined : instead?.listed
   const late = useLate({ connection, resource }, place, item.data, true)
+  const base = item.data ?? listed?.row
   const row =
-    item.data &&
-    withLate(
-      item.data,
-      late.data ?? (late.error ? lateFailed(resource, item.data, late.error) : undefined),
-    )
+    base &&
+    withLate(base, late.data ?? (late.error ? lateFailed(resource, base, late.error) : undefined))
+  // It stays told while it is asked for once more.
+  const error = item.error ?? (listed && instead?.error)
+  const looking = item.isError && !item.data && !isMissing(item.error) && !instead
   const alike = late.isError && item.isError && toldAlike(item.error, late.error)
   // One notice for all that fails alike: the age of the older of these two, and all are asked for again.
   const lateAt = alike && late.data ? late.dataUpdatedAt : Infinity
-  const trouble = item.isError && (
+  const trouble = error !== undefined && error !== null && !looking && (
     <StaleNote
-      error={item.error}
+      error={error}
       onRetry={() => void askFailedAgain(client, connection, place)}
       retrying={item.isFetching || (alike && late.isFetching)}
       connection={connection}
-      updatedAt={item.data ? Math.min(item.dataUpdatedAt, lateAt) : 0}
+      updatedAt={item.data ? Math.min(item.dataUpdatedAt, lateAt) : (listed?.updatedAt ?? 0)}
+      listed={listed !== undefined}
     />
   )
   return (
-    <>
-      <ItemHeader here={here} row={row} waits={late.isLoading} failed={item.isError} />
+    <ReadOnly value={readOnly ?? (listed && unreadReason(resource.one))}>
+      <ItemHeader here={here} row={row} waits={late.isLoading} failed={item.isError && !looking} />
       {row ? (
         <>
-          <ToldTrouble value={item.error ?? undefined}>
+          <ToldTrouble value={error}>
             <Present here={here} row={row} late={late} />
           </ToldTrouble>
           <Notice here={here} late={late} told={alike}>
@@ -229,6 +242,6 @@ export const Item = ({ here }: { readonly here: Here }) => {
       ) : (
         trouble || <PageSkeleton headless />
       )}
-    </>
+    </ReadOnly>
   )
 }

@@ -46,7 +46,8 @@ export const OldData = ({
     return <TroubleNote {...trouble} list={list} updatedAt={updatedAt} connection={connection} />
   return (
     <OldNote {...trouble} connection={connection} updatedAt={updatedAt}>
-      This is how it was then. It can be read, and not changed until the provider answers again
+      This is how it was then{trouble.listed && "; what its list does not say is missing"}. It can
+      be read, and not changed until the provider answers again
       {list &&
         "; lists that were read whole can be sorted and filtered, too, and what is here can be exported"}
       .

@@ -17,9 +17,10 @@ export const OldNote = ({
   retrying = false,
   connection,
   updatedAt,
+  listed = false,
   action,
   children,
-}: Pick<Trouble, "error" | "onRetry" | "retrying"> & {
+}: Pick<Trouble, "error" | "onRetry" | "retrying" | "listed"> & {
   readonly connection: { readonly id: string; readonly name: string }
   readonly updatedAt: number
   readonly action?: ReactNode
@@ -34,7 +35,8 @@ export const OldNote = ({
       tone="warn"
       title={
         <>
-          Data from <TimeAgo date={new Date(updatedAt)} />; {connection.name} {downWords(error)}.
+          {listed ? "From the list, read" : "Data from"} <TimeAgo date={new Date(updatedAt)} />;{" "}
+          {connection.name} {downWords(error)}.
         </>
       }
       action={

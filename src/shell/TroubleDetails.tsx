@@ -50,6 +50,7 @@ export const TroubleDetails = ({
   retrying = false,
   updatedAt = 0,
   list,
+  listed = false,
 }: Trouble) => {
   const told = tell(error, list?.place)
   const away = useSyncExternalStore(watchAway, awayNow)
@@ -62,7 +63,8 @@ export const TroubleDetails = ({
         <>
           {updatedAt > 0 && (
             <>
-              Data from <TimeAgo date={new Date(updatedAt)} />.{" "}
+              {listed ? "From the list, read" : "Data from"} <TimeAgo date={new Date(updatedAt)} />
+              .{" "}
             </>
           )}
           {/* What is not there of ours is no fault of the provider's. */}

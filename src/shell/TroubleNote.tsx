@@ -13,6 +13,8 @@ export type Trouble = {
   readonly updatedAt?: number
   /** The whole list that failed, if one did. */
   readonly list?: { readonly place: Place } | undefined
+  /** What is shown beside it is only what a list said of it. */
+  readonly listed?: boolean
 }
 
 /** Where not even the words for trouble could be loaded: our own server is away. */
