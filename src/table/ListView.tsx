@@ -161,7 +161,7 @@ export const ListView = (props: ListViewProps) => {
             }
           </Behind>
         </div>
-        <span className="ml-auto flex shrink-0 items-center gap-1 self-start text-xs text-muted">
+        <span className="ml-auto flex items-center gap-1 self-start text-xs text-muted">
           {props.aside}
           <Behind of={liveMenu}>
             {(LiveMenu) => (
