@@ -71,7 +71,7 @@ export const createSessions = (
         throw new Refusal(401, {
           trouble: "signed-out",
           title: "This is not the access token of this server.",
-          fields: { token: "Whoever runs this server has it: WAYBILL_ACCESS_TOKEN." },
+          fields: { token: "This is not the access token of this server." },
         })
       }
       const cookie = randomBytes(32).toString("base64url")

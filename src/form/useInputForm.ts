@@ -122,7 +122,9 @@ export const useInputForm = ({
     for (const [id, message] of placed) form.setError(id, { type: "server", message })
     pointAtFirst(Object.fromEntries(placed))
     // All of it is said below the inputs, where it can be mended.
-    if (error.trouble === "invalid" && fields.length > 0 && placed.length === fields.length) return
+    // A wrong access token is such an input, too.
+    const wrong = error.trouble === "invalid" || error.trouble === "signed-out"
+    if (wrong && fields.length > 0 && placed.length === fields.length) return
     const elsewhere = Object.fromEntries(fields.filter((field) => !ours(field)))
     setProblem(new ProviderError({ ...error.problem, fields: elsewhere }, error))
   }

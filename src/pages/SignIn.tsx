@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from "react"
 import { useNavigate } from "react-router"
 import { jobs } from "../data/jobs.ts"
 import { useForgotten, useSignIn } from "../data/signing.ts"
@@ -18,15 +19,30 @@ const inputs: readonly Input[] = [
     label: "Access token",
     kind: "secret",
     required: true,
-    hint: "Whoever runs this server has it.",
+    hint: "Whoever runs this server has it: `WAYBILL_ACCESS_TOKEN`.",
   },
 ]
+
+/** The page that comes in place of this one is arrived at, unless it has given the focus to something. */
+const arrive = (): void => {
+  if (document.activeElement !== document.body) return
+  const main = document.querySelector<HTMLElement>("#main")
+  const heading = main?.querySelector<HTMLElement>("h1")
+  const at = heading ?? main
+  at?.focus({ preventScroll: true })
+}
 
 /** Asked where the server wants to know who is there before it shows anything. */
 export const SignIn = () => {
   const form = useInputForm({ inputs })
   const navigate = useNavigate()
   const signIn = useSignIn(jobs.clear, () => tellUnsent((href) => void navigate(href)))
+  const begin = useEffectEvent(() => form.focus("token"))
+  useEffect(() => {
+    // All that is asked here; and what was there before has taken the focus with it.
+    begin()
+    return arrive
+  }, [])
   useUnsentGuard()
   useForgotten(forgetQueries)
   return (
