@@ -37,7 +37,12 @@ const areas: Readonly<Record<string, readonly Visit[]>> = {
     { path: "/c/spectra-sandbox/projects", title: "Projects", ready: "10 projects" },
     { path: "/c/spectra-sandbox/projects/Storefront", title: "Storefront", ready: "27 packages" },
     { path: valibot, title: "valibot", ready: "1.0.0-beta.14" },
-    { path: "/c/spectra-sandbox/nothing", ready: "has nothing at this address" },
+    {
+      path: "/c/spectra-sandbox/nothing",
+      title: "Not found",
+      ready: "has nothing at this address",
+    },
+    { path: "/c/nothing/packages", title: "Not found", ready: "This connection does not exist" },
   ],
   "at a version": [
     { path: `${version}?tab=assessment`, title: "1.0.0-beta.14", ready: "Licenses" },
