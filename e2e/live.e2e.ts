@@ -143,6 +143,7 @@ test("a list asks again by itself as often as one says, while it is looked at", 
   await page.keyboard.press("Escape")
   await apply.click()
   await expect(apply).toBeHidden()
+  await expect(page.getByRole("region", { name: "Table of packages" })).toBeFocused()
   const left = ids.filter((_, at) => at < 2 || at > 4)
   expect((await idsOf(page)).slice(0, left.length)).toEqual(left)
   await expect(row.getByRole("checkbox")).toBeChecked()

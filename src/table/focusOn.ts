@@ -20,14 +20,14 @@ export const focusNextChip = (event: MouseEvent): void => {
 }
 
 /**
- * The table of the list in which a button was pressed by key, or the box where no table is left: to be
+ * The table of the list in which a button was pressed, or, by key, the box where no table is left: to be
  * called once that button is gone.
  */
 export const focusTable = ({ currentTarget, detail }: MouseEvent): (() => void) => {
-  const list = detail === 0 ? currentTarget.closest("section") : undefined
+  const list = currentTarget.closest("section")
   return () =>
     (
       list?.querySelector<HTMLElement>("section[tabindex]") ??
-      list?.querySelector<HTMLElement>("search input")
-    )?.focus()
+      (detail === 0 ? list?.querySelector<HTMLElement>("search input") : undefined)
+    )?.focus({ preventScroll: detail !== 0 })
 }
