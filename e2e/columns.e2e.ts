@@ -126,3 +126,26 @@ test("whoever hides all columns but the title sees the title alone, after a relo
   await page.reload()
   await expect(headers(page)).toHaveCount(1)
 })
+
+test("what is near the pointer opens at once, with all that is in it", async ({ page, world }) => {
+  const id = await world.connect("cylance")
+  await page.goto(`/c/${id}/packages`)
+  for (const name of ["Columns", "Views"]) {
+    const button = page.getByRole("button", { name, exact: true })
+    await button.hover()
+    await page.waitForLoadState("networkidle")
+    await page.evaluate(() => {
+      const seen: string[] = []
+      Object.assign(globalThis, { seen })
+      new MutationObserver(() => {
+        const dialog = document.querySelector("[role=dialog]")
+        if (dialog) seen.push(dialog.querySelector("button, input") ? "full" : "empty")
+      }).observe(document.body, { childList: true, subtree: true })
+    })
+    await button.click()
+    await expect(page.getByRole("dialog", { name }).getByRole("button").first()).toBeVisible()
+    expect(await page.evaluate(() => Reflect.get(globalThis, "seen"))).not.toContain("empty")
+    await page.keyboard.press("Escape")
+    await expect(page.getByRole("dialog")).toHaveCount(0)
+  }
+})

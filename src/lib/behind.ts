@@ -35,7 +35,7 @@ export const besideRows = <T>(load: () => Promise<T>): Promise<T> =>
  * Loads what the first rows of a list can do without, as soon as they are painted: loaded at once it
  * would take the line and the processor from them. Later in the life of the page it waits for nothing.
  */
-export const behind = async <T>(load: () => Promise<T>): Promise<T> => {
+export const behind = async <T>(load: () => T | Promise<T>): Promise<T> => {
   timer ??= setTimeout(end, longest)
   await first.promise
   return load()

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
-import { use, useEffect, useMemo } from "react"
+import { useEffect, useMemo } from "react"
 import type { ReactNode } from "react"
 import { Navigate, useLocation, useParams } from "react-router"
 import { useConnections } from "../data/connections.ts"
@@ -9,14 +9,12 @@ import { useCached } from "../data/useCached.ts"
 import type { Connection } from "../model/connection.ts"
 import { leadsToRows, paths, readPlace, splatOf } from "../paths.ts"
 import { behind } from "../lib/behind.ts"
-import { unlessFailed } from "../lib/unlessFailed.ts"
 import { List } from "./List.tsx"
 import { PageSkeleton } from "./PageSkeleton.tsx"
 import { Panel } from "../shell/Panel.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import type { DownOf } from "../shell/downOf.ts"
 import { hereOf } from "./place/here.ts"
-import type { Here } from "./place/here.ts"
 import { ReadOnly, readOnlyReason } from "./place/readOnly.ts"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
 import { lazily } from "../ui/lazily.ts"
@@ -24,15 +22,10 @@ import { Spare } from "../ui/Spare.tsx"
 
 const LeadsNowhere = lazily(async () => (await import("./place/LeadsNowhere.tsx")).LeadsNowhere)
 
-const loadItem = unlessFailed(() => import("./Item.tsx"))
+const Item = lazily(async () => (await import("./Item.tsx")).Item)
 
 const { pathname: opened } = globalThis.location
-if (opened.startsWith("/c/") && !leadsToRows(opened)) loadItem().catch(() => undefined)
-
-const ItemPage = ({ here }: { readonly here: Here }) => {
-  const { Item } = use(loadItem())
-  return <Item here={here} />
-}
+if (opened.startsWith("/c/") && !leadsToRows(opened)) Item.load()
 
 // Nothing has failed before the first answer, and its rows need it the least.
 const downOf = comesBehind(async () => (await import("../shell/downOf.ts")).downOf)
@@ -55,7 +48,7 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   const { pathname } = useLocation()
   useEffect(() => {
     // The next page is most often an item.
-    behind(loadItem).catch(() => undefined)
+    void behind(Item.load)
   }, [])
   // The same place stays the same object, so that nothing below is drawn again for nothing.
   const target = useMemo(() => readPlace(splatOf(pathname)), [pathname])
@@ -81,7 +74,7 @@ const AtConnection = ({ connection }: { readonly connection: Connection }) => {
   // The same element with and without: what is below stays as it is.
   const guarded = (how: DownOf | undefined) => (
     <Guarded connection={connection} how={how}>
-      {here.kind === "list" ? <List here={here} /> : <ItemPage here={here} />}
+      {here.kind === "list" ? <List here={here} /> : <Item here={here} />}
     </Guarded>
   )
   return (

@@ -1,10 +1,8 @@
 import { Columns3 } from "lucide-react"
 import { IconButton } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
-import { Spinner } from "../ui/Spinner.tsx"
 import type { ColumnChoice } from "./ColumnChooser.tsx"
 import { lazily } from "../ui/lazily.ts"
-import { Spare } from "../ui/Spare.tsx"
 
 const ColumnChooser = lazily(async () => (await import("./ColumnChooser.tsx")).ColumnChooser)
 
@@ -13,10 +11,15 @@ export const ColumnMenu = (choice: ColumnChoice) => (
   <Popover
     label="Columns"
     align="end"
-    trigger={<IconButton label="Columns" icon={<Columns3 size={16} aria-hidden />} />}
+    trigger={
+      <IconButton
+        label="Columns"
+        icon={<Columns3 size={16} aria-hidden />}
+        onPointerEnter={ColumnChooser.load}
+        onFocus={ColumnChooser.load}
+      />
+    }
   >
-    <Spare fallback={<Spinner />}>
-      <ColumnChooser {...choice} />
-    </Spare>
+    <ColumnChooser {...choice} />
   </Popover>
 )

@@ -6,9 +6,7 @@ import type { Field } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
 import { Button } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
-import { Spinner } from "../ui/Spinner.tsx"
 import { lazily } from "../ui/lazily.ts"
-import { Spare } from "../ui/Spare.tsx"
 import { currentView } from "./currentView.ts"
 import { useSeen } from "./seen.ts"
 
@@ -43,17 +41,15 @@ export const ViewMenu = ({
           icon={<Bookmark size={14} aria-hidden />}
           title={current?.name}
           className="max-w-full"
+          onPointerEnter={ViewList.load}
+          onFocus={ViewList.load}
         >
           <span className="max-w-64 truncate">Views{current && `: ${current.name}`}</span>
           <ChevronDown size={14} aria-hidden />
         </Button>
       }
     >
-      {(close) => (
-        <Spare fallback={<Spinner />}>
-          <ViewList fields={fields} current={current?.id} onDone={close} />
-        </Spare>
-      )}
+      {(close) => <ViewList fields={fields} current={current?.id} onDone={close} />}
     </Popover>
   )
 }

@@ -3,8 +3,7 @@ import type { ReactNode } from "react"
 import { Opening } from "./Opening.tsx"
 import { lazily } from "./lazily.ts"
 
-const load = async () => import("./DialogPopup.tsx")
-const DialogPopup = lazily(async () => (await load()).DialogPopup)
+const DialogPopup = lazily(async () => (await import("./DialogPopup.tsx")).DialogPopup)
 
 export type DialogProps = {
   readonly open: boolean

@@ -20,8 +20,7 @@ export type MenuItem =
     }
   | "separator"
 
-const load = async () => import("./MenuPopup.tsx")
-const MenuPopup = lazily(async () => (await load()).MenuPopup)
+const MenuPopup = lazily(async () => (await import("./MenuPopup.tsx")).MenuPopup)
 
 /** A menu of actions behind a button. Loads on first use, stays open while its page is refetched. */
 export const Menu = ({
@@ -35,7 +34,7 @@ export const Menu = ({
   readonly items: readonly MenuItem[]
   readonly align?: "start" | "center" | "end"
 }) => {
-  const { anchor, triggerProps, close } = useAnchor("menu", load)
+  const { anchor, triggerProps, close } = useAnchor("menu", MenuPopup.load)
   return (
     <>
       {attach(trigger, triggerProps)}

@@ -5,8 +5,7 @@ import type { TriggerElement } from "./trigger.ts"
 import { useAnchor } from "./useAnchor.ts"
 import { lazily } from "./lazily.ts"
 
-const load = async () => import("./PopoverPopup.tsx")
-const PopoverPopup = lazily(async () => (await load()).PopoverPopup)
+const PopoverPopup = lazily(async () => (await import("./PopoverPopup.tsx")).PopoverPopup)
 
 /**
  * A small panel behind a button: a filter, a column chooser. Loads on first use. `children` may be a
@@ -23,7 +22,7 @@ export const Popover = ({
   readonly children: ReactNode | ((close: () => void) => ReactNode)
   readonly align?: "start" | "center" | "end"
 }) => {
-  const { anchor, triggerProps, close } = useAnchor("dialog", load)
+  const { anchor, triggerProps, close } = useAnchor("dialog", PopoverPopup.load)
   return (
     <>
       {attach(trigger, triggerProps)}

@@ -1,5 +1,6 @@
 import { Popover } from "@base-ui/react/popover"
 import type { ReactNode } from "react"
+import { Spinner } from "./Spinner.tsx"
 import { Spare } from "./Spare.tsx"
 import { hits } from "./useAnchor.ts"
 import type { Anchor } from "./useAnchor.ts"
@@ -40,7 +41,7 @@ export const PopoverPopup = ({
           finalFocus={() => anchor.element}
           className="animate-rise max-h-[var(--available-height)] max-w-[min(24rem,var(--available-width))] min-w-56 overflow-y-auto rounded-lg bg-overlay p-3 text-sm text-strong shadow-overlay focus-visible:outline-none"
         >
-          <Spare>{children}</Spare>
+          <Spare fallback={<Spinner />}>{children}</Spare>
         </Popover.Popup>
       </Popover.Positioner>
     </Popover.Portal>

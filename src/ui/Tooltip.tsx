@@ -7,8 +7,7 @@ import type { TriggerElement } from "./trigger.ts"
 import { lazily } from "./lazily.ts"
 import { Spare } from "./Spare.tsx"
 
-const load = async () => import("./TooltipPopup.tsx")
-const TooltipPopup = lazily(async () => (await load()).TooltipPopup)
+const TooltipPopup = lazily(async () => (await import("./TooltipPopup.tsx")).TooltipPopup)
 
 /** Long enough that a pointer on its way elsewhere opens nothing. */
 const openAfter = 500
@@ -68,7 +67,7 @@ export const Tooltip = ({
         onPointerEnter: (event) => {
           if (event.pointerType === "touch" || content === undefined) return
           const element = event.currentTarget
-          void load()
+          TooltipPopup.load()
           if (anchor === element) stayOpen()
           else closeNow()
           opening.start(openAfter, () => setAnchor(element))

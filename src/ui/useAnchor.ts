@@ -13,21 +13,18 @@ export type Anchor = {
  */
 export const useAnchor = (
   popup: "menu" | "dialog",
-  load: () => Promise<unknown>,
+  load: () => void,
 ): { anchor: Anchor | undefined; triggerProps: TriggerProps; close: () => void } => {
   const [anchor, setAnchor] = useState<Anchor>()
   const close = useCallback(() => setAnchor(undefined), [])
-  const warm = () => {
-    void load()
-  }
   return {
     anchor,
     close,
     triggerProps: {
       "aria-haspopup": popup,
       "aria-expanded": anchor !== undefined,
-      onPointerEnter: warm,
-      onFocus: warm,
+      onPointerEnter: load,
+      onFocus: load,
       onClick: (event) => {
         if (event.defaultPrevented) return
         const element = event.currentTarget
