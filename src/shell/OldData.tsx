@@ -45,7 +45,7 @@ export const OldData = ({
   if (!down || updatedAt === 0)
     return <TroubleNote {...trouble} list={list} updatedAt={updatedAt} connection={connection} />
   return (
-    <OldNote {...trouble} connection={connection} updatedAt={updatedAt}>
+    <OldNote {...trouble} connection={connection} updatedAt={updatedAt} foldable>
       This is how it was then{trouble.listed && "; what its list does not say is missing"}. It can
       be read, and not changed until the provider answers again
       {list &&

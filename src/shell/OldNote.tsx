@@ -19,11 +19,13 @@ export const OldNote = ({
   updatedAt,
   listed = false,
   action,
+  foldable = false,
   children,
 }: Pick<Trouble, "error" | "onRetry" | "retrying" | "listed"> & {
   readonly connection: { readonly id: string; readonly name: string }
   readonly updatedAt: number
   readonly action?: ReactNode
+  readonly foldable?: boolean
   /** What can be done with it. */
   readonly children: ReactNode
 }) => {
@@ -33,6 +35,7 @@ export const OldNote = ({
   return (
     <Callout
       tone="warn"
+      foldable={foldable}
       title={
         <>
           {listed ? "From the list, read" : "Data from"} <TimeAgo date={new Date(updatedAt)} />;{" "}

@@ -59,6 +59,7 @@ export const TroubleDetails = ({
   return (
     <Callout
       tone={told.tone}
+      foldable={updatedAt > 0}
       title={
         <>
           {updatedAt > 0 && (

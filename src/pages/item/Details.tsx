@@ -30,17 +30,20 @@ const GroupCard = ({
   readonly group: Group
   readonly row: Row
 }) => (
-  <Card className="mb-4 break-inside-avoid">
-    <CardHeader title={title} />
-    <DescriptionList
-      items={fields.map((field) => ({
-        id: field.id,
-        label: field.label,
-        hint: field.hint,
-        value: <CellValue field={field} cell={row.cells[field.id]} detail />,
-      }))}
-    />
-  </Card>
+  // Not as a margin, which is lost at the end of a column.
+  <div className="break-inside-avoid pb-4">
+    <Card>
+      <CardHeader title={title} />
+      <DescriptionList
+        items={fields.map((field) => ({
+          id: field.id,
+          label: field.label,
+          hint: field.hint,
+          value: <CellValue field={field} cell={row.cells[field.id]} detail />,
+        }))}
+      />
+    </Card>
+  </div>
 )
 
 /** Every field of an item, grouped. Fields without a value stay, and say why they have none. */

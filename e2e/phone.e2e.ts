@@ -1,0 +1,49 @@
+import type { Page } from "@playwright/test"
+import { expect, test } from "./fixtures.ts"
+import { keptIn } from "./keptIn.ts"
+import { open, rows } from "./openList.ts"
+
+test.use({ viewport: { width: 390, height: 844 } })
+
+const asksToWait = [
+  { match: { api: "cylance" }, fault: { kind: "status", status: 429, retryAfter: 31 } },
+]
+
+const excess = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+test("a list that is old and waits for its provider fits a phone", async ({ page, world }) => {
+  const id = await open(page, world)
+  await expect.poll(() => keptIn(page, id)).toBeGreaterThan(0)
+  await world.break(asksToWait)
+  await page.clock.setSystemTime(Date.now() + 3 * 86_400_000)
+  await page.reload()
+  await expect(page.getByText(/^asked to wait, goes on in/)).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Updated 3 days ago/ })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Columns", exact: true })).toBeVisible()
+  expect(await excess(page)).toBeLessThanOrEqual(0)
+})
+
+test("what failed takes a line or two of a phone, and says the rest on demand", async ({
+  page,
+  world,
+}) => {
+  await open(page, world)
+  await rows(page).first().click()
+  await expect(page.getByRole("tab").first()).toBeVisible()
+  await world.break([{ match: { api: "cylance" }, fault: { kind: "status", status: 500 } }])
+  await page.reload()
+  const notice = page.locator("[data-notice]")
+  await expect(notice.getByText(/^Data from/)).toBeVisible()
+  const remedy = notice.getByText(/^Try again in a moment/)
+  await expect(remedy).toBeHidden()
+  const height = async () => (await notice.boundingBox())?.height ?? Infinity
+  expect(await height()).toBeLessThan(120)
+  await notice.getByRole("button", { name: "More details" }).click()
+  await expect(remedy).toBeVisible()
+  await notice.getByRole("button", { name: "Fewer details" }).click()
+  await expect(remedy).toBeHidden()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(remedy).toBeVisible()
+  await expect(notice.getByRole("button", { name: "More details" })).toBeHidden()
+})
