@@ -26,7 +26,7 @@ import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
 import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
-import { ReadOnly, unreadReason, useReadOnly } from "./place/readOnly.ts"
+import { ReadOnly, useReadOnly } from "./place/readOnly.ts"
 import { useTrail } from "./place/useTrail.ts"
 import { lazily } from "../ui/lazily.ts"
 import { Spare } from "../ui/Spare.tsx"
@@ -189,6 +189,10 @@ const Notice = ({
     </div>
   )
 }
+
+/** Of what only its list is known: it may have changed since, and in more than its list says. */
+const unreadReason = (one: string): string =>
+  `This ${one} could not be read itself, so it cannot be changed until it can be.`
 
 const isMissing = (error: unknown): boolean =>
   error instanceof ProviderError && error.trouble === "missing"

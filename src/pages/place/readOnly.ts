@@ -8,7 +8,3 @@ export const useReadOnly = (): string | undefined => use(ReadOnly)
 
 export const readOnlyReason = (name: string, down: DownWords | undefined): string | undefined =>
   down && `${name} ${down}, so nothing can be changed until it answers again.`
-
-/** Of what only its list is known: it may have changed since, and in more than its list says. */
-export const unreadReason = (one: string): string =>
-  `This ${one} could not be read itself, so it cannot be changed until it can be.`
