@@ -68,3 +68,23 @@ test("every tile says of as many connections that they are still asked", async (
   await expect(tiles.filter({ hasText: /^Packages/ })).toContainText("2 connections still asked")
   await world.heal()
 })
+
+test("a save that its provider fails leaves the dialog as it is, and can be tried again", async ({
+  page,
+  world,
+}) => {
+  const spectra = await world.connect("spectra")
+  await page.goto(`/c/${spectra}/projects/Storefront?do=edit`)
+  const dialog = page.getByRole("dialog", { name: /^Edit project/ })
+  const text = dialog.getByLabel("Description")
+  await text.fill("What nobody wants to type twice")
+  await world.break(all(500))
+  await dialog.getByRole("button", { name: "Edit", exact: true }).click()
+  // The page behind it is read-only by then.
+  await expect(page.getByText(/The provider failed/).first()).toBeVisible()
+  await expect(dialog.getByRole("alert")).toBeVisible()
+  await expect(text).toHaveValue("What nobody wants to type twice")
+  await world.heal()
+  await dialog.getByRole("button", { name: "Edit", exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+})

@@ -15,7 +15,7 @@ test("a new connection stands as it was typed, but for its secret", async ({ pag
     const address = page.getByLabel("API address", { exact: true })
     await address.fill("https://api.one.example")
     // Looked at and left: nothing of it is lost either.
-    await page.getByRole("link", { name: "Change" }).click()
+    await page.getByRole("link", { name: "Change", exact: true }).click()
     await main.getByRole("link", { name: /Spectra Assure/ }).click()
     await page.getByLabel("Organization", { exact: true }).fill("Acme")
     await page.getByLabel("Portal URL", { exact: true }).fill("https://portal.example")
@@ -37,7 +37,7 @@ test("a new connection stands as it was typed, but for its secret", async ({ pag
     await expect(page.getByLabel(/^(Personal )?access token/i)).toHaveValue("")
     await expect(told(page, back)).toBeVisible()
     await expect(told(page, /Secrets are not kept: enter them again/)).toBeVisible()
-    await page.getByRole("link", { name: "Change" }).click()
+    await page.getByRole("link", { name: "Change", exact: true }).click()
     await main.getByRole("link", { name: /Cloud Foundry/ }).click()
     await expect(address).toHaveValue("https://api.one.example")
   })

@@ -54,7 +54,7 @@ export const refusedSignIn = (
   if (isElsewhere(status))
     return new CredentialError(
       `${who} was not found at this address (status ${status}).`,
-      "Check the address in the settings: something else may answer there, or the path may be wrong. The credential was not refused.",
+      "Check the address or region in the settings: something else may answer there, or the path may be wrong. The credential was not refused.",
       { status, trouble: "unreadable" },
     )
   return new CredentialError(refused, fix, { status })

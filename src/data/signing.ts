@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
 import { clear } from "idb-keyval"
-import { useEffect, useEffectEvent, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { Session } from "../model/connection.ts"
 import { askServer } from "./api.ts"
 import { signedOutSlot } from "./elsewhere.ts"
@@ -16,13 +16,20 @@ import { forgetUnsent } from "./unsent.ts"
 
 /** Calls back when somebody may have signed in in another tab: it has said so, or this one is looked at. */
 const useElsewhere = (look: () => Promise<void>): void => {
-  const heard = useEffectEvent(() => void look())
+  // A tab that wakes hears of it and is looked at in one moment.
+  const looking = useRef(false)
+  const heard = useEffectEvent(async () => {
+    if (looking.current) return
+    looking.current = true
+    await look()
+    looking.current = false
+  })
   useEffect(() => {
     const hear = ({ key, newValue }: StorageEvent): void => {
-      if (key === ownerSlot && newValue !== null) heard()
+      if (key === ownerSlot && newValue !== null) void heard()
     }
     const see = (): void => {
-      if (document.visibilityState === "visible") heard()
+      if (document.visibilityState === "visible") void heard()
     }
     window.addEventListener("storage", hear)
     // Without storage no tab hears of another.

@@ -20,6 +20,15 @@ test("what was typed is for who typed it, until it stands in its form again", ()
   expect(isAnyUnsent()).toBe(false)
 })
 
+test("it is told once, and forgotten where its form was not opened for a whole session", () => {
+  seeHere("anna")
+  keepUnsent("new connection", typed)
+  expect(takeStock()).toEqual([typed])
+  expect(unsentOf("new connection")).toEqual(typed)
+  expect(takeStock()).toEqual([])
+  expect(unsentOf("new connection")).toBeUndefined()
+})
+
 test("somebody else neither sees it nor leaves it for the one who typed it", () => {
   seeHere("anna")
   keepUnsent("new connection", typed)

@@ -13,7 +13,10 @@ export type Unsent = {
 }
 
 /** By its name, with who typed it. Only in memory: what is typed is nobody's to read in storage. */
-const kept = new Map<string, { readonly user: string; readonly unsent: Unsent }>()
+const kept = new Map<
+  string,
+  { readonly user: string; readonly unsent: Unsent; readonly told?: boolean }
+>()
 
 /** Keeps it for who was here last. After a sign-out by hand that is nobody. */
 export const keepUnsent = (name: string, unsent: Unsent): void => {
@@ -33,10 +36,19 @@ export const dropUnsent = (name: string): void => void kept.delete(name)
 /** Whether anything would be lost with the page. */
 export const isAnyUnsent = (): boolean => kept.size > 0
 
-/** All that waits for the person who is here. What somebody else typed is forgotten. */
+/**
+ * All that the person who is here has not been told of yet. What somebody else typed is forgotten, and what
+ * was told of and not opened for a whole session, too.
+ */
 export const takeStock = (): readonly Unsent[] => {
-  for (const [name, { user }] of kept) if (user !== lastHere()) kept.delete(name)
-  return [...kept.values()].map(({ unsent }) => unsent)
+  const news: Unsent[] = []
+  for (const [name, one] of kept)
+    if (one.user !== lastHere() || one.told) kept.delete(name)
+    else {
+      kept.set(name, { ...one, told: true })
+      news.push(one.unsent)
+    }
+  return news
 }
 
 /** Forgets it all, for instance at sign-out. */

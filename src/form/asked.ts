@@ -28,13 +28,13 @@ export const headline = ({ at, action, targets, leftOut }: Asked): string => {
   return `${action.label} ${what}${ofConnection(at)}`
 }
 
-/** What brings back what was typed after the session ended: the same action, of the same things. */
+/** What brings back what was typed after the session ended: the same action, of the same things in any order. */
 export const askedName = ({ at, action, targets }: Asked): string =>
   JSON.stringify([
     at.connection.id,
     at.resource.id,
     action.id,
-    ...targets.map(({ place }) => placeKey(place)),
+    ...targets.map(({ place }) => placeKey(place)).toSorted(),
   ])
 
 /** Where it can be opened again, if it was opened from a row: the page of an item has it as well. */

@@ -1,3 +1,4 @@
+import { useState } from "react"
 import { useSearchParams } from "react-router"
 
 /** The dialog that the URL names by `?do=`, and what it is about by `?of=`; so that it can be linked. */
@@ -25,4 +26,16 @@ export const useDialog = () => {
         { replace: true },
       ),
   }
+}
+
+/**
+ * Whether a dialog is there: it opens where it may, and stays until it is closed. A save that its provider
+ * fails makes the page read-only, and what was typed must not go with that.
+ * @param name undefined: none is asked for
+ */
+export const useStaysOpen = (name: string | undefined, mayOpen: boolean): boolean => {
+  const [opened, setOpened] = useState<string>()
+  const next = mayOpen || opened === name ? name : undefined
+  if (next !== opened) setOpened(next)
+  return next !== undefined
 }

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react"
+import { useLocation } from "react-router"
 import type { ReactNode } from "react"
 import { awayNow, watchAway, whenBack } from "../lib/away.ts"
 import { wasNotAsked } from "../model/down.ts"
@@ -54,7 +55,13 @@ export const TroubleDetails = ({
 }: Trouble) => {
   const told = tell(error, list?.place)
   const away = useSyncExternalStore(watchAway, awayNow)
+  const { pathname } = useLocation()
   if (!told) return null
+  // A list that is a tab of an item stands on the page of that item already.
+  const up =
+    connection && told.trouble === "missing" && list && list.place.length > 0
+      ? paths.item(connection.id, list.place)
+      : undefined
   const fields = Object.entries(told.fields ?? {})
   return (
     <Callout
@@ -86,8 +93,8 @@ export const TroubleDetails = ({
                 Open {title}
               </ButtonLink>
             ))}
-          {connection && told.trouble === "missing" && list && list.place.length > 0 && (
-            <ButtonLink size="sm" to={paths.item(connection.id, list.place)}>
+          {up !== undefined && up !== pathname && (
+            <ButtonLink size="sm" to={up}>
               Go up
             </ButtonLink>
           )}

@@ -21,8 +21,8 @@ export const tellUnsent = (open: (href: string) => void): void => {
         title: `“${title}” is not done`,
         description: [
           href === undefined
-            ? "What you typed is there when you open it again."
-            : "What you typed is kept.",
+            ? "What you typed is there when you open it again for the same rows."
+            : "What you typed is there when you open it again.",
           ...(secrets ? [again] : []),
         ].join(" "),
         ...(href === undefined ? {} : { action: { label: "Go on", onSelect: () => open(href) } }),

@@ -18,6 +18,7 @@ export const Opening = ({ children, open = true, takesKeys, ...rest }: Props) =>
   const awaited = <Awaited {...rest} />
   return (
     <Spare
+      wanted={open}
       fallback={open && !takesKeys && awaited}
       missed={
         open && (

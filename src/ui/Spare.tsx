@@ -17,18 +17,20 @@ type Props = {
   readonly fallback?: ReactNode
   /** What stands in its place where it cannot be loaded; absent: that it could not. */
   readonly missed?: ReactNode
+  /** Whether it is wanted now; once it is wanted again it is asked for at once. */
+  readonly wanted?: boolean
 }
 
 /** Ms after which what could not be loaded is asked for again. */
 export const askedAgainAfter = 5000
+const atMost = 30_000
 
 type State = { readonly error: unknown }
 
 /**
  * Around what is loaded when it is drawn, and what the rest of a page can do without: where it cannot be
  * loaded the rest goes on, rows and typed words with it, and it is asked for again, at once when our own
- * server is back. A fault of another
- * kind is the boundary's around it.
+ * server is back. A fault of another kind is the boundary's around it.
  */
 export class Spare extends Component<Props, State> {
   override state: State = { error: undefined }
@@ -42,18 +44,25 @@ export class Spare extends Component<Props, State> {
 
   override componentDidCatch(): void {
     this.leave()
-    const again = (): void => {
-      this.leave()
-      this.setState({ error: undefined })
-    }
-    this.timer = setTimeout(again, this.wait)
-    this.unwatch = whenBack(again)
-    // What is gone for good, as after an update, is not asked for without end; each failure is said aloud.
-    this.wait *= 2
+    this.timer = setTimeout(this.again, this.wait)
+    this.unwatch = whenBack(this.again)
+    // Each failure is said aloud.
+    this.wait = Math.min(this.wait * 2, atMost)
+  }
+
+  override componentDidUpdate({ wanted = true }: Props): void {
+    if (wanted || this.props.wanted === false || this.state.error === undefined) return
+    this.wait = askedAgainAfter
+    this.again()
   }
 
   override componentWillUnmount(): void {
     this.leave()
+  }
+
+  private readonly again = (): void => {
+    this.leave()
+    if (this.props.wanted !== false) this.setState({ error: undefined })
   }
 
   private leave(): void {

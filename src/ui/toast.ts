@@ -3,7 +3,7 @@ import type { StatusTone } from "./StatusBadge.tsx"
 export type Toast = {
   readonly title: string
   readonly description?: string
-  /** `fail` stays for 15 s and interrupts; all else 5 s, politely. */
+  /** `fail` stays for 15 s and interrupts; all else 5 s, politely. With an action each stays for 30 s. */
   readonly tone?: Extract<StatusTone, "pass" | "info" | "warn" | "fail">
   readonly action?: { readonly label: string; readonly onSelect: () => void }
 }

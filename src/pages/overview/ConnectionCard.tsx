@@ -131,11 +131,14 @@ const Before = ({ summary }: { readonly summary: Summary }) => {
     <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
       <output className="text-sm text-tone-warn-ink">
         Numbers from <TimeAgo date={new Date(updatedAt)} />
-        {!isAway(problem) &&
-          `; ${connection.name} ${downWords(problem) ?? "could not answer all of it"} now`}
-        . {told && !isAway(problem) && reasonOf(problem, told)}
+        {/* Why nobody can be asked stands above every page (Root), which asks again by itself. */}
+        {isAway(problem)
+          ? "."
+          : `; ${connection.name} ${downWords(problem) ?? "could not answer all of it"} now. ${told ? reasonOf(problem, told) : ""}`}
       </output>
-      <RetryButton told={told} pending={summary.refreshing} onRetry={summary.refresh} />
+      {!isAway(problem) && (
+        <RetryButton told={told} pending={summary.refreshing} onRetry={summary.refresh} />
+      )}
       <SettingsLink error={problem} connection={connection} list={root} />
     </div>
   )

@@ -5,7 +5,7 @@ import type { Provider } from "../../model/provider.ts"
 import { paths } from "../../paths.ts"
 import { Button } from "../../ui/Button.tsx"
 import { useCommands } from "../../ui/commands.ts"
-import { useDialog } from "../useDialog.ts"
+import { useDialog, useStaysOpen } from "../useDialog.ts"
 import type { Here } from "./here.ts"
 import { useReadOnly } from "./readOnly.ts"
 import { UploadDialog } from "./UploadDialog.tsx"
@@ -88,6 +88,7 @@ export const DropTarget = ({ here }: { readonly here: Here }) => {
         ]
       : [],
   )
+  const open = useStaysOpen(dialog.name === "upload" ? "upload" : undefined, readOnly === undefined)
   if (!found) return null
   const { resource, upload } = found
   return (
@@ -105,7 +106,7 @@ export const DropTarget = ({ here }: { readonly here: Here }) => {
           Drop to upload to {here.place.at(-1)?.id ?? here.connection.name}
         </div>
       )}
-      {dialog.name === "upload" && readOnly === undefined && (
+      {open && (
         <UploadDialog
           // Another draft is another form.
           key={dialog.of}

@@ -1,6 +1,6 @@
 import { Ellipsis, Plus } from "lucide-react"
 import { useJobs } from "../../data/useJobs.ts"
-import { useDialog } from "../useDialog.ts"
+import { useDialog, useStaysOpen } from "../useDialog.ts"
 import type { Action, Target } from "../../model/action.ts"
 import { Button } from "../../ui/Button.tsx"
 import { useCommands } from "../../ui/commands.ts"
@@ -50,6 +50,7 @@ export const HeaderActions = ({
   const shown = folded && actions.length > 1 ? [] : gentle.slice(0, buttons)
   const rest = actions.filter((action) => !shown.includes(action))
   const asked = actions.find(({ id }) => id === dialog.name)
+  const open = useStaysOpen(asked?.id, readOnly === undefined)
   return (
     <>
       {shown.map((action) => {
@@ -81,7 +82,7 @@ export const HeaderActions = ({
         />
       )}
       {/* A job that it begins blocks it; its dialog closes by itself. */}
-      {asked && readOnly === undefined && blockedFor(asked, [target]) === undefined && (
+      {asked && open && blockedFor(asked, [target]) === undefined && (
         <ActionHost here={here} action={asked} targets={[target]} onClose={dialog.hide} />
       )}
     </>

@@ -61,7 +61,8 @@ export const UploadDialog = ({
   const name = `upload to ${to.connection.id} ${placeKey(to.place)} ${draft ?? ""}`
   const unsent = useUnsent(name)
   const [picked, setPicked] = useState(() =>
-    unsent ? pickAgain(unsent.files) : [...pickDraft(draft), ...pick(dropped)],
+    // A draft is among what was chosen before; what is dropped now comes to it.
+    [...(unsent ? pickAgain(unsent.files) : pickDraft(draft)), ...pick(dropped)],
   )
   useKeepUnsent(name, picked.length === 0 ? undefined : { values: {}, files: picked })
   const [pending, setPending] = useState(false)
