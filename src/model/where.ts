@@ -30,13 +30,6 @@ export const join = (is: "all" | "any", of: readonly Where[]): Where | undefined
 export const termsOf = (where: Where | undefined): readonly Where[] =>
   where === undefined ? [] : where.is === "all" ? where.of : [where]
 
-/** The same without the condition that a field has no value, as far as all must hold. */
-export const withoutNone = (where: Where | undefined, field: string): Where | undefined =>
-  join(
-    "all",
-    termsOf(where).filter((term) => term.is !== "none" || term.field !== field),
-  )
-
 /** Plain words become the search, the first condition on a field its filter, the rest stays. */
 export const toParts = (where: Where | undefined): Parts => {
   const words: string[] = []

@@ -2,6 +2,7 @@ import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { join, printWhere, termsOf } from "../model/where.ts"
 import type { Where } from "../model/where.ts"
+import { valuesOrNone } from "../model/valuesOrNone.ts"
 import { Button } from "../ui/Button.tsx"
 import { Chip } from "../ui/Chip.tsx"
 import { withFilter } from "./filters.ts"
@@ -10,10 +11,13 @@ import { filterLabel } from "./filterLabel.ts"
 
 /** What a chip says of a condition that is no filter of values. */
 const chipOf = (fields: readonly Field[], term: Where) => {
-  const field = term.is === "none" && fields.find(({ id }) => id === term.field)
-  return field
-    ? { label: field.label, value: "no value" }
-    : { label: "Also", value: printWhere(term) }
+  const field = fields.find(
+    ({ id }) => (term.is === "none" && term.field === id) || valuesOrNone(term, id) !== undefined,
+  )
+  if (!field) return { label: "Also", value: printWhere(term) }
+  const values = valuesOrNone(term, field.id) ?? []
+  const said = [...values.map((value) => filterLabel(field, value)), "no value"]
+  return { label: field.label, value: said.join(" or ") }
 }
 
 /** A chip for everything that narrows the list, each taken away by itself, or all at once. */

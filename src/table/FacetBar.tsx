@@ -8,6 +8,7 @@ import { Button } from "../ui/Button.tsx"
 import { Popover } from "../ui/Popover.tsx"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { Spinner } from "../ui/Spinner.tsx"
+import { choiceKeys } from "./choiceKeys.ts"
 import { canFilter } from "./completion.ts"
 import { useNarrow } from "./density.ts"
 import { FacetPills } from "./FacetPills.tsx"
@@ -84,11 +85,16 @@ const AddFilter = ({ close, ...facets }: Facets & { readonly close: () => void }
     )
   return (
     // Ends in the middle of a line, as what goes on does.
-    <ul className="max-h-76 w-56 overflow-y-auto pointer-coarse:max-h-[17.875rem]">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- moves among its buttons
+    <ul
+      onKeyDown={choiceKeys}
+      className="max-h-76 w-56 overflow-y-auto pointer-coarse:max-h-[17.875rem]"
+    >
       {facets.fields.filter(canFilter).map((field) => (
         <li key={field.id}>
           <button
             type="button"
+            data-choice=""
             onClick={() => setChosen(field)}
             className="flex h-8 w-full items-center justify-between rounded-md px-2 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 pointer-coarse:h-11"
           >

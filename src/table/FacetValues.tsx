@@ -12,6 +12,7 @@ import { cx } from "../ui/cx.ts"
 import { Spinner } from "../ui/Spinner.tsx"
 import { StatusShape } from "../ui/StatusShape.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
+import { choiceKeys } from "./choiceKeys.ts"
 import { countOffer, countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
 import type { Chosen } from "./filters.ts"
 import { useChosen } from "./useChosen.ts"
@@ -84,7 +85,8 @@ export const FacetValues = ({
   const values = facetValues(field, counts, chosen.values, complete)
   const found = values.filter(({ label }) => fold(label).includes(fold(wanted)))
   return (
-    <div className="flex w-64 flex-col gap-2">
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- moves among the boxes within
+    <div onKeyDown={choiceKeys} className="flex w-64 flex-col gap-2">
       {values.length >= searchFrom && (
         <TextInput
           type="search"
@@ -149,7 +151,7 @@ export const FacetValues = ({
           onAdd={(typed) => {
             const word = asPart(typed)
             if (!chosen.values.includes(word))
-              choose({ values: [...chosen.values, word], none: false })
+              choose({ ...chosen, values: [...chosen.values, word] })
           }}
         />
       )}

@@ -4,6 +4,8 @@ import type { Field } from "../model/field.ts"
 import { emptyQuery } from "../model/query.ts"
 import { printWhere } from "../model/where.ts"
 import { countOffer, countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
+import { without } from "../data/rows/countRows.ts"
+import { readTyped } from "../model/readTyped.ts"
 import { chosenOf, withChosen } from "./filters.ts"
 import type { Chosen } from "./filters.ts"
 
@@ -77,11 +79,11 @@ test("turning a value leaves the others", () => {
   const chosen = (...values: readonly string[]): Chosen => ({ values, none: false })
   expect(turned(chosen("ready"), failed)).toEqual(chosen("ready", "FAILED"))
   expect(turned(chosen("ready", "odd"), ready)).toEqual(chosen("odd"))
-  // A row has a value or none.
-  const none = { values: [], none: true }
-  expect(turnedNone(chosen("ready"))).toEqual(none)
-  expect(turnedNone(none)).toEqual(chosen())
-  expect(turned(none, failed)).toEqual(chosen("FAILED"))
+  // That there is none is one more of them.
+  const both = { values: ["FAILED"], none: true }
+  expect(turnedNone(chosen("FAILED"))).toEqual(both)
+  expect(turnedNone(both)).toEqual(chosen("FAILED"))
+  expect(turned({ values: [], none: true }, failed)).toEqual(both)
 })
 
 test("that a field has no value is asked for beside what else must hold", () => {
@@ -94,6 +96,24 @@ test("that a field has no value is asked for beside what else must hold", () => 
   expect(chosenOf(next, "tags")).toEqual({ values: ["=a"], none: false })
   const back = withChosen(next, "state", { values: ["READY"], none: false })
   expect(back).toEqual({ filters: { tags: ["=a"], state: ["READY"] }, where })
+})
+
+test("values, or none, are one condition, in whichever order somebody wrote them", () => {
+  const query = { ...emptyQuery, filters: { state: ["READY"] } }
+  const both = { values: ["READY", "FAILED"], none: true }
+  const next = { ...query, ...withChosen(query, "state", both) }
+  expect(next.filters).toEqual({})
+  expect(printWhere(next.where)).toBe("state:READY,FAILED OR no:state")
+  expect(chosenOf(next, "state")).toEqual(both)
+  expect(chosenOf(next, "tags")).toEqual({ values: [], none: false })
+  expect(without(next, "state").where).toBeUndefined()
+  const alone = withChosen(next, "state", { values: ["READY"], none: false })
+  expect(alone).toEqual({ filters: { state: ["READY"] }, where: undefined })
+  const written = readTyped([state], "no:state OR state:failed")
+  const where = "where" in written ? written.where : undefined
+  expect(chosenOf({ ...emptyQuery, where }, "state")).toEqual({ values: ["failed"], none: true })
+  // One condition more, of a field that is filtered by already.
+  expect(chosenOf({ ...query, where }, "state")).toEqual({ values: ["READY"], none: false })
 })
 
 describe("what counts are worth", () => {

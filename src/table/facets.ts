@@ -73,13 +73,13 @@ export const facetValues = (
 }
 
 /** What a field is asked for with one of its values turned. */
-export const turned = ({ values }: Chosen, { value, on }: FacetValue): Chosen => ({
-  values: on ? values.filter((one) => fold(one) !== fold(value)) : [...values, value],
-  none: false,
+export const turned = (chosen: Chosen, { value, on }: FacetValue): Chosen => ({
+  ...chosen,
+  values: on ? chosen.values.filter((one) => fold(one) !== fold(value)) : [...chosen.values, value],
 })
 
-/** The same with "no value" turned. */
-export const turnedNone = ({ none }: Chosen): Chosen => ({ values: [], none: !none })
+/** The same with "no value" turned, which adds to them as a value does. */
+export const turnedNone = (chosen: Chosen): Chosen => ({ ...chosen, none: !chosen.none })
 
 /** "12", or "12+" where not all rows were read. */
 export const countText = (count: number, complete: boolean): string =>

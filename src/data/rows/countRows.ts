@@ -2,7 +2,7 @@ import { isAbsent, isEmpty } from "../../model/field.ts"
 import type { Cell, Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
 import { rowFilter, textOf } from "../../model/search.ts"
-import { withoutNone } from "../../model/where.ts"
+import { withoutNone } from "../../model/valuesOrNone.ts"
 
 /** How many rows have each value of a field. A row with several values counts for each of them. */
 export type Tally = {
