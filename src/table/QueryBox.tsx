@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Search, X } from "lucide-react"
+import { Search, X } from "lucide-react"
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react"
 import type { KeyboardEvent } from "react"
 import type { Field, Row } from "../model/field.ts"
@@ -7,13 +7,12 @@ import { readRest } from "../model/readRest.ts"
 import { readTyped, takenForWords } from "../model/readTyped.ts"
 import { fromParts, printWhere, toParts } from "../model/where.ts"
 import { IconButton } from "../ui/Button.tsx"
-import { Popover } from "../ui/Popover.tsx"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { Spare } from "../ui/Spare.tsx"
-import { Spinner } from "../ui/Spinner.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import type { Completion } from "./completion.ts"
 import { completionBehindRows, getReady } from "./offering.ts"
+import { QueryHelp } from "./QueryHelp.tsx"
 import { QueryProblem } from "./QueryProblem.tsx"
 import { differsInText, useGoOn, useTyped } from "./useTyped.ts"
 import { useFocusBack } from "./useFocusBack.ts"
@@ -21,7 +20,6 @@ import { WordNote } from "./WordNote.tsx"
 import { lazily } from "../ui/lazily.ts"
 
 const Completions = lazily(async () => (await import("./Completions.tsx")).Completions)
-const QueryExamples = lazily(async () => (await import("./QueryExamples.tsx")).QueryExamples)
 
 const pause = 150
 
@@ -239,29 +237,7 @@ export const QueryBox = ({
               }}
             />
           )}
-          <Popover
-            label="What can be asked"
-            align="end"
-            trigger={
-              <IconButton
-                label="What can be asked"
-                size="sm"
-                icon={<CircleQuestionMark size={14} aria-hidden />}
-              />
-            }
-          >
-            {(shut) => (
-              <Spare fallback={<Spinner />}>
-                <QueryExamples
-                  fields={fields}
-                  onChoose={(example) => {
-                    shut()
-                    commit(example, true)
-                  }}
-                />
-              </Spare>
-            )}
-          </Popover>
+          <QueryHelp fields={fields} rows={rows} onChoose={(example) => commit(example, true)} />
         </span>
         {open && (
           <Spare missed={null}>

@@ -1,14 +1,17 @@
-import type { Field } from "../model/field.ts"
+import type { Field, Row } from "../model/field.ts"
 import { Kbd } from "../ui/Kbd.tsx"
 import { alsoSearched } from "./alsoSearched.ts"
-import { exampleQueries } from "./completion.ts"
+import { exampleQueries } from "./examples.ts"
 
 /** What can be written into the box, each line ready to be tried. */
 export const QueryExamples = ({
   fields,
+  rows,
   onChoose,
 }: {
   readonly fields: readonly Field[]
+  /** What they have is asked for. */
+  readonly rows: readonly Row[]
   readonly onChoose: (text: string) => void
 }) => (
   <div className="w-80 max-w-full">
@@ -16,7 +19,7 @@ export const QueryExamples = ({
       Words are searched in every text column. Conditions beside each other must all hold. Try one:
     </p>
     <ul className="flex flex-col">
-      {exampleQueries(fields).map(({ text, says }) => (
+      {exampleQueries(fields, rows).map(({ text, says }) => (
         <li key={text}>
           <button
             type="button"

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import type { Field, Row } from "../model/field.ts"
 import { readTyped } from "../model/readTyped.ts"
-import { complete, exampleQueries } from "./completion.ts"
+import { complete } from "./completion.ts"
 
 const fields: readonly Field[] = [
   { id: "name", label: "Name", kind: "text" },
@@ -71,42 +71,42 @@ describe("how a text could go on", () => {
     expect(labels('name:="zoom tools"')).toEqual([])
     expect(labels("no:name")).toEqual([])
   })
+  test("the value itself, then those that begin so, then the others; of each what most rows have", () => {
+    const version: Field = { id: "version", label: "Version", kind: "version" }
+    const of = ["1.4.69-1", "0.3.1", "12", "15", "14", "14", "1", "2", "9.10"].map(
+      (one, at): Row => ({ id: `${at}`, cells: { version: one }, raw: {} }),
+    )
+    const offered = (text: string): readonly string[] =>
+      complete([version], of, text, text.length).map(({ label }) => label)
+    expect(offered("version:1")).toEqual(["1", "14", "1.4.69-1", "12", "15", "0.3.1", "9.10"])
+    expect(offered("version:")[0]).toBe("14")
+    expect(offered("version:14")).toEqual(["14"])
+  })
+  test("the first of 10,000 values are those that would stand first in order", () => {
+    const many = Array.from({ length: 10_000 }, (_, at): Row => {
+      const name = `n${(at * 7919) % 10_000}`
+      return { id: name, cells: { name }, raw: {} }
+    })
+    expect(complete(fields, many, "name:n", 6).map(({ label }) => label)).toEqual(
+      Array.from({ length: 8 }, (_, at) => `n${at}`),
+    )
+  })
+  test("only spans that begin as was typed and in which something lies", () => {
+    const of: readonly Row[] = [{ id: "1", cells: { size: 200_000 }, raw: {} }]
+    const offered = (text: string, sized = of): readonly string[] =>
+      complete(fields, sized, text, text.length).map(({ label }) => label)
+    expect(offered("size:")).toEqual([">1kb", ">100kb", "<1mb"])
+    expect(offered("size:>1")).toEqual([">1kb", ">100kb"])
+    expect(offered("size:1")).toEqual([">1kb", ">100kb", "<1mb"])
+    expect(offered("size:0")).toEqual([])
+    expect(offered("size:>5")).toEqual([])
+    // Where no row has any, nothing is known of what they are.
+    expect(offered("size:>5", rows)).toEqual([">50mb"])
+  })
   test("columns that may be empty, where something is to be missing", () => {
     expect(labels("no:")).toEqual(["name", "state", "size", "created", "type"])
     expect(labels("-no:s")).toEqual(["state", "size"])
   })
-})
-
-/** What can be asked of them needs quotes, or a second one, or none. */
-const odd: readonly Field[] = [
-  { id: "name", label: "Name", kind: "text" },
-  { id: "state", label: "State", kind: "status", options: ["not yet, or never", 'so "called"'] },
-  { id: "connection", label: "Connection", kind: "word", options: ["Spectra Assure sandbox"] },
-  { id: "size", label: "Size", kind: "bytes" },
-  { id: "created", label: "Created", kind: "date" },
-]
-
-test("every example says what it is called", () => {
-  const read = exampleQueries(odd).map(({ text }) => readTyped(odd, text))
-  const is = (field: string, ...values: readonly string[]) => ({ is: "field", field, values })
-  const [one, two] = ["not yet, or never", 'so "called"'] as const
-  const not = (of: object) => ({ is: "not", of })
-  const text = (words: string) => ({ is: "text", text: words })
-  expect(read).toEqual(
-    [
-      is("state", one),
-      is("state", one, two),
-      not(is("state", one)),
-      not(is("connection", "Spectra Assure sandbox")),
-      is("size", ">50mb"),
-      is("created", "<7 days ago"),
-      is("created", "2026-01-01..2026-06-30"),
-      is("name", "=exactly"),
-      { is: "none", field: "name" },
-      text("two words"),
-      { is: "all", of: [{ is: "any", of: [text("one"), text("two")] }, text("three")] },
-    ].map((where) => ({ where })),
-  )
 })
 
 test("every offered text can be read", () => {

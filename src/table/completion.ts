@@ -1,11 +1,10 @@
 import { fold } from "../lib/text.ts"
 import type { Field, Row } from "../model/field.ts"
-import { isAbsent } from "../model/field.ts"
 import { findField } from "../model/fieldName.ts"
-import { asPart, exactly, filterStyle, partIn } from "../model/filter.ts"
-import { textOf } from "../model/search.ts"
+import { asPart, filterStyle } from "../model/filter.ts"
+import { compareValues } from "../model/search.ts"
 import { printWhere } from "../model/where.ts"
-import type { Where } from "../model/where.ts"
+import { finds, seenValues } from "./seenValues.ts"
 
 /** One way to go on: what it is called, and the text with it in. */
 export type Completion = {
@@ -29,35 +28,70 @@ export const canFilter = (field: Field): boolean =>
 
 const spans: Readonly<Record<string, readonly string[]>> = {
   date: [">1 day ago", ">7 days ago", ">30 days ago", "<90 days ago", "today"],
-  bytes: [">1mb", ">50mb", ">1gb", "<1mb"],
+  bytes: [">1kb", ">100kb", ">1mb", ">50mb", ">1gb", "<1mb"],
   duration: [">60", ">3600"],
   number: [">0", ">10"],
 }
 
-/** Values that rows have, each once, as conditions. */
-const seen = (field: Field, rows: readonly Row[]): readonly string[] => {
-  const words = new Set<string>()
-  for (const row of rows) {
-    const cell = row.cells[field.id]
-    if (isAbsent(cell)) continue
-    const each = Array.isArray(cell) ? cell.filter((one) => typeof one === "string") : [cell]
-    for (const one of each) words.add(textOf(one))
-    if (words.size > 500) break
+/** A value that could stand behind a colon: what it is called, and as a condition. */
+type Value = { readonly word: string; readonly value: string }
+
+/** The first few of these in an order, without putting the others in order: names may be 10,000. */
+const firstOf = <T>(
+  all: readonly T[],
+  count: number,
+  order: (a: T, b: T) => number,
+): readonly T[] => {
+  const first: T[] = []
+  for (const one of all) {
+    const last = first.at(count - 1)
+    if (last !== undefined && order(one, last) >= 0) continue
+    const at = first.findIndex((other) => order(one, other) < 0)
+    first.splice(at < 0 ? first.length : at, 0, one)
+    first.length = Math.min(first.length, count)
   }
-  return [...words]
+  return first
 }
 
-const valuesOf = (field: Field, rows: readonly Row[]): readonly string[] => {
-  switch (filterStyle[field.kind]) {
-    case "range":
-      return spans[field.kind] ?? []
-    case "choice":
-      return field.kind === "flag"
-        ? ["true", "false"]
-        : [...new Set([...(field.options ?? []), ...seen(field, rows)])].map(asPart)
-    case "part":
-      return seen(field, rows).map((word) => `=${word}`)
-  }
+/** Spans that begin as was typed, with or without their sign, and in which something lies. */
+const spansOf = (field: Field, rows: readonly Row[], wanted: string): readonly Value[] => {
+  const known = seenValues(field, rows).words.size > 0
+  return (spans[field.kind] ?? [])
+    .filter((span) => span.startsWith(wanted) || span.replace(/^[<>]/, "").startsWith(wanted))
+    .filter(
+      (span) => !known || finds([field], rows, { is: "field", field: field.id, values: [span] }),
+    )
+    .map((span) => ({ word: span, value: span }))
+}
+
+/**
+ * Values with what was typed in them: what is just that, then what begins so, then the others; of each
+ * what the provider documents, then what most rows have.
+ */
+const valuesOf = (field: Field, rows: readonly Row[], wanted: string): readonly Value[] => {
+  const style = filterStyle[field.kind]
+  if (style === "range") return spansOf(field, rows, wanted)
+  const options = field.kind === "flag" ? ["true", "false"] : (field.options ?? [])
+  const counts: ReadonlyMap<string, number> =
+    field.kind === "flag" ? new Map() : seenValues(field, rows).words
+  const documented = new Map(options.map((word, at) => [word, at]))
+  const found = [...new Set([...options, ...counts.keys()])].flatMap((word) => {
+    const at = fold(word).indexOf(wanted)
+    if (at < 0) return []
+    const rank = at > 0 ? 2 : word.length > wanted.length ? 1 : 0
+    return [
+      { word, rank, place: documented.get(word) ?? options.length, count: counts.get(word) ?? 0 },
+    ]
+  })
+  return firstOf(
+    found,
+    most,
+    (a, b) =>
+      a.rank - b.rank ||
+      a.place - b.place ||
+      b.count - a.count ||
+      compareValues(field, a.word, b.word),
+  ).map(({ word }) => ({ word, value: style === "part" ? `=${word}` : asPart(word) }))
 }
 
 /** How a word of the box begins: an opening bracket, a minus. */
@@ -150,68 +184,12 @@ export const complete = (
   const quoted = last.replace(/\\./g, "").split('"').length % 2 === 0
   const wanted = fold(last.replace(/["=]/g, ""))
   return offer(
-    valuesOf(field, rows)
-      .filter((value) => fold(value).includes(wanted))
-      .map((value): Offer => {
-        const printed = printWhere({ is: "field", field: field.id, values: [value] })
-        const insert = printed.slice(field.id.length + 1)
-        return { label: exactly(value) ?? partIn(value), hint: field.label, insert, ends: true }
-      }),
+    valuesOf(field, rows, wanted).map(({ word: label, value }): Offer => {
+      const printed = printWhere({ is: "field", field: field.id, values: [value] })
+      const insert = printed.slice(field.id.length + 1)
+      return { label, hint: field.label, insert, ends: true }
+    }),
     caret - last.length,
     (quoted ? restOfQuoted : restOfValue).exec(ahead)?.[0] ?? "",
   )
-}
-
-/** Questions that these fields could be asked, one of each sort. */
-export const exampleQueries = (
-  fields: readonly Field[],
-): readonly { readonly text: string; readonly says: string }[] => {
-  const usable = fields.filter((field) => canFilter(field) && !field.hidden && !field.remoteOnly)
-  const state = usable.find(({ kind, options }) => kind === "status" && (options?.length ?? 0) > 0)
-  const word = usable.find(({ kind, options }) => kind === "word" && (options?.length ?? 0) > 0)
-  const size = usable.find(({ kind }) => kind === "bytes")
-  const date = usable.find(({ kind }) => kind === "date")
-  const version = usable.find(({ kind }) => kind === "version")
-  const name = usable.find(({ kind }) => kind === "text")
-  const [one = "", two = one] = state?.options ?? []
-  const [type = ""] = word?.options ?? []
-  const is = (field: Field, ...values: readonly string[]): Where => ({
-    is: "field",
-    field: field.id,
-    values,
-  })
-  const not = (of: Where): Where => ({ is: "not", of })
-  const text = (words: string): Where => ({ is: "text", text: words })
-  const examples: readonly (readonly [Where, string])[] = [
-    ...(state
-      ? ([
-          [is(state, one), `${state.label} is ${one}`],
-          [is(state, one, two), `${one} or ${two}`],
-          [not(is(state, one)), `anything but ${one}`],
-        ] as const)
-      : []),
-    ...(word && type !== ""
-      ? ([[not(is(word, type)), `${word.label} is not ${type}`]] as const)
-      : []),
-    ...(size ? ([[is(size, ">50mb"), "more than 50 MiB"]] as const) : []),
-    ...(version ? ([[is(version, ">=2"), `${version.label} 2 or later`]] as const) : []),
-    ...(date
-      ? ([
-          [is(date, "<7 days ago"), "more than a week old"],
-          [is(date, "2026-01-01..2026-06-30"), "between two days, UTC"],
-        ] as const)
-      : []),
-    ...(name
-      ? ([
-          [is(name, "=exactly"), `${name.label} is exactly this`],
-          [{ is: "none", field: name.id }, `without ${name.label}`],
-        ] as const)
-      : []),
-    [text("two words"), "this phrase, anywhere"],
-    [
-      { is: "all", of: [{ is: "any", of: [text("one"), text("two")] }, text("three")] },
-      "either of two words, and a third",
-    ],
-  ]
-  return examples.map(([where, says]) => ({ text: printWhere(where), says }))
 }
