@@ -205,7 +205,8 @@ test("what cannot be asked is said where it stands, and what was taken for words
   await expect(box).toHaveValue("status:failed READY")
   await expect(box).toBeFocused()
   await page.getByRole("button", { name: "Remove Search READY" }).click()
-  await expect(box).toHaveValue("")
+  await expect(box).toHaveValue("status:failed")
+  await expect(page).toHaveURL(/packages$/)
   await box.fill("libc6:amd64")
   await expect(page.getByText("“libc6:amd64” is searched as words: no column is")).toBeVisible()
   await box.fill("state:nonsense")
@@ -225,6 +226,112 @@ test("what cannot be asked is said where it stands, and what was taken for words
   await slip.getByRole("button", { name: "READY" }).press("Enter")
   await expect(box).toHaveValue("state:READY -type:dockr")
   await expect(box).toBeFocused()
+})
+
+test("what is not understood stays in the box, whatever else changes the question, and says why", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  await page.goto(`/c/${id}/packages`)
+  await expect(rows(page).first()).toBeVisible()
+  const box = page.getByRole("main").getByRole("combobox", { name: "Search packages" })
+  const problem = page.getByRole("search").getByRole("alert")
+  const expired = page
+    .getByRole("group", { name: "State" })
+    .getByRole("button", { name: /^EXPIRED/ })
+  await expect(expired).toBeVisible()
+  // While it is written, what is wrong is not covered by the ways to go on.
+  const offers = page.getByRole("listbox", { name: "Ways to go on" })
+  await box.fill("type:bits AND (state:f")
+  await expect(offers).toBeVisible()
+  await expect(problem).toContainText("This bracket is never closed.")
+  const message = await problem.boundingBox()
+  const popup = await offers.boundingBox()
+  expect((message?.y ?? 0) + (message?.height ?? 0)).toBeLessThanOrEqual(popup?.y ?? 0)
+  // What appears as the box is left does not move what is being pressed.
+  await box.fill("type:bits AND (created:")
+  await expect(offers).toBeVisible()
+  await expect(problem).toBeHidden()
+  await page.getByRole("button", { name: "Filter", exact: true }).click()
+  await expect(page.getByRole("dialog", { name: "Add a filter" })).toBeVisible()
+  await expect(problem).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expired.click()
+  await expect(page).toHaveURL(/\?type=bits&state=EXPIRED$/)
+  await expect(box).toHaveValue("type:bits state:EXPIRED AND (created:")
+  await expect(problem).toContainText("Say which Created")
+  await expect(problem.locator("mark")).toHaveText(":")
+  await page.getByRole("button", { name: "Remove Type bits" }).click()
+  await expect(box).toHaveValue("state:EXPIRED AND (created:")
+  await page.goBack()
+  await expect(box).toHaveValue("type:bits state:EXPIRED AND (created:")
+  await page.goBack()
+  await expect(box).toHaveValue("type:bits AND (created:")
+  await page.goBack()
+  await expect(page).toHaveURL(/packages$/)
+  await expect(box).toHaveValue("")
+  await box.fill('type:bits image:"zo')
+  await expect(problem).toContainText("This quote is never closed.")
+  await page.getByRole("button", { name: "Clear all" }).first().click()
+  await expect(box).toHaveValue("")
+})
+
+test("values or none are asked for together, with the keys of a list", async ({ page, world }) => {
+  const id = await world.connect("cloudfoundry")
+  await world.connect("vrealize")
+  await page.goto("/packages")
+  await expect(rows(page).first()).toBeVisible()
+  const box = page.getByRole("main").getByRole("combobox").first()
+  const states = page.getByRole("group", { name: "State" })
+  const none = states.getByRole("button", { name: /^no value/ })
+  const failed = states.getByRole("button", { name: /^failed/ })
+  await none.click()
+  await expect(box).toHaveValue("no:state")
+  await failed.click()
+  await expect(box).toHaveValue("state:failed OR no:state")
+  await expect(none).toHaveAttribute("aria-pressed", "true")
+  await expect(failed).toHaveAttribute("aria-pressed", "true")
+  await page.getByRole("button", { name: "Remove State failed or no value" }).click()
+  await expect(box).toHaveValue("")
+
+  await page.goto(`/c/${id}/packages`)
+  await page.locator("[aria-haspopup=dialog]", { hasText: /^Type/ }).press("Enter")
+  const types = page.getByRole("dialog", { name: "Type" })
+  const [bits, docker] = ["bits", "docker"].map((name) => types.getByRole("checkbox", { name }))
+  if (!bits || !docker) throw new Error("two are named")
+  await bits.focus()
+  for (const [key, there] of [
+    ["ArrowDown", docker],
+    ["ArrowUp", bits],
+    ["End", docker],
+    ["Home", bits],
+    ["d", docker],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(there).toBeFocused()
+  }
+  await page.keyboard.press("Enter")
+  await expect(docker).toBeChecked()
+  await expect(page).toHaveURL(/\?type=docker$/)
+})
+
+test("every example of what can be asked finds something", async ({ page, world }) => {
+  const id = await world.connect("cloudfoundry")
+  const open = async () => {
+    await page.goto(`/c/${id}/packages`)
+    await expect(rows(page).first()).toBeVisible()
+    await page.getByRole("button", { name: "What can be asked" }).click()
+    const examples = page.getByRole("dialog", { name: "What can be asked" }).getByRole("listitem")
+    await expect(examples.first()).toBeVisible()
+    return examples.getByRole("button")
+  }
+  const count = await (await open()).count()
+  expect(count).toBeGreaterThan(7)
+  for (let at = 0; at < count; at += 1) {
+    await (await open()).nth(at).click()
+    await expect(list(page).getByText(/^[1-9]\d* of 120 packages$/)).toBeVisible()
+  }
 })
 
 test("what is on its way when somebody turns to the box does not take the focus from it", async ({

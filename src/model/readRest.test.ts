@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test, vi } from "vitest"
-import { readRest } from "./readRest.ts"
+import { leftOver, readRest, withLeftOver } from "./readRest.ts"
 import { readTyped } from "./readTyped.ts"
 import { printWhere } from "./where.ts"
 import type { Where } from "./where.ts"
@@ -103,6 +103,47 @@ test("1,000 texts, however they go wrong: what is asked can be read, and is all 
       const { where, of } = readRest(fields, typed)
       expect(read(printWhere(where))).toEqual(where)
       expect(of === "whole").toBe("where" in readTyped(fields, typed))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test.each([
+  ["state:failed zoom", ""],
+  ["state:failed AND (zod", "AND (zod"],
+  ["size:>abc", "size:>abc"],
+  ["state:failed AND (size:", "AND (size:"],
+  ['state:failed name:"zo', 'name:"zo'],
+  ["size:many zoom created:<7 days ago tools", "size:many created:<7 days ago"],
+  ["zoom AND NOT size:many AND tools", "AND NOT size:many"],
+  ["a OR b OR", "OR"],
+])("what is not asked for of %s", (text, left) => {
+  expect(leftOver(fields, text)).toBe(left)
+})
+
+test.each([
+  ["state:failed AND (zod", "state:failed,ready", "state:failed,ready AND (zod"],
+  ["size:>abc", "state:failed", "state:failed size:>abc"],
+  ["zoom AND (tools", "", "AND (tools"],
+  ["OR zoom", "state:failed", "state:failed AND OR zoom"],
+  ["zoom state:failed", "state:ready", undefined],
+])("what is not understood of %s stays behind another question: %s", (text, asked, then) => {
+  expect(withLeftOver(fields, read(asked), text)).toBe(then)
+})
+
+test("1,000 texts that go wrong: another question keeps what was not understood, and asks no more", () => {
+  const bits = fc.constantFrom(
+    ...'( ) " - AND OR NOT zoom size:many size:> nam:x no: state:failed name:"a'.split(" "),
+  )
+  const text = fc.array(bits, { maxLength: 8 }).map((all) => all.join(" "))
+  const asked = fc.constantFrom("", "state:ready", "state:failed zoom", "a OR b", "(a OR b) -c")
+  fc.assert(
+    fc.property(text, asked, (typed, next) => {
+      const left = leftOver(fields, typed)
+      if (left === "") return
+      const kept = withLeftOver(fields, read(next), typed)
+      expect(kept).toContain(left)
+      expect(readRest(fields, kept ?? "").of).not.toBe("whole")
     }),
     { numRuns: 1000 },
   )

@@ -1,6 +1,7 @@
 import type { Field } from "./field.ts"
 import { apart, readTyped } from "./readTyped.ts"
 import type { WhereProblem } from "./readWhere.ts"
+import { fromParts, printWhere, toParts } from "./where.ts"
 import type { Where } from "./where.ts"
 
 /** What a text asks for as far as it can be read. */
@@ -52,8 +53,10 @@ const behindOf = (all: readonly Piece[], bracket: number): number => {
   return at
 }
 
-/** A text without the condition in which it goes wrong, what says of it that it is an exception, and its AND. */
-const withoutTerm = (text: string, { at, length }: WhereProblem): string => {
+type Span = readonly [from: number, to: number]
+
+/** The condition in which a text goes wrong, with what says of it that it is an exception, and its AND. */
+const termAt = (text: string, { at, length }: WhereProblem): Span => {
   const all = piecesOf(text)
   const term = all.filter(({ to }) => to <= at).length
   // With one condition less an exception is made of more, which would hide what was asked for.
@@ -69,10 +72,10 @@ const withoutTerm = (text: string, { at, length }: WhereProblem): string => {
   const nots = withNots(all, group < 0 ? term : group)
   // A second AND behind it would be looked for as a word.
   const first = all[nots - 1]?.text.trim() === "" && all[nots - 2]?.text === "AND" ? nots - 2 : nots
-  const before = text.slice(0, all[first]?.from)
-  const rest = text.slice(all[behind]?.from ?? text.length)
+  const end = all[behind]?.from ?? text.length
   // Of a column that is not there nobody knows that it is one of dates or bytes.
-  return before + (/\d$/.test(all[behind - 1]?.text ?? "") ? rest.slice(apart(rest).length) : rest)
+  const more = /\d$/.test(all[behind - 1]?.text ?? "") ? apart(text.slice(end)).length : 0
+  return [all[first]?.from ?? text.length, end + more]
 }
 
 /**
@@ -84,31 +87,44 @@ const beginningOf = (
   fields: readonly Field[],
   text: string,
   { at, length }: WhereProblem,
-): Where | undefined => {
+): { readonly where: Where | undefined; readonly to: number } => {
   let end = at + length
   for (const { from } of piecesOf(text).toReversed()) {
     const beginning = text.slice(0, from)
     // The sign of what is excepted would be looked for as a word.
     if (from >= end || binds.test(beginning)) continue
     const read = readTyped(fields, beginning)
-    if ("where" in read) return read.where
+    if ("where" in read) return { where: read.where, to: from }
     end = read.problem.at + read.problem.length
   }
-  return undefined
+  return { where: undefined, to: 0 }
 }
 
 /** So many conditions are left out, each of which costs a reading of the text: more are no question. */
 const most = 30
 
-const restOf = (fields: readonly Field[], text: string): Rest => {
+/** As a box prints it, whatever order its conditions came in. */
+const printSettled = (where: Where | undefined): string => printWhere(fromParts(toParts(where)))
+
+type Reading = Rest & {
+  /** What was left out, one after the other: each span is of the text without those before it. */
+  readonly cuts: readonly Span[]
+  /** How much of the text without them is asked for. */
+  readonly to: number
+}
+
+const readingOf = (fields: readonly Field[], text: string): Reading => {
   let left = text
-  for (let count = 0; ; count += 1) {
+  const cuts: Span[] = []
+  for (;;) {
     const read = readTyped(fields, left)
-    if ("where" in read) return { where: read.where, of: left === text ? "whole" : "rest" }
-    const without = withoutTerm(left, read.problem)
-    if (count === most || isOfWhole(left, read.problem) || without === left)
-      return { where: beginningOf(fields, left, read.problem), of: "beginning" }
-    left = without
+    if ("where" in read)
+      return { where: read.where, of: left === text ? "whole" : "rest", cuts, to: left.length }
+    const cut = termAt(left, read.problem)
+    if (cuts.length === most || isOfWhole(left, read.problem) || cut[0] === cut[1])
+      return { ...beginningOf(fields, left, read.problem), of: "beginning", cuts }
+    left = left.slice(0, cut[0]) + left.slice(cut[1])
+    cuts.push(cut)
   }
 }
 
@@ -122,7 +138,50 @@ let answers: readonly (readonly [fields: readonly Field[], text: string, rest: R
 export const readRest = (fields: readonly Field[], text: string): Rest => {
   const known = answers.find((answer) => answer[0] === fields && answer[1] === text)
   if (known) return known[2]
-  const rest = restOf(fields, text)
+  const { where, of } = readingOf(fields, text)
+  const rest = { where, of }
   answers = [[fields, text, rest], ...answers.slice(0, 2)]
   return rest
+}
+
+/** What of a text {@link readRest} does not ask for, in its order. */
+export const leftOver = (fields: readonly Field[], text: string): string => {
+  const { cuts, to } = readingOf(fields, text)
+  let asked = Array.from({ length: text.length }, (_, at) => at)
+  for (const [from, end] of cuts) asked = [...asked.slice(0, from), ...asked.slice(end)]
+  const kept = new Set(asked.slice(0, to))
+  const pieces: string[] = [""]
+  for (let at = 0; at < text.length; at += 1)
+    if (!kept.has(at)) pieces.push((pieces.pop() ?? "") + text.charAt(at))
+    else if (pieces.at(-1) !== "") pieces.push("")
+  return pieces
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== "")
+    .join(" ")
+}
+
+/**
+ * Another question, with what of a text was not understood behind it.
+ * @returns a text that asks for that question and no more; undefined: all of the text was asked for
+ */
+export const withLeftOver = (
+  fields: readonly Field[],
+  where: Where | undefined,
+  text: string,
+): string | undefined => {
+  const left = leftOver(fields, text)
+  if (left === "") return undefined
+  const asked = printWhere(where)
+  // What had nothing before it might now have, and be right: with one word more it is as wrong as it was.
+  return [
+    [asked, left],
+    [left, asked],
+    [asked, "AND", left],
+    [asked, "AND OR", left],
+  ]
+    .map((parts) => parts.filter((part) => part !== "").join(" "))
+    .find((one) => {
+      const rest = readRest(fields, one)
+      return rest.of !== "whole" && printSettled(rest.where) === printSettled(where)
+    })
 }

@@ -5,6 +5,7 @@ import type { Where } from "../model/where.ts"
 import { valuesOrNone } from "../model/valuesOrNone.ts"
 import { Button } from "../ui/Button.tsx"
 import { Chip } from "../ui/Chip.tsx"
+import { dropDrafts } from "./drafts.ts"
 import { withFilter } from "./filters.ts"
 import { focusBox, focusNextChip } from "./focusOn.ts"
 import { filterLabel } from "./filterLabel.ts"
@@ -91,6 +92,7 @@ export const ActiveFilters = ({
           variant="ghost"
           onClick={(event) => {
             focusBox(event)
+            dropDrafts()
             onClear()
           }}
         >

@@ -8,6 +8,7 @@ import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
 import { alsoSearched } from "./alsoSearched.ts"
 import { asItWas, emptyView } from "./emptyView.ts"
+import { dropDrafts } from "./drafts.ts"
 import { focusBox } from "./focusOn.ts"
 import type { ListViewProps } from "./ListView.tsx"
 import { meantBy } from "./meant.ts"
@@ -56,6 +57,7 @@ const Reason = ({ one, many, title, fields, list, queryState, missing }: Nothing
   const seen = useSeen(useLocation().pathname)
   const clear = (event: MouseEvent): void => {
     focusBox(event)
+    dropDrafts()
     setQuery(unnarrowed)
   }
   if (usePastEnd({ list, queryState })) return null

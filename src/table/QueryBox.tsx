@@ -5,7 +5,7 @@ import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { readRest } from "../model/readRest.ts"
 import { readTyped, takenForWords } from "../model/readTyped.ts"
-import { fromParts, printWhere, toParts } from "../model/where.ts"
+import { toParts } from "../model/where.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { Spare } from "../ui/Spare.tsx"
@@ -14,8 +14,9 @@ import type { Completion } from "./completion.ts"
 import { completionBehindRows, getReady } from "./offering.ts"
 import { QueryHelp } from "./QueryHelp.tsx"
 import { QueryProblem } from "./QueryProblem.tsx"
-import { differsInText, useGoOn, useTyped } from "./useTyped.ts"
 import { useFocusBack } from "./useFocusBack.ts"
+import { usePress } from "./usePress.ts"
+import { useGoOn, useTyped } from "./useTyped.ts"
 import { WordNote } from "./WordNote.tsx"
 import { lazily } from "../ui/lazily.ts"
 
@@ -23,11 +24,20 @@ const Completions = lazily(async () => (await import("./Completions.tsx")).Compl
 
 const pause = 150
 
+/** Whether only the words to search for differ, which nobody but the page itself need be asked. */
+const differsInText = (fields: readonly Field[], next: string, query: Query): boolean => {
+  const read = readTyped(fields, next)
+  if ("problem" in read) return false
+  const { filters, where } = toParts(read.where)
+  return JSON.stringify([filters, where]) === JSON.stringify([query.filters, query.where])
+}
+
 /**
  * The whole question in words: search, filters and what filters cannot say. What is typed is shown at
  * once and goes to the list after a short pause, or at once where the rows to search are all here, and
- * then to the URL; when the URL changes by itself (Back, a filter, a link), the box follows it. A text that
- * cannot be read stays and says where it goes wrong; the list is asked what the rest of it says.
+ * then to the URL; when the URL changes by itself (Back, a filter, a link), the box follows it, see
+ * {@link useTyped}. A text that cannot be read stays and says where it goes wrong; the list is asked what
+ * the rest of it says.
  */
 export const QueryBox = ({
   label,
@@ -58,9 +68,11 @@ export const QueryBox = ({
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   /** What was typed and is not asked for yet. */
   const waiting = useRef<string>(undefined)
-  const value = printWhere(fromParts(query))
-  const { typed, setTyped, before } = useTyped(label, value)
-  const [settled, setSettled] = useState("")
+  const { value, text, own, before, settled, isAsked, type, settle } = useTyped(
+    label,
+    fields,
+    query,
+  )
   const [options, setOptions] = useState<readonly Completion[]>([])
   /** Counts what was offered, so that a late offer does not open what was closed meanwhile. */
   const offers = useRef(0)
@@ -72,30 +84,25 @@ export const QueryBox = ({
     input.current?.select()
   })
 
-  /** Whether the URL says what a text of this box asks for. */
-  const isAsked = (asked: string): boolean =>
-    printWhere(fromParts(toParts(readRest(fields, asked).where))) === value
-  // What was typed stays as it is while the URL still says the same, or comes to say what this box asked
-  // for before more was typed; a newer URL wins.
-  const arrived = typed !== undefined && isAsked(typed.text)
-  if (typed && arrived && !typed.arrived) setTyped({ ...typed, arrived })
-  // A newer URL has won: what could not be read must not come back with the rest of its question.
-  if (typed?.arrived && !arrived) setTyped(undefined)
-  const onItsWay =
-    typed && !typed.arrived && (typed.over === value || (settled !== "" && isAsked(settled)))
-  const same = arrived || onItsWay === true
-  const text = same && typed ? typed.text : value
   const read = readTyped(fields, text)
   const open = options.length > 0
   const unfinished =
     "problem" in read && open && read.problem.at + read.problem.length >= text.length
-  const problem = "problem" in read && settled === text && !unfinished ? read.problem : undefined
+  const wrong = "problem" in read && !unfinished ? read.problem : undefined
+  const [said, setSaid] = useState<string>()
+  const [pressing, left] = usePress()
+  // What is still wrong, and still there, stays in sight with each letter behind it; what is new waits
+  // until the list is asked.
+  const problem =
+    (settled(text) && !pressing) || `${wrong?.at} ${wrong?.message}` === said ? wrong : undefined
+  const saying = problem && `${problem.at} ${problem.message}`
+  if (saying !== said) setSaid(saying)
 
-  const words = same && settled === text ? takenForWords(fields, text) : []
+  const words = own && settled(text) && !pressing ? takenForWords(fields, text) : []
 
   /** @returns whether it can be read */
   const apply = (next: string, anew = false): boolean => {
-    setSettled(next)
+    settle(next)
     const { where, of } = readRest(fields, next)
     // What is asked already is not asked anew: that would lead to the first page.
     if (of === "whole" || !isAsked(next)) onQuery({ where: undefined, ...toParts(where) }, anew)
@@ -130,7 +137,7 @@ export const QueryBox = ({
     if (next !== undefined) latest.current(next)
   }
   const change = (next: string, wait: number): void => {
-    setTyped({ text: next, over: value, arrived: false })
+    type(next)
     clearTimeout(timer.current)
     waiting.current = next
     if (atHand && differsInText(fields, next, query)) flush()
@@ -139,7 +146,7 @@ export const QueryBox = ({
   useGoOn(before, (text) => change(text, pause))
   /** What was chosen rather than typed is asked for at once, and what is typed then is another step for Back. */
   const commit = (next: string, anew: boolean): void => {
-    setTyped({ text: next, over: value, arrived: false })
+    type(next)
     clearTimeout(timer.current)
     waiting.current = undefined
     if (apply(next, anew)) onLeave()
@@ -186,7 +193,7 @@ export const QueryBox = ({
   }
 
   return (
-    <search className="min-w-0 flex-1 basis-64 sm:max-w-xl">
+    <search className="relative min-w-0 flex-1 basis-64 sm:max-w-xl">
       <span className="relative block">
         <TextInput
           ref={input}
@@ -219,6 +226,7 @@ export const QueryBox = ({
           }}
           onKeyDown={keys}
           onBlur={() => {
+            left()
             close()
             flush()
             onLeave()
@@ -239,17 +247,6 @@ export const QueryBox = ({
           )}
           <QueryHelp fields={fields} rows={rows} onChoose={(example) => commit(example, true)} />
         </span>
-        {open && (
-          <Spare missed={null}>
-            <Completions
-              id={`${id}-options`}
-              label="Ways to go on"
-              options={options}
-              active={active}
-              onChoose={choose}
-            />
-          </Spare>
-        )}
       </span>
       {problem && (
         <QueryProblem
@@ -260,6 +257,18 @@ export const QueryBox = ({
         />
       )}
       {!problem && words.length > 0 && <WordNote words={words} />}
+      {/* Below what is wrong, which is to be seen while it is mended. */}
+      {open && (
+        <Spare missed={null}>
+          <Completions
+            id={`${id}-options`}
+            label="Ways to go on"
+            options={options}
+            active={active}
+            onChoose={choose}
+          />
+        </Spare>
+      )}
     </search>
   )
 }

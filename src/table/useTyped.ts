@@ -3,45 +3,100 @@ import { useLocation } from "react-router"
 import { useKeepUnsent, useUnsent } from "../data/useUnsent.ts"
 import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { readTyped } from "../model/readTyped.ts"
-import { toParts } from "../model/where.ts"
+import { readRest, withLeftOver } from "../model/readRest.ts"
+import { fromParts, printWhere, toParts } from "../model/where.ts"
+import { holdDraft } from "./drafts.ts"
 
 /** What somebody typed, over which text of the address, and whether the address has come to say it. */
-export type Typed = { readonly text: string; readonly over: string; readonly arrived: boolean }
-
-/** Whether only the words to search for differ, which nobody but the page itself need be asked. */
-export const differsInText = (fields: readonly Field[], next: string, query: Query): boolean => {
-  const read = readTyped(fields, next)
-  if ("problem" in read) return false
-  const { filters, where } = toParts(read.where)
-  return JSON.stringify([filters, where]) === JSON.stringify([query.filters, query.where])
+type Typed = {
+  readonly text: string
+  readonly over: string
+  readonly arrived: boolean
+  /** What the address asked for when it was typed. */
+  readonly at?: string
+  /** The entry of the history from which Back or Forward is on its way. */
+  readonly leaving?: string | undefined
 }
 
 /**
- * What is typed in a box and is not all that the address says.
- * @param value what is asked for now
- * @returns also what was typed when the session ended, which nobody has been asked for since
+ * The text of a query box. What was typed stays as it is while the URL still says the same, or comes to say
+ * what the box asked for before more was typed. Where something else changes the question, the box says
+ * that, and behind it what was typed and is not understood, which is nowhere else. Back and Forward bring
+ * what stood there; whoever clears all leaves nothing. What nobody was asked for when the session ended is
+ * there again for who typed it.
+ * @param label what the box is called
  */
-export const useTyped = (label: string, value: string) => {
-  const { pathname, search } = useLocation()
+export const useTyped = (label: string, fields: readonly Field[], query: Query) => {
+  const { key, pathname, search } = useLocation()
+  const where = fromParts(query)
+  const value = printWhere(where)
+  const here = `${key} ${value}`
   // At another address it was not typed.
   const name = `search ${label} ${pathname}${search}`
   const before = useUnsent(name)?.values["text"]
-  const [{ typed, at }, set] = useState<{ readonly typed: Typed | undefined; readonly at: string }>(
-    {
-      typed: before === undefined ? undefined : { text: before, over: value, arrived: false },
-      at: search,
-    },
+  const [typed, setTyped] = useState<Typed | undefined>(() =>
+    before === undefined ? undefined : { text: before, over: value, arrived: false, at: search },
   )
-  const setTyped = (next: Typed | undefined): void =>
-    set({ typed: next, at: next && next.text === typed?.text ? at : search })
+  const [settled, setSettled] = useState("")
+  /** What stood in the box at an entry of the history, and asked for what that did, but was not all understood. */
+  const [drafts] = useState(() => new Map<string, string>())
+  /** Whether the URL says what a text of this box asks for. */
+  const isAsked = (asked: string): boolean =>
+    printWhere(fromParts(toParts(readRest(fields, asked).where))) === value
+  const arrived = typed !== undefined && isAsked(typed.text)
+  if (typed && arrived && !typed.arrived) setTyped({ ...typed, arrived })
+  else if (typed?.arrived && !arrived) {
+    const kept =
+      typed.leaving === undefined ? withLeftOver(fields, where, typed.text) : drafts.get(here)
+    if (kept !== undefined && isAsked(kept)) {
+      setTyped({ text: kept, over: value, arrived: true })
+      setSettled(kept)
+    } else setTyped(undefined)
+  } else if (typed?.leaving !== undefined && typed.leaving !== key)
+    setTyped({ ...typed, leaving: undefined })
+  const leave = useEffectEvent(() => setTyped((now) => now && { ...now, leaving: key }))
+  useEffect(() => {
+    const left = (): void => leave()
+    // Before the router has the page drawn anew.
+    globalThis.addEventListener("popstate", left, true)
+    return () => globalThis.removeEventListener("popstate", left, true)
+  }, [])
+  useEffect(() => holdDraft(() => setTyped(undefined)), [])
+  const draft =
+    typed && arrived && readRest(fields, typed.text).of !== "whole" ? typed.text : undefined
+  useEffect(() => {
+    if (draft === undefined) drafts.delete(here)
+    else drafts.set(here, draft)
+  }, [drafts, draft, here])
+  const onItsWay =
+    typed && !typed.arrived && (typed.over === value || (settled !== "" && isAsked(settled)))
+  const own = arrived || onItsWay === true
   // The address follows the list by a moment, and is all that is left of it then.
-  const behind = typed !== undefined && typed.text !== typed.over && at === search
+  const behind = typed !== undefined && typed.text !== typed.over && typed.at === search
   useKeepUnsent(
     name,
-    typed && (behind || typed.text !== value) ? { values: { text: typed.text } } : undefined,
+    own && typed && (behind || typed.text !== value) ? { values: { text: typed.text } } : undefined,
   )
-  return { typed, setTyped, before }
+  return {
+    /** What was typed when the session ended, which nobody has been asked for since. */
+    before,
+    /** What the address asks for. */
+    value,
+    text: own && typed ? typed.text : value,
+    /** The text was typed; else it is what the address says. */
+    own,
+    /** The list was asked for all that is typed, as far as it can be read. */
+    settled: (text: string): boolean => settled === text,
+    isAsked,
+    type: (text: string): void =>
+      setTyped((now) => ({
+        text,
+        over: value,
+        arrived: false,
+        at: now?.text === text && now.at !== undefined ? now.at : search,
+      })),
+    settle: setSettled,
+  }
 }
 
 /** Goes on with what was typed when the session ended, as if it was typed now. */

@@ -1,0 +1,31 @@
+import { useEffect, useRef, useState } from "react"
+
+/**
+ * Whether somebody turned from here to what they are pressing just now: it must not move from under the
+ * pointer, or the press is lost.
+ * @returns that, and what to call as the focus leaves
+ */
+export const usePress = (): readonly [pressing: boolean, left: () => void] => {
+  const down = useRef(false)
+  const [pressing, setPressing] = useState(false)
+  useEffect(() => {
+    const press = (): void => {
+      down.current = true
+    }
+    const release = (): void => {
+      down.current = false
+      // Behind the click that comes of it.
+      setTimeout(() => setPressing(false))
+    }
+    const events = [
+      ["pointerdown", press],
+      ["pointerup", release],
+      ["pointercancel", release],
+    ] as const
+    for (const [type, listen] of events) globalThis.addEventListener(type, listen, true)
+    return () => {
+      for (const [type, listen] of events) globalThis.removeEventListener(type, listen, true)
+    }
+  }, [])
+  return [pressing, () => setPressing(down.current)]
+}
