@@ -74,3 +74,17 @@ test("every example finds something in the rows, and none is of what they do not
     "no:connection",
   )
 })
+
+test("what only some rows say beside each other is found among those of the others", () => {
+  const rows = Array.from({ length: 3000 }, (_, at): Row => {
+    const more = at >= 2500 ? { state: "odd" } : {}
+    return { id: `${at}`, cells: { name: `n${at}`, ...more }, raw: {} }
+  })
+  expect(exampleQueries(odd, rows).map(({ text }) => text)).toEqual([
+    "state:odd",
+    "-state:odd",
+    "name:=n0",
+    "no:state",
+    expect.stringMatching(/^\(n2\d+ OR n0\) odd$/),
+  ])
+})

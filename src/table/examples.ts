@@ -62,15 +62,23 @@ const phrases = (fields: readonly Field[], rows: readonly Row[]): readonly strin
 /** Two words that rows have of one field, and a third that stands beside the first. */
 const either = (fields: readonly Field[], rows: readonly Row[]) =>
   fields.flatMap((field) => {
-    const [one, two] = [...seenValues(field, rows).words.keys()].filter((each) => word.test(each))
-    const row = rows.find(({ cells }) => cells[field.id] === one)
-    const third = (row ? textsOf(fields, row) : []).find(
-      (each) => word.test(each) && each !== one && each !== two,
-    )
-    return one !== undefined && two !== undefined && third !== undefined
-      ? [{ one, two, third }]
-      : []
+    const words = [...seenValues(field, rows).words.keys()].filter((each) => word.test(each))
+    return rows.flatMap((row) => {
+      const [one] = textsOf([field], row)
+      const beside = textsOf(fields, row).filter((each) => word.test(each) && each !== one)
+      const two = words.find((each) => each !== one && each !== beside[0])
+      const [third] = beside
+      return one !== undefined && word.test(one) && two !== undefined && third !== undefined
+        ? [{ one, two, third }]
+        : []
+    })
   })
+
+/** So many of these, from the first to the last: those of one provider stand beside each other. */
+const spread = (rows: readonly Row[], count: number): readonly Row[] => {
+  const step = Math.ceil(rows.length / count)
+  return step > 1 ? rows.filter((_, at) => at % step === 0) : rows
+}
 
 /** So many rows are looked at: enough to find a value of each sort at once. */
 const most = 2000
@@ -85,7 +93,7 @@ export const exampleQueries = (
   fields: readonly Field[],
   all: readonly Row[],
 ): readonly Example[] => {
-  const rows = all.length > most ? all.slice(0, most) : all
+  const rows = spread(all, most)
   const none = rows.length === 0
   const usable = fields.filter((field) => canFilter(field) && !field.hidden && !field.remoteOnly)
   const of = (kind: Field["kind"]): readonly Field[] =>
@@ -100,7 +108,7 @@ export const exampleQueries = (
   const [name] = of("text")
   const states = state ? wordsOf(state, rows) : []
   const texts = searchedFields(usable)
-  const some = rows.slice(0, few)
+  const some = spread(rows, few)
   const names = name ? [...seenValues(name, some).words.keys()] : []
   const sorts: readonly (readonly Candidate[])[] = [
     state ? states.map((one): Candidate => [is(state, one), `${state.label} is ${one}`]) : [],
