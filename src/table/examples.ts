@@ -65,9 +65,8 @@ const either = (fields: readonly Field[], rows: readonly Row[]) =>
     const words = [...seenValues(field, rows).words.keys()].filter((each) => word.test(each))
     return rows.flatMap((row) => {
       const [one] = textsOf([field], row)
-      const beside = textsOf(fields, row).filter((each) => word.test(each) && each !== one)
-      const two = words.find((each) => each !== one && each !== beside[0])
-      const [third] = beside
+      const third = textsOf(fields, row).find((each) => word.test(each) && each !== one)
+      const two = words.find((each) => each !== one && each !== third)
       return one !== undefined && word.test(one) && two !== undefined && third !== undefined
         ? [{ one, two, third }]
         : []
