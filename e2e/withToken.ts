@@ -43,6 +43,8 @@ export const withToken = async (
 export const signIn = async (page: Page, token: string): Promise<void> => {
   await page.getByLabel("Access token").fill(token)
   await page.getByRole("button", { name: "Sign in" }).click()
+  // Else it is over whatever comes to stand there: a row, which is asked for ahead of its press.
+  await page.mouse.move(0, 0)
 }
 
 /** Ends a session as time does: nobody tells the page. */
