@@ -48,7 +48,7 @@ test("the export of all packages fails where no connection answered", async ({ p
       .getByRole("dialog")
       .getByRole("button", { name: /^Export/ })
       .click()
-    await expect(page.getByText(/No connection answered\./).first()).toBeVisible()
+    await expect(page.getByText(/No connection could be read\./).first()).toBeVisible()
   } finally {
     await page.request.delete(faults)
   }

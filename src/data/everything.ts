@@ -128,7 +128,8 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
         refreshing: query?.isFetching ?? false,
         owed: owed[at] ?? false,
         goOn: () => now?.decide?.(true),
-        retry: () => void query?.refetch(),
+        // Reading that goes on is not begun anew, for whatever reason somebody asks.
+        retry: () => void query?.refetch({ cancelRefetch: false }),
       }
     }),
   }))
@@ -200,7 +201,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
       const { missingParts, noneAnswered, oldAmong, partsOf } = await import("./missingParts.ts")
       // What is here is exported as it was; without a row, a file would say that there is nothing.
       const unlessNobody = (found: readonly Row[]): readonly Row[] => {
-        const nobody = found.length === 0 ? noneAnswered(asked) : undefined
+        const nobody = rows.length === 0 ? noneAnswered(asked) : undefined
         if (nobody) throw nobody
         return found
       }

@@ -54,6 +54,11 @@ it("ends what was to be tried again once the thing, asked for, is not there any 
     queryFn: failing("missing"),
   })
   expect(states()).toEqual(["failed", "failed"])
+  // At a wrong address everything is missing.
+  await ask("a", "missing")
+  expect(states()).toEqual(["failed", "failed"])
+  client.setQueryData(keys.item(connection.id, "packages", placeOf("b")), {})
+  await client.resetQueries({ queryKey: keys.item(connection.id, "packages", placeOf("a")) })
   await ask("a", "missing")
   expect(states()).toEqual(["gone", "failed"])
 })
@@ -79,17 +84,21 @@ it("hears what another tab deleted, and lets it know what this one did", async (
 
 it("asks for what was not there when something was done to it, and offers no retry where it is gone", async () => {
   const action = sampleDeletion({ risk: "undoable", run: failing("missing") })
-  const of = (get: () => Promise<never>) => ({
+  type Answer = () => Promise<never>
+  const of = (get: Answer, list?: Answer) => ({
     connection,
-    resource: sampleResource({ actions: [action], get }),
+    resource: sampleResource({ actions: [action], get, ...(list ? { list } : {}) }),
   })
-  const run = async (get: () => Promise<never>): Promise<void> => {
+  const run = async (get: Answer, list?: Answer): Promise<void> => {
     jobs.clear()
-    actAsJob(new QueryClient(), of(get), action, [{ place: placeOf("a") }], {}, () => "")
+    actAsJob(new QueryClient(), of(get, list), action, [{ place: placeOf("a") }], {}, () => "")
     await vi.waitFor(() => expect(jobs.list()[0]?.state).toBe("ended"))
   }
   await run(failing("missing"))
   expect(states()).toEqual(["gone"])
+  // At a wrong address its list is missing, too.
+  await run(failing("missing"), failing("missing"))
+  expect(states()).toEqual(["failed"])
   // Something of it was missing, or nobody knows.
   await run(failing("broken"))
   expect(states()).toEqual(["failed"])

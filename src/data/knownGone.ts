@@ -4,8 +4,10 @@ import type { Call } from "../model/call.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Place } from "../model/place.ts"
 import type { Resource } from "../model/provider.ts"
+import { emptyQuery } from "../model/query.ts"
 import { goneSince } from "./goneSince.ts"
 import { jobs } from "./jobs.ts"
+import { keys } from "./keys.ts"
 import type { Mark } from "./jobs.ts"
 
 const channelName = "waybill.gone"
@@ -43,6 +45,16 @@ export const tellGone = (gone: Mark): void => {
   channel.close()
 }
 
+/** In ms; what a connection answered before says nothing of now. */
+const lately = 60_000
+
+/** Whether anything else of a connection was answered lately: at a wrong address everything is missing. */
+const answersElse = (client: QueryClient, connection: string): boolean =>
+  client
+    .getQueryCache()
+    .findAll({ queryKey: keys.connection(connection) })
+    .some(({ state }) => state.status === "success" && state.dataUpdatedAt > Date.now() - lately)
+
 /** Hears what another tab deleted. @returns to hear no more */
 export const onToldGone = (hear: (gone: Mark) => void): (() => void) => {
   const channel = new BroadcastChannel(channelName)
@@ -65,6 +77,7 @@ export const hearGone = (client: QueryClient): (() => void) => {
     const key = v.safeParse(ItemKey, event.query.queryKey)
     if (!key.success) return
     const [, connection, , place] = key.output
+    if (!answersElse(client, connection)) return
     endIn({ connection, place: place.map(([resource, id]) => ({ in: resource, id })) })
   })
   return () => {
@@ -76,7 +89,7 @@ export const hearGone = (client: QueryClient): (() => void) => {
 /** Whether what was done failed because the thing itself is no more there, and not something about it. */
 export const isGone = async (
   call: Call,
-  resource: Pick<Resource, "get">,
+  resource: Pick<Resource, "get" | "list">,
   place: Place,
   cause: unknown,
 ): Promise<boolean> => {
@@ -85,6 +98,13 @@ export const isGone = async (
     await resource.get(call, place)
     return false
   } catch (answer) {
-    return isMissing(answer)
+    if (!isMissing(answer)) return false
+  }
+  // At a wrong address everything is missing: it is gone where the list that had it answers.
+  try {
+    await resource.list(call, place.slice(0, -1), { ...emptyQuery, size: 1 })
+    return true
+  } catch {
+    return false
   }
 }

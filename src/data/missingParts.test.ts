@@ -50,7 +50,7 @@ it("says of each connection why, where none answered, and nothing where one did 
   const down = [failing("Optics", "failed"), failing("Portal", "old")]
   expect(noneAnswered(down)?.problem).toMatchObject({
     trouble: "broken",
-    title: "No connection answered.",
+    title: "No connection could be read.",
     detail: "Optics: It failed. Portal: It failed.",
   })
   for (const state of ["ready", "loading"] as const)

@@ -53,7 +53,11 @@ export const noneAnswered = (
   if (!first || problems.length < parts.length) return undefined
   return new ProviderError({
     trouble: first.told.trouble ?? "offline",
-    title: "No connection answered.",
+    title: "No connection could be read.",
+    // One remedy would be that of one of them.
+    ...(problems.every(({ told }) => told.trouble === first.told.trouble)
+      ? {}
+      : { remedy: "The list of each connection says what helps there." }),
     detail: problems.map(({ told, name }) => `${name}: ${sentence(told.title)}`).join(" "),
   })
 }

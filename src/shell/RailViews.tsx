@@ -119,7 +119,7 @@ const useCurrent = (
     const list = pathname === paths.packages() ? everything : open?.resource
     return list
       ? currentView(list, search, at, mine)?.id
-      : mine.find((view) => keptOf(view.search) === keptOf(search))?.id
+      : mine.find((view) => keptOf(searchNow(view.search, at)) === keptOf(search))?.id
   }, [pathname, search, saved, open, at])
 }
 

@@ -17,7 +17,7 @@ const show = (toast: Toast): void => {
     title: toast.title,
     ...(toast.description === undefined ? {} : { description: toast.description }),
     type: tone,
-    timeout: toast.action ? 30_000 : tone === "fail" ? 15_000 : 5000,
+    timeout: toast.stays ? 30_000 : tone === "fail" ? 15_000 : 5000,
     priority: tone === "fail" ? "high" : "low",
     ...(toast.action
       ? {

@@ -25,7 +25,9 @@ export const tellUnsent = (open: (href: string) => void): void => {
             : "What you typed is there when you open it again.",
           ...(secrets ? [again] : []),
         ].join(" "),
-        ...(href === undefined ? {} : { action: { label: "Go on", onSelect: () => open(href) } }),
+        ...(href === undefined
+          ? {}
+          : { stays: true, action: { label: "Go on", onSelect: () => open(href) } }),
       })
   }
 }

@@ -40,7 +40,7 @@ export const FilterBar = ({
   // Similar names are no matches, so what would match is not what is shown.
   const known = list.census ?? uncounted
   const census = list.similar ? { ...known, rows: undefined } : known
-  const settled = list.status === "ready" && !list.stale && !list.refreshing
+  const settled = list.status === "ready" && !list.stale && !list.former && !list.refreshing
   return (
     <div className="mb-2 flex flex-wrap items-start gap-2">
       <QueryBox

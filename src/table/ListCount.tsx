@@ -30,7 +30,7 @@ export const ListCount = ({
   const said = [label, sortLabel(fields, query.sort), updates].filter((part) => part !== "")
   // A page that is turned changes none of it, however long its rows are on their way. Of another
   // question nothing that was said before is true, so that one is being read is said, and then the answer.
-  useAnnounced(settled ? said.join(". ") : answered ? undefined : `Reading ${many}`)
+  useAnnounced(settled && !list.former ? said.join(". ") : answered ? undefined : `Reading ${many}`)
   if (settled || !list.stale) return <span className="numeric text-sm text-muted">{label}</span>
   return (
     <span className="animate-late flex items-center gap-2 text-sm text-muted">

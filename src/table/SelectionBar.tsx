@@ -170,7 +170,7 @@ export const SelectionBar = ({
         )}
         {unsure.length > 0 && !stale && (
           <span className="text-tone-warn-ink">
-            , {formatCount(unsure.length)} not on this page
+            , {formatCount(unsure.length)} that may not match
           </span>
         )}
       </output>
@@ -183,10 +183,10 @@ export const SelectionBar = ({
         <Button
           size="sm"
           variant="ghost"
-          title="Whether the others match is not known."
-          onClick={() => letGo([...unseen()])}
+          title="What would tell was not read of them, or only their provider knows."
+          onClick={() => letGo(unsure.map(({ id }) => id))}
         >
-          Keep only this page
+          Keep only the others
         </Button>
       )}
       {narrow && !pageTaken && (

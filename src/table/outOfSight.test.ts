@@ -7,9 +7,14 @@ import { outOfSight } from "./outOfSight.ts"
 const fields: readonly Field[] = [
   { id: "name", label: "Name", kind: "text" },
   { id: "state", label: "State", kind: "word" },
+  { id: "notes", label: "Notes", kind: "text" },
   { id: "space", label: "Space", kind: "text", remoteOnly: true },
 ]
-const row = (id: string, state: Cell): Row => ({ id, cells: { name: id, state }, raw: undefined })
+const row = (id: string, state: Cell): Row => ({
+  id,
+  cells: { name: id, notes: "", state },
+  raw: undefined,
+})
 const selected = [
   row("shown", "failed"),
   row("far", "failed"),
@@ -41,6 +46,15 @@ test("what answers stands on another page, and where nothing narrows all of it d
   expect(seen({})).toEqual({ out: [], unsure: [] })
   expect(seen({ text: "far" }).out).not.toContain("far")
   expect(seen({ text: "far" }).out).toContain("other")
+  // Astra sends what is shown alone: a word may stand in what was not read.
+  const sparse = {
+    id: "sparse",
+    cells: { name: "x", notes: { absent: "not-loaded" } },
+    raw: {},
+  } as const
+  const query = { ...emptyQuery, text: "far" }
+  const { out, unsure } = outOfSight([sparse], { fields, query, shown: new Set() })
+  expect([out, unsure]).toEqual([[], [sparse]])
 })
 
 test("of what only the provider can tell, or is similar at best, nothing is sure", () => {

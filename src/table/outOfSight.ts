@@ -2,8 +2,8 @@ import { isAbsent } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
 import { narrows } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
-import { rowFilter } from "../model/search.ts"
-import { fieldsIn } from "../model/where.ts"
+import { rowFilter, searchedFields } from "../model/search.ts"
+import { fieldsIn, searchesText } from "../model/where.ts"
 
 /** Selected rows that are not on the page that is shown. */
 export type OutOfSight = {
@@ -42,8 +42,16 @@ export const outOfSight = (
   const away = narrows(query) ? selected.filter(({ id }) => !shown.has(id)) : []
   if (away.length === 0) return { out: [], unsure: [] }
   const answers = rowFilter(fields, query)
-  // Texts are searched by us, in what a row has; filters may be the provider's, over what we did not read.
-  const asked = [...Object.keys(query.filters), ...fieldsIn(query.where)]
+  // What was not read of a row may hold what is asked for, be it a filter's value or a word.
+  const inText = query.text !== "" || searchesText(query.where)
+  const asked = [
+    ...Object.keys(query.filters),
+    ...fieldsIn(query.where),
+    ...(inText
+      ? searchedFields(fields.filter((one) => !one.late && !one.itemOnly && !one.remoteOnly))
+      : []
+    ).map(({ id }) => id),
+  ]
   const remote = fields.some(({ id, remoteOnly }) => remoteOnly && asked.includes(id))
   const others = remote || similar ? away : away.filter((row) => !answers(row))
   const { out = [], unsure = [] } = Object.groupBy(others, (row) =>

@@ -10,9 +10,13 @@ export const askedOf = ({ text, filters, where }: Query): string =>
  * Whether what is known of the list is of the question that is asked: how many match, and which rows
  * these are, is otherwise that of another. A page that is turned, or another order, asks nothing new.
  */
-export const useAnswered = ({ stale }: Pick<ListState, "stale">, query: Query): boolean => {
+export const useAnswered = (
+  { stale, former }: Pick<ListState, "stale" | "former">,
+  query: Query,
+): boolean => {
   const asked = askedOf(query)
   const [answered, setAnswered] = useState<string>()
-  if (!stale && answered !== asked) setAnswered(asked)
+  // Before it is called stale, what stood there is left for a moment, and is no answer yet.
+  if (!stale && !former && answered !== asked) setAnswered(asked)
   return !stale || answered === asked
 }

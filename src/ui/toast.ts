@@ -3,8 +3,10 @@ import type { StatusTone } from "./StatusBadge.tsx"
 export type Toast = {
   readonly title: string
   readonly description?: string
-  /** `fail` stays for 15 s and interrupts; all else 5 s, politely. With an action each stays for 30 s. */
+  /** `fail` stays for 15 s and interrupts; all else 5 s, politely. */
   readonly tone?: Extract<StatusTone, "pass" | "info" | "warn" | "fail">
+  /** It stays for 30 s: nothing else leads where its action leads. */
+  readonly stays?: boolean
   readonly action?: { readonly label: string; readonly onSelect: () => void }
 }
 

@@ -11,7 +11,9 @@ export const NoneSoFar = ({
   readonly lacking: readonly Part[]
 }) => (
   <>
-    {`${counted(among, "package was", "packages were")} searched. Others may be in:`}
+    {among === 0
+      ? "No package could be searched yet. They may be in:"
+      : `${counted(among, "package was", "packages were")} searched. Others may be in:`}
     <ul
       aria-label="Connections still missing"
       className="my-2 flex flex-wrap justify-center gap-2 text-left sm:-mx-12"

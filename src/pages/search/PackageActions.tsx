@@ -5,13 +5,14 @@ import { originKey, originOf } from "../../model/common.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
-import type { DrawTools } from "../../table/tools.ts"
+import type { DrawTools, Live } from "../../table/tools.ts"
 import { dimmedReason } from "../../table/useDimmed.ts"
 import { useCommands } from "../../ui/commands.ts"
 import { notTwice, watchMarked } from "../place/marks.ts"
 import { blockedFor, itemActions } from "../place/offered.ts"
 import { SelectBox } from "../place/SelectBox.tsx"
 import { ChosenAction } from "./ChosenAction.tsx"
+import { onToldGone } from "../../data/knownGone.ts"
 import type { Chosen } from "./ChosenAction.tsx"
 import { PackageBulk } from "./PackageBulk.tsx"
 import { PackageMenu } from "./PackageMenu.tsx"
@@ -26,10 +27,34 @@ const nameIn = (row: Row): string => {
 type Sources = ReadonlyMap<string, Source>
 type Choose = (chosen: Chosen) => void
 
+/** Ends the selection of rows that are gone, whoever deleted them. */
+type Gone = {
+  readonly drop: (ids: ReadonlySet<string>) => void
+  readonly onDone: NonNullable<DrawTools["onDone"]>
+}
+
+const hearGone = (): Gone => {
+  const heard = new Set<Live["done"]>()
+  return {
+    drop: (ids) => {
+      for (const hear of heard) hear(ids, true)
+    },
+    onDone: (hear) => {
+      heard.add(hear)
+      const hearNoMore = onToldGone((gone) => hear(new Set([originKey(gone)]), true))
+      return () => {
+        heard.delete(hear)
+        hearNoMore()
+      }
+    },
+  }
+}
+
 const drawTools = (
   connections: readonly Connection[],
   sources: Sources,
   choose: Choose,
+  { drop, onDone }: Gone,
 ): DrawTools => ({
   menu: (row, disabledReason) => {
     const source = sources.get(originOf(row.id).connection)
@@ -42,11 +67,14 @@ const drawTools = (
           row={row}
           disabledReason={disabledReason}
           title={nameIn(row)}
-          onAction={(action, target) => choose({ source, action, rows: [row], targets: [target] })}
+          onAction={(action, target) =>
+            choose({ source, action, rows: [row], targets: [target], drop })
+          }
         />
       )
     )
   },
+  onDone,
   among: (selected) => `of ${counted(byConnection(selected).size, "connection", "connections")}`,
   bulk: (selected, { now, unseen, done }) => (
     <PackageBulk
@@ -86,9 +114,10 @@ export const PackageActions = ({
 }) => {
   const sources = useSources(connections)
   const [chosen, setChosen] = useState<Chosen>()
+  const [gone] = useState(hearGone)
   useEffect(
-    () => onDraw(drawTools(connections, sources, setChosen)),
-    [connections, sources, onDraw],
+    () => onDraw(drawTools(connections, sources, setChosen, gone)),
+    [connections, sources, gone, onDraw],
   )
   useEffect(() => watchMarked((mark) => [originKey(mark)], onMarked), [onMarked])
   useCommands((focus) => {
@@ -107,7 +136,7 @@ export const PackageActions = ({
         (stale ? dimmedReason : undefined) ??
         source.readOnly ??
         blockedFor(notTwice(action, source.connection.id), [{ place: originOf(row.id).place }]),
-      run: () => setChosen({ source, action, rows: [row] }),
+      run: () => setChosen({ source, action, rows: [row], drop: gone.drop }),
     }))
   })
   return chosen && <ChosenAction chosen={chosen} onClose={() => setChosen(undefined)} />

@@ -129,7 +129,8 @@ export const PackageTable = memo(function PackageTable({
     (): RowTools => ({ selects: true, hasMenu: true, cell, ...(draw ? { draw } : {}) }),
     [cell, draw],
   )
-  const lacking = partsFor(everything.parts, query).filter((part) => !isWhole(part))
+  const concerned = partsFor(everything.parts, query)
+  const lacking = concerned.filter((part) => !isWhole(part))
   const reading = lacking.some(({ state }) => state === "loading")
   // What comes in a moment is not worth a word that goes with it.
   const waits = useLasting(reading)
@@ -155,7 +156,10 @@ export const PackageTable = memo(function PackageTable({
           (waits || !reading) &&
           everything.rows.length > 0 &&
           narrows(asked) ? (
-            <NoneSoFar among={everything.rows.length} lacking={lacking} />
+            <NoneSoFar
+              among={concerned.reduce((sum, { read }) => sum + read, 0)}
+              lacking={lacking}
+            />
           ) : undefined
         }
         note={list.similar && <SimilarNote list={list} text={asked.text} />}
