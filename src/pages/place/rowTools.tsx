@@ -1,14 +1,14 @@
-import { onToldGone } from "../../data/knownGone.ts"
 import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
 import { placeKey } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import { titleOf } from "../../model/title.ts"
-import type { DrawTools, Live } from "../../table/tools.ts"
+import type { DrawTools } from "../../table/tools.ts"
 import { dimmedReason } from "../../table/useDimmed.ts"
 import type { Command } from "../../ui/commands.ts"
 import { BulkActions } from "./BulkActions.tsx"
 import type { DoneTo } from "./ActionHost.tsx"
+import { heardDone } from "./heardDone.ts"
 import type { Here } from "./here.ts"
 import { LateCell } from "./LateCell.tsx"
 import { notTwice } from "./marks.ts"
@@ -113,26 +113,16 @@ export const rowTools = (
     readOnly: string | undefined,
   ) => readonly Command[]
 } => {
-  const heard = new Set<Live["done"]>()
-  // One row's own action: it may be among those that are selected, as any other that something is done to.
-  const chooseOne: Choose = (action, targets) =>
-    choose(action, targets, (places, gone) => {
-      for (const hear of heard) hear(idsOf(places), gone)
-    })
   const { connection, resource, place } = here
   const listed = placeKey(place)
-  const onDone = (hear: Live["done"]): (() => void) => {
-    heard.add(hear)
-    const hearNoMore = onToldGone((gone) => {
-      const last = gone.place.at(-1)
-      const isOurs = gone.connection === connection.id && last?.in === resource.id
-      if (isOurs && placeKey(gone.place.slice(0, -1)) === listed) hear(new Set([last.id]), true)
-    })
-    return () => {
-      heard.delete(hear)
-      hearNoMore()
-    }
-  }
+  const { tell, onDone } = heardDone((gone) => {
+    const last = gone.place.at(-1)
+    const isOurs = gone.connection === connection.id && last?.in === resource.id
+    return isOurs && placeKey(gone.place.slice(0, -1)) === listed ? last.id : undefined
+  })
+  // One row's own action: it may be among those that are selected, as any other that something is done to.
+  const chooseOne: Choose = (action, targets) =>
+    choose(action, targets, (places, gone) => tell(idsOf(places), gone))
   return {
     draw: drawTools(here, choose, chooseOne, onDone),
     commandsOf: (row, stale, readOnly) => rowCommands(here, row, stale, readOnly, chooseOne),

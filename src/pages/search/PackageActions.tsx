@@ -5,14 +5,15 @@ import { originKey, originOf } from "../../model/common.ts"
 import type { Connection } from "../../model/connection.ts"
 import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
-import type { DrawTools, Live } from "../../table/tools.ts"
+import type { DrawTools } from "../../table/tools.ts"
 import { dimmedReason } from "../../table/useDimmed.ts"
 import { useCommands } from "../../ui/commands.ts"
 import { notTwice, watchMarked } from "../place/marks.ts"
 import { blockedFor, itemActions } from "../place/offered.ts"
 import { SelectBox } from "../place/SelectBox.tsx"
 import { ChosenAction } from "./ChosenAction.tsx"
-import { onToldGone } from "../../data/knownGone.ts"
+import { heardDone } from "../place/heardDone.ts"
+import type { HeardDone } from "../place/heardDone.ts"
 import type { Chosen } from "./ChosenAction.tsx"
 import { PackageBulk } from "./PackageBulk.tsx"
 import { PackageMenu } from "./PackageMenu.tsx"
@@ -27,34 +28,17 @@ const nameIn = (row: Row): string => {
 type Sources = ReadonlyMap<string, Source>
 type Choose = (chosen: Chosen) => void
 
-/** Ends the selection of rows that are gone, whoever deleted them. */
-type Gone = {
-  readonly drop: (ids: ReadonlySet<string>) => void
-  readonly onDone: NonNullable<DrawTools["onDone"]>
-}
-
-const hearGone = (): Gone => {
-  const heard = new Set<Live["done"]>()
-  return {
-    drop: (ids) => {
-      for (const hear of heard) hear(ids, true)
-    },
-    onDone: (hear) => {
-      heard.add(hear)
-      const hearNoMore = onToldGone((gone) => hear(new Set([originKey(gone)]), true))
-      return () => {
-        heard.delete(hear)
-        hearNoMore()
-      }
-    },
-  }
-}
+/** Ends the selection of rows, once they are gone. */
+const dropOf =
+  (tell: HeardDone["tell"]) =>
+  (ids: ReadonlySet<string>): void =>
+    tell(ids, true)
 
 const drawTools = (
   connections: readonly Connection[],
   sources: Sources,
   choose: Choose,
-  { drop, onDone }: Gone,
+  { tell, onDone }: HeardDone,
 ): DrawTools => ({
   menu: (row, disabledReason) => {
     const source = sources.get(originOf(row.id).connection)
@@ -68,7 +52,7 @@ const drawTools = (
           disabledReason={disabledReason}
           title={nameIn(row)}
           onAction={(action, target) =>
-            choose({ source, action, rows: [row], targets: [target], drop })
+            choose({ source, action, rows: [row], targets: [target], drop: dropOf(tell) })
           }
         />
       )
@@ -114,10 +98,10 @@ export const PackageActions = ({
 }) => {
   const sources = useSources(connections)
   const [chosen, setChosen] = useState<Chosen>()
-  const [gone] = useState(hearGone)
+  const [heard] = useState(() => heardDone(originKey))
   useEffect(
-    () => onDraw(drawTools(connections, sources, setChosen, gone)),
-    [connections, sources, gone, onDraw],
+    () => onDraw(drawTools(connections, sources, setChosen, heard)),
+    [connections, sources, heard, onDraw],
   )
   useEffect(() => watchMarked((mark) => [originKey(mark)], onMarked), [onMarked])
   useCommands((focus) => {
@@ -136,7 +120,7 @@ export const PackageActions = ({
         (stale ? dimmedReason : undefined) ??
         source.readOnly ??
         blockedFor(notTwice(action, source.connection.id), [{ place: originOf(row.id).place }]),
-      run: () => setChosen({ source, action, rows: [row], drop: gone.drop }),
+      run: () => setChosen({ source, action, rows: [row], drop: dropOf(heard.tell) }),
     }))
   })
   return chosen && <ChosenAction chosen={chosen} onClose={() => setChosen(undefined)} />
