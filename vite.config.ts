@@ -76,6 +76,7 @@ const onDemand = [
   "gather",
   "goneSince",
   "HeaderActions",
+  "heardDone",
   "holdBack",
   "jobs",
   "Kbd",
