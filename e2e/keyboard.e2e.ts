@@ -147,6 +147,40 @@ test("a key leads from a row to what can be done with all selected, and the focu
   await expect(rows.and(page.locator(":focus"))).toHaveCount(1)
 })
 
+test("the jobs lead back to where somebody came from, though one of their buttons went meanwhile", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cloudfoundry")
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/upstream\/v3\/builds$/, async (route) => {
+    await held.promise
+    await route.abort()
+  })
+  await page.goto(`/c/${id}/packages?state=READY`)
+  const rows = page.locator("tbody [data-row-link]")
+  const bar = page.getByRole("region", { name: "Selection" })
+  const jobs = page.getByRole("region", { name: "Jobs" })
+  await expect(page.locator("tbody").getByRole("checkbox").nth(1)).toBeVisible()
+  for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key)
+  await bar.getByRole("button", { name: "Stage" }).press("Enter")
+  const dialog = page.getByRole("dialog", { name: "Stage 2 packages" })
+  await dialog.getByRole("button", { name: "Stage 2 packages" }).press("Enter")
+  const cancel = jobs.getByRole("button", { name: "Cancel", exact: true })
+  await expect(cancel).toBeVisible()
+  await rows.nth(1).focus()
+  await page.keyboard.press("g")
+  await page.keyboard.press("j")
+  await expect(jobs).toBeFocused()
+  await cancel.press("Enter")
+  await expect(cancel).toHaveCount(0)
+  await expect(jobs).toBeFocused()
+  await jobs.getByRole("button", { name: /^Dismiss/ }).press("Enter")
+  await expect(jobs).toHaveCount(0)
+  await expect(rows.nth(1)).toBeFocused()
+  held.resolve()
+})
+
 test("the focus stays on the heading while an item is read, and its name is said once it is known", async ({
   page,
   world,

@@ -19,10 +19,9 @@ export const keepFocus = (box: HTMLElement, { within, without }: KeptFocus): (()
     last = target
     if (relatedTarget instanceof Node && box.contains(relatedTarget)) return
     // Who comes by pointer may have no keyboard, and must not be led back into a text box and be shown one.
-    from =
-      relatedTarget instanceof HTMLElement && target.matches(":focus-visible")
-        ? relatedTarget
-        : undefined
+    if (!target.matches(":focus-visible")) from = undefined
+    // From nothing comes what we lead here ourselves, of what went, and who comes back to the window.
+    else if (relatedTarget instanceof HTMLElement) from = relatedTarget
   }
   const leave = ({ relatedTarget }: FocusEvent): void => {
     if (relatedTarget instanceof Node && !box.contains(relatedTarget)) last = undefined
