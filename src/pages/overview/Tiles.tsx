@@ -1,11 +1,11 @@
 import { formatAgo } from "../../lib/dates.ts"
 import { counted, formatCount } from "../../lib/text.ts"
 import type { Summary } from "../../data/counts.ts"
-import { isAway } from "../../model/error.ts"
 import type { Tone } from "../../model/field.ts"
 import { paths } from "../../paths.ts"
 import { Tile } from "../../ui/Tile.tsx"
 import { useMinute } from "../../ui/useMinute.ts"
+import { troubleAmong } from "./troubleAmong.ts"
 
 /** A sum that says when something is missing from it. */
 type Sum = {
@@ -85,13 +85,7 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
   const running = byTone(summaries, ["running", "info"])
   const ready = byTone(summaries, ["pass"])
   const packages = everything(summaries)
-  // Our own server is away: of these nobody knows now.
-  const unasked = summaries.filter(({ problem }) => isAway(problem)).length
-  const broken = summaries.filter(({ problem }) => problem !== undefined).length - unasked
-  const asking = summaries.filter(
-    ({ state, problem, unconfirmed }) =>
-      state === "loading" || (unconfirmed && problem === undefined),
-  ).length
+  const { broken, asking, unasked } = troubleAmong(summaries)
   useMinute()
   return (
     // The fifth fills the row in which it would stand alone.
@@ -126,7 +120,7 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
       <Tile
         label="Connections with trouble"
         tone={broken > 0 ? "fail" : asking > 0 ? "running" : unasked > 0 ? "unknown" : "pass"}
-        value={asking + unasked === all ? "—" : formatCount(broken)}
+        value={broken === 0 && asking + unasked === all ? "—" : formatCount(broken)}
         to={paths.connections()}
         note={
           asking > 0
