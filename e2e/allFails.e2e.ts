@@ -54,6 +54,23 @@ test("the export of all packages fails where no connection answered", async ({ p
   }
 })
 
+test("the export of one connection's packages fails where that one did not answer, whatever others did", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cylance", { name: "Blue" })
+  await world.connect("cloudfoundry", { name: "Green" })
+  await world.break([{ match: { api: "cylance" }, fault: { kind: "status", status: 500 } }])
+  await page.goto("/packages?connection=Blue")
+  await expect(page.getByText(/Blue could not be read/).first()).toBeVisible({ timeout: 60_000 })
+  await page.getByRole("button", { name: "Export packages" }).click()
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Export/ })
+    .click()
+  await expect(page.getByText(/No connection could be read\. Blue:/).first()).toBeVisible()
+})
+
 test("every tile says of as many connections that they are still asked", async ({
   page,
   world,

@@ -201,7 +201,7 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
       const { missingParts, noneAnswered, oldAmong, partsOf } = await import("./missingParts.ts")
       // What is here is exported as it was; without a row, a file would say that there is nothing.
       const unlessNobody = (found: readonly Row[]): readonly Row[] => {
-        const nobody = rows.length === 0 ? noneAnswered(asked) : undefined
+        const nobody = noneAnswered(asked)
         if (nobody) throw nobody
         return found
       }

@@ -46,7 +46,11 @@ it("says of chosen rows which are of a connection that could not be asked since"
 
 it("says of each connection why, where none answered, and nothing where one did or may", () => {
   const problem = new ProviderError({ trouble: "broken", title: "It failed.", status: 500 })
-  const failing = (name: string, state: Part["state"]) => ({ ...part(name, state), problem })
+  const failing = (name: string, state: Part["state"]) => ({
+    ...part(name, state),
+    problem,
+    read: 0,
+  })
   const down = [failing("Optics", "failed"), failing("Portal", "old")]
   expect(noneAnswered(down)?.problem).toMatchObject({
     trouble: "broken",
@@ -54,6 +58,10 @@ it("says of each connection why, where none answered, and nothing where one did 
     detail: "Optics: It failed. Portal: It failed.",
   })
   for (const state of ["ready", "loading"] as const)
-    expect(noneAnswered([...down, { ...part("Ours", state), problem: undefined }])).toBeUndefined()
+    expect(
+      noneAnswered([...down, { ...failing("Ours", state), problem: undefined }]),
+    ).toBeUndefined()
   expect(noneAnswered([])).toBeUndefined()
+  // What was read of one before is something.
+  expect(noneAnswered([...down, { ...failing("Before", "old"), read: 2 }])).toBeUndefined()
 })

@@ -41,16 +41,20 @@ export const oldAmong = (parts: readonly Known[], rows: readonly Row[]): string 
     })
     .join("; ")
 
-/** Why there is nothing to be had of any connection; undefined where one answered, or may still. */
+/**
+ * Why there is nothing to be had of any of these connections; undefined where one answered, or may still, or
+ * something was read of one before.
+ */
 export const noneAnswered = (
-  parts: readonly (Pick<Part, "state" | "problem"> & Known)[],
+  parts: readonly (Pick<Part, "state" | "problem" | "read"> & Known)[],
 ): ProviderError | undefined => {
   const problems = parts.flatMap(({ state, problem, connection }) => {
     const told = state === "failed" || state === "old" ? tell(problem) : undefined
     return told ? [{ told, name: connection.name }] : []
   })
   const [first] = problems
-  if (!first || problems.length < parts.length) return undefined
+  if (!first || problems.length < parts.length || parts.some(({ read }) => read > 0))
+    return undefined
   return new ProviderError({
     trouble: first.told.trouble ?? "offline",
     title: "No connection could be read.",
