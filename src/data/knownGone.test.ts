@@ -8,7 +8,7 @@ import { sampleDeletion, sampleResource } from "../model/resourceSample.ts"
 import { actAsJob } from "./act.ts"
 import { jobs } from "./jobs.ts"
 import { keys } from "./keys.ts"
-import { hearGone, tellGone } from "./knownGone.ts"
+import { hearGone, onToldGone, tellGone } from "./knownGone.ts"
 
 const connection = sampleConnection({ name: "Blue" })
 const placeOf = (id: string): Place => [{ in: "packages", id }]
@@ -79,6 +79,32 @@ it("hears what another tab deleted, and lets it know what this one did", async (
   await vi.waitFor(() =>
     expect(heard).toHaveBeenCalledWith({ connection: connection.id, place: placeOf("a") }),
   )
+  other.close()
+})
+
+it("tells each deletion of this tab once, at once, and to nobody who listens no more", async () => {
+  leave = hearGone(new QueryClient())
+  const gone = { connection: connection.id, place: placeOf("a") }
+  const lose = vi.fn<() => void>()
+  const hear = vi.fn<() => void>()
+  const hearNoMore = onToldGone(hear)
+  jobs.start({
+    title: "Edit",
+    works: [{ id: "a", label: "a", to: gone, run: failing("broken"), lose }],
+  })
+  await vi.waitFor(() => expect(jobs.list()[0]?.state).toBe("ended"))
+  // Once it comes to another tab, it would have come back to this one, too.
+  const other = new BroadcastChannel("waybill.gone")
+  const heard = vi.fn<() => void>()
+  other.addEventListener("message", heard)
+  tellGone(gone)
+  expect(hear).toHaveBeenCalledOnce()
+  expect(lose).toHaveBeenCalledOnce()
+  hearNoMore()
+  tellGone(gone)
+  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2))
+  expect(hear).toHaveBeenCalledOnce()
+  expect(lose).toHaveBeenCalledTimes(2)
   other.close()
 })
 

@@ -29,20 +29,39 @@ const ItemKey = v.tuple([
 const isMissing = (cause: unknown): boolean =>
   cause instanceof ProviderError && cause.trouble === "missing" && cause.problem.lacking !== true
 
+type Hear = (gone: Mark) => void
+
 /** Ends what the jobs of this tab were still to do to a thing that is gone. */
-const endIn = (gone: Mark): void =>
+const endIn: Hear = (gone) =>
   jobs.revise((works, steps) => {
     for (const { lose } of works) lose?.(gone)
     return goneSince(gone, works, steps)
   })
 
-/** Ends what was still to be done to a thing that is gone, in the jobs of all tabs. */
-export const tellGone = (gone: Mark): void => {
-  endIn(gone)
+/** Who listens in this tab. */
+const hearers = new Set<Hear>()
+
+/** Open as long as somebody listens. A channel does not hear itself, but any other one of its tab. */
+let ear: BroadcastChannel | undefined
+
+const openEar = (): BroadcastChannel => {
   const channel = new BroadcastChannel(channelName)
+  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    const gone = v.safeParse(Gone, data)
+    if (!gone.success) return
+    for (const hear of hearers) hear(gone.output)
+  })
+  return channel
+}
+
+/** Ends what was still to be done to a thing that is gone, in the jobs of all tabs, and tells who listens. */
+export const tellGone = (gone: Mark): void => {
+  // Once, whether anybody listens for the jobs of this tab or not.
+  for (const hear of new Set([endIn, ...hearers])) hear(gone)
+  const channel = ear ?? new BroadcastChannel(channelName)
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel takes none
   channel.postMessage(gone)
-  channel.close()
+  if (channel !== ear) channel.close()
 }
 
 /** In ms; what a connection answered before says nothing of now. */
@@ -55,14 +74,16 @@ const answersElse = (client: QueryClient, connection: string): boolean =>
     .findAll({ queryKey: keys.connection(connection) })
     .some(({ state }) => state.status === "success" && state.dataUpdatedAt > Date.now() - lately)
 
-/** Hears what another tab deleted. @returns to hear no more */
-export const onToldGone = (hear: (gone: Mark) => void): (() => void) => {
-  const channel = new BroadcastChannel(channelName)
-  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    const gone = v.safeParse(Gone, data)
-    if (gone.success) hear(gone.output)
-  })
-  return () => channel.close()
+/** Hears what was deleted, here or in another tab, each thing once. @returns to hear no more */
+export const onToldGone = (hear: Hear): (() => void) => {
+  hearers.add(hear)
+  ear ??= openEar()
+  return () => {
+    hearers.delete(hear)
+    if (hearers.size > 0) return
+    ear?.close()
+    ear = undefined
+  }
 }
 
 /**
