@@ -123,6 +123,75 @@ test("selected packages of two connections are deleted, each at its own provider
   await isGone(page, green, `/v3/packages/${third}`)
 })
 
+test("of many packages, how many they are is typed before they go, and each was named", async ({
+  page,
+  world,
+}) => {
+  const blue = await world.connect("cylance", { name: "Blue" })
+  await page.goto("/packages?connection=Blue&per=25&sort=name")
+  await settled(page, 1)
+  const first = (await ownIds(page)).slice(0, 2)
+  const names = await page.locator("[data-row-link]").allInnerTexts()
+  await boxes(page).nth(0).check()
+  await boxes(page).nth(1).check()
+  await page.getByRole("button", { name: "Next page" }).click()
+  await expect(page.getByText("26–50 of 120")).toBeVisible()
+  const last = (await ownIds(page)).at(-1) ?? ""
+  await pageBox(page).check()
+  await expect(bar(page)).toContainText("27 selected, of 1 connection")
+  await bar(page).getByRole("button", { name: "Delete" }).click()
+
+  const dialog = page.getByRole("dialog", { name: "Delete 27 packages of Blue", exact: true })
+  await expect(dialog).toContainText("2 of them are not on the page that is shown")
+  const named = dialog.getByRole("list", { name: "27 packages" }).getByRole("listitem")
+  await expect(named).toHaveCount(27)
+  await expect(named.first()).toBeVisible()
+  for (const at of [0, 1]) {
+    await expect(named.nth(at)).toContainText(names[at] ?? "-")
+    await expect(named.nth(at)).toContainText("not on the page")
+  }
+  await expect(named.nth(2)).not.toContainText("not on the page")
+  expect(await seriousIn(page)).toEqual([])
+
+  const remove = dialog.getByRole("button", { name: "Delete 27 packages" })
+  await expect(remove).toHaveAttribute("aria-disabled", "true")
+  await expect(remove).toHaveAccessibleDescription("Type delete 27 packages first.")
+  const word = dialog.getByRole("textbox", { name: "Type delete 27 packages to confirm" })
+  await word.pressSequentially("delete 27 package")
+  await expect(remove).toHaveAttribute("aria-disabled", "true")
+  // By Enter it does not go either.
+  await word.press("Enter")
+  await expect(dialog).toBeVisible()
+  await word.press("s")
+  await expect(remove).not.toHaveAttribute("aria-disabled")
+  await word.press("Enter")
+  await expect(dialog).toBeHidden()
+  await expect(bar(page)).toBeHidden({ timeout: 60_000 })
+  for (const id of [...first, last]) await isGone(page, blue, `/packages/v2/${id}`)
+})
+
+test.describe("more than are named at once", () => {
+  test.use({ packages: 1250 })
+  test("the rest is counted, and named by a press", async ({ page, world }) => {
+    await world.connect("cylance", { name: "Blue" })
+    await page.goto("/packages?connection=Blue&per=25")
+    await settled(page, 1)
+    await pageBox(page).check()
+    await bar(page).getByRole("button", { name: "Select all 250 packages that match" }).click()
+    await expect(bar(page)).toContainText("All 250 selected")
+    await bar(page).getByRole("button", { name: "Delete" }).click()
+    const dialog = page.getByRole("dialog", { name: "Delete 250 packages of Blue", exact: true })
+    await expect(dialog).toContainText("225 of them are not on the page that is shown")
+    const list = dialog.getByRole("list", { name: "250 packages" })
+    await expect(list.getByRole("listitem")).toHaveCount(200)
+    await expect(dialog.getByText("and 50 more", { exact: true })).toBeVisible()
+    await dialog.getByRole("button", { name: "Show the next 50" }).press("Enter")
+    await expect(list.getByRole("listitem")).toHaveCount(250)
+    await expect(list).toBeFocused()
+    await expect(dialog.getByText(/^and .* more$/)).toHaveCount(0)
+  })
+})
+
 test("the menu of a row does what its own list does, with the package as its provider has it", async ({
   page,
   world,

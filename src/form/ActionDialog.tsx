@@ -15,7 +15,6 @@ import { reportWords } from "../model/reportWords.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { TextInput } from "../ui/TextInput.tsx"
 import { ChangeTable } from "./ChangeTable.tsx"
 import { againAt, askedName, headline } from "./asked.ts"
 import { InputFields } from "./InputFields.tsx"
@@ -26,6 +25,7 @@ import type { LeftOut } from "./LeftOutNote.tsx"
 import { ReportChoice } from "./ReportChoice.tsx"
 import { SendNote } from "./SendNote.tsx"
 import { TollList } from "./TollList.tsx"
+import { TypedWord } from "./TypedWord.tsx"
 import { useInputForm } from "./useInputForm.ts"
 import { useOffers, useTolls } from "./useTolls.ts"
 import { startValues } from "./values.ts"
@@ -98,17 +98,16 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
   const { at, action, targets, leftOut, onClose, onDone, onJob, onTargetDone, hrefOf } = props
   const client = useQueryClient()
   const formId = useId()
-  const wordId = useId()
   const [before] = useState(() => startValues(inputs))
-  const [dialog] = useState(() => againAt(props))
+  const [{ name, dialog }] = useState(() => ({ name: askedName(props), dialog: againAt(props) }))
   const form = useInputForm({
     inputs,
     connection: at.connection,
     together: (values) => action.check?.(values, targets) ?? {},
-    name: askedName(props),
+    name,
     dialog,
   })
-  const [typed, setTyped] = useState("")
+  const [sure, setSure] = useState(false)
   const [pending, setPending] = useState(false)
   const word = wordToType(action, at.resource, targets)
   // Reports vanish with the thing, so keeping some is offered before it goes.
@@ -121,7 +120,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
   // Whose reports are to be kept is known once they are counted.
   const counting = kept.length > 0 && tolls.loading
   const unnamed = kept.length > 0 && losesUnnamed(action, tolls)
-  const unsure = word !== undefined && typed.trim() !== word
+  const unsure = word !== undefined && !sure
   const unchanged = action.changes === true && !form.dirty
   const [target] = targets
   const asJob = targets.length > 1 || action.risk === "destructive" || action.long === true
@@ -230,22 +229,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
             orders={orders}
           />
         )}
-        {word !== undefined && (
-          <label htmlFor={wordId} className="flex flex-col gap-1 text-sm">
-            <span>
-              Type <span className="font-mono font-medium text-strong select-all">{word}</span> to
-              confirm
-            </span>
-            <TextInput
-              id={wordId}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          </label>
-        )}
+        {word !== undefined && <TypedWord word={word} onSure={setSure} />}
         {action.risk === "destructive" && (
           <p className="text-sm text-muted">
             It begins 8 seconds after you confirm; until then it can be undone, afterwards not.
