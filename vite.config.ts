@@ -152,6 +152,7 @@ const onDemand = [
   "rowIndex",
   "RowMenu",
   "rows/column",
+  "RowActions",
   "rowTools",
   "RowTouch",
   "searchText",

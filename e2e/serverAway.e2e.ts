@@ -70,6 +70,12 @@ test("what opens over a page and cannot be loaded leaves the page as it is, and 
     await expect(missed).toHaveCount(0)
   }
 
+  // What can be done to the rows comes once it can be loaded, and nobody has to ask for it.
+  const menus = page.getByRole("button", { name: /^Actions for/ })
+  await without("RowActions", async () => await expect(menus).toHaveCount(0))
+  await expect(menus.first()).toBeVisible()
+  await expect(missed).toHaveCount(0)
+
   await without("Palette", async () => await page.keyboard.press("ControlOrMeta+k"))
   await expect(page.getByRole("dialog", { name: "Command palette" })).toBeVisible()
 

@@ -12,7 +12,7 @@ import { useBarFocus } from "./barFocus.ts"
 import { useNarrow } from "./density.ts"
 import { afterDone } from "./leftSelection.ts"
 import { outOfSight } from "./outOfSight.ts"
-import type { DrawTools, Live } from "./tools.ts"
+import type { DoneTo, DrawTools, Live } from "./tools.ts"
 import { takenOf } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
 
@@ -110,9 +110,9 @@ export const SelectionBar = ({
   useEffect(() => dropChanged(unknown), [unknown])
   const unseen: Live["unseen"] = () =>
     new Set(selection.now().flatMap(({ id }) => (shown.has(id) ? [] : [id])))
-  const done: Live["done"] = (ids, gone) =>
-    gone ? selection.drop(ids) : setChanged((before) => new Set([...before, ...ids]))
-  const hear = useEffectEvent(done)
+  const hear = useEffectEvent<DoneTo>((ids, gone) =>
+    gone ? selection.drop(ids) : setChanged((before) => new Set([...before, ...ids])),
+  )
   const { onDone } = draw
   useEffect(() => onDone?.((ids, gone) => hear(ids, gone)), [onDone])
   // Cards have no box above them that selects the page.
@@ -215,7 +215,7 @@ export const SelectionBar = ({
       )}
       {note !== "" && <span className="text-xs text-tone-warn-ink">{note}</span>}
       <span data-bulk="" className="flex flex-wrap items-center gap-2">
-        {draw.bulk(selected, { now: selection.now, unseen, done })}
+        {draw.bulk(selected, { now: selection.now, unseen })}
       </span>
       <Button ref={clear} size="sm" variant="ghost" onClick={() => selection.drop()}>
         Clear

@@ -7,9 +7,10 @@ export type Live = {
   readonly now: () => readonly Row[]
   /** Ids of those that are not on the page that is shown. */
   readonly unseen: () => ReadonlySet<string>
-  /** Told that something was done to these, and whether they are gone with it. */
-  readonly done: (ids: ReadonlySet<string>, gone: boolean) => void
 }
+
+/** Told that something was done to the rows with these ids, and whether they are gone with it. */
+export type DoneTo = (ids: ReadonlySet<string>, gone: boolean) => void
 
 /** Draws what a list offers beside its rows. */
 export type DrawTools = {
@@ -17,8 +18,11 @@ export type DrawTools = {
   readonly menu: (row: Row, disabledReason?: string) => ReactNode
   /** What stands below the table while rows are selected: `selected` is what it tells of them. */
   readonly bulk: (selected: readonly Row[], live: Live) => ReactNode
-  /** Calls back, until it is left, when something was done to rows by themselves: they may be selected. */
-  readonly onDone?: ((hear: Live["done"]) => () => void) | undefined
+  /**
+   * Calls back, until it is left, when something was done to rows, whatever it was begun from: they may be
+   * selected, and the bar that is there then need not be the one in which somebody pressed.
+   */
+  readonly onDone?: ((hear: DoneTo) => () => void) | undefined
   /** What the selected rows are of, where that is not one thing: "of 3 connections". */
   readonly among?: (selected: readonly Row[]) => string
   /** A cell that costs a call of its own. */

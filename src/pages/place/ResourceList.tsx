@@ -13,12 +13,10 @@ import type { Here } from "./here.ts"
 import { useListCommands } from "./useListCommands.ts"
 import { useRowTools } from "./useRowTools.ts"
 import { Behind, comesBehind } from "../../ui/Behind.tsx"
-import { lazily } from "../../ui/lazily.ts"
-import { Opening } from "../../ui/Opening.tsx"
+import { Unloaded } from "../../ui/Spare.tsx"
 
 const meter = comesBehind(async () => (await import("../../shell/BudgetMeter.tsx")).BudgetMeter)
-const ExportDialog = lazily(async () => (await import("./ExportDialog.tsx")).ExportDialog)
-const ActionHost = lazily(async () => (await import("./ActionHost.tsx")).ActionHost)
+const rowActions = comesBehind(async () => (await import("./RowActions.tsx")).RowActions)
 
 const Listed = ({
   here,
@@ -36,11 +34,7 @@ const Listed = ({
     ...(resource.order ? { order: resource.order } : {}),
   })
   const list = useList({ connection, resource, place }, queryState.query)
-  const { tools, marked, chosen, close } = useRowTools(
-    { connection, resource, place },
-    list.rows,
-    list.stale,
-  )
+  const { tools, marked, wanted, onDraw, onMarked } = useRowTools(resource)
   useListCommands(resource.many, list.refresh)
   const placeOf = useCallback(
     (row: Row): Place => [...place, { in: resource.id, id: row.id }],
@@ -86,24 +80,20 @@ const Listed = ({
           <Behind of={meter}>{(BudgetMeter) => <BudgetMeter connection={connection.id} />}</Behind>
         }
       />
-      {chosen && (
-        <Opening onGiveUp={close}>
-          {chosen.action ? (
-            <ActionHost
-              here={{ connection, resource, kind: "list" }}
-              action={chosen.action}
-              targets={chosen.targets}
-              onClose={close}
-              doneTo={chosen.doneTo}
-            />
-          ) : (
-            <ExportDialog
-              here={{ connection, resource }}
-              targets={chosen.targets}
-              onClose={close}
+      {wanted && (
+        <Behind of={rowActions} missed={<Unloaded />}>
+          {(RowActions) => (
+            <RowActions
+              connection={connection}
+              resource={resource}
+              place={place}
+              rows={list.rows}
+              stale={list.stale}
+              onDraw={onDraw}
+              onMarked={onMarked}
             />
           )}
-        </Opening>
+        </Behind>
       )}
     </>
   )

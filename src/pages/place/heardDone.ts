@@ -1,16 +1,16 @@
 import type { Mark } from "../../data/jobs.ts"
 import { onToldGone } from "../../data/knownGone.ts"
-import type { DrawTools, Live } from "../../table/tools.ts"
+import type { DrawTools, DoneTo } from "../../table/tools.ts"
 
-/** Tells the selection of a table what was done to its rows, by their own menus or in another tab. */
+/** Tells the selection of a table what was done to its rows: from there, by a job of this tab, or in another. */
 export type HeardDone = {
-  readonly tell: Live["done"]
+  readonly tell: DoneTo
   readonly onDone: NonNullable<DrawTools["onDone"]>
 }
 
 /** @param rowOf the id that a thing has in the table; undefined: it is not of this list */
 export const heardDone = (rowOf: (gone: Mark) => string | undefined): HeardDone => {
-  const heard = new Set<Live["done"]>()
+  const heard = new Set<DoneTo>()
   return {
     tell: (ids, gone) => {
       for (const hear of heard) hear(ids, gone)

@@ -1,9 +1,12 @@
+import { isValidElement } from "react"
 import { afterEach, expect, it, vi } from "vitest"
 import { jobs } from "../../data/jobs.ts"
 import { tellGone } from "../../data/knownGone.ts"
+import type { Mark } from "../../data/jobs.ts"
 import { sampleConnection } from "../../model/connectionSample.ts"
 import { sampleDeletion, sampleResource } from "../../model/resourceSample.ts"
 import type { DoneTo } from "./ActionHost.tsx"
+import type { BulkActions } from "./BulkActions.tsx"
 import { rowTools } from "./rowTools.tsx"
 
 const remove = sampleDeletion()
@@ -31,7 +34,7 @@ it("tells the selection what was done to a row by itself, as long as it listens"
   const done: DoneTo[] = []
   const here = { connection, resource, place: [] }
   const { draw, commandsOf } = rowTools(here, (_action, _targets, doneTo) => {
-    if (doneTo) done.push(doneTo)
+    done.push(doneTo)
   })
   const told: (readonly [readonly string[], boolean])[] = []
   const leave = draw.onDone?.((ids, gone) => told.push([[...ids], gone]))
@@ -43,7 +46,26 @@ it("tells the selection what was done to a row by itself, as long as it listens"
   expect(told).toHaveLength(1)
 })
 
-it("tells the selection what another tab deleted of its list", async () => {
+it("tells the selection that is there what was done to rows out of one that is not any more", () => {
+  const done: DoneTo[] = []
+  const here = { connection, resource, place: [] }
+  const { draw } = rowTools(here, (_action, _targets, doneTo) => {
+    done.push(doneTo)
+  })
+  const row = { id: "bash", cells: { name: "bash" }, raw: {} }
+  const leave = draw.onDone?.(() => undefined)
+  const bar = draw.bulk([row], { now: () => [row], unseen: () => new Set() })
+  if (!isValidElement<Parameters<typeof BulkActions>[0]>(bar)) throw new Error("no bar")
+  bar.props.onAction(remove)
+  leave?.()
+  const told: (readonly [readonly string[], boolean])[] = []
+  const leaveNext = draw.onDone?.((ids, gone) => told.push([[...ids], gone]))
+  done[0]?.([[{ in: "packages", id: "bash" }]], false)
+  expect(told).toEqual([[["bash"], false]])
+  leaveNext?.()
+})
+
+it("tells the selection what was deleted of its list, here or in another tab, once", async () => {
   const place = [{ in: "projects", id: "one" }]
   const { draw } = rowTools({ connection, resource, place }, () => undefined)
   const told: (readonly string[])[] = []
@@ -52,10 +74,20 @@ it("tells the selection what another tab deleted of its list", async () => {
     { in: "projects", id: project },
     { in: resource.id, id },
   ]
-  tellGone({ connection: "another", place: at("one", "bash") })
-  tellGone({ connection: connection.id, place: at("two", "bash") })
-  tellGone({ connection: connection.id, place })
-  tellGone({ connection: connection.id, place: at("one", "zsh") })
-  await vi.waitFor(() => expect(told).toEqual([["zsh"]]))
+  const other = new BroadcastChannel("waybill.gone")
+  const inOther = (gone: Mark): void =>
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel takes none
+    other.postMessage(gone)
+  for (const [tell, id] of [
+    [tellGone, "zsh"],
+    [inOther, "fish"],
+  ] as const) {
+    tell({ connection: "another", place: at("one", id) })
+    tell({ connection: connection.id, place: at("two", id) })
+    tell({ connection: connection.id, place })
+    tell({ connection: connection.id, place: at("one", id) })
+  }
+  await vi.waitFor(() => expect(told).toEqual([["zsh"], ["fish"]]))
   leave?.()
+  other.close()
 })

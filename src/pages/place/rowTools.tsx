@@ -17,7 +17,7 @@ import { SelectBox } from "./SelectBox.tsx"
 import { blockedFor, itemActions, targetOf } from "./offered.ts"
 
 /** Undefined: export the reports. */
-type Choose = (action: Action | undefined, targets: readonly Target[], done?: DoneTo) => void
+type Choose = (action: Action | undefined, targets: readonly Target[]) => void
 
 /** All of them stand in one list, whose ids are its own. */
 const idsOf = (places: readonly Place[]): ReadonlySet<string> =>
@@ -50,7 +50,6 @@ const rowCommands = (
 const drawTools = (
   { connection, resource, place }: Pick<Here, "connection" | "resource" | "place">,
   choose: Choose,
-  chooseOne: Choose,
   onDone: DrawTools["onDone"],
 ): DrawTools => {
   const actions = itemActions(resource)
@@ -63,18 +62,17 @@ const drawTools = (
         title={titleOf(resource, row)}
         target={target(row)}
         actions={actions}
-        onAction={chooseOne}
+        onAction={choose}
       />
     ),
     onDone,
-    bulk: (rows, { now, unseen, done }) => {
-      const doneAt: DoneTo = (places, gone) => done(idsOf(places), gone)
+    bulk: (rows, { now, unseen }) => {
       const chosen = (action: Action | undefined): void => {
         const away = unseen()
         const targets = now().map((row): Target =>
           away.has(row.id) ? { ...target(row), unseen: true } : target(row),
         )
-        if (targets.length > 0) choose(action, targets, doneAt)
+        if (targets.length > 0) choose(action, targets)
       }
       return (
         <BulkActions
@@ -104,7 +102,7 @@ const drawTools = (
 /** What a list of this resource draws, and what it offers for the row that has the focus. */
 export const rowTools = (
   here: Pick<Here, "connection" | "resource" | "place">,
-  choose: Choose,
+  choose: (...of: readonly [...Parameters<Choose>, doneTo: DoneTo]) => void,
 ): {
   readonly draw: DrawTools
   readonly commandsOf: (
@@ -120,11 +118,11 @@ export const rowTools = (
     const isOurs = gone.connection === connection.id && last?.in === resource.id
     return isOurs && placeKey(gone.place.slice(0, -1)) === listed ? last.id : undefined
   })
-  // One row's own action: it may be among those that are selected, as any other that something is done to.
-  const chooseOne: Choose = (action, targets) =>
+  // The one row of a menu may be among those that are selected, too.
+  const chosen: Choose = (action, targets) =>
     choose(action, targets, (places, gone) => tell(idsOf(places), gone))
   return {
-    draw: drawTools(here, choose, chooseOne, onDone),
-    commandsOf: (row, stale, readOnly) => rowCommands(here, row, stale, readOnly, chooseOne),
+    draw: drawTools(here, chosen, onDone),
+    commandsOf: (row, stale, readOnly) => rowCommands(here, row, stale, readOnly, chosen),
   }
 }

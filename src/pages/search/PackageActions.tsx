@@ -60,14 +60,14 @@ const drawTools = (
   },
   onDone,
   among: (selected) => `of ${counted(byConnection(selected).size, "connection", "connections")}`,
-  bulk: (selected, { now, unseen, done }) => (
+  bulk: (selected, { now, unseen }) => (
     <PackageBulk
       connections={connections}
       sources={sources}
       selected={selected}
       onAction={(source, action) => {
         const rows = byConnection(now()).get(source.connection.id)
-        if (rows) choose({ source, action, rows, unseen: unseen(), drop: (ids) => done(ids, true) })
+        if (rows) choose({ source, action, rows, unseen: unseen(), drop: dropOf(tell) })
       }}
     />
   ),
