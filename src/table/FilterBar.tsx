@@ -47,7 +47,7 @@ export const FilterBar = ({
         label={many}
         fields={fields}
         // What is typed must not narrow what could be typed next.
-        rows={known.rows ?? list.rows}
+        seen={{ rows: known.rows ?? list.rows, whole: known.rows !== undefined && known.complete }}
         found={settled ? list.rows.length > 0 : undefined}
         query={query}
         atHand={atHand}

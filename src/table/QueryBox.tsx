@@ -1,7 +1,7 @@
 import { Search, X } from "lucide-react"
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react"
 import type { KeyboardEvent } from "react"
-import type { Field, Row } from "../model/field.ts"
+import type { Field } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { readRest } from "../model/readRest.ts"
 import { readTyped, takenForWords } from "../model/readTyped.ts"
@@ -10,7 +10,7 @@ import { IconButton } from "../ui/Button.tsx"
 import { useShortcut } from "../ui/shortcuts.ts"
 import { Spare } from "../ui/Spare.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
-import type { Completion } from "./completion.ts"
+import type { Completion, Seen } from "./completion.ts"
 import { completionBehindRows, getReady } from "./offering.ts"
 import { QueryHelp } from "./QueryHelp.tsx"
 import { QueryProblem } from "./QueryProblem.tsx"
@@ -42,7 +42,7 @@ const differsInText = (fields: readonly Field[], next: string, query: Query): bo
 export const QueryBox = ({
   label,
   fields,
-  rows,
+  seen,
   found,
   query,
   atHand,
@@ -52,7 +52,7 @@ export const QueryBox = ({
   readonly label: string
   readonly fields: readonly Field[]
   /** Their values are offered. */
-  readonly rows: readonly Row[]
+  readonly seen: Seen
   /** Whether any answer the query; undefined: that is not known yet. */
   readonly found: boolean | undefined
   readonly query: Query
@@ -112,7 +112,7 @@ export const QueryBox = ({
     const asked = (offers.current += 1)
     const complete = await completionBehindRows()
     if (!complete || asked !== offers.current || document.activeElement !== input.current) return
-    const found = complete(fields, rows, next, caret)
+    const found = complete(fields, seen, next, caret)
     setOptions(found)
     // Whoever went down the list before it changed stays on what they went to, or where they went.
     setActive((before) => {
@@ -245,7 +245,11 @@ export const QueryBox = ({
               }}
             />
           )}
-          <QueryHelp fields={fields} rows={rows} onChoose={(example) => commit(example, true)} />
+          <QueryHelp
+            fields={fields}
+            rows={seen.rows}
+            onChoose={(example) => commit(example, true)}
+          />
         </span>
       </span>
       {problem && (

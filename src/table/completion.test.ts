@@ -16,7 +16,7 @@ const rows: readonly Row[] = [
   { id: "2", cells: { name: "left-pad", state: "ready" }, raw: {} },
 ]
 const labels = (text: string, caret = text.length): readonly string[] =>
-  complete(fields, rows, text, caret).map(({ label }) => label)
+  complete(fields, { rows: rows, whole: true }, text, caret).map(({ label }) => label)
 
 describe("how a text could go on", () => {
   test("names of columns, but none that a list cannot be filtered by", () => {
@@ -30,12 +30,12 @@ describe("how a text could go on", () => {
   })
   test("words that begin with a sign of comparison come in quotes, but are shown as they are", () => {
     const odd = [{ id: "1", cells: { state: "<none>" }, raw: {} }]
-    const [first] = complete(fields, odd, "state:no", 8)
+    const [first] = complete(fields, { rows: odd, whole: true }, "state:no", 8)
     expect(first).toMatchObject({ label: "<none>", text: 'state:"<none>" ' })
     expect(readTyped(fields, first?.text ?? "")).not.toHaveProperty("problem")
   })
   test("a value with a space comes in quotes, and the caret stands behind it", () => {
-    const [first] = complete(fields, rows, "x name:zo y", 9)
+    const [first] = complete(fields, { rows: rows, whole: true }, "x name:zo y", 9)
     expect(first).toMatchObject({ text: 'x name:="zoom tools" y', caret: 21 })
   })
   test("the word at the caret alone, whatever was quoted before it", () => {
@@ -44,7 +44,7 @@ describe("how a text could go on", () => {
     expect(labels('name:"state:re')).toEqual([])
   })
   test("in the middle of a text the rest of it stays", () => {
-    const [first] = complete(fields, rows, "sta zoom", 3)
+    const [first] = complete(fields, { rows: rows, whole: true }, "sta zoom", 3)
     expect(first?.text).toBe("state: zoom")
   })
   test.each([
@@ -61,7 +61,12 @@ describe("how a text could go on", () => {
     ['name:="x, y",="zo|', "zoom tools", 'name:="x, y",="zoom tools" |'],
     ["no:na| x", "name", "no:name |x"],
   ])("what is chosen takes the place of the whole word at the caret: %s", (at, label, then) => {
-    const found = complete(fields, rows, at.replace("|", ""), at.indexOf("|"))
+    const found = complete(
+      fields,
+      { rows: rows, whole: true },
+      at.replace("|", ""),
+      at.indexOf("|"),
+    )
     const one = found.find((option) => option.label === label)
     expect(one && `${one.text.slice(0, one.caret)}|${one.text.slice(one.caret)}`).toBe(then)
   })
@@ -77,7 +82,7 @@ describe("how a text could go on", () => {
       (one, at): Row => ({ id: `${at}`, cells: { version: one }, raw: {} }),
     )
     const offered = (text: string): readonly string[] =>
-      complete([version], of, text, text.length).map(({ label }) => label)
+      complete([version], { rows: of, whole: true }, text, text.length).map(({ label }) => label)
     expect(offered("version:1")).toEqual(["1", "14", "1.4.69-1", "12", "15", "0.3.1", "9.10"])
     expect(offered("version:")[0]).toBe("14")
     expect(offered("version:14")).toEqual(["14"])
@@ -87,14 +92,14 @@ describe("how a text could go on", () => {
       const name = `n${(at * 7919) % 10_000}`
       return { id: name, cells: { name }, raw: {} }
     })
-    expect(complete(fields, many, "name:n", 6).map(({ label }) => label)).toEqual(
-      Array.from({ length: 8 }, (_, at) => `n${at}`),
-    )
+    expect(
+      complete(fields, { rows: many, whole: true }, "name:n", 6).map(({ label }) => label),
+    ).toEqual(Array.from({ length: 8 }, (_, at) => `n${at}`))
   })
-  test("only spans that begin as was typed and in which something lies", () => {
+  test("only spans that begin as was typed, of a list that is known whole those in which something lies", () => {
     const of: readonly Row[] = [{ id: "1", cells: { size: 200_000 }, raw: {} }]
-    const offered = (text: string, sized = of): readonly string[] =>
-      complete(fields, sized, text, text.length).map(({ label }) => label)
+    const offered = (text: string, sized = of, whole = true): readonly string[] =>
+      complete(fields, { rows: sized, whole }, text, text.length).map(({ label }) => label)
     expect(offered("size:")).toEqual([">1kb", ">100kb", "<1mb"])
     expect(offered("size:>1")).toEqual([">1kb", ">100kb"])
     expect(offered("size:1")).toEqual([">1kb", ">100kb", "<1mb"])
@@ -102,6 +107,9 @@ describe("how a text could go on", () => {
     expect(offered("size:>5")).toEqual([])
     // Where no row has any, nothing is known of what they are.
     expect(offered("size:>5", rows)).toEqual([">50mb"])
+    // Rows that were not read may be of other sizes.
+    expect(offered("size:>", of, false)).toEqual([">1kb", ">100kb", ">1mb", ">50mb", ">1gb"])
+    expect(offered("size:>5", of, false)).toEqual([">50mb"])
   })
   test("columns that may be empty, where something is to be missing", () => {
     expect(labels("no:")).toEqual(["name", "state", "size", "created", "type"])
@@ -111,6 +119,11 @@ describe("how a text could go on", () => {
 
 test("every offered text can be read", () => {
   for (const field of ["state", "size", "created", "type", "name", "no"])
-    for (const { text } of complete(fields, rows, `${field}:`, field.length + 1))
+    for (const { text } of complete(
+      fields,
+      { rows: rows, whole: true },
+      `${field}:`,
+      field.length + 1,
+    ))
       expect(readTyped(fields, text)).not.toHaveProperty("problem")
 })

@@ -53,27 +53,33 @@ const firstOf = <T>(
   return first
 }
 
-/** Spans that begin as was typed, with or without their sign, and in which something lies. */
-const spansOf = (field: Field, rows: readonly Row[], wanted: string): readonly Value[] => {
-  const known = seenValues(field, rows).words.size > 0
-  return (spans[field.kind] ?? [])
-    .filter((span) => span.startsWith(wanted) || span.replace(/^[<>]/, "").startsWith(wanted))
-    .filter(
-      (span) => !known || finds([field], rows, { is: "field", field: field.id, values: [span] }),
-    )
-    .map((span) => ({ word: span, value: span }))
+/** The rows whose values are offered, and whether they are all that the list has. */
+export type Seen = { readonly rows: readonly Row[]; readonly whole: boolean }
+
+/** Spans that begin as was typed, with or without their sign: those in which something lies, then the others, which rows that were not read may answer. */
+const spansOf = (field: Field, { rows, whole }: Seen, wanted: string): readonly Value[] => {
+  const begun = (spans[field.kind] ?? []).filter(
+    (span) => span.startsWith(wanted) || span.replace(/^[<>]/, "").startsWith(wanted),
+  )
+  const found = begun.filter((span) =>
+    finds([field], rows, { is: "field", field: field.id, values: [span] }),
+  )
+  // Where no row has any, nothing is known of what they are.
+  const sure = whole && seenValues(field, rows).words.size > 0
+  const offered = sure ? found : [...found, ...begun.filter((span) => !found.includes(span))]
+  return offered.map((span) => ({ word: span, value: span }))
 }
 
 /**
  * Values with what was typed in them: what is just that, then what begins so, then the others; of each
  * what the provider documents, then what most rows have.
  */
-const valuesOf = (field: Field, rows: readonly Row[], wanted: string): readonly Value[] => {
+const valuesOf = (field: Field, seen: Seen, wanted: string): readonly Value[] => {
   const style = filterStyle[field.kind]
-  if (style === "range") return spansOf(field, rows, wanted)
+  if (style === "range") return spansOf(field, seen, wanted)
   const options = field.kind === "flag" ? ["true", "false"] : (field.options ?? [])
   const counts: ReadonlyMap<string, number> =
-    field.kind === "flag" ? new Map() : seenValues(field, rows).words
+    field.kind === "flag" ? new Map() : seenValues(field, seen.rows).words
   const documented = new Map(options.map((word, at) => [word, at]))
   const found = [...new Set([...options, ...counts.keys()])].flatMap((word) => {
     const at = fold(word).indexOf(wanted)
@@ -124,7 +130,7 @@ const restOfQuoted = /^(?:[^"\\]|\\.)*"|/s
  */
 export const complete = (
   fields: readonly Field[],
-  rows: readonly Row[],
+  seen: Seen,
   text: string,
   caret: number,
 ): readonly Completion[] => {
@@ -184,7 +190,7 @@ export const complete = (
   const quoted = last.replace(/\\./g, "").split('"').length % 2 === 0
   const wanted = fold(last.replace(/["=]/g, ""))
   return offer(
-    valuesOf(field, rows, wanted).map(({ word: label, value }): Offer => {
+    valuesOf(field, seen, wanted).map(({ word: label, value }): Offer => {
       const printed = printWhere({ is: "field", field: field.id, values: [value] })
       const insert = printed.slice(field.id.length + 1)
       return { label, hint: field.label, insert, ends: true }
