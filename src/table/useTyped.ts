@@ -14,8 +14,6 @@ type Typed = {
   readonly arrived: boolean
   /** What the address asked for when it was typed. */
   readonly at?: string
-  /** The entry of the history from which Back or Forward is on its way. */
-  readonly leaving?: string | undefined
 }
 
 /**
@@ -38,23 +36,26 @@ export const useTyped = (label: string, fields: readonly Field[], query: Query) 
     before === undefined ? undefined : { text: before, over: value, arrived: false, at: search },
   )
   const [settled, setSettled] = useState("")
+  /** The entry of the history from which Back or Forward is on its way. */
+  const [leaving, setLeaving] = useState<string>()
   /** What stood in the box at an entry of the history, and asked for what that did, but was not all understood. */
   const [drafts] = useState(() => new Map<string, string>())
   /** Whether the URL says what a text of this box asks for. */
   const isAsked = (asked: string): boolean =>
     printWhere(fromParts(toParts(readRest(fields, asked).where))) === value
   const arrived = typed !== undefined && isAsked(typed.text)
+  const went = leaving !== undefined && leaving !== key
+  if (went) setLeaving(undefined)
   if (typed && arrived && !typed.arrived) setTyped({ ...typed, arrived })
-  else if (typed?.arrived && !arrived) {
+  else if (went || (typed?.arrived && !arrived)) {
     const kept =
-      typed.leaving === undefined ? withLeftOver(fields, where, typed.text) : drafts.get(here)
+      leaving !== undefined ? drafts.get(here) : typed && withLeftOver(fields, where, typed.text)
     if (kept !== undefined && isAsked(kept)) {
       setTyped({ text: kept, over: value, arrived: true })
       setSettled(kept)
-    } else setTyped(undefined)
-  } else if (typed?.leaving !== undefined && typed.leaving !== key)
-    setTyped({ ...typed, leaving: undefined })
-  const leave = useEffectEvent(() => setTyped((now) => now && { ...now, leaving: key }))
+    } else if (typed?.arrived && !arrived) setTyped(undefined)
+  }
+  const leave = useEffectEvent(() => setLeaving(key))
   useEffect(() => {
     const left = (): void => leave()
     // Before the router has the page drawn anew.
