@@ -1,4 +1,5 @@
-import { join, termsOf } from "./where.ts"
+import type { Query } from "./query.ts"
+import { termsOf } from "./where.ts"
 import type { Where } from "./where.ts"
 
 /**
@@ -12,12 +13,18 @@ export const valuesOrNone = (term: Where, field: string): readonly string[] | un
   return none && some?.is === "field" ? some.values : undefined
 }
 
-/** The same without the conditions that a field has no value, alone or beside some, as far as all must hold. */
-export const withoutNone = (where: Where | undefined, field: string): Where | undefined =>
-  join(
-    "all",
-    termsOf(where).filter(
-      (term) =>
-        (term.is !== "none" || term.field !== field) && valuesOrNone(term, field) === undefined,
-    ),
-  )
+/**
+ * The condition by which a field may have no value, alone or beside some. Undefined: there is none, or it
+ * holds beside a filter of the same field, and is one condition more. Of several, which must hold
+ * together, it is the first.
+ */
+export const noneTerm = (
+  { filters, where }: Pick<Query, "filters" | "where">,
+  field: string,
+): Where | undefined =>
+  Object.hasOwn(filters, field)
+    ? undefined
+    : termsOf(where).find(
+        (term) =>
+          (term.is === "none" && term.field === field) || valuesOrNone(term, field) !== undefined,
+      )

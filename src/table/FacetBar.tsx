@@ -56,6 +56,7 @@ const Editor = ({
 }) => {
   const { query, onNarrow } = facets
   const onChosen = (chosen: Chosen): void => onNarrow(withChosen(query, field.id, chosen))
+  const { values, none } = chosenOf(query, field.id)
   return (
     <Spare fallback={<Spinner />}>
       {isFacet(field) ? (
@@ -63,8 +64,9 @@ const Editor = ({
       ) : (
         <FilterEditor
           field={field}
-          values={query.filters[field.id] ?? []}
-          onChange={(values) => onChosen({ values, none: false })}
+          values={values}
+          none={none}
+          onChange={(next) => onChosen({ values: next, none })}
           onDone={close}
         />
       )}

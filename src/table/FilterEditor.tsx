@@ -13,11 +13,13 @@ import { endsOf, leftOut, rangeOf } from "./rangeEnds.ts"
 type Edit = {
   readonly field: Field
   readonly values: readonly string[]
+  /** It may have no value, too. */
+  readonly none: boolean
   readonly onChange: (values: readonly string[]) => void
   readonly onDone: () => void
 }
 
-const Choices = ({ field, values, onChange }: Edit) => {
+const Choices = ({ field, values, none, onChange }: Edit) => {
   const known = field.kind === "flag" ? ["true", "false"] : (field.options ?? []).map(asPart)
   const words = [...known, ...values.filter((value) => !known.includes(value))]
   const [free, setFree] = useState("")
@@ -57,6 +59,7 @@ const Choices = ({ field, values, onChange }: Edit) => {
           </Button>
         </form>
       )}
+      <Others field={field} values={[]} none={none} />
     </fieldset>
   )
 }
@@ -68,25 +71,21 @@ const examples = {
   number: ["1", "100"],
 } as const
 
-/** The values beside the first one, which the form leaves as they are. */
-const Others = ({ field, values }: Pick<Edit, "field" | "values">) =>
-  values.length > 1 && (
-    <p className="text-xs text-muted">
-      Or{" "}
-      {values
-        .slice(1)
-        .map((value) => filterLabel(field, value))
-        .join(", or ")}
-      : this stays.
-    </p>
+/** What a form leaves as it is: the values beside the first one, and that there may be none. */
+const Others = ({ field, values, none }: Pick<Edit, "field" | "values" | "none">) => {
+  const others = values.slice(1).map((value) => filterLabel(field, value))
+  const said = none ? [...others, "no value"] : others
+  return (
+    said.length > 0 && <p className="text-xs text-muted">Or {said.join(", or ")}: this stays.</p>
   )
+}
 
 /** The values with the first one replaced, or taken out. */
 const withFirst = (values: readonly string[], first: string | undefined): readonly string[] => [
   ...new Set([...(first === undefined ? [] : [first]), ...values.slice(1)]),
 ]
 
-const Range = ({ field, values, onChange, onDone }: Edit) => {
+const Range = ({ field, values, none, onChange, onDone }: Edit) => {
   const given = endsOf(values[0] ?? "")
   const [from, setFrom] = useState(given.from)
   const [to, setTo] = useState(given.to)
@@ -147,7 +146,7 @@ const Range = ({ field, values, onChange, onDone }: Edit) => {
       <p id={hint} role={tried && wrong ? "alert" : undefined} className="text-xs text-muted">
         {tried && wrong ? trouble : help}
       </p>
-      <Others field={field} values={values} />
+      <Others field={field} values={values} none={none} />
       <Button type="submit" variant="primary">
         Apply
       </Button>
@@ -155,7 +154,7 @@ const Range = ({ field, values, onChange, onDone }: Edit) => {
   )
 }
 
-const Part = ({ field, values, onChange, onDone }: Edit) => {
+const Part = ({ field, values, none, onChange, onDone }: Edit) => {
   const given = values[0] ?? ""
   const whole = exactly(given)
   const [asked, setHow] = useState<"part" | "whole">()
@@ -197,7 +196,7 @@ const Part = ({ field, values, onChange, onDone }: Edit) => {
         <p className="text-xs text-muted">Also compared: &gt;1.2, &lt;=2 or 1.2..2.</p>
       )}
       {field.hint !== undefined && <p className="text-xs text-muted">{field.hint}</p>}
-      <Others field={field} values={values} />
+      <Others field={field} values={values} none={none} />
       <Button type="submit" variant="primary">
         Apply
       </Button>

@@ -112,8 +112,12 @@ test("values, or none, are one condition, in whichever order somebody wrote them
   const written = readTyped([state], "no:state OR state:failed")
   const where = "where" in written ? written.where : undefined
   expect(chosenOf({ ...emptyQuery, where }, "state")).toEqual({ values: ["failed"], none: true })
-  // One condition more, of a field that is filtered by already.
+  // One condition more, of a field that is filtered by already, which no value turned takes away.
   expect(chosenOf({ ...query, where }, "state")).toEqual({ values: ["READY"], none: false })
+  const more = withChosen({ ...query, where }, "state", { values: ["READY", "x"], none: false })
+  expect(more).toEqual({ filters: { state: ["READY", "x"] }, where })
+  const neither = { ...query, where: { is: "none", field: "state" } } as const
+  expect(chosenOf(neither, "state")).toEqual({ values: ["READY"], none: false })
 })
 
 describe("what counts are worth", () => {

@@ -2,7 +2,8 @@ import { isAbsent, isEmpty } from "../../model/field.ts"
 import type { Cell, Field, Row } from "../../model/field.ts"
 import type { Query } from "../../model/query.ts"
 import { rowFilter, textOf } from "../../model/search.ts"
-import { withoutNone } from "../../model/valuesOrNone.ts"
+import { noneTerm } from "../../model/valuesOrNone.ts"
+import { join, termsOf } from "../../model/where.ts"
 
 /** How many rows have each value of a field. A row with several values counts for each of them. */
 export type Tally = {
@@ -27,11 +28,17 @@ export const tallyOf = (cells: Iterable<Cell | undefined>): Tally => {
 }
 
 /** The query without what it says of one field, whose other values would else all count 0. */
-export const without = (query: Query, field: string): Query => ({
-  ...query,
-  filters: Object.fromEntries(Object.entries(query.filters).filter(([id]) => id !== field)),
-  where: withoutNone(query.where, field),
-})
+export const without = (query: Query, field: string): Query => {
+  const none = noneTerm(query, field)
+  return {
+    ...query,
+    filters: Object.fromEntries(Object.entries(query.filters).filter(([id]) => id !== field)),
+    where: join(
+      "all",
+      termsOf(query.where).filter((term) => term !== none),
+    ),
+  }
+}
 
 /** How many of the rows that answer the query have each value of these fields; see {@link without}. */
 export const count = (
