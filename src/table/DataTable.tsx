@@ -8,6 +8,7 @@ import {
   useState,
 } from "react"
 import type { ReactNode } from "react"
+import { cardColumns } from "./cardFields.ts"
 import { useNavigate } from "react-router"
 import type { Field, Row } from "../model/field.ts"
 import type { SortKey } from "../model/query.ts"
@@ -104,8 +105,7 @@ export const DataTable = ({
   const [most, setMost] = useState<number>()
   const shown = useColumns({
     fields,
-    // A card has room for few, and says first what it stands there by.
-    ids: narrow ? [...ids.slice(0, 1), ...sort.map(({ field }) => field), ...ids] : ids,
+    ids: narrow ? cardColumns(ids, sort) : ids,
     pinned: narrow ? nonePinned : pinned,
     widths,
     before: selection ? boxRoom : 0,

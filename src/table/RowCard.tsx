@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import type { Cell, Field, Row } from "../model/field.ts"
+import { cardFields } from "./cardFields.ts"
 import { isAbsent } from "../model/field.ts"
 import { cells, drawCell, drawCopy, drawCopyButton } from "./cells.tsx"
 import { drawLate } from "./drawLate.tsx"
@@ -57,11 +58,7 @@ export const RowCard = ({
     drawShort(field, row.cells[field.id])
   const [title, ...rest] = columns.map(({ field }) => field)
   const name = nameOf(row, title)
-  const shown = reason ? [] : rest
-  const status = shown.find((field) => field.kind === "status")
-  const others = shown
-    .filter((field) => field !== status && (field.late || !isAbsent(row.cells[field.id])))
-    .slice(0, 3)
+  const { status, others } = cardFields(row, reason ? [] : rest)
   return (
     <td data-card="" className="flex h-full items-center gap-3 border-b border-line-soft px-3">
       {onSelect && (

@@ -2,6 +2,8 @@ import { useEffect, useEffectEvent, useState } from "react"
 import type { RefObject } from "react"
 import { createPortal } from "react-dom"
 import type { Field, Row } from "../../model/field.ts"
+import type { SortKey } from "../../model/query.ts"
+import { cardColumns, cardFields } from "../../table/cardFields.ts"
 import { rowHeight, useDensity, useNarrow } from "../../table/density.ts"
 import { cx } from "../../ui/cx.ts"
 import { foundIn } from "./foundIn.ts"
@@ -34,14 +36,16 @@ export const FoundElsewhere = ({
   rows,
   fields,
   columns,
+  sort,
   words,
   tableId,
 }: {
   readonly root: RefObject<HTMLElement | null>
   readonly rows: readonly Row[]
   readonly fields: readonly Field[]
-  /** Ids of the fields that one sees. */
+  /** Ids of the fields that are columns. */
   readonly columns: readonly string[]
+  readonly sort: readonly SortKey[]
   /** Folded. */
   readonly words: readonly string[]
   readonly tableId: string
@@ -50,7 +54,18 @@ export const FoundElsewhere = ({
   const narrow = useNarrow()
   const tight = rowHeight(useDensity(tableId), narrow) < 40
   const look = useEffectEvent((): void => {
-    const textOf = foundIn(fields, words, new Set(columns))
+    const [title, ...rest] = (narrow ? cardColumns(columns, sort) : columns).flatMap(
+      (id) => fields.find((field) => field.id === id) ?? [],
+    )
+    const inTable = new Set(columns)
+    // What within a connection holds a package stands before its name.
+    if (inTable.has("connection")) inTable.add("place")
+    const inCard = (row: Row): ReadonlySet<string> => {
+      const { status, others } = cardFields(row, rest)
+      const ids = [title, status, ...others].flatMap((field) => field?.id ?? [])
+      return new Set(ids.includes("connection") ? [...ids, "place"] : ids)
+    }
+    const textOf = foundIn(fields, words, narrow ? inCard : () => inTable)
     const drawn =
       words.length === 0 ? [] : [...(root.current?.querySelectorAll("tr[data-row-id]") ?? [])]
     const next = drawn.flatMap((element) => {

@@ -177,8 +177,8 @@ export const PackageTable = memo(function PackageTable({
         root={root}
         rows={list.rows}
         fields={fields}
-        // What within a connection holds a package stands before its name.
-        columns={state.columns.includes("connection") ? [...state.columns, "place"] : state.columns}
+        columns={state.columns}
+        sort={shown.query.sort}
         words={list.similar ? unsearched : words}
         tableId="packages"
       />

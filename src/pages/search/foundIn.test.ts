@@ -15,7 +15,7 @@ const row = {
 } as const
 
 const of = (words: readonly string[], ...shown: readonly string[]): string | undefined =>
-  foundIn(commonFields, words, new Set(["name", ...shown]))(row)
+  foundIn(commonFields, words, () => new Set(["name", ...shown]))(row)
 
 test("what is found only in what is not shown is told, with where it is", () => {
   expect(of(["elasticsearch"])).toBe("Other text: team=elasticsearch")

@@ -19,21 +19,22 @@ const aroundOf = (text: string, word: string): string => {
 /**
  * Tells of a row what of a search stands only in what is not shown of it: "Other text: elasticsearch".
  * @param words folded
- * @param shown ids of the fields that one sees
+ * @param shownOf ids of the fields that one sees of a row
  */
 export const foundIn = (
   fields: readonly Field[],
   words: readonly string[],
-  shown: ReadonlySet<string>,
+  shownOf: (row: Row) => ReadonlySet<string>,
 ): ((row: Row) => string | undefined) => {
   const searched = searchedFields(fields)
-  const seen = searched.filter(({ id }) => shown.has(id))
-  const unseen = searched.filter(({ id }) => !shown.has(id))
   const has = (row: Row, { id }: Field, word: string): boolean => {
     const cell = row.cells[id]
     return !isAbsent(cell) && fold(textOf(cell)).includes(word)
   }
   return (row) => {
+    const shown = shownOf(row)
+    const seen = searched.filter(({ id }) => shown.has(id))
+    const unseen = searched.filter(({ id }) => !shown.has(id))
     const found = words.flatMap((word) => {
       if (seen.some((field) => has(row, field, word))) return []
       const field = unseen.find((one) => has(row, one, word))
