@@ -16,7 +16,7 @@ import { builtInViews } from "../table/builtInViews.ts"
 import type { BuiltInView } from "../table/builtInViews.ts"
 import { currentView, viewsAt } from "../table/currentView.ts"
 import { useSeen } from "../table/seen.ts"
-import { searchNow, viewAddress } from "../table/viewAddress.ts"
+import { searchNow, seenIn, viewAddress } from "../table/viewAddress.ts"
 import { cx } from "../ui/cx.ts"
 import { CountOfEverything, CountOfList } from "./RailCount.tsx"
 import { railEntry } from "./railEntry.ts"
@@ -140,7 +140,7 @@ export const RailViews = ({
   const { pathname, search } = useLocation()
   const connections = useConnections().data
   const open = useListAt(pathname, new URLSearchParams(search).get("tab"))
-  const { at } = useSeen(pathname)
+  const at = seenIn(useSeen(pathname), search)
   const ofAll = useSeen(paths.packages()).at
   const current = useCurrent(open, views, at)
   const isCurrent = current !== undefined

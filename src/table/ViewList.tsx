@@ -14,7 +14,7 @@ import { lackingViews } from "./builtInViews.ts"
 import { tabIn, viewsAt } from "./currentView.ts"
 import { DeleteView, offerUndo, tellRefused } from "./DeleteView.tsx"
 import { useSeen } from "./seen.ts"
-import { searchToKeep, viewAddress } from "./viewAddress.ts"
+import { searchToKeep, seenIn, viewAddress } from "./viewAddress.ts"
 
 const line =
   "flex min-h-8 min-w-0 flex-1 flex-col justify-center rounded-md px-2 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-accent-soft"
@@ -34,7 +34,7 @@ const SaveForm = ({
   readonly box: RefObject<HTMLInputElement | null>
   readonly onDone: () => void
 }) => {
-  const form = `view of ${path}`
+  const form = `view of ${path} ${tabIn(search)}`
   const [name, setName] = useState(useUnsent(form)?.values["name"] ?? "")
   useKeepUnsent(
     form,
@@ -111,7 +111,7 @@ export const ViewList = ({
 }) => {
   const { pathname, search } = useLocation()
   const mine = useViews().filter(({ path }) => path === pathname)
-  const { at } = useSeen(pathname)
+  const at = seenIn(useSeen(pathname), search)
   const views = viewsAt(fields, search, at)
   const lacking = lackingViews(fields, views)
   const box = useRef<HTMLInputElement>(null)

@@ -9,6 +9,7 @@ import { Popover } from "../ui/Popover.tsx"
 import { lazily } from "../ui/lazily.ts"
 import { currentView } from "./currentView.ts"
 import { useSeen } from "./seen.ts"
+import { seenIn } from "./viewAddress.ts"
 
 const ViewList = lazily(async () => (await import("./ViewList.tsx")).ViewList)
 
@@ -22,7 +23,7 @@ export const ViewMenu = ({
 }) => {
   const { pathname, search } = useLocation()
   const saved = useViews()
-  const { at } = useSeen(pathname)
+  const at = seenIn(useSeen(pathname), search)
   const current = useMemo(
     () =>
       currentView(

@@ -11,7 +11,7 @@ const hour = 3_600_000
 const yesterday = (): string =>
   new Date(Math.floor(Date.now() / hour) * hour - 24 * hour).toISOString()
 
-type Seen = { readonly at: string; readonly never: boolean }
+export type Seen = { readonly at: string; readonly never: boolean }
 
 const read = (at: string | null): Seen =>
   at !== null && !Number.isNaN(Date.parse(at))

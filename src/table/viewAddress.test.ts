@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest"
 import { keepViews } from "../data/views.ts"
-import { searchToKeep, viewAddress } from "./viewAddress.ts"
+import { searchToKeep, seenIn, viewAddress } from "./viewAddress.ts"
 
 vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined })
 beforeEach(() => void keepViews([]))
@@ -35,4 +35,16 @@ test("what begins at another date than the last look is kept as the dates it ask
   expect(new URLSearchParams(searchToKeep(asked(at).toString(), at)).get("view")).toBe("changed")
   const other = new URLSearchParams(searchToKeep(asked("2026-11-01T00:00Z").toString(), at))
   expect(Object.fromEntries(other)).toEqual({ updated: ">2026-11-01T00:00Z" })
+})
+
+test("a list that nobody marked as seen yet shows what changed beyond the full hour, too", () => {
+  const asked = (view: string): string =>
+    new URLSearchParams({ updated: ">2026-11-20T07:00:00.000Z", view }).toString()
+  const never = { at: seen, never: true }
+  expect(seenIn(never, asked("changed"))).toBe("2026-11-20T07:00:00.000Z")
+  expect(seenIn({ ...never, never: false }, asked("changed"))).toBe(seen)
+  expect(seenIn({ ...never, at: "2026-11-20T10:00:00.000Z" }, asked("changed"))).toBe(
+    "2026-11-20T10:00:00.000Z",
+  )
+  expect(seenIn(never, asked("stuck"))).toBe(seen)
 })
