@@ -47,3 +47,16 @@ test("what failed takes a line or two of a phone, and says the rest on demand", 
   await expect(remedy).toBeVisible()
   await expect(notice.getByRole("button", { name: "More details" })).toBeHidden()
 })
+
+test("nothing is offered of a page that has no cards", async ({ page, world }) => {
+  await open(page, world)
+  const bar = page.getByRole("region", { name: "Selection" })
+  await page
+    .getByRole("checkbox", { name: /^Select / })
+    .first()
+    .check()
+  await expect(bar.getByRole("button", { name: /on this page$/ })).toBeVisible()
+  await page.getByRole("combobox").first().fill("zzqqx")
+  await expect(bar).toContainText("not among those that match")
+  await expect(bar.getByRole("button", { name: /^Select all/ })).toBeHidden()
+})

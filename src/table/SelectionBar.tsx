@@ -189,7 +189,7 @@ export const SelectionBar = ({
           Keep only the others
         </Button>
       )}
-      {narrow && !pageTaken && (
+      {narrow && selection.page.length > 0 && !pageTaken && (
         <Button size="sm" variant="ghost" onClick={selection.togglePage}>
           Select all {formatCount(selection.page.length)} on this page
         </Button>
@@ -205,7 +205,7 @@ export const SelectionBar = ({
         </span>
       ) : (
         (narrow || (pageTaken && more)) &&
-        !all && (
+        !(all || (matching?.exact && matching.count === 0)) && (
           <Button size="sm" variant="ghost" onClick={() => void selectAll()}>
             {matching?.exact
               ? `Select all ${counted(matching.count, one, many)} that match`

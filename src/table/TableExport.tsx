@@ -72,9 +72,10 @@ export const TableExport = ({
   const [chosen, setScope] = useState<Scope>(selected.length > 0 ? "selected" : "matching")
   const [wish, setAsks] = useState<boolean>()
   const asked = printWhere(fromParts(query))
-  const { matching } = list
+  // While another question is answered, the numbers are those of the one before.
+  const { matching } = list.stale ? { matching: undefined } : list
   const down = downWords(list.problem)
-  const inPart = down !== undefined && list.inPart === true && list.rows.length > 0
+  const inPart = down !== undefined && list.inPart === true && !list.stale && list.rows.length > 0
   const scope = chosen === "selected" ? chosen : inPart ? "here" : "matching"
   const given = scope === "selected" ? selected : scope === "here" ? list.rows : undefined
   const known = matching?.exact

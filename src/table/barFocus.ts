@@ -26,8 +26,8 @@ export const useBarFocus = (): ((bar: HTMLElement) => () => void) => {
   const from = useRef<string>(undefined)
   useShortcut("a", "Act on the selected rows", "List", () => {
     const row = document.activeElement?.closest("[data-row-id]")
-    if (row) from.current = row.getAttribute("data-row-id") ?? undefined
     bar.current?.querySelector<HTMLElement>("[data-bulk] button")?.focus()
+    from.current = row?.getAttribute("data-row-id") ?? undefined
   })
   return useCallback((box: HTMLElement) => {
     bar.current = box
@@ -42,11 +42,17 @@ export const useBarFocus = (): ((bar: HTMLElement) => () => void) => {
       event.preventDefault()
       back()
     }
+    // Whoever comes another way comes from no row.
+    const come = ({ relatedTarget }: FocusEvent): void => {
+      if (relatedTarget instanceof Element && !box.contains(relatedTarget)) from.current = undefined
+    }
     box.addEventListener("keydown", hear)
+    box.addEventListener("focusin", come)
     const end = keepFocus(box, { within: () => box.focus(), without: focusRowAbove })
     return () => {
       end()
       box.removeEventListener("keydown", hear)
+      box.removeEventListener("focusin", come)
       bar.current = undefined
     }
   }, [])

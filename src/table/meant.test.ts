@@ -23,6 +23,8 @@ test("what was typed a slip away from a word that rows have is asked with that w
     words: ["vitest"],
   })
   expect(meant({ text: "vitset" })?.asked.text).toBe("vitest")
+  // Of a name that has several parts those are mended that no row has.
+  expect(meant({ filters: { name: ["tailwnd-merge"] } })?.words).toEqual(["tailwind-merge"])
   const either = ["vitset", "tailwnd"].map((text) => ({ is: "text", text }) as const)
   expect(meant({ where: { is: "any", of: either } })?.words).toEqual(["vitest", "tailwind"])
 })

@@ -37,9 +37,7 @@ const wordsIn = (rows: readonly Row[], field: string): ReadonlyMap<string, numbe
 }
 
 /** The word of a column that most rows have, of those that a slip or two lead to; undefined: none is like it. */
-const likeOf = (rows: readonly Row[], field: string, typed: string): string | undefined => {
-  const folded = fold(typed)
-  if (folded.length < leastLetters || signs.test(folded)) return undefined
+const likeOf = (rows: readonly Row[], field: string, folded: string): string | undefined => {
   const counts = [...wordsIn(rows, field)]
   // It is there, so it is not what the question fails by.
   if (counts.some(([word]) => word.includes(folded))) return undefined
@@ -61,9 +59,13 @@ export const meantBy = (
 ): Meant | undefined => {
   const words: string[] = []
   const mended = (field: string, typed: string): string | undefined => {
-    const like = likeOf(rows, field, typed)
-    if (like !== undefined) words.push(like)
-    return like
+    const folded = fold(typed)
+    const text = folded.replace(/[\p{L}\p{N}]+/gu, (word) =>
+      word.length < leastLetters ? word : (likeOf(rows, field, word) ?? word),
+    )
+    if (text === folded) return undefined
+    words.push(text)
+    return text
   }
   const mend = (one: Where): Where => {
     switch (one.is) {

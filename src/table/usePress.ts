@@ -1,5 +1,8 @@
 import { useEffect, useRef, useState } from "react"
 
+/** Ms from a finger's leaving to what a browser makes of it. */
+const touch = 300
+
 /**
  * Whether somebody turned from here to what they are pressing just now: it must not move from under the
  * pointer, or the press is lost.
@@ -12,10 +15,15 @@ export const usePress = (): readonly [pressing: boolean, left: () => void] => {
     const press = (): void => {
       down.current = true
     }
-    const release = (): void => {
-      down.current = false
-      // Behind the click that comes of it.
-      setTimeout(() => setPressing(false))
+    const release = ({ pointerType }: PointerEvent): void => {
+      const end = (): void => {
+        down.current = false
+        // Behind the click that comes of it.
+        setTimeout(() => setPressing(false))
+      }
+      // Of a finger the focus moves, and the click comes, behind its leaving.
+      if (pointerType === "touch") setTimeout(end, touch)
+      else end()
     }
     const events = [
       ["pointerdown", press],
