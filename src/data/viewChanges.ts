@@ -85,7 +85,7 @@ export const exportViews = (): string =>
 const whatToChoose = "Choose one that “Export views” has saved."
 
 const File = v.object({ waybill: v.literal("views"), views: v.array(v.unknown()) })
-const Named = v.object({ name: v.string() })
+const Named = v.object({ name: v.pipe(v.string(), v.trim(), v.minLength(1)) })
 
 const nameIn = (one: unknown, at: number): string => {
   const named = v.safeParse(Named, one)

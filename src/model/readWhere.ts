@@ -105,11 +105,11 @@ class Reader {
   }
 
   private any(): Where | undefined {
-    const from = this.at
     const first = this.all()
     const each = first === undefined ? [] : [first]
     while (this.takes("OR")) {
-      if (each.length === 0) throw new Unreadable(this.at - 2, 2, "Say what, before OR.")
+      const from = this.at - 2
+      if (each.length === 0) throw new Unreadable(from, 2, "Say what, before OR.")
       const next = this.all()
       if (next === undefined) throw new Unreadable(from, this.at - from, "Say what else, after OR.")
       each.push(next)
@@ -120,6 +120,7 @@ class Reader {
   private all(): Where | undefined {
     const terms: Where[] = []
     for (;;) {
+      this.skip()
       const from = this.at
       const and = this.takes("AND")
       this.skip()

@@ -237,7 +237,7 @@ describe("what cannot be read is shown where it is", () => {
     ["zoom no:", 5, 3, "after no:"],
     ["signed:perhaps", 7, 7, "yes or no"],
     ["OR state:failed", 0, 2, "before OR"],
-    ["name:a OR", 0, 9, "after OR"],
+    ["name:a OR", 7, 2, "after OR"],
     ["scan:pass", 0, 4, "Scan"],
     ["-space:a", 1, 5, "Only the provider"],
     ["space:a OR name:b", 0, 5, "Only the provider"],

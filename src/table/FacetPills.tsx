@@ -7,7 +7,7 @@ import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { cx } from "../ui/cx.ts"
 import { StatusShape } from "../ui/StatusShape.tsx"
-import { countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
+import { countText, fadedCount, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
 import type { Chosen } from "./filters.ts"
 import { slipsOf } from "./unseen.ts"
 import { useChosen } from "./useChosen.ts"
@@ -39,8 +39,9 @@ export const FacetPills = ({
   readonly query: Query
   readonly onChosen: (chosen: Chosen) => void
 }) => {
-  const { counts, whole } = useCounts(fields, census.rows, query, field.id)
+  const { counts, whole, former } = useCounts(fields, census.rows, query, field.id)
   const complete = census.complete && whole
+  const said = census.complete && (whole || former)
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const slips = useMemo(() => slipsOf(field, query, census, rows), [field, query, census, rows])
   // A slip is no value of the field; that it is asked for, and how to have it asked no more, its chip says.
@@ -67,8 +68,14 @@ export const FacetPills = ({
             {value.label}
           </span>
           {value.count !== undefined && (
-            <span className={cx("numeric", value.count === 0 ? "text-faint" : "text-muted")}>
-              {countText(value.count, complete)}
+            <span
+              className={cx(
+                "numeric",
+                value.count === 0 ? "text-faint" : "text-muted",
+                former && fadedCount,
+              )}
+            >
+              {countText(value.count, said)}
             </span>
           )}
         </button>
@@ -84,7 +91,9 @@ export const FacetPills = ({
         >
           no value
           {counts !== undefined && (
-            <span className="numeric text-muted">{countText(counts.none, complete)}</span>
+            <span className={cx("numeric text-muted", former && fadedCount)}>
+              {countText(counts.none, said)}
+            </span>
           )}
         </button>
       )}

@@ -13,7 +13,15 @@ import { Spinner } from "../ui/Spinner.tsx"
 import { StatusShape } from "../ui/StatusShape.tsx"
 import { TextInput } from "../ui/TextInput.tsx"
 import { choiceKeys } from "./choiceKeys.ts"
-import { countOffer, countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
+import {
+  countOffer,
+  countText,
+  fadedCount,
+  facetValues,
+  turned,
+  turnedNone,
+  worthOf,
+} from "./facets.ts"
 import type { Chosen } from "./filters.ts"
 import { useChosen } from "./useChosen.ts"
 
@@ -79,8 +87,9 @@ export const FacetValues = ({
   readonly onChosen: (chosen: Chosen) => void
 }) => {
   const [wanted, setWanted] = useState("")
-  const { counts, whole } = useCounts(fields, census.rows, query, field.id)
+  const { counts, whole, former } = useCounts(fields, census.rows, query, field.id)
   const complete = census.complete && whole
+  const said = census.complete && (whole || former)
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const values = facetValues(field, counts, chosen.values, complete)
   const found = values.filter(({ label }) => fold(label).includes(fold(wanted)))
@@ -115,10 +124,12 @@ export const FacetValues = ({
                 onChange={() => choose(turned(chosen, value))}
               />
               {field.kind === "status" && <StatusShape tone={toneOf(field, value.word)} />}
-              <span className="numeric w-14 text-right text-xs text-muted">
+              <span
+                className={cx("numeric w-14 text-right text-xs text-muted", former && fadedCount)}
+              >
                 {value.count === undefined
                   ? counts && <span title="Not among those that were read">–</span>
-                  : countText(value.count, complete)}
+                  : countText(value.count, said)}
               </span>
             </span>
           )
@@ -131,8 +142,10 @@ export const FacetValues = ({
               className="min-w-0 flex-1"
               onChange={() => choose(turnedNone(chosen))}
             />
-            <span className="numeric w-14 text-right text-xs text-muted">
-              {counts && countText(counts.none, complete)}
+            <span
+              className={cx("numeric w-14 text-right text-xs text-muted", former && fadedCount)}
+            >
+              {counts && countText(counts.none, said)}
             </span>
           </span>
         )}

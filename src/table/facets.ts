@@ -85,6 +85,9 @@ export const turnedNone = (chosen: Chosen): Chosen => ({ ...chosen, none: !chose
 export const countText = (count: number, complete: boolean): string =>
   `${formatCount(count)}${complete ? "" : "+"}`
 
+/** Counts of the question before: they fade where the new ones take longer than the eye. */
+export const fadedCount = "opacity-60 transition-opacity delay-300"
+
 /** What counts are worth: undefined where they are those of the whole list. */
 export const worthOf = (
   { rows, complete, of, running, count }: Census,

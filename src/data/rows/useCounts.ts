@@ -24,18 +24,24 @@ const countIn = async (
 
 /**
  * How many of the rows that answer a query have each value of a field, as if the field itself were not
- * filtered by. Undefined until they are counted; while they change, those of before, `whole` only if
- * as many rows were gone through as there are: else what was not found may be there nevertheless.
+ * filtered by. Undefined until they are counted; while they change, those of before: `whole` only if as
+ * many rows were gone through as there are, else what was not found may be there nevertheless, and
+ * `former` where they answer another question.
  */
 export const useCounts = (
   fields: readonly Field[],
   rows: readonly Row[] | undefined,
   query: Query,
   field: string,
-): { readonly counts: Tally | undefined; readonly whole: boolean } => {
+): {
+  readonly counts: Tally | undefined
+  readonly whole: boolean
+  readonly former: boolean
+} => {
   const [counted, setCounted] = useState<{
     readonly counts: Tally | undefined
     readonly of: string
+    readonly query: Query
     /** How many rows were gone through. */
     readonly rows: number
   }>()
@@ -46,7 +52,7 @@ export const useCounts = (
     const turn = (asked.current += 1)
     const counts = rows && (await countIn(fields, rows, query, [field]))
     if (turn === asked.current && rows)
-      setCounted({ counts: counts?.get(field), of: field, rows: rows.length })
+      setCounted({ counts: counts?.get(field), of: field, query, rows: rows.length })
   })
   const wait = counted === undefined ? 0 : pause
   const wanted = useMemo(() => ({ fields, rows, query, field }), [fields, rows, query, field])
@@ -62,6 +68,7 @@ export const useCounts = (
     },
     [],
   )
-  if (!rows || counted?.of !== field) return { counts: undefined, whole: false }
-  return { counts: counted.counts, whole: counted.rows === rows.length }
+  if (!rows || counted?.of !== field) return { counts: undefined, whole: false, former: false }
+  const former = counted.query !== query
+  return { counts: counted.counts, whole: !former && counted.rows === rows.length, former }
 }
