@@ -100,6 +100,7 @@ const onDemand = [
   "lookup",
   "marks",
   "meant",
+  "MeantNote",
   "missingParts",
   "Nothing",
   "offered",

@@ -3,7 +3,6 @@ import { useEffect, useEffectEvent, useMemo, useState } from "react"
 import type { MouseEvent } from "react"
 import { useLocation } from "react-router"
 import { narrows, unnarrowed } from "../model/query.ts"
-import type { Query } from "../model/query.ts"
 import { searchesText } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
 import { EmptyState } from "../ui/EmptyState.tsx"
@@ -12,8 +11,7 @@ import { asItWas, emptyView } from "./emptyView.ts"
 import { dropDrafts } from "./drafts.ts"
 import { focusBox } from "./focusOn.ts"
 import type { ListViewProps } from "./ListView.tsx"
-import { meantBy } from "./meant.ts"
-import type { Meant } from "./meant.ts"
+import { MeantNote } from "./MeantNote.tsx"
 import { useSeen } from "./seen.ts"
 import { unseenIn, withKnown } from "./unseen.ts"
 import { UnseenValues } from "./UnseenValues.tsx"
@@ -46,25 +44,11 @@ type NothingProps = Pick<
   "one" | "many" | "title" | "fields" | "list" | "queryState" | "missing"
 >
 
-/** Rows in whose words one is looked for that was meant: among more it takes longer than a person waits. */
-const mostLooked = 20_000
-/** Ms after the last letter: who writes on has not meant it yet. */
-const pause = 300
-
 const Reason = ({ one, many, title, fields, list, queryState, missing }: NothingProps) => {
   const { query, setQuery } = queryState
   const filtered = narrows(query)
   const { census } = list
   const unseen = useMemo(() => unseenIn(fields, query, census), [fields, query, census])
-  const rows = census?.rows
-  const [looked, setLooked] = useState<{ readonly of: Query; readonly meant: Meant | undefined }>()
-  useEffect(() => {
-    if (!rows || rows.length > mostLooked) return undefined
-    const look = (): void => setLooked({ of: query, meant: meantBy(fields, title, rows, query) })
-    const timer = setTimeout(look, pause)
-    return () => clearTimeout(timer)
-  }, [fields, title, query, rows])
-  const meant = looked?.of === query ? looked.meant : undefined
   const seen = useSeen(useLocation().pathname)
   const clear = (event: MouseEvent): void => {
     focusBox(event)
@@ -128,21 +112,13 @@ const Reason = ({ one, many, title, fields, list, queryState, missing }: Nothing
               ? "All that the filters leave was read, and nothing of it answers."
               : "Nothing in the whole list answers the search and filters above."}
         {list.complete && old !== undefined && ` ${asItWas(old)}`}
-        {meant && (
-          <p className="mt-2">
-            {"Did you mean "}
-            <Button
-              size="sm"
-              onClick={(event) => {
-                focusBox(event)
-                setQuery({ ...unnarrowed, ...meant.asked })
-              }}
-            >
-              {meant.words.join(", ")}
-            </Button>
-            {"?"}
-          </p>
-        )}
+        <MeantNote
+          fields={fields}
+          title={title}
+          rows={census?.rows}
+          query={query}
+          onQuery={setQuery}
+        />
         {(query.text !== "" || searchesText(query.where)) && <p>{alsoSearched(fields)}</p>}
         {unseen.map((each) => (
           <UnseenValues

@@ -29,6 +29,16 @@ test("what was typed a slip away from a word that rows have is asked with that w
   expect(meant({ where: { is: "any", of: either } })?.words).toEqual(["vitest", "tailwind"])
 })
 
+test("a word without a field is looked for in all that rows say in words, and the commonest is meant", () => {
+  const said = ["failed", "failed", "field"].map((state, at): Row => ({
+    id: String(at),
+    cells: { name: "x", state },
+    raw: null,
+  }))
+  const asked = { ...emptyQuery, text: "faield" }
+  expect(meantBy(fields, "name", said, asked)?.words).toEqual(["failed"])
+})
+
 test("nothing is said to be meant that finds nothing, that is there, or that is left out", () => {
   expect(meant({ text: "vitset", filters: { state: ["failed"] } })).toBeUndefined()
   expect(meant({ text: "vitest", filters: { state: ["failed"] } })).toBeUndefined()

@@ -4,7 +4,7 @@ import { isAbsent } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
 import { asPart, filterStyle, partIn } from "../model/filter.ts"
 import type { Query } from "../model/query.ts"
-import { rowFilter, textOf } from "../model/search.ts"
+import { rowFilter, searchedFields, textOf } from "../model/search.ts"
 import { fromParts, toParts } from "../model/where.ts"
 import type { Parts, Where } from "../model/where.ts"
 
@@ -20,7 +20,7 @@ const leastLetters = 4
 const taken = new WeakMap<readonly Row[], Map<string, ReadonlyMap<string, number>>>()
 
 /** How many rows have each word in a column. */
-const wordsIn = (rows: readonly Row[], field: string): ReadonlyMap<string, number> => {
+export const readWords = (rows: readonly Row[], field: string): ReadonlyMap<string, number> => {
   const columns = taken.get(rows) ?? new Map<string, ReadonlyMap<string, number>>()
   taken.set(rows, columns)
   const known = columns.get(field)
@@ -36,20 +36,43 @@ const wordsIn = (rows: readonly Row[], field: string): ReadonlyMap<string, numbe
   return counts
 }
 
-/** The word of a column that most rows have, of those that a slip or two lead to; undefined: none is like it. */
-const likeOf = (rows: readonly Row[], field: string, folded: string): string | undefined => {
-  const counts = [...wordsIn(rows, field)]
+/** Rows of which more than the names is read: of more it takes longer than a person waits. */
+const mostOfAll = 5000
+
+/** Columns in which a word without a field is looked for: names, and what else is said in words. */
+export const columnsToRead = (
+  fields: readonly Field[],
+  title: string,
+  rows: number,
+): readonly string[] =>
+  rows > mostOfAll
+    ? [title]
+    : searchedFields(fields)
+        .filter(({ id, kind }) => id === title || (kind !== "id" && kind !== "digest"))
+        .map(({ id }) => id)
+
+/** The word of some columns that most rows have, of those that a slip or two lead to; undefined: none is like it. */
+const likeOf = (
+  rows: readonly Row[],
+  columns: readonly string[],
+  folded: string,
+): string | undefined => {
+  const read = columns.map((column) => [...readWords(rows, column)])
   // It is there, so it is not what the question fails by.
-  if (counts.some(([word]) => word.includes(folded))) return undefined
-  return counts
-    .filter(([word]) => Math.abs(word.length - folded.length) <= 2 && isSlipOf(word, folded))
+  if (read.some((counts) => counts.some(([word]) => word.includes(folded)))) return undefined
+  return read
+    .flatMap((counts) =>
+      counts.filter(
+        ([word]) => Math.abs(word.length - folded.length) <= 2 && isSlipOf(word, folded),
+      ),
+    )
     .toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
 /**
  * The question that somebody meant whose words are a slip or two away from words that rows have;
  * undefined where nothing answers that one either. For a question that nothing answers.
- * @param title the field that names a row, which is what a word is taken for that stands without one
+ * @param title the field that names a row
  */
 export const meantBy = (
   fields: readonly Field[],
@@ -58,10 +81,11 @@ export const meantBy = (
   query: Query,
 ): Meant | undefined => {
   const words: string[] = []
-  const mended = (field: string, typed: string): string | undefined => {
+  const all = columnsToRead(fields, title, rows.length)
+  const mended = (columns: readonly string[], typed: string): string | undefined => {
     const folded = fold(typed)
     const text = folded.replace(/[\p{L}\p{N}]+/gu, (word) =>
-      word.length < leastLetters ? word : (likeOf(rows, field, word) ?? word),
+      word.length < leastLetters ? word : (likeOf(rows, columns, word) ?? word),
     )
     if (text === folded) return undefined
     words.push(text)
@@ -73,12 +97,12 @@ export const meantBy = (
       case "any":
         return { is: one.is, of: one.of.map(mend) }
       case "text":
-        return { is: "text", text: mended(title, one.text) ?? one.text }
+        return { is: "text", text: mended(all, one.text) ?? one.text }
       case "field": {
         const kind = fields.find(({ id }) => id === one.field)?.kind
         if (kind === undefined || filterStyle[kind] !== "part") return one
         const values = one.values.map((value) => {
-          const like = mended(one.field, partIn(value))
+          const like = mended([one.field], partIn(value))
           return like === undefined ? value : asPart(like)
         })
         return { is: "field", field: one.field, values }

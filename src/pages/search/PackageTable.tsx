@@ -19,7 +19,8 @@ import { ListView } from "../../table/ListView.tsx"
 import type { DrawTools, RowTools } from "../../table/tools.ts"
 import { useQueryState } from "../../table/useQueryState.ts"
 import { Behind, comesBehind } from "../../ui/Behind.tsx"
-import { Unloaded } from "../../ui/Spare.tsx"
+import { lazily } from "../../ui/lazily.ts"
+import { Spare, Unloaded } from "../../ui/Spare.tsx"
 import { useTextMarks } from "../../ui/useTextMarks.ts"
 import { useListCommands } from "../place/useListCommands.ts"
 import { CopyLink } from "./CopyLink.tsx"
@@ -27,6 +28,8 @@ import { FoundElsewhere } from "./FoundElsewhere.tsx"
 import { NoneSoFar } from "./NoneSoFar.tsx"
 import { SimilarNote } from "./SimilarNote.tsx"
 import { useLasting } from "./useLasting.ts"
+
+const MeantNote = lazily(async () => (await import("../../table/MeantNote.tsx")).MeantNote)
 
 const packageActions = comesBehind(
   async () => (await import("./PackageActions.tsx")).PackageActions,
@@ -162,7 +165,21 @@ export const PackageTable = memo(function PackageTable({
             />
           ) : undefined
         }
-        note={list.similar && <SimilarNote list={list} text={asked.text} />}
+        note={
+          list.similar && (
+            <SimilarNote list={list} text={asked.text}>
+              <Spare fallback={null}>
+                <MeantNote
+                  fields={fields}
+                  title="name"
+                  rows={everything.rows}
+                  query={asked}
+                  onQuery={state.setQuery}
+                />
+              </Spare>
+            </SimilarNote>
+          )
+        }
         hrefOf={(row) => {
           const { connection, place } = originOf(row.id)
           return paths.item(connection, place)

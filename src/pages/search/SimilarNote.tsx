@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { counted } from "../../lib/text.ts"
 import type { ListState } from "../../data/listState.ts"
 import { Callout } from "../../ui/Callout.tsx"
@@ -6,9 +7,12 @@ import { Callout } from "../../ui/Callout.tsx"
 export const SimilarNote = ({
   list,
   text,
+  children,
 }: {
   readonly list: ListState
   readonly text: string
+  /** What else may have been meant. */
+  readonly children: ReactNode
 }) => {
   const count = counted(list.matching?.count ?? 0, "package", "packages")
   return (
@@ -22,6 +26,7 @@ export const SimilarNote = ({
         }
       >
         {`${count} with a name a slip or two away: a letter left out, added, changed or swapped with the next. None of them has “${text}” in any field.`}
+        {children}
       </Callout>
     </div>
   )
