@@ -24,3 +24,6 @@ const isWithin = (slips: number, a: string, b: string): boolean => {
 /** Whether what was typed may be meant for a word, by the slips that the word is forgiven. */
 export const isSlipOf = (word: string, typed: string): boolean =>
   isWithin(slipsForgiven(word), word, typed)
+
+/** Whether a single slip lies between the two: of words that may be meant those are the likelier ones. */
+export const isOneSlip = (word: string, typed: string): boolean => isWithin(1, word, typed)

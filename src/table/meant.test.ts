@@ -30,13 +30,17 @@ test("what was typed a slip away from a word that rows have is asked with that w
 })
 
 test("a word without a field is looked for in all that rows say in words, and the commonest is meant", () => {
-  const said = ["failed", "failed", "field"].map((state, at): Row => ({
-    id: String(at),
-    cells: { name: "x", state },
-    raw: null,
-  }))
+  const said = ["failed", "failed", "field", "expired", "exported", "exported"].map(
+    (state, at): Row => ({
+      id: String(at),
+      cells: { name: "x", state },
+      raw: null,
+    }),
+  )
   const asked = { ...emptyQuery, text: "faield" }
   expect(meantBy(fields, "name", said, asked)?.words).toEqual(["failed"])
+  // Fewer slips go before more rows.
+  expect(meantBy(fields, "name", said, { ...asked, text: "expried" })?.words).toEqual(["expired"])
 })
 
 test("nothing is said to be meant that finds nothing, that is there, or that is left out", () => {

@@ -1,4 +1,4 @@
-import { isSlipOf } from "../lib/slips.ts"
+import { isOneSlip, isSlipOf } from "../lib/slips.ts"
 import { fold } from "../lib/text.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
@@ -51,7 +51,7 @@ export const columnsToRead = (
         .filter(({ id, kind }) => id === title || (kind !== "id" && kind !== "digest"))
         .map(({ id }) => id)
 
-/** The word of some columns that most rows have, of those that a slip or two lead to; undefined: none is like it. */
+/** The word of some columns to which a slip leads, or two; of several the one that most rows have. Undefined: none is like it. */
 const likeOf = (
   rows: readonly Row[],
   columns: readonly string[],
@@ -66,7 +66,10 @@ const likeOf = (
         ([word]) => Math.abs(word.length - folded.length) <= 2 && isSlipOf(word, folded),
       ),
     )
-    .toSorted(([, a], [, b]) => b - a)[0]?.[0]
+    .toSorted(
+      ([a, rowsOfA], [b, rowsOfB]) =>
+        Number(isOneSlip(b, folded)) - Number(isOneSlip(a, folded)) || rowsOfB - rowsOfA,
+    )[0]?.[0]
 }
 
 /**
