@@ -3,12 +3,15 @@ import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { countOffer, readText, worthOf } from "./facets.ts"
 
-/** What the counts of the values are worth, and the offer to count all; nothing where they are exact. */
+/**
+ * What the counts of the values are worth, and the offer to count all; nothing where they are exact. Where
+ * it would take a line of its own and push the rows down, the lists of values say so.
+ */
 export const FacetNote = ({ census, many }: { readonly census: Census; readonly many: string }) => {
   const worth = worthOf(census, many)
   if (worth === undefined) return null
   return (
-    <span className="numeric flex min-h-8 items-center gap-2 text-xs text-muted sm:ml-auto">
+    <span className="numeric hidden min-h-8 items-center gap-2 text-xs text-muted lg:ml-auto lg:flex">
       {census.running && <Spinner />}
       {census.rows && (census.rows.length > 0 || !census.running) && (
         <span title={worth}>{readText(census)}</span>

@@ -51,7 +51,7 @@ export const FacetPills = ({
   return (
     <fieldset
       title={worthOf(census, many)}
-      className="m-0 flex min-w-0 flex-wrap items-center gap-1 border-0 p-0"
+      className="m-0 flex min-w-0 flex-wrap items-center gap-1 border-0 p-0 max-lg:basis-full"
     >
       <legend className="sr-only">{field.label}</legend>
       {values.map((value) => (
@@ -67,17 +67,16 @@ export const FacetPills = ({
           <span className={value.count === 0 && !value.on ? "text-faint" : "font-medium"}>
             {value.label}
           </span>
-          {value.count !== undefined && (
-            <span
-              className={cx(
-                "numeric",
-                value.count === 0 ? "text-faint" : "text-muted",
-                former && fadedCount,
-              )}
-            >
-              {countText(value.count, said)}
-            </span>
-          )}
+          {/* It has its room before it comes, so that no other value moves, or falls to another line. */}
+          <span
+            className={cx(
+              "numeric min-w-[3ch] text-left",
+              value.count === 0 ? "text-faint" : "text-muted",
+              former && fadedCount,
+            )}
+          >
+            {value.count !== undefined && countText(value.count, said)}
+          </span>
         </button>
       ))}
       {(chosen.none || (counts !== undefined && counts.none > 0)) && (
