@@ -90,7 +90,7 @@ export const ColumnChooser = ({
         />
         {hidden.length > 0 && (
           <section aria-label="Not shown">
-            <h3 className="mb-1 text-xs text-muted">Not shown</h3>
+            <h2 className="mb-1 text-xs text-muted">Not shown</h2>
             <ul>
               {hidden.map((field) => (
                 <li key={field.id} data-line={field.id} className="flex h-8 items-center pl-6">

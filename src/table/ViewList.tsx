@@ -147,7 +147,7 @@ export const ViewList = ({
       {lacking !== undefined && <p className="px-2 text-xs text-muted">{lacking}</p>}
       {mine.length > 0 && (
         <div>
-          <h3 className="px-2 pb-1 text-xs text-muted">Saved</h3>
+          <h2 className="px-2 pb-1 text-xs text-muted">Saved</h2>
           <ul className="flex flex-col">
             {mine.map((view) => (
               <li key={view.id} className="flex items-center gap-1">
