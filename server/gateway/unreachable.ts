@@ -1,3 +1,4 @@
+import { maybeDone } from "../../src/model/error.ts"
 import type { Trouble } from "../../src/model/error.ts"
 import { closedCode } from "./address.ts"
 import { privateCode } from "./near.ts"
@@ -149,8 +150,6 @@ const unsent: ReadonlySet<string> = new Set([
   privateCode,
 ])
 
-const unsure = "It may have been done all the same: look how things stand before you do it again."
-
 /**
  * Turns what the network throws into words. Its own message is left out: it may name anything.
  * @param changes whether the request was to change something, which may then have happened
@@ -163,5 +162,5 @@ export const toUnreachable = (
   const code = codeOf(cause)
   const [trouble, message, fix] = words[code] ?? other
   const lost = changes && trouble === "offline" && !unsent.has(code)
-  return new Unreachable(trouble, code, message.replace("{host}", host), lost ? unsure : fix)
+  return new Unreachable(trouble, code, message.replace("{host}", host), lost ? maybeDone : fix)
 }

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query"
-import { wasNotAsked } from "../model/down.ts"
+import { isOurs } from "../model/down.ts"
 import { askWhetherThere } from "./transport.ts"
 
 /** Ms to the first question and the most between two: quick after a restart, quiet over a night. */
@@ -48,4 +48,4 @@ export const askUntilThere = (): (() => void) => {
  * not is asked for when it is next shown.
  */
 export const askLeftOut = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({ predicate: ({ state }) => wasNotAsked(state.error) })
+  client.invalidateQueries({ predicate: ({ state }) => isOurs(state.error) })

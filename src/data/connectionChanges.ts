@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query"
 import * as v from "valibot"
 import { Connection, TestReport } from "../model/connection.ts"
 import type { ConnectionDraft } from "../model/connection.ts"
+import { isAway, maybeDone, ProviderError } from "../model/error.ts"
 import { askServer } from "./api.ts"
 import { persister } from "./client.ts"
 import { connectionsQuery } from "./connections.ts"
@@ -25,6 +26,16 @@ const forget = async (client: QueryClient, id: string): Promise<void> => {
   await persister.removeQueries({ queryKey: keys.lastCounts() })
 }
 
+/** Says of what was saved here that it may have been, where our own server went away under it. */
+export const unsureIfAway = async <T>(saving: Promise<T>): Promise<T> => {
+  try {
+    return await saving
+  } catch (cause) {
+    if (!(cause instanceof ProviderError && isAway(cause))) throw cause
+    throw new ProviderError({ ...cause.problem, detail: maybeDone }, cause)
+  }
+}
+
 type Save = {
   readonly id?: string | undefined
   readonly draft: ConnectionDraft
@@ -37,9 +48,11 @@ export const useSaveConnection = () => {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ id, draft }: Save) =>
-      id === undefined
-        ? askServer("/api/connections", Connection, { method: "POST", body: draft })
-        : askServer(at(id), Connection, { method: "PUT", body: draft }),
+      unsureIfAway(
+        id === undefined
+          ? askServer("/api/connections", Connection, { method: "POST", body: draft })
+          : askServer(at(id), Connection, { method: "PUT", body: draft }),
+      ),
     onSuccess: async (saved, { tested }) => {
       await forget(client, saved.id)
       keepTest(client, saved.id, tested)
@@ -58,7 +71,7 @@ export const useSaveConnection = () => {
 export const useDeleteConnection = () => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => askServer(at(id), v.unknown(), { method: "DELETE" }),
+    mutationFn: (id: string) => unsureIfAway(askServer(at(id), v.unknown(), { method: "DELETE" })),
     onSuccess: (_, id) => {
       // Not waited for: its own page leaves first, instead of saying that it is gone.
       void forget(client, id)

@@ -1,5 +1,5 @@
 import { isAway, ProviderError } from "../model/error.ts"
-import { moreOf, statusOf } from "../model/problemWords.ts"
+import { isUnsure, moreOf, statusOf } from "../model/problemWords.ts"
 import { Callout } from "../ui/Callout.tsx"
 
 /** Why our own server did not take something; what was typed is still there. */
@@ -8,7 +8,7 @@ export const SendNote = ({
   what,
 }: {
   readonly problem: unknown
-  /** What did not happen: "Not saved." */
+  /** What did not happen, "Not saved."; said where that is known. */
   readonly what: string
 }) => {
   if (problem === undefined) return null
@@ -20,10 +20,13 @@ export const SendNote = ({
     )
   const { title, requestId, fields = {} } = problem.problem
   const status = statusOf(problem.problem)
+  const unsure = isUnsure(problem.problem)
   return (
-    <Callout tone="fail" title={`${what} ${title}`}>
+    <Callout tone="fail" title={unsure ? title : `${what} ${title}`}>
       {isAway(problem) && (
-        <p>Check that it still runs, and your connection to it; then try again.</p>
+        <p>
+          Check that it still runs, and your connection to it{unsure ? "." : "; then try again."}
+        </p>
       )}
       {moreOf(problem.problem).map((said) => (
         <p key={said} className="break-words">

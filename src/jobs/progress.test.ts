@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { ProviderError } from "../model/error.ts"
+import { maybeDone, ProviderError } from "../model/error.ts"
 import { remedies } from "../model/remedies.ts"
 import { foldedWords, headline, leftWords, reasonOf, sendingWords, tallyWords } from "./progress.ts"
 
@@ -119,6 +119,12 @@ describe("reasonOf", () => {
     const unloaded = new TypeError("Failed to fetch dynamically imported module: /a.js")
     expect(reasonOf(unloaded)).toContain("reload the page.")
     expect(reasonOf(unloaded)).not.toContain("/a.js")
+  })
+  it("says of what our own server's absence cut off neither that it was not done nor that it is tried again", () => {
+    const cut = new ProviderError({ trouble: "away", title: "It is away.", detail: maybeDone })
+    expect(reasonOf(cut)).toBe(
+      `It is away. ${maybeDone} Check that it still runs, and your connection to it.`,
+    )
   })
   it("has words for whatever else was thrown", () => {
     expect(reasonOf(new Error("No."))).toBe("No.")

@@ -12,8 +12,8 @@ const words: Partial<Readonly<Record<Trouble, DownWords>>> = {
   "signed-out": "does not accept the credential",
 }
 
-/** Whether a failure is of our own: the provider was not asked, and it says nothing of how that fares. */
-export const wasNotAsked = (error: unknown): boolean => isAway(error) || isUnloaded(error)
+/** Whether a failure is of our own, and says nothing of how the provider fares, nor of what came to it. */
+export const isOurs = (error: unknown): boolean => isAway(error) || isUnloaded(error)
 
 /** Answers of whatever stands before the provider while that is away. */
 const away: ReadonlySet<number | undefined> = new Set([502, 503, 504])

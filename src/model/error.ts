@@ -5,7 +5,7 @@ import type { Place } from "./place.ts"
  * Every way a call can fail, as a user would tell them apart. Closed on purpose: the words and the
  * retry policy are `Record<Trouble, …>`, so that a new failure does not compile without its remedy.
  *
- * - `away`: our own server could not be reached, so the provider was not asked
+ * - `away`: our own server could not be reached; whether it had passed on a change by then nobody knows
  * - `offline`: the provider could not be reached
  * - `untrusted`: reached, but its certificate is not trusted
  * - `signed-out`: the credential was refused or has expired
@@ -79,6 +79,10 @@ export class ProviderError extends Error {
     return this.problem.trouble
   }
 }
+
+/** Said of a change whose answer nobody has read: it may have been made, and made again by whoever tries again. */
+export const maybeDone =
+  "It may have been done all the same: look how things stand before you do it again."
 
 /** Whether our own server was away, which says nothing of any provider. */
 export const isAway = (cause: unknown): boolean =>

@@ -22,8 +22,8 @@ export const remedies: Readonly<Record<Trouble, Remedy>> = {
   away: {
     tone: "fail",
     title: "Waybill's own server could not be reached.",
-    remedy:
-      "Check that it still runs, and your connection to it. It is asked again by itself, and so is what is missing here.",
+    // That all that is on screen is asked for again by itself is said where it is (TroubleDetails).
+    remedy: "Check that it still runs, and your connection to it.",
     retry: true,
     settings: false,
   },

@@ -1,5 +1,6 @@
 import * as v from "valibot"
-import { isAway, ProviderError, troubles } from "../model/error.ts"
+import { isUnloaded } from "../lib/unloaded.ts"
+import { isAway, maybeDone, ProviderError, troubles } from "../model/error.ts"
 import type { Problem, Trouble } from "../model/error.ts"
 import type { Call } from "../model/call.ts"
 
@@ -194,17 +195,9 @@ const requestOf = (call: Call, send: Send): Request => {
   return request
 }
 
-/**
- * What is said of a change whose answer nobody has read: it may have been made, and made again by
- * whoever tries again. A read can be repeated as it is.
- */
-const unsureOf = (send: Send): string | undefined =>
-  isRead(send)
-    ? undefined
-    : "It may have been done all the same: look how things stand before you do it again."
-
+/** A read can be repeated as it is. */
 const withUnsure = (send: Send, detail?: string): { readonly detail?: string } => {
-  const said = [detail, unsureOf(send)].filter(Boolean).join(" ")
+  const said = [detail, isRead(send) ? undefined : maybeDone].filter(Boolean).join(" ")
   return said === "" ? {} : { detail: said }
 }
 
@@ -214,8 +207,9 @@ const orOffline = async <T>(call: Call, send: Send, work: () => Promise<T>): Pro
   } catch (cause) {
     call.signal.throwIfAborted()
     const known = cause instanceof ProviderError ? cause : undefined
-    // Of what was sent while our own server went away nobody knows either whether it was done.
-    if (isAbort(cause) || (known && !isAway(known))) throw cause
+    // Of what was sent while our own server went away nobody knows either whether it was done. Where what
+    // sends it did not come, nothing was sent.
+    if (isAbort(cause) || isUnloaded(cause) || (known && !isAway(known))) throw cause
     const trouble = known?.trouble ?? "offline"
     throw new ProviderError({ trouble, title: titles[trouble], ...withUnsure(send) }, cause)
   }

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useSyncExternalStore } from "react"
 import { useLocation } from "react-router"
 import type { ReactNode } from "react"
 import { awayNow, watchAway, whenBack } from "../lib/away.ts"
-import { wasNotAsked } from "../model/down.ts"
+import { isOurs } from "../model/down.ts"
 import { statusOf } from "../model/problemWords.ts"
 import { paths } from "../paths.ts"
 import { Button, ButtonLink } from "../ui/Button.tsx"
@@ -76,7 +76,7 @@ export const TroubleDetails = ({
             </>
           )}
           {/* What is not there of ours is no fault of the provider's. */}
-          {connection && !wasNotAsked(error) && `${connection.name}: `}
+          {connection && !isOurs(error) && `${connection.name}: `}
           {told.title}
         </>
       }
@@ -116,6 +116,9 @@ export const TroubleDetails = ({
         {told.reload && away
           ? "It is loaded by itself once Waybill's own server answers again."
           : told.remedy}
+        {told.trouble === "away" &&
+          away &&
+          " It is asked again by itself, and so is what is missing here."}
       </p>
       {told.detail !== undefined && (
         <blockquote className="mt-2 border-l-2 border-line pl-3 font-mono text-xs break-words whitespace-pre-wrap text-body">

@@ -1,13 +1,13 @@
 import type { Query, QueryClient } from "@tanstack/react-query"
 import { keys } from "../data/keys.ts"
 import { awayNow } from "../lib/away.ts"
-import { downWords, wasNotAsked } from "../model/down.ts"
+import { downWords, isOurs } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
 
 /** When it was last answered, well or not. What was restored from before this page does not count. */
 export const answeredAt = ({ state }: Query): number => {
-  const failed = wasNotAsked(state.error) ? 0 : state.errorUpdatedAt
+  const failed = isOurs(state.error) ? 0 : state.errorUpdatedAt
   const when = Math.max(state.dataUpdatedAt, failed)
   return when >= performance.timeOrigin ? when : 0
 }
@@ -22,7 +22,7 @@ export const latestOf = (queries: readonly Query[]): Query | undefined =>
     )
 
 const errorOf = ({ state }: Query): unknown =>
-  state.errorUpdatedAt > state.dataUpdatedAt && !wasNotAsked(state.error) ? state.error : undefined
+  state.errorUpdatedAt > state.dataUpdatedAt && !isOurs(state.error) ? state.error : undefined
 
 const isBroken = (query: Query): boolean => {
   const error = errorOf(query)

@@ -3,7 +3,7 @@ import { keys } from "../data/keys.ts"
 import { useCached } from "../data/useCached.ts"
 import { placeKey } from "../model/place.ts"
 import { awayNow } from "../lib/away.ts"
-import { wasNotAsked } from "../model/down.ts"
+import { isOurs } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import type { StatusTone } from "../ui/StatusBadge.tsx"
@@ -49,7 +49,7 @@ const isOwnList = ({ queryKey }: Query): boolean =>
 const healthIn = (query: Query): Health => {
   const { state } = query
   const { error, errorUpdatedAt, dataUpdatedAt } = state
-  if (errorUpdatedAt <= dataUpdatedAt || error === null || wasNotAsked(error)) return healthy
+  if (errorUpdatedAt <= dataUpdatedAt || error === null || isOurs(error)) return healthy
   if (error instanceof ProviderError && error.trouble === "missing" && isOwnList(query))
     return listMissing
   if (error instanceof ProviderError) return meanings[error.trouble] ?? healthy
