@@ -16,7 +16,7 @@ export const forgetPerson = (): void => {
 
 let here: string | undefined
 
-/** Says who is here; undefined: whoever was signed out in this very tab. */
+/** Says who is here; undefined: whoever it was has signed out, here or in another tab. */
 export const seeHere = (user: string | undefined): void => {
   here = user
 }
