@@ -8,8 +8,15 @@ export type Unsent = {
   readonly secrets?: boolean
   /** Chosen to be sent, by an id that each got in its dialog. */
   readonly files?: readonly { readonly id: string; readonly file: File }[]
-  /** It stood in a dialog that its page's address does not open; `href` opens the same one, where there is such a place. */
-  readonly dialog?: { readonly title: string; readonly href?: string }
+  /** It stood in a dialog that its page's address does not open. */
+  readonly dialog?: {
+    /** What is not done. */
+    readonly title: string
+    /** Where it is found again, in a sentence. */
+    readonly back: string
+    /** Opens the same one, where there is such a place. */
+    readonly href?: string
+  }
 }
 
 /** By its name, with who typed it. Only in memory: what is typed is nobody's to read in storage. */

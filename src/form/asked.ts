@@ -44,10 +44,9 @@ export const againAt = (
   const { at, action, targets, hrefOf } = props
   if (new URLSearchParams(globalThis.location.search).get("do") === action.id) return undefined
   const [only, ...more] = targets
-  return {
-    title: headline(props),
-    ...(only && more.length === 0 && at.resource.get
-      ? { href: `${hrefOf(only.place)}?do=${action.id}` }
-      : {}),
-  }
+  const title = `“${headline(props)}” is not done`
+  const back = "What you typed is there when you open it again"
+  return only && more.length === 0 && at.resource.get
+    ? { title, back: `${back}.`, href: `${hrefOf(only.place)}?do=${action.id}` }
+    : { title, back: only ? `${back} for the same rows.` : `${back}.` }
 }

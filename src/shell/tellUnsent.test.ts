@@ -28,14 +28,19 @@ test("several forms are told of once, and that a secret is to be typed again", (
   expect(toast?.description).toContain("Secrets are not kept")
 })
 
-test("a dialog without an address is led to where there is such a place", () => {
+test("a dialog without an address is told of in its own words until somebody puts them away, and led to where there is such a place", () => {
   seeHere("anna")
-  keepUnsent("a", { values: { name: "x" }, dialog: { title: "Edit zlib", href: "/c/x?do=edit" } })
+  const dialog = { title: "“Edit zlib” is not done", back: "Open it again." }
+  keepUnsent("a", { values: { name: "x" }, dialog: { ...dialog, href: "/c/x?do=edit" } })
+  const view = { title: "The view “Mine” is not saved", back: "Its name is in the views." }
+  keepUnsent("b", { values: { name: "Mine" }, dialog: view })
   const opened: string[] = []
-  const [toast] = told((href) => opened.push(href))
-  expect(toast?.title).toBe("“Edit zlib” is not done")
+  const [toast, other] = told((href) => opened.push(href))
+  expect(toast).toMatchObject({ title: dialog.title, description: dialog.back, stays: true })
   toast?.action?.onSelect()
   expect(opened).toEqual(["/c/x?do=edit"])
+  expect(other).toMatchObject({ title: view.title, description: view.back, stays: true })
+  expect(other?.action).toBeUndefined()
 })
 
 test("nobody else is told anything", () => {

@@ -14,20 +14,14 @@ export const tellUnsent = (open: (href: string) => void): void => {
       ...(inPlace.some(({ secrets }) => secrets) ? { description: again } : {}),
     })
   for (const { dialog, secrets } of all) {
-    const { title, href } = dialog ?? {}
-    if (title !== undefined)
-      notify({
-        tone: "info",
-        title: `“${title}” is not done`,
-        description: [
-          href === undefined
-            ? "What you typed is there when you open it again for the same rows."
-            : "What you typed is there when you open it again.",
-          ...(secrets ? [again] : []),
-        ].join(" "),
-        ...(href === undefined
-          ? {}
-          : { stays: true, action: { label: "Go on", onSelect: () => open(href) } }),
-      })
+    if (!dialog) continue
+    const { title, back, href } = dialog
+    notify({
+      tone: "info",
+      title,
+      description: [back, ...(secrets ? [again] : [])].join(" "),
+      stays: true,
+      ...(href === undefined ? {} : { action: { label: "Go on", onSelect: () => open(href) } }),
+    })
   }
 }

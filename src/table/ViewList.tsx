@@ -38,7 +38,15 @@ const SaveForm = ({
   const [name, setName] = useState(useUnsent(form)?.values["name"] ?? "")
   useKeepUnsent(
     form,
-    name === "" ? undefined : { values: { name }, dialog: { title: "Save the view" } },
+    name === ""
+      ? undefined
+      : {
+          values: { name },
+          dialog: {
+            title: `The view “${name}” is not saved`,
+            back: "Its name is there when you open the views of that list again.",
+          },
+        },
   )
   const [problem, setProblem] = useState<string>()
   const noteId = useId()
