@@ -1,13 +1,18 @@
-import { Component, Suspense } from "react"
+import { Component, createContext, Suspense, use } from "react"
 import type { ReactNode } from "react"
-import { whenBack } from "../lib/away.ts"
-import { isUnloaded } from "../lib/unloaded.ts"
+import { awayNow, whenBack } from "../lib/away.ts"
+import { isUnloaded, loadersOf } from "../lib/unloaded.ts"
+
+/** Whether what is missing here is no longer asked for. */
+const Lost = createContext(false)
 
 /** Stands where a part of a page could not be loaded. */
 export const Unloaded = () => (
   <span role="alert" className="text-xs text-tone-warn-ink">
-    A part of this page could not be loaded. It is asked for again; if it stays away, reload the
-    page.
+    A part of this page could not be loaded.{" "}
+    {use(Lost)
+      ? "Reload the page to have it."
+      : "It is asked for again; if it stays away, reload the page."}
   </span>
 )
 
@@ -24,57 +29,80 @@ type Props = {
 /** Ms after which what could not be loaded is asked for again. */
 export const askedAgainAfter = 5000
 const atMost = 30_000
+/** What our own server does not have after that is of a release that it no longer has. */
+const mostTries = 4
 
-type State = { readonly error: unknown }
+type State = { readonly error: unknown; readonly lost: boolean }
 
 /**
  * Around what is loaded when it is drawn, and what the rest of a page can do without: where it cannot be
  * loaded the rest goes on, rows and typed words with it, and it is asked for again, at once when our own
- * server is back. A fault of another kind is the boundary's around it.
+ * server is back. That it is missing stays said meanwhile, and is read aloud once. A fault of another kind
+ * is the boundary's around it.
  */
 export class Spare extends Component<Props, State> {
-  override state: State = { error: undefined }
-  private timer: ReturnType<typeof setTimeout> | undefined
-  private unwatch: (() => void) | undefined
+  override state: State = { error: undefined, lost: false }
   private wait = askedAgainAfter
+  private tries = 0
 
   static getDerivedStateFromError(error: unknown): State {
-    return { error }
+    return { error, lost: false }
   }
 
   override componentDidCatch(): void {
-    this.leave()
-    this.timer = setTimeout(this.again, this.wait)
-    this.unwatch = whenBack(this.again)
-    // Each failure is said aloud.
-    this.wait = Math.min(this.wait * 2, atMost)
+    this.watch()
   }
 
   override componentDidUpdate({ wanted = true }: Props): void {
-    if (wanted || this.props.wanted === false || this.state.error === undefined) return
-    this.wait = askedAgainAfter
-    this.again()
+    if (!wanted && this.props.wanted !== false && this.state.error !== undefined) this.afresh()
   }
 
   override componentWillUnmount(): void {
     this.leave()
   }
 
-  private readonly again = (): void => {
-    this.leave()
-    if (this.props.wanted !== false) this.setState({ error: undefined })
+  private leave = (): void => undefined
+
+  private readonly watch = (): void => {
+    if (!awayNow()) this.tries += 1
+    const lost = this.tries > mostTries
+    if (lost) this.setState({ lost })
+    const timer = lost ? undefined : setTimeout(this.again, this.wait)
+    this.wait = Math.min(this.wait * 2, atMost)
+    const unwatch = whenBack(this.afresh)
+    this.leave = () => {
+      clearTimeout(timer)
+      unwatch()
+    }
   }
 
-  private leave(): void {
-    clearTimeout(this.timer)
-    this.unwatch?.()
+  private readonly afresh = (): void => {
+    this.wait = askedAgainAfter
+    this.tries = 0
+    this.again()
+  }
+
+  private readonly again = (): void => {
+    this.leave()
+    if (this.props.wanted === false) return
+    let left = false
+    this.leave = () => {
+      left = true
+    }
+    const { error } = this.state
+    // Drawn before it has come, it would take what is said of it off the page.
+    const come = isUnloaded(error) ? loadersOf.get(error)?.() : undefined
+    Promise.resolve(come).then(
+      () => left || this.setState({ error: undefined }),
+      () => left || this.watch(),
+    )
   }
 
   override render(): ReactNode {
     const { children, fallback = null, missed = <Unloaded /> } = this.props
-    const { error } = this.state
+    const { error, lost } = this.state
     if (error === undefined) return <Suspense fallback={fallback}>{children}</Suspense>
     if (!isUnloaded(error)) throw error
-    return missed
+    return <Lost value={lost}>{missed}</Lost>
   }
 }

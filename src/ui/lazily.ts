@@ -1,5 +1,6 @@
 import { createElement, use } from "react"
 import type { FunctionComponent, ReactElement } from "react"
+import { isUnloaded, loadersOf } from "../lib/unloaded.ts"
 
 /** Ms for which a failure stands: React draws what failed once more at once, before it gives up. */
 const stands = 1000
@@ -23,7 +24,10 @@ export const lazily = <P extends object>(load: () => Promise<FunctionComponent<P
     begun.then(
       // By these two `use` knows what has come, and draws it at once.
       (value) => Object.assign(begun, { status: "fulfilled", value }),
-      () => setTimeout(() => (part = undefined), stands),
+      (cause: unknown) => {
+        if (isUnloaded(cause)) loadersOf.set(cause, begin)
+        setTimeout(() => (part = undefined), stands)
+      },
     )
     return begun
   }
