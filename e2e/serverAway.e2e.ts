@@ -1,6 +1,15 @@
 import type { Page } from "@playwright/test"
 import { expect, test } from "./fixtures.ts"
 
+const awayWords = "Waybill's own server could not be reached."
+
+/** What tells of trouble is at hand a while after the start of a page: before that it could not come. */
+const openPrepared = async (page: Page, address: string): Promise<void> => {
+  const prepared = page.waitForResponse(/AwayWatch-.*\.js$/)
+  await page.goto(address)
+  await (await prepared).finished()
+}
+
 test("who writes while Waybill's own server is away keeps what they wrote, and the provider is not blamed", async ({
   page,
   world,
@@ -87,14 +96,40 @@ test("what opens over a page and cannot be loaded leaves the page as it is, and 
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible()
 })
 
-const awayWords = "Waybill's own server could not be reached."
-
-/** What tells of trouble is at hand a while after the start of a page: before that it could not come. */
-const openPrepared = async (page: Page, address: string): Promise<void> => {
-  const prepared = page.waitForResponse(/AwayWatch-.*\.js$/)
-  await page.goto(address)
-  await (await prepared).finished()
-}
+test("that a part is missing is said once while it is asked for again, and once that only a new page has it", async ({
+  page,
+  world,
+}) => {
+  const spectra = await world.connect("spectra", { name: "Portal" })
+  const missed = page.getByRole("alert").filter({ hasText: "could not be loaded" })
+  let asked = 0
+  await page.route("**/assets/ShortcutHelp-*.js", (route) => {
+    asked += 1
+    return route.fulfill({ status: 404, body: "Not found" })
+  })
+  await page.clock.install()
+  await openPrepared(page, `/c/${spectra}/projects`)
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await page.keyboard.press("?")
+  await page.clock.runFor(1000)
+  await expect(missed).toContainText("It is asked for again")
+  await missed.evaluate((said) => said.setAttribute("data-said", "once"))
+  const before = asked
+  await page.clock.runFor(6000)
+  await expect.poll(() => asked).toBeGreaterThan(before)
+  await expect(missed).toHaveAttribute("data-said", "once")
+  for (const wait of [11_000, 21_000, 31_000]) {
+    const known = asked
+    await page.clock.runFor(wait)
+    await expect.poll(() => asked).toBeGreaterThan(known)
+    await expect(missed).toHaveAttribute("data-said", "once")
+  }
+  await expect(missed).toContainText("Reload the page to have it.")
+  const last = asked
+  await page.clock.runFor(120_000)
+  await expect(missed).toHaveAttribute("data-said", "once")
+  expect(asked).toBe(last)
+})
 
 test("our own server's absence is told once, of no provider, and ends by itself", async ({
   page,
@@ -135,6 +170,44 @@ test("our own server's absence is told once, of no provider, and ends by itself"
     await expect(page.getByText(/^This was read| from just now$/)).toHaveCount(0)
     await expect(entry).not.toHaveAccessibleName(/cannot be asked now/)
   }
+})
+
+test("a proxy that answers in our own server's place is its absence, and no provider's", async ({
+  page,
+  world,
+}) => {
+  const spectra = await world.connect("spectra", { name: "Portal" })
+  const rows = page.locator("tbody [data-row-link]")
+  const away = page.getByRole("alert").filter({ hasText: awayWords })
+  const entry = page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /^Portal/ })
+  const refresh = page.getByRole("main").getByRole("button", { name: /^Refresh projects/ })
+  await openPrepared(page, `/c/${spectra}/projects`)
+  await expect(rows.first()).toBeVisible()
+  await expect(refresh).toBeEnabled()
+  const served = /\/(api|assets|healthz)/
+  await page.route(served, (route) =>
+    route.fulfill({
+      status: 502,
+      contentType: "text/html",
+      body: "<html><h1>502 Bad Gateway</h1><hr>nginx</html>",
+    }),
+  )
+  await refresh.click()
+  await expect(away).toHaveCount(1)
+  await expect(away).toContainText("It is asked again by itself")
+  await expect(entry).toHaveAccessibleName(/cannot be asked now/)
+  await expect(rows.first()).toBeVisible()
+  // Its own page says that all is well with whoever sent it, and nothing of our server.
+  await page.waitForResponse(/\/healthz$/)
+  await expect(away).toHaveCount(1)
+  await expect(page.getByText(/The provider failed|is not available/)).toHaveCount(0)
+
+  await page.unroute(served)
+  await expect(away).toHaveCount(0)
+  await expect(entry).not.toHaveAccessibleName(/cannot be asked now/)
+  await expect(page.getByText(/^This was read/)).toHaveCount(0)
 })
 
 test("the overview keeps its numbers while our own server is away, and says how old they are", async ({

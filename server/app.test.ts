@@ -53,6 +53,8 @@ describe("every answer", () => {
       expect(headers.get("x-content-type-options")).toBe("nosniff")
       expect(headers.get("referrer-policy")).toBe("no-referrer")
       expect(headers.get("access-control-allow-origin")).toBeNull()
+      // A proxy's own answers, while we are away, have it not.
+      expect(headers.get("waybill-server")).toBe("1")
     },
   )
 })

@@ -21,7 +21,7 @@ const policy = [
   "base-uri 'none'",
 ].join("; ")
 
-const securityHeaders: Readonly<Record<string, string>> = {
+const ownHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": policy,
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
@@ -29,11 +29,13 @@ const securityHeaders: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "x-frame-options": "DENY",
+  // What answers in our place while we are away, such as a proxy, has it not (src/data/transport.ts).
+  "waybill-server": "1",
 }
 
 /** Sets the headers that every answer carries. */
 export const harden = (headers: Headers, secure: boolean): void => {
-  for (const [name, value] of Object.entries(securityHeaders))
+  for (const [name, value] of Object.entries(ownHeaders))
     // A forwarded answer has a stricter policy of its own.
     if (name !== "content-security-policy" || !headers.has(name)) headers.set(name, value)
   if (secure) headers.set("strict-transport-security", "max-age=31536000")

@@ -1,7 +1,7 @@
 import * as v from "valibot"
 import { ProviderError, troubles } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
-import { serverAway, transport } from "./transport.ts"
+import { wentAway, transport } from "./transport.ts"
 
 /** What our own server says when it refuses or fails; the header `waybill-problem` announces it. */
 const ServerProblem = v.object({
@@ -75,7 +75,7 @@ export const askServer = async <T>(
     text = await response.text()
   } catch (cause) {
     signal?.throwIfAborted()
-    throw cause instanceof ProviderError ? cause : serverAway(cause)
+    throw cause instanceof ProviderError ? cause : wentAway(cause)
   }
   const answer = parseJson(text)
   if (!response.ok) throw toError(response.status, response.headers.has("waybill-problem"), answer)

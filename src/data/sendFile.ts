@@ -1,4 +1,6 @@
 import type { Sent } from "../providers/http.ts"
+import { askWhetherThere } from "./comeBack.ts"
+import { heard } from "./transport.ts"
 
 const headersOf = (text: string): Headers => {
   const headers = new Headers()
@@ -9,8 +11,8 @@ const headersOf = (text: string): Headers => {
   return headers
 }
 
-/** Sends a file to our own server. Not fetch: only an XMLHttpRequest says how much of it has left. */
-export const sendFile = (
+/** Not fetch: only an XMLHttpRequest says how much of it has left. */
+const post = (
   target: URL,
   request: Request,
   file: Blob,
@@ -47,3 +49,12 @@ export const sendFile = (
     signal.addEventListener("abort", abort, { once: true })
     xhr.send(file)
   })
+
+/** Sends a file to our own server. */
+export const sendFile = async (...all: Parameters<typeof post>): Promise<Response> => {
+  const [, { signal }] = all
+  const answer = post(...all)
+  // It also breaks where the file has changed, or is cut off on its way.
+  await answer.catch(() => (signal.aborted ? undefined : askWhetherThere()))
+  return heard(await answer)
+}

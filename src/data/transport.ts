@@ -13,33 +13,41 @@ export const onSignedOut = (then: () => Promise<unknown>): void => {
   ask = then
 }
 
-/** What it means that no answer came at all: a provider's troubles come as answers of our own server. */
-export const serverAway = (cause: unknown): ProviderError =>
-  new ProviderError({ trouble: "away", title: titles.away }, cause)
+/**
+ * Marks our own server as away, and is what that means for whatever was asked of it. A provider's
+ * troubles come as answers of our own server.
+ */
+export const wentAway = (cause: unknown): ProviderError => {
+  const away = new ProviderError({ trouble: "away", title: titles.away }, cause)
+  markAway(away)
+  return away
+}
 
-const heard = async (response: Response): Promise<Response> => {
+/**
+ * An answer, if it is our own server's, which names itself in each. A proxy before it says 502, 503 or
+ * 504 in its place.
+ * @param byNameOnly whether nothing else that answers will do
+ */
+export const heard = async (response: Response, byNameOnly = false): Promise<Response> => {
+  const { status, headers } = response
+  if (!headers.has("waybill-server") && (byNameOnly || (status > 501 && status < 505)))
+    throw wentAway(response)
   markAway(undefined)
-  if (response.headers.get("waybill-problem") === "session") await ask?.()
+  if (headers.get("waybill-problem") === "session") await ask?.()
   return response
 }
 
-/** The one place where the browser sends anything. Always to our own server. */
-export const transport: Fetch = async (request) => {
+/** The one place where the browser sends anything but a file (sendFile.ts). Always to our own server. */
+export const transport = async (request: Request, byNameOnly?: boolean): Promise<Response> => {
   let response: Response
   try {
     response = await globalThis.fetch(request)
   } catch (cause) {
     request.signal.throwIfAborted()
-    const away = serverAway(cause)
-    markAway(away)
-    throw away
+    throw wentAway(cause)
   }
-  return heard(response)
+  return heard(response, byNameOnly)
 }
-
-/** Asks our own server whether it is there. */
-export const askWhetherThere = (): Promise<unknown> =>
-  transport(new Request(new URL("/healthz", globalThis.location.origin)))
 
 /** The way to a connection's provider: its path and query below the gateway's route for it. */
 export const gatewayOf =
@@ -54,13 +62,7 @@ export const gatewayOf =
     const { method, headers, signal } = request
     if (typeof body === "string")
       return transport(new Request(target, { method, headers, body, signal }))
-    try {
-      // Few pages ever send a file.
-      const { sendFile } = await import("./sendFile.ts")
-      return await heard(await sendFile(target, request, body, progress))
-    } catch (cause) {
-      // It also breaks where the file has changed, or is cut off on its way.
-      if (!signal.aborted) await askWhetherThere()
-      throw cause
-    }
+    // Few pages ever send a file.
+    const { sendFile } = await import("./sendFile.ts")
+    return sendFile(target, request, body, progress)
   }

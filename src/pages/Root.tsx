@@ -1,3 +1,5 @@
+import { useQueryClient } from "@tanstack/react-query"
+import type { QueryClient } from "@tanstack/react-query"
 import { useEffect, useState, useSyncExternalStore } from "react"
 import { ScrollRestoration } from "react-router"
 import { useConnections } from "../data/connections.ts"
@@ -17,9 +19,9 @@ const JobPanel = lazily(async () => (await import("../jobs/JobPanel.tsx")).JobPa
 const AwayWatch = lazily(async () => (await import("../shell/AwayWatch.tsx")).AwayWatch)
 
 /** Of a file that does not come, the next page makes up for it. */
-const prepare = (): Promise<void> =>
+const prepare = (client: QueryClient): Promise<void> =>
   import("./afterStart.ts").then(
-    ({ afterStart }) => afterStart(),
+    ({ afterStart }) => afterStart(client),
     () => undefined,
   )
 
@@ -38,6 +40,7 @@ const useAway = (): Error | undefined => useSyncExternalStore(watchAway, awayNow
 
 /** Stands around every page; where the server wants to know who is there, it asks that first. */
 export const Root = () => {
+  const client = useQueryClient()
   const session = useSession()
   const connections = useConnections()
   const away = useAway()
@@ -45,9 +48,9 @@ export const Root = () => {
   useSignOutElsewhere()
   useEffect(() => {
     // Behind everything that the first page needs, and long before it is needed itself.
-    const timer = setTimeout(() => void prepare(), 3000)
+    const timer = setTimeout(() => void prepare(client), 3000)
     return () => clearTimeout(timer)
-  }, [])
+  }, [client])
   if (session.data && !session.data.signedIn)
     return (
       <Spare>

@@ -1,5 +1,6 @@
 import { forgetOld } from "../data/forgetOld.ts"
-import { askWhetherThere } from "../data/transport.ts"
+import type { QueryClient } from "@tanstack/react-query"
+import { askLeftOut, askWhetherThere } from "../data/comeBack.ts"
 
 /** What tells of trouble comes from the server that may be away then, so it is at hand before there is any. */
 const prepareForTrouble = (): void => {
@@ -20,8 +21,9 @@ const lookWhenUnloaded = (): void =>
   })
 
 /** Done once a page, behind everything that it needs at first, and long before it is needed itself. */
-export const afterStart = (): void => {
+export const afterStart = (client: QueryClient): void => {
   prepareForTrouble()
   lookWhenUnloaded()
+  askLeftOut(client)
   void forgetOld(Date.now())
 }

@@ -1,16 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
-import { askUntilThere, askLeftOut } from "../data/comeBack.ts"
+import { askLeftOut, askUntilThere } from "../data/comeBack.ts"
 
-/** Stands in the page while our own server is away: asks for it, and once it is back for what it left out. */
+/** Stands in the page while our own server is away, and asks for it. */
 export const AwayWatch = () => {
   const client = useQueryClient()
   useEffect(() => {
-    const stop = askUntilThere()
-    return () => {
-      stop()
-      void askLeftOut(client)
-    }
+    // Where it went before a page had made ready for that (pages/afterStart.ts).
+    askLeftOut(client)
+    return askUntilThere()
   }, [client])
   return null
 }

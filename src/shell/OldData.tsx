@@ -8,7 +8,7 @@ import { toldAlike } from "../model/remedies.ts"
 import { TroubleNote } from "./TroubleNote.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
 
-/** A provider that is down, or a failure told already, beside what was read before it or in place of it. */
+/** A failure beside what was read before it, or in place of it: shorter where the provider is down, or where it was told already. */
 export const OldData = ({
   updatedAt,
   list,

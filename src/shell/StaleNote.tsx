@@ -1,6 +1,5 @@
 import { createContext, use } from "react"
 import type { Connection } from "../model/connection.ts"
-import { downWords } from "../model/down.ts"
 import { isAway } from "../model/error.ts"
 import { Spare } from "../ui/Spare.tsx"
 import type { UnansweredList } from "./KeptList.tsx"
@@ -27,13 +26,10 @@ export const StaleNote = (
   },
 ) => {
   const above = use(ToldTrouble)
-  // That our own server is away stands above every page (Root).
-  const told = isAway(trouble.error) ? trouble.error : above
-  return downWords(trouble.error) === undefined && !told ? (
-    <TroubleNote {...trouble} />
-  ) : (
+  return (
     <Spare missed={<TroubleNote {...trouble} />}>
-      <OldData list={undefined} told={told} {...trouble} />
+      {/* That our own server is away stands above every page (Root). */}
+      <OldData list={undefined} {...trouble} told={isAway(trouble.error) ? trouble.error : above} />
     </Spare>
   )
 }
