@@ -41,7 +41,6 @@ export const FacetPills = ({
 }) => {
   const { counts, whole, former } = useCounts(fields, census.rows, query, field.id)
   const complete = census.complete && whole
-  const said = census.complete && (whole || former)
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const slips = useMemo(() => slipsOf(field, query, census, rows), [field, query, census, rows])
   // A slip is no value of the field; that it is asked for, and how to have it asked no more, its chip says.
@@ -75,7 +74,7 @@ export const FacetPills = ({
               former && fadedCount,
             )}
           >
-            {value.count !== undefined && countText(value.count, said)}
+            {value.count !== undefined && countText(value.count, complete)}
           </span>
         </button>
       ))}
@@ -91,7 +90,7 @@ export const FacetPills = ({
           no value
           {counts !== undefined && (
             <span className={cx("numeric text-muted", former && fadedCount)}>
-              {countText(counts.none, said)}
+              {countText(counts.none, complete)}
             </span>
           )}
         </button>

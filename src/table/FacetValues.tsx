@@ -89,7 +89,6 @@ export const FacetValues = ({
   const [wanted, setWanted] = useState("")
   const { counts, whole, former } = useCounts(fields, census.rows, query, field.id)
   const complete = census.complete && whole
-  const said = census.complete && (whole || former)
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const values = facetValues(field, counts, chosen.values, complete)
   const found = values.filter(({ label }) => fold(label).includes(fold(wanted)))
@@ -129,7 +128,7 @@ export const FacetValues = ({
               >
                 {value.count === undefined
                   ? counts && <span title="Not among those that were read">–</span>
-                  : countText(value.count, said)}
+                  : countText(value.count, complete)}
               </span>
             </span>
           )
@@ -145,7 +144,7 @@ export const FacetValues = ({
             <span
               className={cx("numeric w-14 text-right text-xs text-muted", former && fadedCount)}
             >
-              {counts && countText(counts.none, said)}
+              {counts && countText(counts.none, complete)}
             </span>
           </span>
         )}

@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import type { Field, Row } from "../model/field.ts"
 import { unnarrowed } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
+import { fromParts, printWhere } from "../model/where.ts"
 import { Button } from "../ui/Button.tsx"
 import { focusBox } from "./focusOn.ts"
 import { columnsToRead, meantBy, readWords } from "./meant.ts"
@@ -19,21 +20,25 @@ const useMeant = (
   rows: readonly Row[] | undefined,
   query: Query,
 ): Meant | undefined => {
-  const [looked, setLooked] = useState<{ readonly of: Query; readonly meant: Meant | undefined }>()
+  const [looked, setLooked] = useState<{ readonly of: string; readonly meant: Meant | undefined }>()
+  // Its order or its page make no other question of it, nor does the address that follows it.
+  const asked = printWhere(fromParts(query))
+  const end = useEffectEvent((among: readonly Row[]): void =>
+    setLooked({ of: asked, meant: meantBy(fields, title, among, query) }),
+  )
   useEffect(() => {
     if (!rows || rows.length > mostLooked) return undefined
     const columns = [...columnsToRead(fields, title, rows.length)]
     const look = (): void => {
       const column = columns.shift()
-      if (column === undefined)
-        return setLooked({ of: query, meant: meantBy(fields, title, rows, query) })
+      if (column === undefined) return end(rows)
       readWords(rows, column)
       timer = setTimeout(look)
     }
     let timer = setTimeout(look, pause)
     return () => clearTimeout(timer)
-  }, [fields, title, query, rows])
-  return looked?.of === query ? looked.meant : undefined
+  }, [fields, title, asked, rows])
+  return looked?.of === asked ? looked.meant : undefined
 }
 
 /** Asks whether another word was meant, where nothing answers the one that was typed. */

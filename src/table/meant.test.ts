@@ -43,6 +43,14 @@ test("a word without a field is looked for in all that rows say in words, and th
   expect(meantBy(fields, "name", said, { ...asked, text: "expried" })?.words).toEqual(["expired"])
 })
 
+test("no number is meant for another: it is another version, or another weakness", () => {
+  const near = [
+    { id: "1", cells: { name: "certifi 2023.7.22", state: "CVE-2023-12346" }, raw: null },
+  ]
+  for (const text of ["CVE-2023-12345", "certifi 2024.7.22", "2023.7.23"])
+    expect(meantBy(fields, "name", near, { ...emptyQuery, text })).toBeUndefined()
+})
+
 test("nothing is said to be meant that finds nothing, that is there, or that is left out", () => {
   expect(meant({ text: "vitset", filters: { state: ["failed"] } })).toBeUndefined()
   expect(meant({ text: "vitest", filters: { state: ["failed"] } })).toBeUndefined()

@@ -39,6 +39,9 @@ export const readWords = (rows: readonly Row[], field: string): ReadonlyMap<stri
 /** Rows of which more than the names is read: of more it takes longer than a person waits. */
 const mostOfAll = 5000
 
+/** A number is never meant for the next one: another version or CVE is another thing, and no slip. */
+const figures = /\p{N}/u
+
 /** Columns in which a word without a field is looked for: names, and what else is said in words. */
 export const columnsToRead = (
   fields: readonly Field[],
@@ -88,7 +91,9 @@ export const meantBy = (
   const mended = (columns: readonly string[], typed: string): string | undefined => {
     const folded = fold(typed)
     const text = folded.replace(/[\p{L}\p{N}]+/gu, (word) =>
-      word.length < leastLetters ? word : (likeOf(rows, columns, word) ?? word),
+      word.length < leastLetters || figures.test(word)
+        ? word
+        : (likeOf(rows, columns, word) ?? word),
     )
     if (text === folded) return undefined
     words.push(text)

@@ -9,6 +9,12 @@ import { few } from "./useAnswer.ts"
 /** Ms that counting waits for rows and questions to settle: nobody is to wait for it while typing. */
 const pause = 200
 
+/** An order or a page is no other question, nor is the same one in another object. */
+const sameQuestion = (one: Query, other: Query): boolean =>
+  one === other ||
+  JSON.stringify([one.text, one.filters, one.where]) ===
+    JSON.stringify([other.text, other.filters, other.where])
+
 const countIn = async (
   fields: readonly Field[],
   rows: readonly Row[],
@@ -69,6 +75,9 @@ export const useCounts = (
     [],
   )
   if (!rows || counted?.of !== field) return { counts: undefined, whole: false, former: false }
-  const former = counted.query !== query
-  return { counts: counted.counts, whole: !former && counted.rows === rows.length, former }
+  return {
+    counts: counted.counts,
+    whole: counted.rows === rows.length,
+    former: !sameQuestion(counted.query, query),
+  }
 }
