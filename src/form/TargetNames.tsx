@@ -42,7 +42,7 @@ const List = ({
       >
         {targets.slice(0, shown).map((target) => (
           <li key={placeKey(target.place)} className="flex gap-2">
-            <span className="truncate">{nameAmong(at, target)}</span>
+            <span className="min-w-0 wrap-anywhere">{nameAmong(at, target)}</span>
             {marked.has(target) && (
               <span className="shrink-0 text-tone-warn-ink">not on the page</span>
             )}

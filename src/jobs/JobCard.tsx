@@ -56,15 +56,9 @@ const StepLine = ({
       </span>
       <div className="min-w-0 flex-1">
         {step.outcome?.href === undefined ? (
-          <span className="block truncate" title={step.label}>
-            {step.label}
-          </span>
+          <span className="block wrap-anywhere">{step.label}</span>
         ) : (
-          <Link
-            to={step.outcome.href}
-            className="block truncate hover:underline"
-            title={step.label}
-          >
+          <Link to={step.outcome.href} className="block wrap-anywhere hover:underline">
             {step.label}
           </Link>
         )}

@@ -44,7 +44,9 @@ export const DialogPopup = ({
         >
           <header className="flex items-start gap-4 px-6 pt-5 pb-3">
             <div className="min-w-0 flex-1">
-              <Dialog.Title className="text-lg font-semibold text-balance">{title}</Dialog.Title>
+              <Dialog.Title className="text-lg font-semibold text-balance wrap-anywhere">
+                {title}
+              </Dialog.Title>
               {description !== undefined && (
                 <Dialog.Description className="mt-1 text-sm text-muted" render={<div />}>
                   {description}
