@@ -12,7 +12,7 @@ import { lastHere, seeHere } from "./personal.ts"
 import { forgetRecents } from "./recents.ts"
 import { sessionQuery } from "./session.ts"
 import { forgetTests } from "./tests.ts"
-import { forgetUnsent } from "./unsent.ts"
+import { forgetWork } from "./forgetWork.ts"
 
 /** Calls back when somebody may have signed in in another tab: it has said so, or this one is looked at. */
 const useElsewhere = (look: () => Promise<void>): void => {
@@ -124,8 +124,7 @@ export const useSignOut = (forgetMore: () => void) => {
     mutationFn: () => askServer("/api/session", Session, { method: "DELETE" }),
     onSuccess: async (session) => {
       forgetMore()
-      // Whoever signs out has no use for what they typed, and leaves it to nobody.
-      forgetUnsent()
+      forgetWork()
       seeHere(undefined)
       tellOthers()
       await forgetAnswers(client)

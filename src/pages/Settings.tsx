@@ -1,7 +1,6 @@
 import { LogOut, Monitor, Moon, Rows3, Rows4, Sun } from "lucide-react"
 import { useId } from "react"
 import type { ReactNode } from "react"
-import { jobs } from "../data/jobs.ts"
 import { useSession } from "../data/session.ts"
 import { useSignOut } from "../data/signing.ts"
 import { Segments } from "../form/Segments.tsx"
@@ -125,10 +124,7 @@ const About = ({ session }: { readonly session: Session }) => (
 )
 
 const SignOut = () => {
-  const signOut = useSignOut(() => {
-    forgetQueries()
-    jobs.clear()
-  })
+  const signOut = useSignOut(forgetQueries)
   return (
     <div className="mt-4 flex flex-col items-start gap-3">
       <SendNote problem={signOut.error ?? undefined} what="Not signed out." />

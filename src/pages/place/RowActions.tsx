@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react"
 import type { Action, Target } from "../../model/action.ts"
 import type { Row } from "../../model/field.ts"
+import { placeKey } from "../../model/place.ts"
 import type { DrawTools } from "../../table/tools.ts"
 import { useCommands } from "../../ui/commands.ts"
 import { lazily } from "../../ui/lazily.ts"
@@ -9,7 +10,7 @@ import type { DoneTo } from "./ActionHost.tsx"
 import type { Here } from "./here.ts"
 import { watchMarks } from "./marks.ts"
 import { useReadOnly } from "./readOnly.ts"
-import { rowTools } from "./rowTools.tsx"
+import { heardIn, rowTools } from "./rowTools.tsx"
 
 const ExportDialog = lazily(async () => (await import("./ExportDialog.tsx")).ExportDialog)
 const ActionHost = lazily(async () => (await import("./ActionHost.tsx")).ActionHost)
@@ -46,12 +47,17 @@ export const RowActions = ({
 }) => {
   const [chosen, setChosen] = useState<Chosen>()
   const readOnly = useReadOnly()
+  // What was begun before the connection was changed is told, too.
+  const heard = useMemo(
+    () => heardIn(connection.id, resource.id, placeKey(place)),
+    [connection.id, resource.id, place],
+  )
   const { draw, commandsOf } = useMemo(
     () =>
-      rowTools({ connection, resource, place }, (action, targets, doneTo) =>
+      rowTools({ connection, resource, place }, heard, (action, targets, doneTo) =>
         setChosen({ action, targets, doneTo }),
       ),
-    [connection, resource, place],
+    [connection, resource, place, heard],
   )
   useEffect(() => onDraw(draw), [draw, onDraw])
   useEffect(

@@ -1,3 +1,4 @@
+import { placeKey } from "../../model/place.ts"
 import { isValidElement } from "react"
 import { afterEach, expect, it, vi } from "vitest"
 import { jobs } from "../../data/jobs.ts"
@@ -7,7 +8,7 @@ import { sampleConnection } from "../../model/connectionSample.ts"
 import { sampleDeletion, sampleResource } from "../../model/resourceSample.ts"
 import type { DoneTo } from "./ActionHost.tsx"
 import type { BulkActions } from "./BulkActions.tsx"
-import { rowTools } from "./rowTools.tsx"
+import { heardIn, rowTools } from "./rowTools.tsx"
 
 const remove = sampleDeletion()
 const resource = sampleResource({ actions: [remove] })
@@ -19,7 +20,11 @@ it("offers nothing for a row that a job is about to change", () => {
   const reasons = (id: string, stale = false) => {
     const row = { id, cells: { name: id }, raw: {} }
     const here = { connection, resource, place: [] }
-    const { commandsOf } = rowTools(here, () => undefined)
+    const { commandsOf } = rowTools(
+      here,
+      heardIn(connection.id, resource.id, placeKey([])),
+      () => undefined,
+    )
     return commandsOf(row, stale, undefined).map((one) => one.disabledReason)
   }
   const mark = { connection: "ours", place: [{ in: "packages", id: "bash" }] }
@@ -33,9 +38,13 @@ it("offers nothing for a row that a job is about to change", () => {
 it("tells the selection what was done to a row by itself, as long as it listens", () => {
   const done: DoneTo[] = []
   const here = { connection, resource, place: [] }
-  const { draw, commandsOf } = rowTools(here, (_action, _targets, doneTo) => {
-    done.push(doneTo)
-  })
+  const { draw, commandsOf } = rowTools(
+    here,
+    heardIn(connection.id, resource.id, placeKey([])),
+    (_action, _targets, doneTo) => {
+      done.push(doneTo)
+    },
+  )
   const told: (readonly [readonly string[], boolean])[] = []
   const leave = draw.onDone?.((ids, gone) => told.push([[...ids], gone]))
   commandsOf({ id: "bash", cells: { name: "bash" }, raw: {} }, false, undefined)[0]?.run?.()
@@ -49,9 +58,13 @@ it("tells the selection what was done to a row by itself, as long as it listens"
 it("tells the selection that is there what was done to rows out of one that is not any more", () => {
   const done: DoneTo[] = []
   const here = { connection, resource, place: [] }
-  const { draw } = rowTools(here, (_action, _targets, doneTo) => {
-    done.push(doneTo)
-  })
+  const { draw } = rowTools(
+    here,
+    heardIn(connection.id, resource.id, placeKey([])),
+    (_action, _targets, doneTo) => {
+      done.push(doneTo)
+    },
+  )
   const row = { id: "bash", cells: { name: "bash" }, raw: {} }
   const leave = draw.onDone?.(() => undefined)
   const bar = draw.bulk([row], { now: () => [row], unseen: () => new Set() })
@@ -67,7 +80,11 @@ it("tells the selection that is there what was done to rows out of one that is n
 
 it("tells the selection what was deleted of its list, here or in another tab, once", async () => {
   const place = [{ in: "projects", id: "one" }]
-  const { draw } = rowTools({ connection, resource, place }, () => undefined)
+  const { draw } = rowTools(
+    { connection, resource, place },
+    heardIn(connection.id, resource.id, placeKey(place)),
+    () => undefined,
+  )
   const told: (readonly string[])[] = []
   const leave = draw.onDone?.((ids, gone) => gone && told.push([...ids]))
   const at = (project: string, id: string) => [

@@ -9,6 +9,7 @@ import type { Command } from "../../ui/commands.ts"
 import { BulkActions } from "./BulkActions.tsx"
 import type { DoneTo } from "./ActionHost.tsx"
 import { heardDone } from "./heardDone.ts"
+import type { HeardDone } from "./heardDone.ts"
 import type { Here } from "./here.ts"
 import { LateCell } from "./LateCell.tsx"
 import { notTwice } from "./marks.ts"
@@ -99,9 +100,21 @@ const drawTools = (
   }
 }
 
+/**
+ * Tells the selection of a list what was done to its rows.
+ * @param listed the key of the place that the list is of
+ */
+export const heardIn = (connection: string, resource: string, listed: string): HeardDone =>
+  heardDone((gone) => {
+    const last = gone.place.at(-1)
+    const isOurs = gone.connection === connection && last?.in === resource
+    return isOurs && placeKey(gone.place.slice(0, -1)) === listed ? last.id : undefined
+  })
+
 /** What a list of this resource draws, and what it offers for the row that has the focus. */
 export const rowTools = (
   here: Pick<Here, "connection" | "resource" | "place">,
+  { tell, onDone }: HeardDone,
   choose: (...of: readonly [...Parameters<Choose>, doneTo: DoneTo]) => void,
 ): {
   readonly draw: DrawTools
@@ -111,13 +124,6 @@ export const rowTools = (
     readOnly: string | undefined,
   ) => readonly Command[]
 } => {
-  const { connection, resource, place } = here
-  const listed = placeKey(place)
-  const { tell, onDone } = heardDone((gone) => {
-    const last = gone.place.at(-1)
-    const isOurs = gone.connection === connection.id && last?.in === resource.id
-    return isOurs && placeKey(gone.place.slice(0, -1)) === listed ? last.id : undefined
-  })
   // The one row of a menu may be among those that are selected, too.
   const chosen: Choose = (action, targets) =>
     choose(action, targets, (places, gone) => tell(idsOf(places), gone))
