@@ -84,7 +84,12 @@ export const askLeftOut = (client: QueryClient): void => {
   let lastBack = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
   const ask = (): void => {
-    if (!awayNow()) void client.invalidateQueries({ predicate: ({ state }) => isOurs(state.error) })
+    // What is being asked for already may be what told that it is back.
+    if (!awayNow())
+      void client.invalidateQueries(
+        { predicate: ({ state }) => isOurs(state.error) },
+        { cancelRefetch: false },
+      )
   }
   whenBack(() => {
     const stayed = Date.now() - lastBack > pause + steadyFor

@@ -28,7 +28,7 @@ test("several forms are told of once, and that a secret is to be typed again", (
   expect(toast?.description).toContain("Secrets are not kept")
 })
 
-test("a dialog without an address is told of in its own words until somebody puts them away, and led to where there is such a place", () => {
+test("a dialog without an address is told of in its own words, for longer than others, and led to where there is such a place", () => {
   seeHere("anna")
   const dialog = { title: "“Edit zlib” is not done", back: "Open it again." }
   keepUnsent("a", { values: { name: "x" }, dialog: { ...dialog, href: "/c/x?do=edit" } })

@@ -26,6 +26,7 @@ export const useBarFocus = (): ((bar: HTMLElement) => () => void) => {
   const from = useRef<string>(undefined)
   useShortcut("a", "Act on the selected rows", "List", () => {
     const row = document.activeElement?.closest("[data-row-id]")
+    if (bar.current?.contains(document.activeElement)) return
     bar.current?.querySelector<HTMLElement>("[data-bulk] button")?.focus()
     from.current = row?.getAttribute("data-row-id") ?? undefined
   })

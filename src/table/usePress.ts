@@ -12,7 +12,9 @@ export const usePress = (): readonly [pressing: boolean, left: () => void] => {
   const down = useRef(false)
   const [pressing, setPressing] = useState(false)
   useEffect(() => {
+    let leaving: ReturnType<typeof setTimeout> | undefined
     const press = (): void => {
+      clearTimeout(leaving)
       down.current = true
     }
     const release = ({ pointerType }: PointerEvent): void => {
@@ -22,7 +24,7 @@ export const usePress = (): readonly [pressing: boolean, left: () => void] => {
         setTimeout(() => setPressing(false))
       }
       // Of a finger the focus moves, and the click comes, behind its leaving.
-      if (pointerType === "touch") setTimeout(end, touch)
+      if (pointerType === "touch") leaving = setTimeout(end, touch)
       else end()
     }
     const events = [
@@ -32,6 +34,7 @@ export const usePress = (): readonly [pressing: boolean, left: () => void] => {
     ] as const
     for (const [type, listen] of events) globalThis.addEventListener(type, listen, true)
     return () => {
+      clearTimeout(leaving)
       for (const [type, listen] of events) globalThis.removeEventListener(type, listen, true)
     }
   }, [])

@@ -66,7 +66,7 @@ export class Spare extends Component<Props, State> {
   private readonly watch = (): void => {
     if (!awayNow()) this.tries += 1
     const lost = this.tries > mostTries
-    if (lost) this.setState({ lost })
+    if (lost !== this.state.lost) this.setState({ lost })
     const timer = lost ? undefined : setTimeout(this.again, this.wait)
     this.wait = Math.min(this.wait * 2, atMost)
     const unwatch = whenBack(this.afresh)

@@ -5,7 +5,7 @@ export type Toast = {
   readonly description?: string
   /** `fail` stays for 15 s and interrupts; all else 5 s, politely. */
   readonly tone?: Extract<StatusTone, "pass" | "info" | "warn" | "fail">
-  /** It stays for 30 s: nothing else leads where its action leads. */
+  /** It stays for 30 s: nothing else tells of it later, or leads where its action leads. */
   readonly stays?: boolean
   readonly action?: { readonly label: string; readonly onSelect: () => void }
 }
