@@ -155,6 +155,7 @@ const onDemand = [
   "rows/column",
   "RowActions",
   "rowTools",
+  "rowGone",
   "RowTouch",
   "searchText",
   "SeenNote",

@@ -366,3 +366,69 @@ test("what a page offers late comes into the open command palette, and moves nob
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/do=upload/)
 })
+
+test("the focus goes on where a row stood that was deleted through its own menu", async ({
+  page,
+  world,
+}) => {
+  // Long: the time for "Undo" is waited out each time.
+  test.slow()
+  const id = await world.connect("cloudfoundry", { name: "Green" })
+  const links = page.locator("tbody [data-row-link]")
+  const box = page.getByRole("combobox", { name: "Search packages" })
+  /** Has the row at this place deleted; returns what waits until it is gone. */
+  const remove = async (at: number): Promise<() => Promise<void>> => {
+    const row = page.locator("tr[data-row-id]").nth(at)
+    const was = await row.getAttribute("data-row-id")
+    await row.getByRole("button", { name: /^Actions for/ }).focus()
+    await page.keyboard.press("Enter")
+    const item = page.getByRole("menuitem", { name: "Delete" })
+    await expect(item).not.toHaveAttribute("aria-disabled", "true")
+    await item.press("Enter")
+    const dialog = page.getByRole("dialog", { name: "Delete" })
+    await dialog.getByRole("button", { name: "Delete", exact: true }).press("Enter")
+    await expect(dialog).toBeHidden()
+    return async () =>
+      expect(page.locator(`tr[data-row-id=${JSON.stringify(was)}]`)).toHaveCount(0, {
+        timeout: 30_000,
+      })
+  }
+  const idAt = (at: number): Promise<string | null> =>
+    page.locator("tr[data-row-id]").nth(at).getAttribute("data-row-id")
+
+  await page.goto(`/c/${id}/packages`)
+  await expect(page.getByRole("button", { name: /^Actions for/ }).nth(3)).toBeVisible()
+  const next = await idAt(3)
+  const gone = await remove(2)
+  await gone()
+  await expect(links.nth(2)).toBeFocused()
+  expect(await idAt(2)).toBe(next)
+  await page.keyboard.press("j")
+  await expect(links.nth(3)).toBeFocused()
+
+  // Whoever went elsewhere meanwhile stays there.
+  const another = await remove(2)
+  await box.focus()
+  await another()
+  await expect(box).toBeFocused()
+  const left = await idAt(2)
+
+  // As cards, of all packages, and selected: where none follows, the one before it.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto("/packages?connection=Green&said=FAILED")
+  await expect(links.nth(1)).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Actions for/ }).nth(1)).toBeVisible()
+  const last = (await links.count()) - 1
+  await page.locator("tr[data-row-id]").nth(last).getByRole("checkbox").check()
+  const end = await remove(last)
+  await end()
+  await expect(links).toHaveCount(last)
+  await expect(links.nth(last - 1)).toBeFocused()
+
+  // The box, where none is left.
+  await page.goto(`/c/${id}/packages?guid=${left}`)
+  await expect(links).toHaveCount(1)
+  const only = await remove(0)
+  await only()
+  await expect(box).toBeFocused()
+})

@@ -256,6 +256,7 @@ export const DataTable = ({
           <TableTouch
             scroller={scroller}
             rows={rows}
+            question={question}
             fields={fields}
             columns={ids}
             pinned={pinned ?? nonePinned}

@@ -3,6 +3,7 @@ import type { RefObject } from "react"
 import type { Field, Row } from "../model/field.ts"
 import { moveColumn } from "./arrange.ts"
 import type { Arranged } from "./arrange.ts"
+import { useRowGone } from "./rowGone.ts"
 import { RowTouch } from "./RowTouch.tsx"
 import { mostStaying } from "./staying.ts"
 import type { ShownColumn } from "./useColumns.ts"
@@ -124,6 +125,7 @@ const watchDrag = (box: HTMLElement, move: (column: string, to: string) => void)
 export const TableTouch = ({
   scroller,
   rows,
+  question,
   fields,
   columns,
   pinned,
@@ -134,6 +136,8 @@ export const TableTouch = ({
 }: Arranged & {
   readonly scroller: RefObject<HTMLElement | null>
   readonly rows: readonly Row[]
+  /** What they answer. */
+  readonly question: string | undefined
   readonly fields: readonly Field[]
   /** The columns as they are drawn. Absent: as cards. */
   readonly shown: readonly ShownColumn[] | undefined
@@ -146,6 +150,7 @@ export const TableTouch = ({
   const move = useEffectEvent((column: string, to: string): void =>
     onArrange?.(moveColumn({ columns, pinned }, column, to)),
   )
+  useRowGone(scroller, rows, question)
   const [width, setWidth] = useState<number>()
   useLayoutEffect(() => {
     if (width === undefined) return
