@@ -291,7 +291,11 @@ test("a connection that is down says why nothing can be done to its packages, an
   // Cards have no box for the page. What is frozen is what is known, and says of how much.
   await bar(page).getByRole("button", { name: "Select all packages that match" }).click()
   await expect(bar(page)).toContainText("120 selected, of 1 connection")
-  await expect(bar(page)).toContainText("1 of 2 connections; Red: could not be read")
+  const note = bar(page).getByText(
+    "Those selected may not be all that match. Red could not be read; 1 of 2 connections is whole.",
+    { exact: true },
+  )
+  await expect(note).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
 
   const remove = bar(page).getByRole("button", { name: "Delete" })
@@ -321,6 +325,8 @@ test("a connection that is down says why nothing can be done to its packages, an
   await expect(boxes(page).first()).not.toBeChecked()
   await boxes(page).first().check()
   await expect(bar(page)).toContainText("121 selected, of 2 connections")
+  // Of another question it says nothing.
+  await expect(note).toHaveCount(0)
   await bar(page).getByRole("button", { name: "Act on…" }).press("Enter")
   const blue = page.getByRole("menuitem", { name: "Blue: 120 packages" })
   await expect(blue).toHaveAttribute("aria-disabled", "true")
@@ -328,4 +334,26 @@ test("a connection that is down says why nothing can be done to its packages, an
   await page.getByRole("menuitem", { name: "Green: 1 package" }).click()
   await expect(bar(page).getByRole("button", { name: "Stage" })).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
+})
+
+test("a selection that lacked a connection says so no longer once that could be read", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cylance", { name: "Blue" })
+  await world.connect("vrealize", { name: "Red" })
+  await world.break([{ match: { api: "vrealize" }, fault: { kind: "status", status: 500 } }])
+  await page.goto("/packages?connection=Blue&connection=Red")
+  await expect(parts(page)).toContainText("Red could not be read", { timeout: 60_000 })
+  await pageBox(page).check()
+  await bar(page).getByRole("button", { name: "Select all packages that match" }).click()
+  const note = bar(page).getByText("Those selected may not be all that match.")
+  await expect(note).toBeVisible()
+  await world.heal()
+  await page.getByRole("button", { name: "Try again" }).click()
+  await settled(page, 2)
+  await expect(bar(page)).toContainText("120 selected, of 1 connection")
+  await expect(note).toHaveCount(0)
+  await pageBox(page).check()
+  await expect(bar(page).getByRole("button", { name: /^Select all 240 packages/ })).toBeVisible()
 })

@@ -21,7 +21,7 @@ it("names every connection that is not whole, and why, and none that is", () => 
     part("Far", "loading"),
   ]
   expect(missingParts(parts)).toBe(
-    "1 of 6 connections; Optics: could not be read; Portal: bsd could not be read: Not allowed; Cloud: not read to its end; Before: as it was at 2026-01-02T00:00:00.000Z, it could not be asked since; Far: still being read",
+    "Optics could not be read; Portal: bsd could not be read: Not allowed; Cloud was not read to its end; Before: as it was at 2026-01-02T00:00:00.000Z, it could not be asked since; Far is still being read; 1 of 6 connections is whole",
   )
   expect(missingParts(parts.slice(0, 1))).toBe("")
 })

@@ -10,11 +10,12 @@ type Known = Pick<Part, "state" | "incomplete" | "updatedAt"> & {
   readonly connection: Pick<Connection, "id" | "name">
 }
 
+/** Behind its name. */
 const why: Partial<Readonly<Record<Part["state"], string>>> = {
-  loading: "still being read",
-  asking: "not read to its end",
-  stopped: "not read to its end",
-  failed: "could not be read",
+  loading: " is still being read",
+  asking: " was not read to its end",
+  stopped: " was not read to its end",
+  failed: " could not be read",
 }
 
 /** Of one that went down since it was read: as it was then. */
@@ -67,14 +68,21 @@ export const noneAnswered = (
 }
 
 /**
- * How many connections are whole in the table of all packages, and which are not, and why: "3 of 5
- * connections; Optics: could not be read". Empty: all are.
+ * Which connections are not whole in the table of all packages, and why, and how many are: "Optics could
+ * not be read; 4 of 5 connections are whole". Empty: all are.
  */
 export const missingParts = (parts: readonly Known[]): string => {
   const missing = parts.flatMap((part) => {
-    const reason = why[part.state] ?? asBefore(part) ?? part.incomplete
-    return reason === undefined ? [] : [`${part.connection.name}: ${reason}`]
+    const { name } = part.connection
+    const short = why[part.state]
+    if (short !== undefined) return [`${name}${short}`]
+    const reason = asBefore(part) ?? part.incomplete
+    return reason === undefined ? [] : [`${name}: ${reason}`]
   })
   if (missing.length === 0) return ""
-  return [`${parts.length - missing.length} of ${parts.length} connections`, ...missing].join("; ")
+  const whole = parts.length - missing.length
+  return [
+    ...missing,
+    `${whole} of ${parts.length} connections ${whole === 1 ? "is" : "are"} whole`,
+  ].join("; ")
 }

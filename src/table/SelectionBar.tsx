@@ -4,7 +4,7 @@ import type { ListState } from "../data/listState.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { counted, formatCount } from "../lib/text.ts"
+import { counted, formatCount, sentence } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
 import { Spinner } from "../ui/Spinner.tsx"
 import { notify } from "../ui/toast.ts"
@@ -29,6 +29,9 @@ const none: ReadonlySet<string> = new Set()
 
 const said = (cause: unknown): string =>
   cause instanceof ProviderError ? cause.problem.title : "They could not all be read."
+
+/** Why those that were selected need not be all that match. */
+type Note = { readonly words: string; readonly question: string; readonly whole: boolean }
 
 /** What is selected, how to select all that match, and what can be done to it. */
 export const SelectionBar = ({
@@ -56,7 +59,7 @@ export const SelectionBar = ({
   readonly draw: Pick<DrawTools, "bulk" | "among" | "onDone">
 }) => {
   const [reading, setReading] = useState<Reading>()
-  const [note, setNote] = useState("")
+  const [noted, setNoted] = useState<Note>()
   const stop = useRef<(() => void) | undefined>(undefined)
   useEffect(() => () => stop.current?.(), [])
   const selected = useMemo(() => [...selection.rows.values()], [selection.rows])
@@ -136,19 +139,27 @@ export const SelectionBar = ({
     stop.current = end
     const tell = (read: number, of: number | undefined): void => setReading({ read, of, stop: end })
     tell(0, matching?.count)
-    setNote("")
+    const note = (words: string): void => setNoted({ words, question, whole: list.complete })
+    setNoted(undefined)
     try {
       const found = await list.readAll({ signal: abort.signal, onProgress: tell })
       selection.add(found.rows)
       if (found.complete)
         setTakenBy((now) => new Map([...now, [question, found.rows.map(({ id }) => id)]]))
-      else setNote(found.incomplete ?? "The list was not read to its end: these are not all.")
+      else
+        note(
+          `Those selected may not be all that match. ${sentence(found.incomplete ?? "The list was not read to its end.")}`,
+        )
     } catch (cause) {
-      if (!abort.signal.aborted) setNote(said(cause))
+      if (!abort.signal.aborted) note(said(cause))
     } finally {
       setReading(undefined)
     }
   }
+
+  // Of another question it says nothing, nor of a list that lacked some and is whole now.
+  const note =
+    noted?.question === question && (noted.whole || !list.complete) ? noted.words : undefined
 
   const bar = useBarFocus()
 
@@ -213,7 +224,7 @@ export const SelectionBar = ({
           </Button>
         )
       )}
-      {note !== "" && <span className="text-xs text-tone-warn-ink">{note}</span>}
+      {note !== undefined && <span className="text-xs text-tone-warn-ink">{note}</span>}
       <span data-bulk="" className="flex flex-wrap items-center gap-2">
         {draw.bulk(selected, { now: selection.now, unseen })}
       </span>
