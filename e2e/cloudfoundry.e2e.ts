@@ -81,9 +81,14 @@ test("a package is made, filled, staged, copied, labelled and deleted", async ({
   await expect(status.first()).toHaveText("READY")
 
   await more(page, "Edit")
-  await dialogOf(page)
-    .getByRole("textbox", { name: /^Labels/ })
-    .fill("journey=one\ncopy=yes")
+  const labels = dialogOf(page).getByRole("textbox", { name: /^Labels/ })
+  // Not the button above it, which is one key away.
+  await expect(labels).toBeFocused()
+  await page.keyboard.press("Shift+Tab")
+  await expect(
+    dialogOf(page).getByRole("button", { name: "Read from a file" }).first(),
+  ).toBeFocused()
+  await labels.fill("journey=one\ncopy=yes")
   await dialogOf(page).getByRole("button", { name: "Edit" }).click()
   await expect(page.getByText("Edit: done").first()).toBeVisible()
   await page.getByRole("tab", { name: "Overview" }).click()

@@ -42,6 +42,7 @@ export const Field = ({
   readonly group?: boolean
   /** The control says its label by itself, so it is not said again above it. */
   readonly named?: boolean
+  /** A button beside the label; a dialog begins at the control. */
   readonly action?: ReactNode
   readonly children: ReactNode
 }) => {
@@ -66,7 +67,11 @@ export const Field = ({
               {words}
             </label>
           )}
-          {action}
+          {action && (
+            <span data-aside="" className="flex">
+              {action}
+            </span>
+          )}
         </div>
       )}
       {children}

@@ -5,8 +5,9 @@ import { IconButton } from "./Button.tsx"
 import { cx } from "./cx.ts"
 import type { DialogProps } from "./Dialog.tsx"
 
+/** What stands beside a label comes before its field, and is not what somebody came for. */
 const controls =
-  "input:not(:disabled), select:not(:disabled), textarea:not(:disabled), button, a[href]"
+  "input:not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not([data-aside] *), a[href]"
 
 const firstIn = (part: HTMLElement | null): HTMLElement | undefined =>
   part?.querySelector<HTMLElement>(controls) ?? undefined
