@@ -17,6 +17,8 @@ export const upgrades: Resource = {
   many: "upgrades",
   children: [],
   title: "component",
+  // A package leads to one for each place where something older runs, all to the same version.
+  named: ["component", "to", "id"],
   // How each is read stands in upgradeCalls.ts, which comes with the first list.
   fields: [
     field("component", "Component", "text"),

@@ -7,6 +7,7 @@ import type { Fetch } from "../../model/call.ts"
 import type { Values } from "../../model/input.ts"
 import { emptyQuery } from "../../model/query.ts"
 import { valueOf } from "../../model/field.ts"
+import { targetTitle } from "../../model/title.ts"
 import { callOver, problemOf } from "../contract/subject.ts"
 import { packages } from "./packages.ts"
 import { answering, listAll, openOver, seed } from "./testing.ts"
@@ -197,6 +198,9 @@ describe("upgrades", () => {
       expect(cells).toMatchObject({ component: "trident", to: "99.0.0", state: "proposed" })
     const all = await upgrades.list(call, [], emptyQuery)
     expect(all.rows.length).toBeGreaterThan(6)
+    // A job names several of them one below the other.
+    const [row] = rows
+    expect(row && targetTitle(upgrades, { place: [], row })).toBe(`trident 99.0.0 ${row?.id}`)
     const gone = upgrades.list(call, [{ in: "packages", id: "gone" }], emptyQuery)
     expect((await problemOf(gone)).trouble).toBe("missing")
   })
