@@ -23,15 +23,15 @@ const useMeant = (
   const [looked, setLooked] = useState<{ readonly of: string; readonly meant: Meant | undefined }>()
   // Its order or its page make no other question of it, nor does the address that follows it.
   const asked = printWhere(fromParts(query))
-  const end = useEffectEvent((among: readonly Row[]): void =>
-    setLooked({ of: asked, meant: meantBy(fields, title, among, query) }),
+  const end = useEffectEvent((of: string, among: readonly Row[]): void =>
+    setLooked({ of, meant: meantBy(fields, title, among, query) }),
   )
   useEffect(() => {
     if (!rows || rows.length > mostLooked) return undefined
     const columns = [...columnsToRead(fields, title, rows.length)]
     const look = (): void => {
       const column = columns.shift()
-      if (column === undefined) return end(rows)
+      if (column === undefined) return end(asked, rows)
       readWords(rows, column)
       timer = setTimeout(look)
     }
