@@ -14,6 +14,7 @@ const onDemand = [
   "answers",
   "arrange",
   "askAgain",
+  "askByItself",
   "AwayWatch",
   "barFocus",
   "budget",

@@ -35,7 +35,7 @@ test("what failed takes a line or two of a phone, and says the rest on demand", 
   await page.reload()
   const notice = page.locator("[data-notice]")
   await expect(notice.getByText(/^Data from/)).toBeVisible()
-  const remedy = notice.getByText(/^Try again in a moment/)
+  const remedy = notice.getByText(/^Waybill asks again by itself/)
   await expect(remedy).toBeHidden()
   const height = async () => (await notice.boundingBox())?.height ?? Infinity
   expect(await height()).toBeLessThan(120)

@@ -132,3 +132,110 @@ test("no permission and failure say who can help, and are never an empty list", 
   await page.getByRole("main").getByRole("button", { name: "Try again" }).click()
   await expect(page.locator("[data-row-link]").first()).toBeVisible()
 })
+
+test("a provider that comes back is read by itself, and until then what is told of it stays as it is", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  const down = [{ match: { api: "cylance" }, fault: { kind: "reset" } }] as const
+  const asked: string[] = []
+  page.on("requestfinished", (request) => {
+    if (request.url().includes(`/api/connections/${id}/`)) asked.push(request.url())
+  })
+  await page.clock.install()
+  const main = page.getByRole("main")
+  const again = main.getByRole("button", { name: "Try again" }).first()
+  const row = page.locator("tbody [data-row-link]").first()
+
+  await world.break(down)
+  await page.goto(`/c/${id}/packages`)
+  const alert = page.getByRole("alert").filter({ hasText: "Waybill asks again by itself." })
+  await expect(alert).toBeVisible()
+  await expect(again).toBeEnabled()
+  const told = await alert.elementHandle()
+  await told?.evaluate((node) => {
+    new MutationObserver((records) => {
+      node.setAttribute("data-changes", String(records.length))
+    }).observe(node, { childList: true, characterData: true, subtree: true })
+  })
+  const before = asked.length
+  await page.clock.fastForward(16_000)
+  // Each is tried a second time before it is given up.
+  await expect.poll(() => asked.length).toBe(before + 2)
+  await expect(alert).toHaveCount(1)
+  // Nothing of it was taken away or changed, so that nothing is said once more.
+  await expect(alert).not.toHaveAttribute("data-changes")
+  expect(await told?.evaluate((node) => node.isConnected)).toBe(true)
+  await world.heal()
+  await page.clock.fastForward(31_000)
+  await expect(row).toBeVisible()
+  await expect(alert).toHaveCount(0)
+  const item = (await row.getAttribute("href")) ?? ""
+
+  // What was read before, beside the note; and one of several connections, which was not.
+  for (const [path, sign] of [
+    [item, page.locator("[data-notice]").getByText(/Waybill asks again by itself/)],
+    ["/", main.getByText(/Endpoints cannot be reached now.* Waybill asks again by itself\./)],
+    ["/packages", main.getByRole("listitem").filter({ hasText: /Endpoints.*Try again/ })],
+  ] as const) {
+    if (path !== "/packages") {
+      await page.goto(path)
+      await page.waitForLoadState("networkidle")
+    }
+    await world.break(down)
+    await page.goto(path)
+    await expect(sign).toBeVisible()
+    await expect(again).toBeEnabled()
+    await world.heal()
+    await page.clock.fastForward(16_000)
+    await expect(again).toHaveCount(0)
+    await expect(sign).toHaveCount(0)
+  }
+
+  // What somebody has to mend is not asked for meanwhile.
+  const locked = await world.connect("cylance", { name: "Locked" })
+  await world.break([
+    { match: { api: "cylance", path: "packages" }, fault: { kind: "status", status: 403 } },
+  ])
+  await page.goto(`/c/${locked}/packages`)
+  await expect(main.getByText(/^Locked: /)).toBeVisible()
+  await expect(again).toBeEnabled()
+  await page.waitForLoadState("networkidle")
+  let refused = 0
+  page.on("request", (request) => {
+    if (request.url().includes(`/api/connections/${locked}/`)) refused += 1
+  })
+  await page.clock.fastForward(600_000)
+  await expect(main.getByText(/asks again by itself/)).toHaveCount(0)
+  expect(refused).toBe(0)
+})
+
+test("a card says from when its numbers are once they are there, and not before", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  const others = Promise.withResolvers<void>()
+  let asked = 0
+  await page.route(`**/api/connections/${id}/**`, async (route) => {
+    asked += 1
+    if (asked > 1) await others.promise
+    await route.continue()
+  })
+  const first = page.waitForResponse((response) =>
+    response.url().includes(`/api/connections/${id}/`),
+  )
+  await page.goto("/")
+  const card = page
+    .getByRole("main")
+    .locator("section, div")
+    .filter({ has: page.getByRole("button", { name: "Refresh Endpoints" }) })
+    .last()
+    .locator("xpath=ancestor-or-self::*[.//header][1]")
+  await (await first).finished()
+  await expect(card.getByText("answering")).toBeVisible()
+  await expect(card).not.toContainText("Updated")
+  others.resolve()
+  await expect(card).toContainText("Updated just now")
+})

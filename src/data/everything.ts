@@ -10,7 +10,7 @@ import { keys } from "./keys.ts"
 import { isOwed } from "./owed.ts"
 import type { ListState } from "./listState.ts"
 import { partsFor } from "./partsFor.ts"
-import { memoLast, runWatched, useLives } from "./live.ts"
+import { isAnswered, memoLast, runWatched, useLives } from "./live.ts"
 import type { Live } from "./live.ts"
 import { providerQuery } from "./provider.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
@@ -63,7 +63,8 @@ const stateOf = (
   // One that was stopped is no whole, however it went on.
   if (data && !data.complete && data.incomplete === undefined) return "stopped"
   if (data) return failed ? "old" : "ready"
-  if (failed) return "failed"
+  // Asked again by itself, it stays told as failed until there is something of it.
+  if (failed && !isAnswered(now)) return "failed"
   return now?.decide ? "asking" : "loading"
 }
 

@@ -36,6 +36,10 @@ export const useLive = (key: string): Live | undefined =>
     () => live.get(key),
   )
 
+/** Whether its provider answers: it has read something, or knows the price of reading it. */
+export const isAnswered = (now: Live | undefined): boolean =>
+  now !== undefined && (now.rows.length > 0 || now.decide !== undefined)
+
 /** Follows several walks at once. */
 export const useLives = (keys: readonly string[]): readonly (Live | undefined)[] => {
   const joined = keys.join("\n")

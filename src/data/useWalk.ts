@@ -6,7 +6,7 @@ import { keys } from "./keys.ts"
 import { isOwed } from "./owed.ts"
 import type { ListOf, Walk } from "./listState.ts"
 import { callOf } from "./call.ts"
-import { agree, runWatched, useLive } from "./live.ts"
+import { agree, isAnswered, runWatched, useLive } from "./live.ts"
 
 /** Reads a whole list while it is needed, and tells how far it has come. */
 export const useWalk = (
@@ -61,7 +61,8 @@ export const useWalk = (
     of: shown?.of,
     complete: data?.complete === true,
     incomplete: data?.incomplete,
-    problem: error ?? undefined,
+    // Asked again by itself, it stays told as failed until there is something of it.
+    problem: data === undefined && isAnswered(now) ? undefined : (error ?? undefined),
     owed: isOwed(client, queryKey),
     updatedAt: dataUpdatedAt,
     askedAt: data?.asked ?? dataUpdatedAt,

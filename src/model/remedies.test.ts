@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { ProviderError, troubles } from "./error.ts"
-import { detailsOf, remedies, tell, toldAlike } from "./remedies.ts"
+import { asksAgain, detailsOf, mayEnd, remedies, remedyOf, tell, toldAlike } from "./remedies.ts"
 
 test("the problem's own sentence is told, with the remedy of its kind", () => {
   const told = tell(
@@ -24,6 +24,21 @@ test("what our gateway knows to do is told in place of what is said of such a tr
   expect(detailsOf(told)).not.toContain("502")
   const away = tell(new ProviderError({ ...problem, trouble: "offline", status: 502 }))
   expect(away && detailsOf(away)).not.toContain("502")
+})
+
+test("of a read that may be answered with nobody doing anything it is said that it is asked for again", () => {
+  const toldOf = (trouble: (typeof troubles)[number], remedy?: string) => {
+    const told = tell(new ProviderError({ trouble, title: "", ...(remedy ? { remedy } : {}) }))
+    if (!told) throw new Error("not told")
+    return told
+  }
+  expect(troubles.filter((trouble) => mayEnd(toldOf(trouble)))).toEqual(["offline", "broken"])
+  for (const trouble of ["offline", "broken"] as const) {
+    expect(remedyOf(toldOf(trouble))).toContain(asksAgain)
+    expect(remedyOf(toldOf(trouble))).not.toMatch(/try again/i)
+    expect(remedyOf(toldOf(trouble, "Check its port."))).toBe(`Check its port. ${asksAgain}`)
+  }
+  expect(remedyOf(toldOf("signed-out"))).toBe(remedies["signed-out"].remedy)
 })
 
 test("a problem without a sentence gets one", () => {

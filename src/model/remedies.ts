@@ -11,11 +11,16 @@ export type Remedy = {
   readonly title: string
   /** What a person can do. */
   readonly remedy: string
+  /** The same of a read that is asked for again by itself: with nobody doing anything it may be answered. */
+  readonly again?: string
   /** Asking once more, unchanged, may help. */
   readonly retry: boolean
   /** What has to change is in the connection's settings. */
   readonly settings: boolean
 }
+
+/** Said of a read that may be answered with nobody doing anything. */
+export const asksAgain = "Waybill asks again by itself."
 
 /** What to do about each way a call can fail. */
 export const remedies: Readonly<Record<Trouble, Remedy>> = {
@@ -31,6 +36,7 @@ export const remedies: Readonly<Record<Trouble, Remedy>> = {
     tone: "fail",
     title: "The provider could not be reached.",
     remedy: "Check that its address is right and that this server may reach it, then try again.",
+    again: `Check that its address is right and that this server may reach it. ${asksAgain}`,
     retry: true,
     settings: false,
   },
@@ -103,6 +109,7 @@ export const remedies: Readonly<Record<Trouble, Remedy>> = {
     tone: "fail",
     title: "The provider failed.",
     remedy: "Try again in a moment. If it goes on, give its support these details.",
+    again: `${asksAgain} If it goes on, give its support these details.`,
     retry: true,
     settings: false,
   },
@@ -172,6 +179,19 @@ export const tell = (error: unknown, list?: Place): Told | undefined => {
     settings: false,
     detail: message,
   }
+}
+
+/**
+ * Whether a read that failed so may be answered a while later, with nobody doing anything. Where a credential
+ * was refused it may not: some providers lock an account after a few tries.
+ */
+export const mayEnd = ({ again }: Pick<Partial<Told>, "again">): boolean => again !== undefined
+
+/** What is to be done about a read that failed. */
+export const remedyOf = (told: Told): string => {
+  if (told.again === undefined) return told.remedy
+  const usual = told.trouble !== undefined && told.remedy === remedies[told.trouble].remedy
+  return usual ? told.again : `${told.remedy} ${asksAgain}`
 }
 
 /** A failure where nothing around it says whose it is: "Portal: The provider failed." */

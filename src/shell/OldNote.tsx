@@ -5,7 +5,7 @@ import { ProviderError } from "../model/error.ts"
 import { Callout } from "../ui/Callout.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
-import { detailsOf, tell } from "../model/remedies.ts"
+import { asksAgain, detailsOf, mayEnd, tell } from "../model/remedies.ts"
 import { RetryButton } from "./RetryButton.tsx"
 import { SettingsLink } from "./SettingsLink.tsx"
 import type { Trouble } from "./TroubleNote.tsx"
@@ -51,7 +51,8 @@ export const OldNote = ({
         </>
       }
     >
-      {children} {told && sentence(told.title)} {more && sentence(more)}
+      {children} {told && sentence(told.title)} {more && sentence(more)}{" "}
+      {onRetry && told && mayEnd(told) && asksAgain}
     </Callout>
   )
 }

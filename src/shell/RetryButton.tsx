@@ -1,8 +1,13 @@
+import { useQueryClient } from "@tanstack/react-query"
 import { RotateCw } from "lucide-react"
-import { useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
+import { askQuietly } from "../data/askAgain.ts"
 import { formatDuration } from "../lib/dates.ts"
 import { Button } from "../ui/Button.tsx"
+import { asksAgain, mayEnd } from "../model/remedies.ts"
 import type { Told } from "../model/remedies.ts"
+import { askByItself } from "./askByItself.ts"
+import type { Turns } from "./askByItself.ts"
 import { useCountdown } from "./useCountdown.ts"
 
 /**
@@ -28,6 +33,23 @@ export const useRetry = (
   return `${byItself ? "Trying again" : "Can be tried again"} in ${formatDuration(seconds)}`
 }
 
+/**
+ * Asks again by itself for what may be answered with nobody doing anything. What is told stays as it is
+ * meanwhile: nothing moves, and nothing is said again.
+ * @param idle it may be asked for now, and is not being asked for
+ */
+const useAskByItself = (idle: boolean, onRetry: () => void) => {
+  const client = useQueryClient()
+  const [turns] = useState((): Turns => ({ taken: 0 }))
+  const [quiet, setQuiet] = useState(false)
+  const ask = useEffectEvent(() => {
+    setQuiet(true)
+    askQuietly(client, onRetry)
+  })
+  useEffect(() => (idle ? askByItself(turns, () => ask()) : undefined), [idle, turns])
+  return { quiet, setQuiet }
+}
+
 /** A timer is not read out as it counts, although the note around it is when it appears. */
 export const RetryTimer = ({ children }: { readonly children: string }) => (
   <span role="timer" className="numeric text-xs text-muted">
@@ -35,27 +57,39 @@ export const RetryTimer = ({ children }: { readonly children: string }) => (
   </span>
 )
 
-/** Tries again what failed, when it makes sense to: by itself, where that moment is known. */
+/**
+ * Tries again what failed, when it makes sense to: by itself, where that moment is known, or where it may
+ * come while nobody does anything.
+ */
 export const RetryButton = ({
   told,
   pending,
   onRetry,
   plain = false,
+  byHand = false,
 }: {
   readonly told: Partial<Told> | undefined
   readonly pending: boolean
   readonly onRetry: () => void
   /** It stands in a line of text. */
   readonly plain?: boolean
+  /** Only a person asks again. */
+  readonly byHand?: boolean
 }) => {
   const wait = useRetry(told, onRetry)
+  const byItself = !byHand && told !== undefined && mayEnd(told)
+  const { quiet, setQuiet } = useAskByItself(byItself && wait === undefined && !pending, onRetry)
   if (wait !== undefined) return <RetryTimer>{wait}</RetryTimer>
   return (
     <Button
       size="sm"
-      pending={pending}
+      pending={pending && !quiet}
+      title={byItself ? asksAgain : undefined}
       {...(plain ? { variant: "ghost" } : { icon: <RotateCw size={14} aria-hidden /> })}
-      onClick={onRetry}
+      onClick={() => {
+        setQuiet(false)
+        onRetry()
+      }}
     >
       Try again
     </Button>

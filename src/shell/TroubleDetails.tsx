@@ -9,7 +9,7 @@ import { Button, ButtonLink } from "../ui/Button.tsx"
 import { Callout } from "../ui/Callout.tsx"
 import { CopyButton } from "../ui/CopyButton.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
-import { detailsOf, tell } from "../model/remedies.ts"
+import { detailsOf, remedyOf, tell } from "../model/remedies.ts"
 import type { Told } from "../model/remedies.ts"
 import { RetryButton } from "./RetryButton.tsx"
 import { SettingsLink } from "./SettingsLink.tsx"
@@ -26,7 +26,11 @@ const Facts = ({ told }: { readonly told: Told }) => {
   const { code, requestId } = told
   const status = statusOf(told)
   return status === undefined && code === undefined && requestId === undefined ? null : (
-    <dl className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+    // Each answer has an id of its own: where it fails again by itself, that is not to be read out.
+    <dl
+      aria-live="off"
+      className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted"
+    >
       {status !== undefined && <Fact label="Status">{status}</Fact>}
       {code !== undefined && <Fact label="Code">{code}</Fact>}
       {requestId !== undefined && <Fact label="Request id">{requestId}</Fact>}
@@ -49,6 +53,7 @@ export const TroubleDetails = ({
   connection,
   onRetry,
   retrying = false,
+  byHand = false,
   updatedAt = 0,
   list,
   listed = false,
@@ -100,7 +105,7 @@ export const TroubleDetails = ({
           )}
           {connection && <SettingsLink error={error} connection={connection} list={list} />}
           {onRetry && (told.retry || told.retryAt !== undefined) && (
-            <RetryButton told={told} pending={retrying} onRetry={onRetry} />
+            <RetryButton told={told} pending={retrying} onRetry={onRetry} byHand={byHand} />
           )}
           {told.reload && onRetry && <WhenBack retry={onRetry} />}
           {/* While the server is away, a new page would be the browser's own, of an error. */}
@@ -115,7 +120,9 @@ export const TroubleDetails = ({
       <p>
         {told.reload && away
           ? "It is loaded by itself once Waybill's own server answers again."
-          : told.remedy}
+          : onRetry && !byHand
+            ? remedyOf(told)
+            : told.remedy}
         {told.trouble === "away" &&
           away &&
           " It is asked again by itself, and so is what is missing here."}

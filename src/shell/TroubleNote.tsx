@@ -9,6 +9,8 @@ export type Trouble = {
   readonly connection?: { readonly id: string; readonly name: string } | undefined
   readonly onRetry?: (() => void) | undefined
   readonly retrying?: boolean
+  /** Only a person asks again: what follows would come over whatever they do meanwhile. */
+  readonly byHand?: boolean
   /** When what is shown beside it was read, ms since 1970; 0 where nothing is. */
   readonly updatedAt?: number
   /** The whole list that failed, if one did. */

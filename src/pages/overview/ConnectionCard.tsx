@@ -9,7 +9,7 @@ import type { Row } from "../../model/field.ts"
 import { textOf } from "../../model/search.ts"
 import { paths } from "../../paths.ts"
 import { ProviderMark } from "../../shell/ProviderMark.tsx"
-import { remedies, tell } from "../../model/remedies.ts"
+import { asksAgain, mayEnd, remedies, tell } from "../../model/remedies.ts"
 import type { Told } from "../../model/remedies.ts"
 import { statusOf } from "../../model/problemWords.ts"
 import { RetryButton } from "../../shell/RetryButton.tsx"
@@ -135,6 +135,7 @@ const Before = ({ summary }: { readonly summary: Summary }) => {
         {isAway(problem)
           ? "."
           : `; ${connection.name} ${downWords(problem) ?? "could not answer all of it"} now. ${told ? reasonOf(problem, told) : ""}`}
+        {told && mayEnd(told) && ` ${asksAgain}`}
       </output>
       {!isAway(problem) && (
         <RetryButton told={told} pending={summary.refreshing} onRetry={summary.refresh} />
@@ -191,7 +192,8 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
           <Numbers summary={summary} />
         </>
       )}
-      {updatedAt > 0 && summary.problem === undefined && state !== "failed" && (
+      {/* It is the time of numbers, and of those that stand here. */}
+      {updatedAt > 0 && summary.problem === undefined && state === "ready" && (
         <p className="mt-4 text-xs text-muted">
           Updated <TimeAgo date={new Date(updatedAt)} />
         </p>

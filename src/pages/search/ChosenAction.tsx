@@ -145,7 +145,7 @@ const Read = ({
         description="They could not be read as they are now, so nothing is done."
         footer={<Button onClick={onClose}>Close</Button>}
       >
-        <TroubleNote error={state.problem} onRetry={onAgain} connection={connection} />
+        <TroubleNote error={state.problem} onRetry={onAgain} byHand connection={connection} />
       </Dialog>
     )
   if (state.targets.length === 0)
