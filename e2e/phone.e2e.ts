@@ -60,3 +60,34 @@ test("nothing is offered of a page that has no cards", async ({ page, world }) =
   await expect(bar).toContainText("not among those that match")
   await expect(bar.getByRole("button", { name: /^Select all/ })).toBeHidden()
 })
+
+test("nothing moves as the buttons of a header come, or as connections are read", async ({
+  page,
+  world,
+}) => {
+  const come = Promise.withResolvers<void>()
+  await page.route("**/assets/DropTarget-*.js", async (route) => {
+    await come.promise
+    await route.continue()
+  })
+  const id = await world.connect("vrealize", { name: "Clouds" })
+  await page.goto(`/c/${id}/packages`)
+  await expect(page.getByRole("button", { name: "Create" })).toBeVisible()
+  const top = async (): Promise<number | undefined> => (await rows(page).first().boundingBox())?.y
+  await expect(rows(page).first()).toBeVisible()
+  await expect(page.getByRole("button", { name: "Columns", exact: true })).toBeVisible()
+  const before = await top()
+  come.resolve()
+  await expect(page.getByRole("button", { name: "Import" })).toBeVisible()
+  expect(await top()).toBe(before)
+
+  await world.break([
+    { match: { api: "vrealize", path: "packages" }, fault: { kind: "delay", ms: 600_000 } },
+  ])
+  await page.goto("/packages")
+  const parts = page.getByRole("region", { name: "Connections in this table" })
+  await expect(parts).toContainText("1 connection is still being read.", { timeout: 60_000 })
+  await expect(parts.getByRole("listitem")).toHaveCount(0)
+  await parts.getByText("Which they are").click()
+  await expect(parts.getByRole("listitem").filter({ hasText: "Clouds" })).toContainText("reading")
+})

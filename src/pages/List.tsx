@@ -2,12 +2,14 @@ import { NavLink } from "react-router"
 import { paths } from "../paths.ts"
 import { PageHeader } from "../shell/PageHeader.tsx"
 import { ProviderMark } from "../shell/ProviderMark.tsx"
-import { listActions, takesFiles } from "./place/offered.ts"
+import { listActions, takenFiles } from "./place/offered.ts"
 import { ResourceList } from "./place/ResourceList.tsx"
 import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
 import { useTrail } from "./place/useTrail.ts"
 import { Behind, comesBehind } from "../ui/Behind.tsx"
+import { buttonStyle } from "../ui/buttonStyle.ts"
+import { cx } from "../ui/cx.ts"
 import { Unloaded } from "../ui/Spare.tsx"
 
 const headerActions = comesBehind(
@@ -32,33 +34,48 @@ const Beside = ({ here: { connection, provider, place } }: { readonly here: Here
     </nav>
   )
 
+/** The room of buttons that are still to come, by which the header may need another line. */
+const room = (labels: readonly string[], more?: string) =>
+  labels.map((label) => (
+    <span key={label} aria-hidden className={buttonStyle("secondary", "md", cx("invisible", more))}>
+      {label}
+    </span>
+  ))
+
 /** A list of any resource of any provider. */
-export const List = ({ here }: { readonly here: Here }) => (
-  <div data-fill="" className="contents">
-    <PageHeader
-      trail={useTrail(here)}
-      mark={<ProviderMark provider={here.connection.provider} />}
-      title={capital(here.resource.many)}
-      actions={
-        (listActions(here.resource).length > 0 || takesFiles(here.provider)) && (
-          <>
-            <Behind of={headerActions} missed={<Unloaded />}>
-              {(HeaderActions) => (
-                <HeaderActions
-                  here={here}
-                  actions={listActions(here.resource)}
-                  target={{ place: here.place }}
-                />
+export const List = ({ here }: { readonly here: Here }) => {
+  const actions = listActions(here.resource)
+  const files = takenFiles(here.provider)
+  return (
+    <div data-fill="" className="contents">
+      <PageHeader
+        trail={useTrail(here)}
+        mark={<ProviderMark provider={here.connection.provider} />}
+        title={capital(here.resource.many)}
+        actions={
+          (actions.length > 0 || files) && (
+            <>
+              <Behind
+                of={headerActions}
+                instead={room(actions.map(({ label }) => label))}
+                missed={<Unloaded />}
+              >
+                {(HeaderActions) => (
+                  <HeaderActions here={here} actions={actions} target={{ place: here.place }} />
+                )}
+              </Behind>
+              {files && (
+                // With its icon.
+                <Behind of={dropTarget} instead={room([files.label], "pl-8.5")}>
+                  {(DropTarget) => <DropTarget here={here} />}
+                </Behind>
               )}
-            </Behind>
-            {takesFiles(here.provider) && (
-              <Behind of={dropTarget}>{(DropTarget) => <DropTarget here={here} />}</Behind>
-            )}
-          </>
-        )
-      }
-    />
-    <Beside here={here} />
-    <ResourceList here={here} />
-  </div>
-)
+            </>
+          )
+        }
+      />
+      <Beside here={here} />
+      <ResourceList here={here} />
+    </div>
+  )
+}

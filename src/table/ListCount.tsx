@@ -31,7 +31,14 @@ export const ListCount = ({
   // A page that is turned changes none of it, however long its rows are on their way. Of another
   // question nothing that was said before is true, so that one is being read is said, and then the answer.
   useAnnounced(settled && !list.former ? said.join(". ") : answered ? undefined : `Reading ${many}`)
-  if (settled || !list.stale) return <span className="numeric text-sm text-muted">{label}</span>
+  // On a small screen it takes two lines beside what stands there rather than one of its own: it comes
+  // behind the rows, which would move.
+  if (settled || !list.stale)
+    return (
+      <span className="numeric text-sm text-muted max-sm:min-w-0 max-sm:flex-1 max-sm:basis-32 max-sm:leading-4">
+        {label}
+      </span>
+    )
   return (
     <span className="animate-late flex items-center gap-2 text-sm text-muted">
       <Spinner />

@@ -7,7 +7,7 @@ import { CellValue } from "../../table/CellValue.tsx"
 import { CopyButton } from "../../ui/CopyButton.tsx"
 import { Skeleton } from "../../ui/Skeleton.tsx"
 import type { Here } from "../place/here.ts"
-import { itemActions, listActions, takesFiles } from "../place/offered.ts"
+import { itemActions, listActions, takenFiles } from "../place/offered.ts"
 import { useTrail } from "../place/useTrail.ts"
 import { Headline } from "./Headline.tsx"
 import { lazily } from "../../ui/lazily.ts"
@@ -64,7 +64,7 @@ const Actions = ({ here, row }: Shown) => {
           folded
         />
       ))}
-      {takesFiles(here.provider) && <DropTarget here={here} />}
+      {takenFiles(here.provider) && <DropTarget here={here} />}
     </Spare>
   )
 }
@@ -86,7 +86,7 @@ export const ItemHeader = ({
   const { connection, provider, resource, place } = here
   const acts =
     itemActions(resource).length > 0 ||
-    takesFiles(provider) ||
+    takenFiles(provider) !== undefined ||
     resource.children.some((id) => {
       const child = provider.resources[id]
       return child && listActions(child).length > 0

@@ -3,9 +3,9 @@ import type { Provider, Resource } from "../../model/provider.ts"
 import type { Place } from "../../model/place.ts"
 import type { Row } from "../../model/field.ts"
 
-/** Whether files can be uploaded to a provider. */
-export const takesFiles = ({ resources }: Provider): boolean =>
-  Object.values(resources).some(({ upload }) => upload !== undefined)
+/** How files are uploaded to a provider; undefined where none can be. */
+export const takenFiles = ({ resources }: Provider): Resource["upload"] =>
+  Object.values(resources).find(({ upload }) => upload)?.upload
 
 /** The actions of a list, and those of its items. */
 export const listActions = ({ actions }: Resource): readonly Action[] =>

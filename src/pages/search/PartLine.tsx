@@ -84,8 +84,6 @@ export const PartLine = ({ part }: { readonly part: Part }) => {
       className={cx(
         "flex min-h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-xs text-muted",
         long && "max-sm:w-full max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1",
-        // Of what is whole a small screen has nothing to tell.
-        state === "ready" && !incomplete && !before && "max-sm:hidden",
       )}
     >
       <StatusShape tone={incomplete ? "warn" : before ? "running" : tones[state]} />

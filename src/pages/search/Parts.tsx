@@ -1,13 +1,52 @@
 import { ChevronRight } from "lucide-react"
 import type { Part } from "../../data/everything.ts"
 import { useNarrow } from "../../table/density.ts"
-import { cx } from "../../ui/cx.ts"
 import { useMinute } from "../../ui/useMinute.ts"
 import { PartLine } from "./PartLine.tsx"
 import { isBefore, isTroubled, summaryOf } from "./partWords.ts"
 
 /** More connections in trouble, or as they were before, than that are told one by one only to who asks, where there is little room. */
 const mostTold = 2
+
+const linesOf = (parts: readonly Part[]) =>
+  parts.map((part) => <PartLine key={part.connection.id} part={part} />)
+
+/** Whether there is more to say of it than how far it was read. */
+const isConcerning = (part: Part): boolean =>
+  part.state === "asking" || isTroubled(part) || isBefore(part)
+
+/**
+ * Where there is little room: those that ask somebody something, and trouble, unless it is much. The others
+ * are told to who asks: lines that come and go as connections are read would move the table each time.
+ */
+const InLittleRoom = ({
+  parts,
+  folds,
+}: {
+  readonly parts: readonly Part[]
+  readonly folds: boolean
+}) => {
+  const told = folds ? [] : parts.filter(isConcerning)
+  const others = parts.filter((part) => !told.includes(part))
+  return (
+    <>
+      <ul className="mt-2 flex flex-col gap-2 empty:hidden">{linesOf(told)}</ul>
+      {others.length > 0 && (
+        <details className="group mt-1">
+          <summary className="touch-target flex min-h-6 list-none items-center gap-1.5 rounded-sm text-sm text-muted transition-colors hover:text-strong [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              size={14}
+              aria-hidden
+              className="transition-transform group-open:rotate-90"
+            />
+            {folds ? "Which, and why" : "Which they are"}
+          </summary>
+          <ul className="mt-1 flex flex-col gap-2">{linesOf(others)}</ul>
+        </details>
+      )}
+    </>
+  )
+}
 
 /** Which connections the table has, and which are still missing from it, why, and what to do. */
 export const Parts = ({
@@ -23,29 +62,20 @@ export const Parts = ({
   useMinute()
   const folds =
     narrow &&
-    parts.filter((part) => isTroubled(part) || isBefore(part)).length > mostTold &&
+    parts.filter(isConcerning).length > mostTold &&
     // Who is asked something sees it.
     parts.every(({ state }) => state !== "asking")
-  const lines = parts.map((part) => <PartLine key={part.connection.id} part={part} />)
+  // So many names would take lines that are gone a moment later.
+  const few = narrow && (folds || shown.some(({ state }) => state === "loading"))
   return (
     <section aria-label="Connections in this table" className="mb-4">
-      <output className={cx("block text-sm text-muted", !folds && "mb-2")}>
-        {summaryOf(shown, !folds)}
+      <output className="mb-2 block text-sm text-muted max-sm:mb-0">
+        {summaryOf(shown, !few)}
       </output>
-      {folds ? (
-        <details className="group">
-          <summary className="touch-target flex min-h-6 list-none items-center gap-1.5 rounded-sm text-sm text-muted transition-colors hover:text-strong [&::-webkit-details-marker]:hidden">
-            <ChevronRight
-              size={14}
-              aria-hidden
-              className="transition-transform group-open:rotate-90"
-            />
-            Which, and why
-          </summary>
-          <ul className="mt-1 flex flex-wrap gap-2">{lines}</ul>
-        </details>
+      {narrow ? (
+        <InLittleRoom parts={parts} folds={folds} />
       ) : (
-        <ul className="flex flex-wrap gap-2">{lines}</ul>
+        <ul className="flex flex-wrap gap-2">{linesOf(parts)}</ul>
       )}
     </section>
   )
