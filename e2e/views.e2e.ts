@@ -323,3 +323,21 @@ test("a view that lost a part is current while what is left of it is shown, and 
   await expect(link).toHaveAttribute("aria-current", "page")
   await expect(rail(page).locator("[aria-current=page]")).toHaveCount(1)
 })
+
+test("a count of before says how old it is, and leaves the name of its view its room", async ({
+  page,
+}) => {
+  await page.clock.install()
+  await page.goto("/packages")
+  const link = rail(page)
+    .getByRole("list", { name: "All packages" })
+    .getByRole("link", { name: /^Needs review/ })
+  await expect(link).toHaveText(/^Needs review\d+$/)
+  await rail(page).getByRole("link", { name: "Settings" }).click()
+  await page.clock.fastForward("12:00")
+  await expect(link).toHaveAccessibleName(/^Needs review \d+ ?, read 12 minutes ago$/)
+  const cut = await link
+    .getByText("Needs review", { exact: true })
+    .evaluate((name) => name.scrollWidth > name.clientWidth)
+  expect(cut).toBe(false)
+})

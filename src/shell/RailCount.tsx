@@ -1,3 +1,4 @@
+import { Clock } from "lucide-react"
 import { freshFor } from "../data/countsFollow.ts"
 import type { ListOf } from "../data/listState.ts"
 import { useEverythingCount, useListCount } from "../data/viewCount.ts"
@@ -28,7 +29,10 @@ const Count = ({ total }: { readonly total: Total | Uncounted | undefined }) => 
 
 const isOld = (readAt: number): boolean => Date.now() - readAt >= freshFor
 
-/** Nothing is read for it: where what was read is not of now, it says of when it is. */
+/**
+ * Nothing is read for it: where what was read is not of now, it is marked, and says of when it is. In words
+ * that would take the room of the name.
+ */
 export const CountOfEverything = ({
   connections,
   search,
@@ -43,12 +47,12 @@ export const CountOfEverything = ({
   return (
     <span
       title={`Counted in what was read ${formatAgo(read)}`}
-      className="flex shrink-0 items-baseline gap-1"
+      className="flex shrink-0 items-center gap-1"
     >
+      <Clock size={12} aria-hidden className="text-faint" />
       <Count total={counted} />
-      <time dateTime={read.toISOString()} className="numeric text-2xs text-faint">
-        <span className="sr-only">, read </span>
-        {formatAgo(read)}
+      <time dateTime={read.toISOString()} className="sr-only">
+        , read {formatAgo(read)}
       </time>
     </span>
   )
