@@ -5,8 +5,14 @@ import { downWords, isOurs } from "../model/down.ts"
 import type { DownWords } from "../model/down.ts"
 import { ProviderError } from "../model/error.ts"
 
+/** A count that nobody waits for: it is answered without the provider, too, where that would cost much. */
+const isSpareCount = ({ queryKey }: Query): boolean =>
+  queryKey[4] === "count" && queryKey.at(-1) === true
+
 /** When it was last answered, well or not. What was restored from before this page does not count. */
-export const answeredAt = ({ state }: Query): number => {
+export const answeredAt = (query: Query): number => {
+  const { state } = query
+  if (isSpareCount(query)) return 0
   const failed = isOurs(state.error) ? 0 : state.errorUpdatedAt
   const when = Math.max(state.dataUpdatedAt, failed)
   return when >= performance.timeOrigin ? when : 0

@@ -39,6 +39,15 @@ test("the latest answer decides, and only the connection's own", async () => {
   expect(healthOf(client, "a", false).tone).toBe("pass")
 })
 
+test("a count that is answered without the provider does not say that it answers", async () => {
+  const client = new QueryClient()
+  await failing(client, ["c", "a", "y"], "broken")
+  client.setQueryData(keys.count("a", "x", [], undefined, true), 1, { updatedAt: Date.now() + 10 })
+  expect(healthOf(client, "a", false).tone).toBe("fail")
+  client.setQueryData(keys.count("a", "x", [], undefined, false), 1, { updatedAt: Date.now() + 10 })
+  expect(healthOf(client, "a", false).tone).toBe("pass")
+})
+
 test("our own server's absence says nothing of a provider, and what was said before it is not told as if it were so now", async () => {
   const client = new QueryClient()
   client.setQueryData(["c", "a", "x"], 1, { updatedAt: Date.now() - 10 })
