@@ -239,3 +239,30 @@ test("no count is said to be exact before it is of all rows", async ({ page, wor
   const said = await page.evaluate(() => [...Reflect.get(globalThis, "exactlySaid")])
   expect(said).toHaveLength(1)
 })
+
+test("the way back from an item leads to the page on which it stands, of a list that was read whole, too", async ({
+  page,
+  world,
+}) => {
+  await world.connect("cylance")
+  await page.goto("/packages?q=e&per=25")
+  const rows = page.locator("tbody [data-row-link]")
+  await settled(page, 1)
+  await expect(rows).toHaveCount(25)
+  const through = page.getByRole("navigation", { name: "Through all packages" })
+  await rows.last().press("Enter")
+  await expect(through).toContainText(/^25 of /)
+  await page.keyboard.press("]")
+  await expect(through).toContainText(/^26 of /)
+  const here = new URL(page.url()).pathname
+  await through.getByRole("link").click()
+  await expect(page).toHaveURL(/page=2/)
+  await expect(rows.first()).toHaveAttribute("href", here)
+  await rows.first().press("Enter")
+  await expect(through).toContainText(/^26 of /)
+  await page.keyboard.press("[")
+  await expect(through).toContainText(/^25 of /)
+  await through.getByRole("link").click()
+  await expect(page).not.toHaveURL(/page=/)
+  await expect(rows).toHaveCount(25)
+})

@@ -16,6 +16,8 @@ import type { Walked } from "./walk.ts"
 /** The rows of a list as far as they are known, in its order. */
 export type Siblings = {
   readonly rows: readonly Row[]
+  /** They are all of the list, not one page of it. */
+  readonly whole: boolean
   /** The `page` before and after these rows; undefined: there is none, or it cannot be gone to. */
   readonly before: string | undefined
   readonly after: string | undefined
@@ -41,6 +43,7 @@ export const useSiblings = (list: ListOf, query: Query, wanted: boolean): Siblin
     if (all)
       return {
         rows: answersOf(list.resource.fields, all, local),
+        whole: true,
         before: undefined,
         after: undefined,
       }
@@ -50,6 +53,7 @@ export const useSiblings = (list: ListOf, query: Query, wanted: boolean): Siblin
     const numbered = by === "page" || by === "offset"
     return {
       rows: page.data.rows,
+      whole: false,
       before: numbered && at > 1 ? (at === 2 ? "" : String(at - 1)) : undefined,
       after: page.data.next,
     }
@@ -90,5 +94,5 @@ export const useAllSiblings = (
       left = true
     }
   }, [known, query, wanted])
-  return useMemo(() => rows && { rows, before: undefined, after: undefined }, [rows])
+  return useMemo(() => rows && { rows, whole: true, before: undefined, after: undefined }, [rows])
 }

@@ -84,12 +84,15 @@ const leaveRoom = (panel: HTMLElement): (() => void) => {
   }
 }
 
+const backTo = (from: HTMLElement | undefined): void =>
+  (from ?? document.querySelector("main"))?.focus({ preventScroll: true })
+
 /** Of what is gone the focus goes to the panel; once that goes, back to where somebody came from. */
 const keepFocusIn = (panel: HTMLElement): (() => void) =>
   keepFocus(panel, {
     within: () => panel.focus(),
-    without: (_panel, from) =>
-      (from ?? document.querySelector("main"))?.focus({ preventScroll: true }),
+    without: (_panel, from) => backTo(from),
+    escape: backTo,
   })
 
 /** Leaves that room as long as it is drawn. */

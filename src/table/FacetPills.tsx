@@ -39,7 +39,9 @@ export const FacetPills = ({
   readonly query: Query
   readonly onChosen: (chosen: Chosen) => void
 }) => {
-  const { counts, whole, former } = useCounts(fields, census.rows, query, field.id)
+  const { whole, former, ...counted } = useCounts(fields, census.rows, query, field.id)
+  // While rows are read for another question, "at least so many" of the one before is not true.
+  const counts = former && census.running ? undefined : counted.counts
   const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const slips = useMemo(() => slipsOf(field, query, census, rows), [field, query, census, rows])

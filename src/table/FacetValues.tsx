@@ -87,7 +87,9 @@ export const FacetValues = ({
   readonly onChosen: (chosen: Chosen) => void
 }) => {
   const [wanted, setWanted] = useState("")
-  const { counts, whole, former } = useCounts(fields, census.rows, query, field.id)
+  const { whole, former, ...counted } = useCounts(fields, census.rows, query, field.id)
+  // While rows are read for another question, "at least so many" of the one before is not true.
+  const counts = former && census.running ? undefined : counted.counts
   const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const values = facetValues(field, counts, chosen.values, complete)

@@ -4,6 +4,8 @@ export type KeptFocus = {
   readonly within: (box: HTMLElement) => void
   /** The box goes, with all that is in it; `from` is what had the focus before it came into the box. */
   readonly without: (box: HTMLElement, from: HTMLElement | undefined) => void
+  /** Somebody leaves the box with Escape, which else does nothing there. */
+  readonly escape?: (from: HTMLElement | undefined) => void
 }
 
 /**
@@ -11,7 +13,10 @@ export type KeptFocus = {
  * whoever works by key would begin at the top of the page.
  * @returns to be called before the box goes, while it is still in the page: as the cleanup of its ref
  */
-export const keepFocus = (box: HTMLElement, { within, without }: KeptFocus): (() => void) => {
+export const keepFocus = (
+  box: HTMLElement,
+  { within, without, escape }: KeptFocus,
+): (() => void) => {
   let from: HTMLElement | undefined
   let last: HTMLElement | undefined
   const come = ({ target, relatedTarget }: FocusEvent): void => {
@@ -31,15 +36,22 @@ export const keepFocus = (box: HTMLElement, { within, without }: KeptFocus): (()
     last = undefined
     within(box)
   })
+  const stillThere = (): HTMLElement | undefined => (from?.isConnected === true ? from : undefined)
+  const press = (event: KeyboardEvent): void => {
+    if (!escape || event.key !== "Escape" || event.defaultPrevented) return
+    event.preventDefault()
+    escape(stillThere())
+  }
+  box.addEventListener("keydown", press)
   box.addEventListener("focusin", come)
   box.addEventListener("focusout", leave)
   changes.observe(box, { childList: true, subtree: true })
   return () => {
     changes.disconnect()
+    box.removeEventListener("keydown", press)
     box.removeEventListener("focusin", come)
     box.removeEventListener("focusout", leave)
     const lost = last !== undefined && !last.isConnected && document.activeElement === document.body
-    if (lost || box.contains(document.activeElement))
-      without(box, from?.isConnected === true ? from : undefined)
+    if (lost || box.contains(document.activeElement)) without(box, stillThere())
   }
 }

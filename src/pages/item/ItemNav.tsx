@@ -95,6 +95,7 @@ const useList = (here: Here) => {
     siblings: all ? every : beside,
     list,
     query,
+    size: all ? everyQuery.size : query.size,
     hrefOf,
   }
 }
@@ -116,7 +117,7 @@ export const ItemNav = ({ here }: { readonly here: Here }) => {
   const navigate = useNavigate()
   const { connection, place } = here
   const from = useList(here)
-  const { siblings, search, path, name, hrefOf } = from
+  const { siblings, search, path, name, size, hrefOf } = from
   const self = paths.item(connection.id, place)
   const rows = siblings?.rows ?? []
   const at = rows.findIndex((row) => hrefOf(row) === self)
@@ -137,8 +138,14 @@ export const ItemNav = ({ here }: { readonly here: Here }) => {
     if (page !== undefined) rememberPage(path, withPage(search, page))
     void navigate(to)
   }
-  const goPrevious = (): void => go(previous, pageBefore)
-  const goNext = (): void => go(next, pageAfter)
+  /** The page on which one of these rows stands; undefined: the list stays on its own. */
+  const pageOf = (row: number): string | undefined => {
+    if (siblings?.whole !== true) return undefined
+    const page = Math.floor(row / size)
+    return page === 0 ? "" : String(page + 1)
+  }
+  const goPrevious = (): void => go(previous, pageBefore ?? pageOf(at - 1))
+  const goNext = (): void => go(next, pageAfter ?? pageOf(at + 1))
   const stands = at >= 0
   useShortcut("[", "Previous item of the list", "Item", stands ? goPrevious : undefined)
   useShortcut("]", "Next item of the list", "Item", stands ? goNext : undefined)
