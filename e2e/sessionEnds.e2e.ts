@@ -151,7 +151,10 @@ test("files that were chosen and what was filled in for each are there again", a
     ])
     const dialog = page.getByRole("dialog", { name: "Upload and scan" })
     const file = dialog.getByRole("region", { name: "left-pad-1.4.0.tgz" })
+    // What is typed is looked at behind a pause: that must not be what learns that the session has ended.
+    const looked = page.waitForResponse((answer) => answer.url().includes("Lab"))
     await file.getByLabel("Project", { exact: true }).fill("Lab")
+    await looked
     await endSession(page, origin)
     await file.getByLabel("Version", { exact: true }).fill("1.4.0-mine")
     await expect(asked(page)).toBeVisible()
