@@ -81,6 +81,23 @@ it("is cancelled", async () => {
   await expect(read({ onLate, signal: abort.signal })).rejects.toThrow(/abort/i)
 })
 
+it("is cancelled at once while an answer is on its way, which nobody waits for any more", async () => {
+  const abort = new AbortController()
+  const given: AbortSignal[] = []
+  const fill: Resource["fill"] = ({ signal }) => {
+    given.push(signal)
+    return new Promise(() => undefined)
+  }
+  const told: number[] = []
+  const reading = read({ fill, onLate: (done) => told.push(done), signal: abort.signal })
+  // One of the three is known already.
+  await expect.poll(() => given.length).toBe(2)
+  abort.abort()
+  await expect(reading).rejects.toThrow(/abort/i)
+  expect(given.map(({ aborted }) => aborted)).toEqual([true, true])
+  expect(told).toEqual([1])
+})
+
 it("asks for many rows in the calls that it says, where they are asked for together", async () => {
   const fields: Resource["fields"] = [
     { id: "app", label: "App", kind: "text", late: true, together: { rows: 100, calls: 1 } },

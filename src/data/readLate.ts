@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query"
+import type { QueryClient, QueryKey } from "@tanstack/react-query"
 import { downWords } from "../model/down.ts"
 import type { Field, Row } from "../model/field.ts"
 import { lateFailed, lateQuery, withKnown, withLate } from "./late.ts"
@@ -16,6 +16,15 @@ const wave = 1000
 export const lateCalls = (fields: readonly Field[], rows: number): number => {
   const together = fields.find((field) => field.late)?.together
   return together ? Math.ceil(rows / together.rows) * together.calls : rows
+}
+
+/** Rejects as soon as nobody wants the answer any more. */
+const whenAborted = (signal: AbortSignal): Promise<never> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true })
+  // Nobody listens once the answer is there.
+  promise.catch(() => undefined)
+  return promise
 }
 
 /**
@@ -40,6 +49,17 @@ export const readLate = async (
   let next = 0
   let asked = 0
   let down = false
+  const aborted = whenAborted(signal)
+  const cache = client.getQueryCache()
+  /** What was asked for and has no answer yet, of which nobody else waits for one, is given up. */
+  const underway = new Set<QueryKey>()
+  const giveUp = (): void => {
+    for (const queryKey of underway) {
+      const query = cache.find({ queryKey, exact: true })
+      if (query?.getObserversCount() === 0) void query.cancel({ silent: true })
+    }
+  }
+  signal.addEventListener("abort", giveUp, { once: true })
   const work = async (end: number): Promise<void> => {
     while (next < end && !down) {
       const at = next++
@@ -57,13 +77,18 @@ export const readLate = async (
         )
         // Those that are asked for together must not wait for the disk, each for its own time.
         const once = { ...query, gcTime: 0, ...(together || !persister ? {} : { persister }) }
-        filled[at] = withLate(row, await client.fetchQuery(once))
+        underway.add(once.queryKey)
+        const answer = await client.fetchQuery(once)
+        underway.delete(once.queryKey)
+        filled[at] = withLate(row, answer)
       } catch (cause) {
+        signal.throwIfAborted()
         down ||= downWords(cause) !== undefined
         // What was known before is still worth more than nothing.
         const before = filled[at] ?? row
         filled[at] = withLate(before, lateFailed(resource, before, cause))
       }
+      signal.throwIfAborted()
       asked += 1
       onLate(asked, rows.length)
     }
@@ -72,8 +97,9 @@ export const readLate = async (
     const end = Math.min(from + size, rows.length)
     const workers = Math.min(together ? size : parallel, end - from)
     // Each wave as a whole: who goes ahead of it would ask alone.
-    await Promise.all(Array.from({ length: workers }, () => work(end)))
+    await Promise.race([Promise.all(Array.from({ length: workers }, () => work(end))), aborted])
   }
+  signal.removeEventListener("abort", giveUp)
   signal.throwIfAborted()
   return filled
 }
