@@ -96,6 +96,7 @@ describe("creating", () => {
     [{ app: "nowhere" }, "app", /^App is invalid\./],
     [{ labels: "a=b c" }, "labels", /invalid characters/],
     [{ labels: "nothing" }, "labels", /key=value/],
+    [{ labels: "team=a\nteam=b" }, "labels", /team is there twice/],
   ])("puts the refusal of %j to its input", async (more, input, words) => {
     const { problem } = await problemOf(make(await open(), more))
     expect(problem.trouble).toBe("invalid")
