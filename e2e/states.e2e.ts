@@ -187,10 +187,14 @@ test("a provider that comes back is read by itself, and until then what is told 
     await page.goto(path)
     await expect(sign).toBeVisible()
     await expect(again).toBeEnabled()
+    await again.focus()
     await world.heal()
     await page.clock.fastForward(16_000)
     await expect(again).toHaveCount(0)
     await expect(sign).toHaveCount(0)
+    // Whoever stood on the button that went stands somewhere.
+    await expect(page.locator("body")).not.toBeFocused()
+    await expect(page.locator("main :focus")).toHaveCount(1)
   }
 
   // What somebody has to mend is not asked for meanwhile.
@@ -209,6 +213,33 @@ test("a provider that comes back is read by itself, and until then what is told 
   await page.clock.fastForward(600_000)
   await expect(main.getByText(/asks again by itself/)).toHaveCount(0)
   expect(refused).toBe(0)
+})
+
+test("rows stay under the pointer as trouble above them ends by itself", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  await page.clock.install()
+  await page.goto(`/c/${id}/packages`)
+  const row = page.locator("tbody [data-row-link]").nth(2)
+  await expect(row).toBeVisible()
+  await page.waitForLoadState("networkidle")
+  await world.break([{ match: { api: "cylance" }, fault: { kind: "status", status: 503 } }])
+  await page.getByRole("button", { name: /^Refresh/ }).click()
+  const note = page.getByText(/Waybill asks again by itself/)
+  await expect(note).toBeVisible()
+  await row.hover()
+  const top = async (): Promise<number | undefined> => (await row.boundingBox())?.y
+  const before = await top()
+  await world.heal()
+  await page.clock.fastForward(16_000)
+  await expect(note).toHaveCount(0)
+  await expect(page.getByText("The provider answers again.")).toBeVisible()
+  expect(await top()).toBe(before)
+  await page.getByRole("heading", { level: 1 }).hover()
+  await expect(page.getByText("The provider answers again.")).toHaveCount(0)
+  expect(await top()).toBeLessThan(before ?? 0)
 })
 
 test("a card says from when its numbers are once they are there, and not before", async ({

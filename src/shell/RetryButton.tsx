@@ -6,6 +6,7 @@ import { formatDuration } from "../lib/dates.ts"
 import { Button } from "../ui/Button.tsx"
 import { asksAgain, mayEnd } from "../model/remedies.ts"
 import type { Told } from "../model/remedies.ts"
+import { handOn } from "./handOn.ts"
 import { askByItself } from "./askByItself.ts"
 import type { Turns } from "./askByItself.ts"
 import { useCountdown } from "./useCountdown.ts"
@@ -50,6 +51,8 @@ const useAskByItself = (idle: boolean, onRetry: () => void) => {
   return { quiet, setQuiet }
 }
 
+const hold = (box: HTMLSpanElement | null) => (box ? handOn(box) : undefined)
+
 /** A timer is not read out as it counts, although the note around it is when it appears. */
 export const RetryTimer = ({ children }: { readonly children: string }) => (
   <span role="timer" className="numeric text-xs text-muted">
@@ -79,19 +82,24 @@ export const RetryButton = ({
   const wait = useRetry(told, onRetry)
   const byItself = !byHand && told !== undefined && mayEnd(told)
   const { quiet, setQuiet } = useAskByItself(byItself && wait === undefined && !pending, onRetry)
-  if (wait !== undefined) return <RetryTimer>{wait}</RetryTimer>
   return (
-    <Button
-      size="sm"
-      pending={pending && !quiet}
-      title={byItself ? asksAgain : undefined}
-      {...(plain ? { variant: "ghost" } : { icon: <RotateCw size={14} aria-hidden /> })}
-      onClick={() => {
-        setQuiet(false)
-        onRetry()
-      }}
-    >
-      Try again
-    </Button>
+    <span ref={hold} tabIndex={-1} className="inline-flex">
+      {wait === undefined ? (
+        <Button
+          size="sm"
+          pending={pending && !quiet}
+          title={byItself ? asksAgain : undefined}
+          {...(plain ? { variant: "ghost" } : { icon: <RotateCw size={14} aria-hidden /> })}
+          onClick={() => {
+            setQuiet(false)
+            onRetry()
+          }}
+        >
+          Try again
+        </Button>
+      ) : (
+        <RetryTimer>{wait}</RetryTimer>
+      )}
+    </span>
   )
 }

@@ -28,6 +28,7 @@ const activeFilters = comesBehind(async () => (await import("./ActiveFilters.tsx
 // Not with the first update: the rows that have gone say so at once.
 const updateNote = comesBehind(async () => (await import("./UpdateNote.tsx")).UpdateNote)
 const liveMenu = comesBehind(async () => (await import("./LiveMenu.tsx")).LiveMenu)
+const TroubleRoom = lazily(async () => (await import("./TroubleRoom.tsx")).TroubleRoom)
 const Dropped = lazily(async () => (await import("./Dropped.tsx")).Dropped)
 const WalkNote = lazily(async () => (await import("./WalkNote.tsx")).WalkNote)
 const UnseenWords = lazily(async () => (await import("./UnseenWords.tsx")).UnseenWords)
@@ -83,6 +84,10 @@ export const ListView = (props: ListViewProps) => {
   const { waiting } = kept
   const updates = waiting === 0 ? "" : `${waiting} ${waiting === 1 ? "update" : "updates"}`
   const waits = list.status === "loading"
+  const trouble =
+    list.status === "ready" && list.problem !== undefined && renderProblem(list.problem)
+  const [troubled, setTroubled] = useState(false)
+  if (trouble !== false && !troubled) setTroubled(true)
   useEffect(() => {
     if (!waits) markShown()
   }, [waits])
@@ -126,8 +131,10 @@ export const ListView = (props: ListViewProps) => {
           <UnseenWords {...props} list={list} />
         )}
       </Spare>
-      {list.status === "ready" && list.problem !== undefined && (
-        <div className="mb-3">{renderProblem(list.problem)}</div>
+      {troubled && (
+        <Spare fallback={trouble} missed={trouble}>
+          <TroubleRoom>{trouble}</TroubleRoom>
+        </Spare>
       )}
       <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5">
         <Behind of={listCount} missed={<Unloaded />}>
