@@ -52,7 +52,7 @@ export const PageHeader = ({
       )}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         {/* An item's actions come late: were they to stand beside its name, they would break its line. */}
-        <div className={cx("min-w-0 flex-1 basis-60", aside !== undefined && "max-sm:basis-full")}>
+        <div className={cx("min-w-0 flex-1 basis-60", aside !== undefined && "max-lg:basis-full")}>
           <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
             {mark}
             <h1

@@ -147,7 +147,7 @@ const Reason = ({ one, many, title, fields, list, queryState, missing }: Nothing
       title={old === undefined ? `There are no ${many} here yet` : `There were no ${many} here`}
     >
       {old === undefined
-        ? `The provider answered, and its list of ${many} is empty.`
+        ? `The list of ${many} was read to its end, and nothing is in it.`
         : asItWas(old)}
     </EmptyState>
   )

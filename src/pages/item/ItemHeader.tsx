@@ -98,8 +98,8 @@ export const ItemHeader = ({
       title={row ? titleOf(resource, row) : (place.at(-1)?.id ?? "")}
       provisional={!row && !failed}
       aside={
-        // Its place is there before it is; on a small screen it is a line, which would move all below.
-        <div className="min-h-6 max-sm:basis-full">
+        // Its place is there before it is; where it may be a line of its own, it always is one: else all below would move.
+        <div className="min-h-6 max-lg:basis-full">
           <Spare>
             <ItemNav here={here} />
           </Spare>

@@ -64,15 +64,21 @@ const oldWords = (old: readonly number[]): string => {
   return `${which} as of ${oldest === "just now" ? "before" : oldest}`
 }
 
-/** @param asking how many connections are still asked, in the words of every tile */
-const note = ({ missing, asked, old }: Sum, asking: number, words: string): string => {
+/** @param asking how many of all connections are still asked, in the words of every tile */
+const note = (
+  { missing, asked, old }: Sum,
+  { asking, all }: { readonly asking: number; readonly all: number },
+  words: string,
+): string => {
   const which = counted(missing, "connection", "connections")
   const said = [
     missing === 0
       ? ""
       : asked > 0
         ? `${counted(asking, "connection", "connections")} still asked`
-        : `without ${which} that did not say`,
+        : missing === all
+          ? `none of ${which} said`
+          : `without ${which} that did not say`,
     old.length === 0 ? "" : oldWords(old),
   ].filter((part) => part !== "")
   return said.length === 0 ? words : said.join(", ")
@@ -95,27 +101,27 @@ export const Tiles = ({ summaries }: { readonly summaries: readonly Summary[] })
         tone="fail"
         value={shown(failed, all)}
         to={paths.packages("state=failed")}
-        note={note(failed, asking, "the provider says so")}
+        note={note(failed, { asking, all }, "the provider says so")}
       />
       <Tile
         label="In progress"
         tone="running"
         value={shown(running, all)}
         to={paths.packages("state=in-progress")}
-        note={note(running, asking, "uploading, copying or verifying")}
+        note={note(running, { asking, all }, "uploading, copying or verifying")}
       />
       <Tile
         label="Ready"
         tone="pass"
         value={shown(ready, all)}
         to={paths.packages("state=ready")}
-        note={note(ready, asking, "usable as they are")}
+        note={note(ready, { asking, all }, "usable as they are")}
       />
       <Tile
         label="Packages"
         value={shown(packages, all)}
         to={paths.packages()}
-        note={note(packages, asking, "in lists that say their total")}
+        note={note(packages, { asking, all }, "in lists that say their total")}
       />
       <Tile
         label="Connections with trouble"
