@@ -39,6 +39,8 @@ export type Summary = {
   /** Some of it is being asked for. */
   readonly refreshing: boolean
   readonly refresh: () => void
+  /** Asks again for what could not be had, and for nothing else. */
+  readonly retry: () => void
 }
 
 type Asked = {
@@ -61,6 +63,7 @@ const waiting = (connection: Connection, problem: unknown): Summary => ({
   unconfirmed: false,
   refreshing: false,
   refresh: () => undefined,
+  retry: () => undefined,
 })
 
 /** The list that stands for a connection: its packages, or, where those stand in many lists, its root. */
@@ -152,6 +155,10 @@ const read = (
     refreshing: answers.some(({ isFetching }) => isFetching),
     refresh: () => {
       for (const answer of answers) void answer.refetch()
+    },
+    retry: () => {
+      for (const answer of answers)
+        if (answer.isError) void answer.refetch({ cancelRefetch: false })
     },
   }
 }

@@ -62,6 +62,8 @@ const stateOf = (
 ): Part["state"] => {
   // One that was stopped is no whole, however it went on.
   if (data && !data.complete && data.incomplete === undefined) return "stopped"
+  // Whose answer has come back, and who must agree to the price of all of it, is asked for that.
+  if (data && failed && now?.decide) return "asking"
   if (data) return failed ? "old" : "ready"
   // Asked again by itself, it stays told as failed until there is something of it.
   if (failed && !isAnswered(now)) return "failed"

@@ -1,3 +1,4 @@
+import { isCancelledError } from "@tanstack/react-query"
 import type { QueryClient, QueryKey } from "@tanstack/react-query"
 import { downWords } from "../model/down.ts"
 import type { Field, Row } from "../model/field.ts"
@@ -56,7 +57,7 @@ export const readLate = async (
   const giveUp = (): void => {
     for (const queryKey of underway) {
       const query = cache.find({ queryKey, exact: true })
-      if (query?.getObserversCount() === 0) void query.cancel({ silent: true })
+      if (query?.getObserversCount() === 0) void query.cancel({ revert: true })
     }
   }
   signal.addEventListener("abort", giveUp, { once: true })
@@ -78,8 +79,14 @@ export const readLate = async (
         // Those that are asked for together must not wait for the disk, each for its own time.
         const once = { ...query, gcTime: 0, ...(together || !persister ? {} : { persister }) }
         underway.add(once.queryKey)
-        const answer = await client.fetchQuery(once)
-        underway.delete(once.queryKey)
+        const ask = () => client.fetchQuery(once)
+        const answer = await ask()
+          // Somebody else gave up what they had asked for as well.
+          .catch((cause: unknown) => {
+            if (isCancelledError(cause) && !signal.aborted) return ask()
+            throw cause
+          })
+          .finally(() => underway.delete(once.queryKey))
         filled[at] = withLate(row, answer)
       } catch (cause) {
         signal.throwIfAborted()

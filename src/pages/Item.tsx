@@ -175,7 +175,8 @@ const Notice = ({
           {!away && (
             <TroubleNote
               error={late.error}
-              onRetry={() => void late.refetch()}
+              onRetry={() => void late.refetch({ cancelRefetch: false })}
+              retrying={late.isFetching}
               connection={connection}
             />
           )}

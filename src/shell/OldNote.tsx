@@ -47,7 +47,9 @@ export const OldNote = ({
           {action}
           {told && <CopyButton value={detailsOf(told, connection.name)} label="details" />}
           <SettingsLink error={error} connection={connection} />
-          {onRetry && <RetryButton told={told} pending={retrying} onRetry={onRetry} />}
+          {onRetry && (
+            <RetryButton told={told} pending={retrying} onRetry={onRetry} of={connection.id} />
+          )}
         </>
       }
     >

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { RotateCw } from "lucide-react"
+import { useLocation } from "react-router"
 import { useEffect, useEffectEvent, useState } from "react"
 import { askQuietly } from "../data/askAgain.ts"
 import { formatDuration } from "../lib/dates.ts"
@@ -7,8 +8,7 @@ import { Button } from "../ui/Button.tsx"
 import { asksAgain, mayEnd } from "../model/remedies.ts"
 import type { Told } from "../model/remedies.ts"
 import { handOn } from "./handOn.ts"
-import { askByItself } from "./askByItself.ts"
-import type { Turns } from "./askByItself.ts"
+import { askByItself, turnsOf } from "./askByItself.ts"
 import { useCountdown } from "./useCountdown.ts"
 
 /**
@@ -37,17 +37,17 @@ export const useRetry = (
 /**
  * Asks again by itself for what may be answered with nobody doing anything. What is told stays as it is
  * meanwhile: nothing moves, and nothing is said again.
+ * @param of what failed, and where it is told
  * @param idle it may be asked for now, and is not being asked for
  */
-const useAskByItself = (idle: boolean, onRetry: () => void) => {
+const useAskByItself = (of: string, idle: boolean, onRetry: () => void) => {
   const client = useQueryClient()
-  const [turns] = useState((): Turns => ({ taken: 0 }))
   const [quiet, setQuiet] = useState(false)
   const ask = useEffectEvent(() => {
     setQuiet(true)
     askQuietly(client, onRetry)
   })
-  useEffect(() => (idle ? askByItself(turns, () => ask()) : undefined), [idle, turns])
+  useEffect(() => (idle ? askByItself(turnsOf(of), () => ask()) : undefined), [idle, of])
   return { quiet, setQuiet }
 }
 
@@ -70,6 +70,7 @@ export const RetryButton = ({
   onRetry,
   plain = false,
   byHand = false,
+  of = "",
 }: {
   readonly told: Partial<Told> | undefined
   readonly pending: boolean
@@ -78,10 +79,17 @@ export const RetryButton = ({
   readonly plain?: boolean
   /** Only a person asks again. */
   readonly byHand?: boolean
+  /** Whose failure it is, where a page tells several. */
+  readonly of?: string
 }) => {
   const wait = useRetry(told, onRetry)
   const byItself = !byHand && told !== undefined && mayEnd(told)
-  const { quiet, setQuiet } = useAskByItself(byItself && wait === undefined && !pending, onRetry)
+  const { pathname } = useLocation()
+  const { quiet, setQuiet } = useAskByItself(
+    `${pathname} ${of}`,
+    byItself && wait === undefined && !pending,
+    onRetry,
+  )
   return (
     <span ref={hold} tabIndex={-1} className="inline-flex">
       {wait === undefined ? (

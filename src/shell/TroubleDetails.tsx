@@ -105,7 +105,13 @@ export const TroubleDetails = ({
           )}
           {connection && <SettingsLink error={error} connection={connection} list={list} />}
           {onRetry && (told.retry || told.retryAt !== undefined) && (
-            <RetryButton told={told} pending={retrying} onRetry={onRetry} byHand={byHand} />
+            <RetryButton
+              told={told}
+              pending={retrying}
+              onRetry={onRetry}
+              byHand={byHand}
+              of={connection?.id ?? ""}
+            />
           )}
           {told.reload && onRetry && <WhenBack retry={onRetry} />}
           {/* While the server is away, a new page would be the browser's own, of an error. */}
@@ -128,7 +134,10 @@ export const TroubleDetails = ({
           " It is asked again by itself, and so is what is missing here."}
       </p>
       {told.detail !== undefined && (
-        <blockquote className="mt-2 border-l-2 border-line pl-3 font-mono text-xs break-words whitespace-pre-wrap text-body">
+        <blockquote
+          aria-live="off"
+          className="mt-2 border-l-2 border-line pl-3 font-mono text-xs break-words whitespace-pre-wrap text-body"
+        >
           {told.detail}
         </blockquote>
       )}

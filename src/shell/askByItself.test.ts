@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { askByItself } from "./askByItself.ts"
+import { askByItself, turnsOf } from "./askByItself.ts"
 import type { Turns } from "./askByItself.ts"
 
 const page = Object.assign(new EventTarget(), { visibilityState: "visible" })
@@ -22,7 +22,7 @@ afterEach(() => {
 
 test("what failed is asked for after 15 s, then 30, then each minute, until it is stopped", () => {
   const ask = vi.fn<() => void>()
-  const stop = askByItself({ taken: 0 }, ask)
+  const stop = askByItself({ taken: 0, at: 0 }, ask)
   for (const [seconds, asked] of [
     [14, 0],
     [1, 1],
@@ -44,7 +44,7 @@ test("what failed is asked for after 15 s, then 30, then each minute, until it i
 
 test("begun anew after a try it goes on with the turns of before", () => {
   const ask = vi.fn<() => void>()
-  const turns: Turns = { taken: 0 }
+  const turns: Turns = { taken: 0, at: 0 }
   const stop = askByItself(turns, ask)
   vi.advanceTimersByTime(15_000)
   stop()
@@ -58,7 +58,7 @@ test("begun anew after a try it goes on with the turns of before", () => {
 
 test("a page that nobody sees asks nothing, and at once when it is looked at, though not all the time", () => {
   const ask = vi.fn<() => void>()
-  const stop = askByItself({ taken: 0 }, ask)
+  const stop = askByItself({ taken: 0, at: 0 }, ask)
   turnTo("hidden")
   vi.advanceTimersByTime(600_000)
   expect(ask).not.toHaveBeenCalled()
@@ -73,4 +73,15 @@ test("a page that nobody sees asks nothing, and at once when it is looked at, th
   turnTo("visible")
   expect(ask).toHaveBeenCalledTimes(2)
   stop()
+})
+
+test("a failure that is told anew goes on with its turns, and one that comes much later begins with the first", () => {
+  const turns = turnsOf("/c/a/packages a")
+  turns.taken = 2
+  turns.at = Date.now()
+  vi.advanceTimersByTime(60_000)
+  expect(turnsOf("/c/a/packages a")).toBe(turns)
+  expect(turnsOf("/c/b/packages b").taken).toBe(0)
+  vi.advanceTimersByTime(180_000)
+  expect(turnsOf("/c/a/packages a").taken).toBe(0)
 })

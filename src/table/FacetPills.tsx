@@ -39,9 +39,9 @@ export const FacetPills = ({
   readonly query: Query
   readonly onChosen: (chosen: Chosen) => void
 }) => {
-  const { whole, former, ...counted } = useCounts(fields, census.rows, query, field.id)
+  const { counts, whole, former } = useCounts(fields, census.rows, query, field.id)
   // While rows are read for another question, "at least so many" of the one before is not true.
-  const counts = former && census.running ? undefined : counted.counts
+  const told = !(former && census.running)
   const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const slips = useMemo(() => slipsOf(field, query, census, rows), [field, query, census, rows])
@@ -76,7 +76,7 @@ export const FacetPills = ({
               former && fadedCount,
             )}
           >
-            {value.count !== undefined && countText(value.count, complete)}
+            {told && value.count !== undefined && countText(value.count, complete)}
           </span>
         </button>
       ))}
@@ -92,7 +92,7 @@ export const FacetPills = ({
           no value
           {counts !== undefined && (
             <span className={cx("numeric text-muted", former && fadedCount)}>
-              {countText(counts.none, complete)}
+              {told && countText(counts.none, complete)}
             </span>
           )}
         </button>

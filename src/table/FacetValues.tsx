@@ -87,9 +87,9 @@ export const FacetValues = ({
   readonly onChosen: (chosen: Chosen) => void
 }) => {
   const [wanted, setWanted] = useState("")
-  const { whole, former, ...counted } = useCounts(fields, census.rows, query, field.id)
+  const { counts, whole, former } = useCounts(fields, census.rows, query, field.id)
   // While rows are read for another question, "at least so many" of the one before is not true.
-  const counts = former && census.running ? undefined : counted.counts
+  const told = !(former && census.running)
   const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const values = facetValues(field, counts, chosen.values, complete)
@@ -128,7 +128,7 @@ export const FacetValues = ({
               <span
                 className={cx("numeric w-14 text-right text-xs text-muted", former && fadedCount)}
               >
-                {value.count === undefined
+                {value.count === undefined || !told
                   ? counts && <span title="Not among those that were read">–</span>
                   : countText(value.count, complete)}
               </span>
@@ -146,7 +146,7 @@ export const FacetValues = ({
             <span
               className={cx("numeric w-14 text-right text-xs text-muted", former && fadedCount)}
             >
-              {counts && countText(counts.none, complete)}
+              {told && counts && countText(counts.none, complete)}
             </span>
           </span>
         )}

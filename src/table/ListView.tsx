@@ -133,7 +133,12 @@ export const ListView = (props: ListViewProps) => {
       </Spare>
       {troubled && (
         <Spare fallback={trouble} missed={trouble}>
-          <TroubleRoom>{trouble}</TroubleRoom>
+          <TroubleRoom
+            answer={settled && !list.refreshing ? list.updatedAt : 0}
+            question={question}
+          >
+            {trouble}
+          </TroubleRoom>
         </Spare>
       )}
       <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5">

@@ -11,19 +11,26 @@ const isAtRows = (box: Element | null): boolean =>
  * at the rows, and says so: they are not to move while nobody does anything.
  */
 export const TroubleRoom = ({
+  answer,
+  question,
   children,
 }: {
+  /** When the rows were read, ms since 1970; 0 while they are asked for. */
+  readonly answer: number
+  /** What they answer. */
+  readonly question: string
   /** False: there is none any more. */
   readonly children: ReactNode
 }) => {
   const there = children !== false
   const box = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState(0)
-  const [was, setWas] = useState(there)
+  const [was, setWas] = useState({ there, answer, question })
   const [holds, setHolds] = useState(false)
-  if (was !== there) {
-    setWas(there)
-    setHolds(was)
+  // Trouble that went with its question, or while another try is on its way, has not ended.
+  if (was.there !== there || (there && (answer > was.answer || was.question !== question))) {
+    setWas({ there, answer: there ? Math.max(was.answer, answer) : answer, question })
+    setHolds(was.there && !there && was.question === question && answer > was.answer)
   }
   useEffect(() => {
     const element = box.current

@@ -87,7 +87,7 @@ export const useRowGone = (
   })
   useLayoutEffect(() => goOn(rows), [rows])
 
-  // With its last row the table goes.
+  // With its last row the table goes; or another takes its place, where other rows answer.
   useLayoutEffect(() => {
     const list = scroller.current?.parentElement?.closest("section")
     return () => {
@@ -95,8 +95,13 @@ export const useRowGone = (
       if (!last?.byKey) return
       // Still in the page till then; with another page the list goes, too.
       queueMicrotask(() => {
-        if (isLost(last) && list?.isConnected)
-          list.querySelector<HTMLElement>("search input")?.focus()
+        if (!isLost(last) || !list?.isConnected) return
+        const id = CSS.escape(last.row.dataset["rowId"] ?? "")
+        const next =
+          list.querySelector<HTMLElement>(`[data-row-id="${id}"] [data-row-link]`) ??
+          list.querySelector<HTMLElement>("[data-row-link]") ??
+          list.querySelector<HTMLElement>("search input")
+        next?.focus({ preventScroll: true })
       })
     }
   }, [scroller])

@@ -138,7 +138,12 @@ const Before = ({ summary }: { readonly summary: Summary }) => {
         {told && mayEnd(told) && ` ${asksAgain}`}
       </output>
       {!isAway(problem) && (
-        <RetryButton told={told} pending={summary.refreshing} onRetry={summary.refresh} />
+        <RetryButton
+          told={told}
+          pending={summary.refreshing}
+          onRetry={summary.retry}
+          of={connection.id}
+        />
       )}
       <SettingsLink error={problem} connection={connection} list={root} />
     </div>
@@ -176,7 +181,8 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
       ) : state === "failed" ? (
         <TroubleNote
           error={summary.problem}
-          onRetry={summary.refresh}
+          onRetry={summary.retry}
+          retrying={summary.refreshing}
           connection={connection}
           list={root}
         />

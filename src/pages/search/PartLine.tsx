@@ -122,6 +122,7 @@ export const PartLine = ({ part }: { readonly part: Part }) => {
           told={problem === undefined ? undefined : tell(problem)}
           pending={part.refreshing}
           onRetry={part.retry}
+          of={connection.id}
           plain
         />
       )}
