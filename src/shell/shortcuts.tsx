@@ -96,7 +96,8 @@ export const Shortcuts = ({
       setPalette(false)
     })
   }, [])
-  useEffect(() => {
+  // As all keys: before anything is painted.
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       if (!opensPalette(event) || event.defaultPrevented) return
       event.preventDefault()

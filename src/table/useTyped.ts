@@ -65,10 +65,12 @@ export const useTyped = (label: string, fields: readonly Field[], query: Query) 
   useEffect(() => holdDraft(() => setTyped(undefined)), [])
   const draft =
     typed && arrived && readRest(fields, typed.text).of !== "whole" ? typed.text : undefined
+  const replaced = typed !== undefined && arrived
   useEffect(() => {
-    if (draft === undefined) drafts.delete(here)
-    else drafts.set(here, draft)
-  }, [drafts, draft, here])
+    if (draft !== undefined) drafts.set(here, draft)
+    // Only another text of this box takes its place; whoever clears all may still go back to it.
+    else if (replaced) drafts.delete(here)
+  }, [drafts, draft, replaced, here])
   const onItsWay =
     typed && !typed.arrived && (typed.over === value || (settled !== "" && isAsked(settled)))
   const own = arrived || onItsWay === true
