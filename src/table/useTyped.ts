@@ -39,7 +39,9 @@ export const useTyped = (label: string, fields: readonly Field[], query: Query) 
   /** The entry of the history from which Back or Forward is on its way. */
   const [leaving, setLeaving] = useState<string>()
   /** What stood in the box at an entry of the history, and asked for what that did, but was not all understood. */
-  const [drafts] = useState(() => new Map<string, string>())
+  const [drafts] = useState(() => new Map<string, string | undefined>())
+  /** The last of them by what it asked for: the address follows by a moment, and its entry with it. */
+  const [lastDrafts] = useState(() => new Map<string, string>())
   /** Whether the URL says what a text of this box asks for. */
   const isAsked = (asked: string): boolean =>
     printWhere(fromParts(toParts(readRest(fields, asked).where))) === value
@@ -49,7 +51,11 @@ export const useTyped = (label: string, fields: readonly Field[], query: Query) 
   if (typed && arrived && !typed.arrived) setTyped({ ...typed, arrived })
   else if (went || (typed?.arrived && !arrived)) {
     const kept =
-      leaving !== undefined ? drafts.get(here) : typed && withLeftOver(fields, where, typed.text)
+      leaving !== undefined
+        ? drafts.has(here)
+          ? drafts.get(here)
+          : lastDrafts.get(value)
+        : typed && withLeftOver(fields, where, typed.text)
     if (kept !== undefined && isAsked(kept)) {
       setTyped({ text: kept, over: value, arrived: true })
       setSettled(kept)
@@ -67,10 +73,15 @@ export const useTyped = (label: string, fields: readonly Field[], query: Query) 
     typed && arrived && readRest(fields, typed.text).of !== "whole" ? typed.text : undefined
   const replaced = typed !== undefined && arrived
   useEffect(() => {
-    if (draft !== undefined) drafts.set(here, draft)
+    if (draft !== undefined) {
+      drafts.set(here, draft)
+      lastDrafts.set(value, draft)
+      return
+    }
     // Only another text of this box takes its place; whoever clears all may still go back to it.
-    else if (replaced) drafts.delete(here)
-  }, [drafts, draft, replaced, here])
+    if (replaced) lastDrafts.delete(value)
+    if (replaced || !drafts.has(here)) drafts.set(here, undefined)
+  }, [drafts, lastDrafts, draft, replaced, here, value])
   const onItsWay =
     typed && !typed.arrived && (typed.over === value || (settled !== "" && isAsked(settled)))
   const own = arrived || onItsWay === true
