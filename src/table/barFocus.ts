@@ -38,21 +38,14 @@ export const useBarFocus = (): ((bar: HTMLElement) => () => void) => {
       if (link) link.focus()
       else focusRowAbove(box)
     }
-    const hear = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.defaultPrevented) return
-      event.preventDefault()
-      back()
-    }
     // Whoever comes another way comes from no row.
     const come = ({ relatedTarget }: FocusEvent): void => {
       if (relatedTarget instanceof Element && !box.contains(relatedTarget)) from.current = undefined
     }
-    box.addEventListener("keydown", hear)
     box.addEventListener("focusin", come)
-    const end = keepFocus(box, { within: () => box.focus(), without: focusRowAbove })
+    const end = keepFocus(box, { within: () => box.focus(), without: focusRowAbove, escape: back })
     return () => {
       end()
-      box.removeEventListener("keydown", hear)
       box.removeEventListener("focusin", come)
       bar.current = undefined
     }

@@ -1,0 +1,129 @@
+import { names, settled } from "./allPackages.ts"
+import { seriousIn } from "./axe.ts"
+import { expect, test } from "./fixtures.ts"
+
+test("the command palette does what the page can do, leads anywhere, and finds packages", async ({
+  page,
+  world,
+  context,
+}) => {
+  const id = await world.connect("cylance", { name: "Endpoints" })
+  await page.goto("/packages?connection=Endpoints")
+  await settled(page, 1)
+  const [, name = ""] = await names(page)
+  await page.goto(`/c/${id}/packages`)
+  const rows = page.locator("tbody [data-row-link]")
+  await expect(rows.first()).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Actions for/ }).first()).toBeVisible()
+  await page.keyboard.press("j")
+  const first = await rows.first().innerText()
+  await page.keyboard.press("Control+k")
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+  await page.keyboard.type("delete")
+  await expect(palette.getByRole("option").first()).toContainText(`Delete ${first}`)
+  await page.keyboard.press("Enter")
+  await expect(palette).toBeHidden()
+  await expect(page.getByRole("dialog")).toContainText(first)
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("dialog")).toBeHidden()
+
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type(name)
+  await expect(palette).toContainText(/Looked through [\d,]+ packages read so far\./)
+  await palette.getByRole("option", { name }).filter({ hasText: "Endpoints" }).first().click()
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+  // The name is there before the page is, and the page before it is remembered.
+  await page.waitForFunction(
+    (title) => localStorage.getItem("waybill.recents")?.includes(title),
+    name,
+  )
+
+  await page.keyboard.press("Control+k")
+  await expect(palette.getByRole("option", { name: "Go up to Endpoints" })).toBeVisible()
+  await expect(palette.getByRole("group", { name: "Recent" })).toContainText(name)
+  await page.keyboard.type("settings")
+  const opened = context.waitForEvent("page")
+  await page.keyboard.press("Control+Enter")
+  expect((await opened).url()).toMatch(/\/settings$/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/settings$/)
+
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type("no such thing")
+  await expect(palette.getByRole("option")).toHaveText([/Search everywhere for “no such thing”/])
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/packages\?q=no\+such\+thing$/)
+
+  // What the box of that table can be asked, both ways to it can be asked as well.
+  await page.keyboard.press("Control+k")
+  await page.keyboard.type("state:failed")
+  await expect(palette).toContainText(
+    /[\d,]+ packages match, of which the best 8 are shown\. Looked through/,
+  )
+  await palette.getByRole("option", { name: /^Search everywhere for/ }).click()
+  await expect(page).toHaveURL(/\/packages\?state=failed$/)
+  await page.getByRole("searchbox", { name: "Search all packages" }).fill("state:ready react")
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/packages\?q=react&state=ready$/)
+})
+
+test("what is typed before the command palette is there is typed into it", async ({ page }) => {
+  const asked = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  await page.route(/\/assets\/Palette-.*\.js$/, async (route) => {
+    asked.resolve()
+    await release.promise
+    await route.continue()
+  })
+  await page.goto("/packages")
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await page.keyboard.press("Control+k")
+  await asked.promise
+  // Shortcuts of the page: a row is chosen, another page is opened.
+  await page.keyboard.type("xg c")
+  for (let letters = 4; letters > 0; letters -= 1) await page.keyboard.press("Backspace")
+  await page.keyboard.type("settings")
+  release.resolve()
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette.getByRole("combobox")).toHaveValue("settings")
+  await expect(page).toHaveURL(/\/packages$/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/\/settings$/)
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused()
+})
+
+test("what a page offers late comes into the open command palette, and moves nobody's line", async ({
+  page,
+}) => {
+  const release = Promise.withResolvers<void>()
+  await page.route(/\/assets\/(HeaderActions|DropTarget)-.*\.js$/, async (route) => {
+    await release.promise
+    await route.continue()
+  })
+  await page.goto("/c/cloudfoundry-sandbox/packages")
+  await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  await page.keyboard.press("Control+k")
+  const palette = page.getByRole("dialog", { name: "Command palette" })
+  await expect(palette).toBeVisible()
+  await page.keyboard.type("c")
+  const connections = palette.getByRole("option", { name: /^Connections/ })
+  const marked = palette.locator("[role=option][data-highlighted]")
+  await expect(marked).toHaveCount(1)
+  for (let steps = 0; steps < 10; steps += 1) {
+    if ((await connections.getAttribute("data-highlighted")) !== null) break
+    await page.keyboard.press("ArrowDown")
+  }
+  await expect(marked).toHaveText(/^Connections/)
+  await expect(palette.getByRole("option", { name: "Create" })).toHaveCount(0)
+  release.resolve()
+  await expect(palette.getByRole("option", { name: "Create" })).toBeVisible()
+  await expect(marked).toHaveText(/^Connections/)
+  await expect(palette.getByRole("combobox")).toHaveValue("c")
+
+  await palette.getByRole("combobox").fill("upl")
+  await expect(palette.getByRole("option").first()).toHaveText(/^Upload/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/do=upload/)
+})
