@@ -129,11 +129,21 @@ test("whoever hides all columns but the title sees the title alone, after a relo
 
 test("what is near the pointer opens at once, with all that is in it", async ({ page, world }) => {
   const id = await world.connect("cylance")
+  const asked: string[] = []
+  page.on("request", (request) => asked.push(request.url()))
   await page.goto(`/c/${id}/packages`)
-  for (const name of ["Columns", "Views"]) {
+  for (const [name, part] of [
+    ["Columns", "/ColumnChooser-"],
+    ["Views", "/ViewList-"],
+  ] as const) {
     const button = page.getByRole("button", { name, exact: true })
     await button.hover()
-    await page.waitForLoadState("networkidle")
+    await expect.poll(() => asked.some((url) => url.includes(part))).toBe(true)
+    // Asked for once more, each is there when the page has it: "networkidle" has long been true by now.
+    await page.evaluate(
+      async (urls) => void (await Promise.all(urls.map(async (url) => import(url)))),
+      asked.filter((url) => url.endsWith(".js")),
+    )
     await page.evaluate(() => {
       const seen: string[] = []
       Object.assign(globalThis, { seen })
@@ -144,7 +154,9 @@ test("what is near the pointer opens at once, with all that is in it", async ({ 
     })
     await button.click()
     await expect(page.getByRole("dialog", { name }).getByRole("button").first()).toBeVisible()
-    expect(await page.evaluate(() => Reflect.get(globalThis, "seen"))).not.toContain("empty")
+    const seen: unknown = await page.evaluate(() => Reflect.get(globalThis, "seen"))
+    expect(seen).toContain("full")
+    expect(seen).not.toContain("empty")
     await page.keyboard.press("Escape")
     await expect(page.getByRole("dialog")).toHaveCount(0)
   }
