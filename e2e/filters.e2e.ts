@@ -6,7 +6,7 @@ test("values or none are asked for together, with the keys of a list", async ({ 
   await world.connect("vrealize")
   await page.goto("/packages")
   await expect(rows(page).first()).toBeVisible()
-  const box = page.getByRole("main").getByRole("combobox").first()
+  const box = page.getByRole("main").getByRole("combobox", { name: /^Search / })
   const states = page.getByRole("group", { name: "State" })
   const none = states.getByRole("button", { name: /^no value/ })
   const failed = states.getByRole("button", { name: /^failed/ })

@@ -373,7 +373,7 @@ test("another question begins at the top of the table, and a completion leaves t
   await expect(page.locator('tr[data-index="49"]')).toHaveCount(1)
   await table.evaluate((box) => box.scrollTo(0, 900))
   await expect(first).not.toBeInViewport()
-  const box = page.getByRole("main").getByRole("combobox").first()
+  const box = page.getByRole("main").getByRole("combobox", { name: /^Search / })
   await box.pressSequentially("e")
   await expect(page).toHaveURL(/q=e/)
   await expect(page.locator('tr[data-index="49"]')).toHaveCount(1)

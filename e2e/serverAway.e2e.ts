@@ -16,7 +16,7 @@ test("who writes while Waybill's own server is away keeps what they wrote, and t
 }) => {
   const spectra = await world.connect("spectra", { name: "Portal" })
   const endpoints = await world.connect("cylance", { name: "Endpoints" })
-  const box = page.getByRole("main").getByRole("combobox").first()
+  const box = page.getByRole("main").getByRole("combobox", { name: /^Search / })
   const rows = page.locator("tbody [data-row-link]")
 
   // All rows are here, and what was never loaded is missed, alone.
