@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { expect, test } from "./fixtures.ts"
 
 test("an item shows its fields, copies them, and has the raw JSON without secrets", async ({
@@ -81,6 +82,44 @@ test("the table of all packages fills while a slow one is still asked", async ({
   const list = page.getByRole("region", { name: "packages", exact: true })
   await expect(list.getByText(/^at least [\d,]+ packages$/)).toBeVisible()
   await expect(page.locator("[data-row-link]").first()).toBeVisible()
+})
+
+test("what is exported while a connection is still being read waits for it, also on another page", async ({
+  page,
+  world,
+}) => {
+  const id = await world.connect("astra", { name: "Slow one" })
+  const come = Promise.withResolvers<void>()
+  await page.route(`**/api/connections/${id}/upstream/**`, async (route) => {
+    await come.promise
+    await route.continue()
+  })
+  await page.goto("/packages")
+  const parts = page.getByRole("region", { name: "Connections in this table" })
+  await expect(parts).toContainText("Searching 5 of 6 connections", { timeout: 60_000 })
+  let files = 0
+  page.on("download", () => (files += 1))
+  const saved = page.waitForEvent("download")
+  const start = async (): Promise<void> => {
+    await page.getByRole("button", { name: "Export packages" }).click()
+    await page.getByRole("button", { name: /^Export all packages/ }).click()
+  }
+  await start()
+  const jobs = page.getByRole("region", { name: "Jobs" })
+  await expect(jobs).toContainText("5 of 6 connections read")
+  // A second one is cancelled meanwhile, and the first goes on.
+  await start()
+  await expect(jobs.getByText("5 of 6 connections read")).toHaveCount(2)
+  await jobs.getByRole("button", { name: "Cancel", exact: true }).first().click()
+  await expect(jobs).toContainText("cancelled")
+  await page.getByRole("link", { name: "Overview" }).click()
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible()
+  expect(files).toBe(0)
+  come.resolve()
+  const text = readFileSync(await (await saved).path(), "utf8")
+  expect(text).toContain("Slow one")
+  expect(text).not.toContain("NOT COMPLETE")
+  expect(files).toBe(1)
 })
 
 test.describe("where there is nothing", () => {

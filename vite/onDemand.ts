@@ -49,6 +49,8 @@ export const onDemand: readonly string[] = [
   "EmptyState",
   "emptyView",
   "everything",
+  "everythingPart",
+  "readEverything",
   "examples",
   "everywhere",
   "exactly",

@@ -1,74 +1,19 @@
-import { queryOptions, useQueries, useQueryClient } from "@tanstack/react-query"
+import { useQueries, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { kept } from "./client.ts"
-import { gather } from "./gather.ts"
+import { everythingQuery, isWhole, liveKey, oldest, partOf } from "./everythingPart.ts"
+import type { Part } from "./everythingPart.ts"
 import { keys } from "./keys.ts"
 import { isOwed } from "./owed.ts"
 import type { ListState } from "./listState.ts"
 import { partsFor } from "./partsFor.ts"
-import { isAnswered, memoLast, runWatched, useLives } from "./live.ts"
-import type { Live } from "./live.ts"
-import { providerQuery } from "./provider.ts"
+import { memoLast, useLives } from "./live.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
 import { useCached } from "./useCached.ts"
 import type { Walked } from "./walk.ts"
-
-/** How far the packages of one connection are known. */
-export type Part = {
-  readonly connection: Connection
-  /** `old`: it cannot be read now, and what is here was read before. */
-  readonly state: "loading" | "asking" | "ready" | "old" | "failed" | "stopped"
-  readonly problem: unknown
-  readonly read: number
-  readonly of: number | undefined
-  readonly requests: number | undefined
-  readonly incomplete: string | undefined
-  /** Its packages are told when they came, and not when they changed. */
-  readonly onlyCreated: boolean
-  readonly updatedAt: number
-  readonly askedAt: number
-  /** It is being read, anew or for the first time. */
-  readonly refreshing: boolean
-  /** Somebody changed it from here, and it is being read anew. */
-  readonly owed: boolean
-  readonly goOn: () => void
-  readonly retry: () => void
-}
-
-const liveKey = (connection: string): string => JSON.stringify(keys.everything(connection))
-
-const everythingQuery = (connection: Connection) =>
-  queryOptions({
-    queryKey: keys.everything(connection.id),
-    queryFn: async ({ signal, client }): Promise<Walked> => {
-      const provider = await client.ensureQueryData(providerQuery(connection.provider))
-      return runWatched(liveKey(connection.id), signal, (watched) =>
-        gather(connection, provider, watched),
-      )
-    },
-    // Who comes back within a minute is not asked for; who reloads wants to know how things are now.
-    staleTime: ({ state }) => (state.dataUpdatedAt < performance.timeOrigin ? 0 : 60_000),
-    persister: kept("stale"),
-  })
-
-const stateOf = (
-  data: Walked | undefined,
-  failed: boolean,
-  now: Live | undefined,
-): Part["state"] => {
-  // One that was stopped is no whole, however it went on.
-  if (data && !data.complete && data.incomplete === undefined) return "stopped"
-  // Whose answer has come back, and who must agree to the price of all of it, is asked for that.
-  if (data && failed && now?.decide) return "asking"
-  if (data) return failed ? "old" : "ready"
-  // Asked again by itself, it stays told as failed until there is something of it.
-  if (failed && !isAnswered(now)) return "failed"
-  return now?.decide ? "asking" : "loading"
-}
 
 const none: readonly Row[] = []
 
@@ -114,27 +59,9 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
   })
   return again(facts, () => ({
     rows: join(connections.map((_, at) => queries[at]?.data?.rows ?? lives[at]?.rows ?? none)),
-    parts: connections.map((connection, at): Part => {
-      const query = queries[at]
-      const now = lives[at]
-      return {
-        connection,
-        state: stateOf(query?.data, query?.isError ?? false, now),
-        problem: query?.error ?? undefined,
-        read: query?.data?.rows.length ?? now?.rows.length ?? 0,
-        of: query?.data?.of ?? now?.of,
-        requests: now?.requests,
-        incomplete: query?.data?.incomplete,
-        onlyCreated: query?.data?.onlyCreated ?? false,
-        updatedAt: query?.dataUpdatedAt ?? 0,
-        askedAt: query?.data?.asked ?? query?.dataUpdatedAt ?? 0,
-        refreshing: query?.isFetching ?? false,
-        owed: owed[at] ?? false,
-        goOn: () => now?.decide?.(true),
-        // Reading that goes on is not begun anew, for whatever reason somebody asks.
-        retry: () => void query?.refetch({ cancelRefetch: false }),
-      }
-    }),
+    parts: connections.map((connection, at) =>
+      partOf(connection, queries[at], lives[at], owed[at] ?? false),
+    ),
   }))
 }
 
@@ -148,24 +75,9 @@ export const useKnown = (connections: readonly Connection[]): readonly Row[] => 
   )
 }
 
-/** Parts that are in the table as far as they could be known. */
-export const isThere = ({ state }: Pick<Part, "state">): boolean =>
-  state === "ready" || state === "old"
-
-/** Parts of which all is in the table. */
-export const isWhole = (part: Pick<Part, "state" | "incomplete">): boolean =>
-  isThere(part) && part.incomplete === undefined
-
-/** The first of these moments; 0 where there is none. */
-const oldest = (moments: readonly number[]): number => {
-  const known = moments.filter((at) => at > 0)
-  return known.length === 0 ? 0 : Math.min(...known)
-}
-
-const onlySimilar = "no package matches; these have similar names"
-
 /** The table of every package: one list over all connections, honest about those still missing. */
 export const useEverythingList = ({ rows, parts }: Everything, query: Query): ListState => {
+  const client = useQueryClient()
   const { answer, stale, former, partial } = useAnswer({
     of: "everything",
     fields: commonFields,
@@ -200,40 +112,9 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
     stale,
     former,
     owed: parts.some((part) => part.owed),
-    readAll: async ({ rows: given }) => {
-      const { missingParts, noneAnswered, oldAmong, partsOf } = await import("./missingParts.ts")
-      // What is here is exported as it was; without a row, a file would say that there is nothing.
-      const unlessNobody = (found: readonly Row[]): readonly Row[] => {
-        const nobody = noneAnswered(asked)
-        if (nobody) throw nobody
-        return found
-      }
-      const missing = given ? oldAmong(parts, given) : missingParts(asked)
-      const concerned = given ? partsOf(parts, given) : asked
-      const at = oldest(concerned.map(({ updatedAt }) => updatedAt))
-      const whole = {
-        ...(missing === "" ? { complete: true } : { complete: false, incomplete: missing }),
-        ...(at === 0 ? {} : { at }),
-      }
-      if (given) return { rows: given, ...whole }
-      if (query.ranked) {
-        const { answerRanked } = await import("./rows/rowAnswers.ts")
-        const all = await answerRanked(commonFields, rows, {
-          ...query,
-          page: "",
-          size: Number.MAX_SAFE_INTEGER,
-        })
-        return all?.similar
-          ? {
-              rows: all.rows,
-              ...whole,
-              complete: false,
-              incomplete: missing === "" ? onlySimilar : `${missing}; ${onlySimilar}`,
-            }
-          : { rows: unlessNobody(all?.rows ?? none), ...whole }
-      }
-      const { answersOf } = await import("./readAll.ts")
-      return { rows: unlessNobody(answersOf(commonFields, rows, query)), ...whole }
+    readAll: async (reading) => {
+      const { readEverything } = await import("./readEverything.ts")
+      return readEverything(client, parts, query, reading)
     },
     refresh: () => {
       for (const part of parts) part.retry()

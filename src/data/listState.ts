@@ -52,6 +52,8 @@ export type Reading = {
   readonly fields?: readonly string[]
   /** Told how far it is with asking for what costs a call a row. Absent: what is known of that is given. */
   readonly onLate?: ((asked: number, of: number) => void) | undefined
+  /** Told of how many connections all is read, in place of rows, where there are several. */
+  readonly onParts?: (read: number, of: number) => void
 }
 
 /** Every row that answers a query, as far as they could be read. */

@@ -20,7 +20,8 @@ const publish = (key: string, state: Live | undefined): void => {
   for (const watcher of watchers.get(key) ?? []) watcher()
 }
 
-const watch = (key: string, watcher: () => void): (() => void) => {
+/** Calls whenever something is told of the walk with this key; gives a way to end that. */
+export const watch = (key: string, watcher: () => void): (() => void) => {
   const set = watchers.get(key) ?? new Set()
   watchers.set(key, set.add(watcher))
   return () => {
@@ -30,6 +31,9 @@ const watch = (key: string, watcher: () => void): (() => void) => {
 }
 
 /** The walk under way with this key, if any. */
+export const liveOf = (key: string): Live | undefined => live.get(key)
+
+/** The same, followed. */
 export const useLive = (key: string): Live | undefined =>
   useSyncExternalStore(
     useCallback((watcher) => watch(key, watcher), [key]),

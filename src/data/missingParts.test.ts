@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
 import { originKey } from "../model/common.ts"
 import { ProviderError } from "../model/error.ts"
-import type { Part } from "./everything.ts"
+import type { Part } from "./everythingPart.ts"
 import { missingParts, noneAnswered, oldAmong, partsOf } from "./missingParts.ts"
 
 const part = (name: string, state: Part["state"], incomplete?: string) => ({

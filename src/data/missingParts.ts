@@ -4,7 +4,7 @@ import { ProviderError } from "../model/error.ts"
 import type { Row } from "../model/field.ts"
 import { tell } from "../model/remedies.ts"
 import { sentence } from "../lib/text.ts"
-import type { Part } from "./everything.ts"
+import type { Part } from "./everythingPart.ts"
 
 type Known = Pick<Part, "state" | "incomplete" | "updatedAt"> & {
   readonly connection: Pick<Connection, "id" | "name">

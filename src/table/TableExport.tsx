@@ -120,6 +120,7 @@ export const TableExport = ({
                       ? `${formatCount(read)} read`
                       : `${formatCount(read)} of ${formatCount(of)} read`,
                   ),
+                onParts: (read, of) => say(`${read} of ${of} connections read`),
                 fields: shown.map(({ id }) => id),
                 ...(given ? { rows: given } : {}),
                 ...(late.length > 0 && asks

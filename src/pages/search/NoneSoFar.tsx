@@ -1,4 +1,4 @@
-import type { Part } from "../../data/everything.ts"
+import type { Part } from "../../data/everythingPart.ts"
 import { counted } from "../../lib/text.ts"
 import { PartLine } from "./PartLine.tsx"
 

@@ -1,5 +1,5 @@
 import { Link } from "react-router"
-import type { Part } from "../../data/everything.ts"
+import type { Part } from "../../data/everythingPart.ts"
 import { formatCount } from "../../lib/text.ts"
 import { isAway, ProviderError } from "../../model/error.ts"
 import { paths } from "../../paths.ts"

@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react"
-import type { Part } from "../../data/everything.ts"
+import type { Part } from "../../data/everythingPart.ts"
 import { useNarrow } from "../../table/density.ts"
 import { useMinute } from "../../ui/useMinute.ts"
 import { PartLine } from "./PartLine.tsx"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import type { Part } from "../../data/everything.ts"
+import type { Part } from "../../data/everythingPart.ts"
 import { summaryOf } from "./partWords.ts"
 
 const part = (name: string, state: Part["state"], incomplete?: string) => ({

@@ -1,5 +1,5 @@
-import { isThere } from "../../data/everything.ts"
-import type { Part } from "../../data/everything.ts"
+import { isThere } from "../../data/everythingPart.ts"
+import type { Part } from "../../data/everythingPart.ts"
 import { isUnconfirmed } from "../../data/unconfirmed.ts"
 import { counted } from "../../lib/text.ts"
 

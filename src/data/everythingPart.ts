@@ -1,0 +1,108 @@
+import { queryOptions } from "@tanstack/react-query"
+import type { QueryObserverResult } from "@tanstack/react-query"
+import type { Connection } from "../model/connection.ts"
+import { kept } from "./client.ts"
+import { gather } from "./gather.ts"
+import { keys } from "./keys.ts"
+import { isAnswered, runWatched } from "./live.ts"
+import type { Live } from "./live.ts"
+import { providerQuery } from "./provider.ts"
+import type { Walked } from "./walk.ts"
+
+/** How far the packages of one connection are known. */
+export type Part = {
+  readonly connection: Connection
+  /** `old`: it cannot be read now, and what is here was read before. */
+  readonly state: "loading" | "asking" | "ready" | "old" | "failed" | "stopped"
+  readonly problem: unknown
+  readonly read: number
+  readonly of: number | undefined
+  readonly requests: number | undefined
+  readonly incomplete: string | undefined
+  /** Its packages are told when they came, and not when they changed. */
+  readonly onlyCreated: boolean
+  readonly updatedAt: number
+  readonly askedAt: number
+  /** It is being read, anew or for the first time. */
+  readonly refreshing: boolean
+  /** Somebody changed it from here, and it is being read anew. */
+  readonly owed: boolean
+  readonly goOn: () => void
+  readonly retry: () => void
+}
+
+/** By what the reading of a connection's packages is followed (`live.ts`). */
+export const liveKey = (connection: string): string => JSON.stringify(keys.everything(connection))
+
+/** Every package of a connection, as it is kept and asked for. */
+export const everythingQuery = (connection: Connection) =>
+  queryOptions({
+    queryKey: keys.everything(connection.id),
+    queryFn: async ({ signal, client }): Promise<Walked> => {
+      const provider = await client.ensureQueryData(providerQuery(connection.provider))
+      return runWatched(liveKey(connection.id), signal, (watched) =>
+        gather(connection, provider, watched),
+      )
+    },
+    // Who comes back within a minute is not asked for; who reloads wants to know how things are now.
+    staleTime: ({ state }) => (state.dataUpdatedAt < performance.timeOrigin ? 0 : 60_000),
+    persister: kept("stale"),
+  })
+
+const stateOf = (
+  data: Walked | undefined,
+  failed: boolean,
+  now: Live | undefined,
+): Part["state"] => {
+  // One that was stopped is no whole, however it went on.
+  if (data && !data.complete && data.incomplete === undefined) return "stopped"
+  // Whose answer has come back, and who must agree to the price of all of it, is asked for that.
+  if (data && failed && now?.decide) return "asking"
+  if (data) return failed ? "old" : "ready"
+  // Asked again by itself, it stays told as failed until there is something of it.
+  if (failed && !isAnswered(now)) return "failed"
+  return now?.decide ? "asking" : "loading"
+}
+
+type Asked = Pick<
+  QueryObserverResult<Walked>,
+  "data" | "error" | "isError" | "isFetching" | "dataUpdatedAt" | "refetch"
+>
+
+/** How far a connection is known, by what was read of it, what is being read, and whether it is owed (`owed.ts`). */
+export const partOf = (
+  connection: Connection,
+  query: Asked | undefined,
+  now: Live | undefined,
+  owed: boolean,
+): Part => ({
+  connection,
+  state: stateOf(query?.data, query?.isError ?? false, now),
+  problem: query?.error ?? undefined,
+  read: query?.data?.rows.length ?? now?.rows.length ?? 0,
+  of: query?.data?.of ?? now?.of,
+  requests: now?.requests,
+  incomplete: query?.data?.incomplete,
+  onlyCreated: query?.data?.onlyCreated ?? false,
+  updatedAt: query?.dataUpdatedAt ?? 0,
+  askedAt: query?.data?.asked ?? query?.dataUpdatedAt ?? 0,
+  refreshing: query?.isFetching ?? false,
+  owed,
+  goOn: () => now?.decide?.(true),
+  // Reading that goes on is not begun anew, for whatever reason somebody asks.
+  retry: () => void query?.refetch({ cancelRefetch: false }),
+})
+
+/** Parts that are in the table as far as they could be known. */
+export const isThere = ({ state }: Pick<Part, "state">): boolean =>
+  state === "ready" || state === "old"
+
+/** Parts of which all is in the table. */
+export const isWhole = (part: Pick<Part, "state" | "incomplete">): boolean =>
+  isThere(part) && part.incomplete === undefined
+
+/** The first of these moments; 0 where there is none. */
+export const oldest = (moments: readonly number[]): number => {
+  const known = moments.filter((at) => at > 0)
+  return known.length === 0 ? 0 : Math.min(...known)
+}
