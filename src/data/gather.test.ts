@@ -1,10 +1,10 @@
 import { sampleConnection } from "../model/connectionSample.ts"
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test, vi } from "vitest"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import type { Field } from "../model/field.ts"
 import type { Place } from "../model/place.ts"
-import type { Page, Provider } from "../model/provider.ts"
+import type { Page, Provider, Resource } from "../model/provider.ts"
 import { cylance } from "../providers/cylance/index.ts"
 import { spectra } from "../providers/spectra/index.ts"
 import { gather } from "./gather.ts"
@@ -50,6 +50,38 @@ test("a project that may not be read leaves the others, and is named", async () 
   expect(all.complete).toBe(false)
   expect(all.of).toBeUndefined()
   expect(all.incomplete).toBe("shut could not be read: It may not be read.")
+})
+
+test("as one project fails, the others are read no further, and nothing more is told", async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const names = Array.from({ length: 20 }, (_, at) => `project ${at}`)
+  const answers = Promise.withResolvers<void>()
+  const asked: string[] = []
+  const provider = portal(names, {})
+  const { packages } = provider.resources
+  if (!packages) throw new Error("Spectra has packages")
+  const list: Resource["list"] = async (call, place, query): Promise<Page> => {
+    asked.push(place[0]?.id ?? "")
+    if (asked.length === 3) throw new ProviderError({ trouble: "broken", title: "It broke." })
+    if (asked.length > 1) await answers.promise
+    return packages.list(call, place, query)
+  }
+  let told = 0
+  const reading = gather(
+    connection,
+    { ...provider, resources: { packages: { ...packages, list } } },
+    {
+      signal: new AbortController().signal,
+      onProgress: () => (told += 1),
+      approve: () => Promise.resolve(true),
+    },
+  )
+  await expect(reading).rejects.toThrow("It broke.")
+  const before = { asked: asked.length, told }
+  answers.resolve()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect({ asked: asked.length, told }).toEqual(before)
 })
 
 test("says where it is told when packages came, and not when they changed", async () => {

@@ -9,7 +9,7 @@ import { emptyQuery } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
 import type { Watched } from "./live.ts"
-import { walk } from "./walk.ts"
+import { leaving, walk } from "./walk.ts"
 import type { Walked, WalkProgress } from "./walk.ts"
 
 /** Lists fetched at once, where packages stand in several of them: as many as a connection may send. */
@@ -40,8 +40,10 @@ const namesOf = (place: Place): string => place.map(({ id }) => id).join(" / ")
 const nowAndThen = (tell: () => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let told = false
+  let closed = false
   return {
     ring: (): void => {
+      if (closed) return
       // The first rows must not wait.
       if (!told) {
         told = true
@@ -53,7 +55,10 @@ const nowAndThen = (tell: () => void) => {
         tell()
       }, tellEvery)
     },
-    close: (): void => clearTimeout(timer),
+    close: (): void => {
+      closed = true
+      clearTimeout(timer)
+    },
   }
 }
 
@@ -70,7 +75,7 @@ export const gather = async (
   const resource = provider.resources[provider.packages.resource]
   if (!resource) throw new RangeError(`${provider.name} has no ${provider.packages.resource}`)
   const asked = Date.now()
-  const call = callOf(connection, signal, "soon")
+  const { call, leave } = leaving(callOf(connection, signal, "soon"))
   const places: readonly Place[] = (await provider.packages.places?.(call)) ?? [[]]
   const parts: WalkProgress[] = places.map(() => ({ rows: [], of: undefined, requests: undefined }))
   const ends: (Walked | undefined)[] = places.map(() => undefined)
@@ -128,6 +133,10 @@ export const gather = async (
   }
   try {
     await Promise.all(Array.from({ length: Math.min(parallel, places.length) }, worker))
+  } catch (cause) {
+    // What cannot be had whole is not read to its end.
+    leave()
+    throw cause
   } finally {
     bell.close()
   }

@@ -101,11 +101,13 @@ export const runWatched = async (
     halt: () => stopper.abort(),
   }
   const tell = (more: Partial<Live>): void => {
+    // It has ended, or another took its place: what still comes of it is nobody's news.
+    if (live.get(key) !== state) return
     state = { ...state, ...more }
     publish(key, state)
   }
   const free = agreed.delete(key)
-  tell({})
+  publish(key, state)
   try {
     return await run({
       signal: either,
@@ -129,6 +131,6 @@ export const runWatched = async (
       return { rows: state.rows, of: state.of, complete: false }
     throw cause
   } finally {
-    publish(key, undefined)
+    if (live.get(key) === state) publish(key, undefined)
   }
 }

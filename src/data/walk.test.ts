@@ -170,6 +170,54 @@ describe("walk", () => {
     })
   })
 
+  it("cancels the pages under way as one fails, and reads no further", async () => {
+    const asked: string[] = []
+    const cancelled: string[] = []
+    const told: number[] = []
+    const resource: Pick<Resource, "paging" | "list"> = {
+      paging: { by: "page", sizes: [5], max: 10 },
+      list: async ({ signal }, _place, { page }): Promise<Page> => {
+        asked.push(page)
+        if (page === "2") throw new Error("This page is broken.")
+        if (page === "3")
+          await new Promise((_, reject) => {
+            signal.addEventListener("abort", () => {
+              cancelled.push(page)
+              reject(signal.reason)
+            })
+          })
+        // An answer that is there already is none to go on with.
+        if (page === "4") await new Promise((resolve) => signal.addEventListener("abort", resolve))
+        return { rows: rows(10), total: { count: 100, exact: true } }
+      },
+    }
+    const onProgress: WalkOptions["onProgress"] = (progress) => told.push(progress.rows.length)
+    const walked = walk(options(resource, { parallel: 3, onProgress }))
+    await expect(walked).rejects.toThrow("This page is broken.")
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(asked).toEqual(["", "2", "3", "4"])
+    expect(cancelled).toEqual(["3"])
+    expect(told).toEqual([10])
+  })
+
+  it("says how many requests are left, in whatever order they are answered", async () => {
+    const { resource } = numbered(() => rows(60))
+    const later: (() => void)[] = []
+    const left: (number | undefined)[] = []
+    const last: Pick<Resource, "paging" | "list"> = {
+      ...resource,
+      list: async (call, place, query): Promise<Page> => {
+        const page = await resource.list(call, place, query)
+        if (query.page === "2" || query.page === "3")
+          await new Promise<void>((resolve) => later.push(resolve))
+        if (query.page === "6") for (const go of later) go()
+        return page
+      },
+    }
+    await walk(options(last, { onProgress: ({ requests }) => left.push(requests) }))
+    expect(left).toEqual([5, 4, 3, 2, 1, 0])
+  })
+
   it("follows a server that gives smaller pages than it documents", async () => {
     const all = rows(23)
     const capped: Pick<Resource, "paging" | "list"> = {

@@ -38,6 +38,15 @@ export type WalkOptions = {
   readonly parallel?: number
 }
 
+/** The same call, with what cancels all that is asked by it. */
+export const leaving = (call: Call): { readonly call: Call; readonly leave: () => void } => {
+  const left = new AbortController()
+  return {
+    call: { ...call, signal: AbortSignal.any([call.signal, left.signal]) },
+    leave: () => left.abort(),
+  }
+}
+
 /** The list changed while it was read: rows moved between pages, so some may be missing. */
 class Moved extends Error {}
 
@@ -46,6 +55,8 @@ const restarts = 2
 /** Collects pages in their order and sees when the list moved under us. */
 class Harvest {
   readonly pages: (Page | undefined)[] = []
+  /** How many pages there are: with several under way, some are missing between them. */
+  taken = 0
   of: number | undefined
   private rowsCache: readonly Row[] | undefined
   private readonly ids = new Set<string>()
@@ -58,6 +69,7 @@ class Harvest {
       this.of = total
     }
     this.pages[at] = page
+    this.taken += 1
     this.rowsCache = undefined
     for (const { id } of page.rows) this.ids.add(id)
     this.count += page.rows.length
@@ -87,12 +99,18 @@ class Harvest {
   }
 }
 
-const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<Walked> => {
+const readPages = async (options: WalkOptions, free: { left: number }): Promise<Walked> => {
   const { call, resource, place, query, onProgress, parallel = 4 } = options
   const harvest = new Harvest()
   const max = resource.paging.by === "none" ? query.size : resource.paging.max
   let size = max
-  const load = (page: string): Promise<Page> => resource.list(call, place, { ...query, page, size })
+  const load = async (page: string): Promise<Page> => {
+    call.signal.throwIfAborted()
+    const loaded = await resource.list(call, place, { ...query, page, size })
+    // Its answer may have been on its way already.
+    call.signal.throwIfAborted()
+    return loaded
+  }
   const progress = (requests: number | undefined): WalkProgress => ({
     rows: harvest.rows,
     of: harvest.of,
@@ -131,13 +149,7 @@ const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<W
         next += 1
         harvest.put(at, await load(String(at + 1)))
         free.left -= 1
-        onProgress(
-          progress(
-            harvest.pages.filter((page) => page === undefined).length +
-              pages -
-              harvest.pages.length,
-          ),
-        )
+        onProgress(progress(pages - harvest.taken))
       }
     }
     await Promise.all(Array.from({ length: Math.min(parallel, pages - 1) }, worker))
@@ -159,6 +171,17 @@ const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<W
   )
     throw new Moved()
   return result(true)
+}
+
+/** One that fails, or sees the list move, fails as a whole: the pages under way are not waited for. */
+const walkOnce = async (options: WalkOptions, free: { left: number }): Promise<Walked> => {
+  const { call, leave } = leaving(options.call)
+  try {
+    return await readPages({ ...options, call }, free)
+  } catch (cause) {
+    leave()
+    throw cause
+  }
 }
 
 /**
