@@ -11,7 +11,7 @@ import { liveOf, watch } from "./live.ts"
 import { missingParts, noneAnswered, oldAmong, partsOf } from "./missingParts.ts"
 import { partsFor } from "./partsFor.ts"
 import { answersOf } from "./readAll.ts"
-import { answerRanked } from "./rows/rowAnswers.ts"
+import { answerHere, answerRanked } from "./rows/rowAnswers.ts"
 
 const onlySimilar = "no package matches; these have similar names"
 
@@ -97,12 +97,11 @@ const answers = async (
   query: Query,
 ): Promise<{ readonly rows: readonly Row[]; readonly similar: boolean }> => {
   if (!query.ranked) return { rows: answersOf(commonFields, rows, query), similar: false }
-  const all = await answerRanked(commonFields, rows, {
-    ...query,
-    page: "",
-    size: Number.MAX_SAFE_INTEGER,
-  })
-  return { rows: all?.rows ?? [], similar: all?.similar !== undefined }
+  const whole: Query = { ...query, page: "", size: Number.MAX_SAFE_INTEGER }
+  // No answer is not none that matches: a file of no rows would say that there are none.
+  const all =
+    (await answerRanked(commonFields, rows, whole)) ?? answerHere(commonFields, rows, whole)
+  return { rows: all.rows, similar: all.similar !== undefined }
 }
 
 /**

@@ -82,11 +82,8 @@ export const useAllSiblings = (
     let left = false
     const find = async (): Promise<void> => {
       const { answerRanked } = await import("./rows/rowAnswers.ts")
-      const answer = await answerRanked(commonFields, known, {
-        ...query,
-        page: "",
-        size: Number.MAX_SAFE_INTEGER,
-      })
+      const all = { ...query, page: "", size: Number.MAX_SAFE_INTEGER }
+      const answer = await answerRanked(commonFields, known, all, "siblings")
       if (answer && !left) setRows(answer.rows)
     }
     void find()

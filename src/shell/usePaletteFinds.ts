@@ -72,7 +72,7 @@ export const usePaletteFinds = (connections: readonly Connection[], text: string
     let left = false
     const find = async (): Promise<void> => {
       const query = { ...emptyQuery, ...partsFor(text), ranked: true, size: most } as const
-      const answer = await answerRanked(commonFields, known, query)
+      const answer = await answerRanked(commonFields, known, query, "palette")
       if (!answer || left) return
       setFinds({
         packages: answer.rows.map((row) => itemOf(row, connections)),

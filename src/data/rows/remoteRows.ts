@@ -83,8 +83,9 @@ export class RemoteRows {
   private readonly far: FarIndexes
   private slots = new Slots()
   private list: readonly Row[] | undefined
-  private wish: Wish<Answer> | undefined
-  private countWishes = new Map<string, CountWish>()
+  /** Of each who asks, the latest. */
+  private readonly wishes = new Map<unknown, Wish<Answer>>()
+  private readonly countWishes = new Map<unknown, CountWish>()
   private busy = false
 
   constructor(far: FarIndexes, fields: readonly Field[]) {
@@ -94,27 +95,28 @@ export class RemoteRows {
   }
 
   /**
-   * The answer of a query over a list. Of several that wait only the latest is worth the work: the
-   * others get undefined.
+   * The answer of a query over a list. Of several of one who asks only the latest is worth the work, if
+   * others still wait: those get undefined.
+   * @param who asks; several of whoever does not say it all get their answers
    */
-  answer(list: readonly Row[], query: Query): Promise<Answer | undefined> {
-    this.wish?.done.resolve(undefined)
-    this.wish = { list, query, done: Promise.withResolvers() }
-    const { promise } = this.wish.done
+  answer(list: readonly Row[], query: Query, who: unknown = {}): Promise<Answer | undefined> {
+    this.wishes.get(who)?.done.resolve(undefined)
+    const wish: Wish<Answer> = { list, query, done: Promise.withResolvers() }
+    this.wishes.set(who, wish)
     if (!this.busy) void this.work()
-    return promise
+    return wish.done.promise
   }
 
-  /** How many rows have each value of these fields. Undefined: overtaken by a later such question. */
+  /** How many rows have each value of these fields. Undefined: overtaken by a later one of who asks. */
   count(
     list: readonly Row[],
     query: Query,
     wanted: readonly string[],
+    who: unknown = {},
   ): Promise<Counts | undefined> {
-    const key = wanted.join()
-    this.countWishes.get(key)?.done.resolve(undefined)
+    this.countWishes.get(who)?.done.resolve(undefined)
     const wish: CountWish = { list, query, wanted, done: Promise.withResolvers() }
-    this.countWishes.set(key, wish)
+    this.countWishes.set(who, wish)
     if (!this.busy) void this.work()
     return wish.done.promise
   }
@@ -122,15 +124,17 @@ export class RemoteRows {
   private async work(): Promise<void> {
     this.busy = true
     // Rows come first: whoever types waits for them, and nobody for counts.
-    while (this.wish !== undefined || this.countWishes.size > 0) {
-      if (this.wish) await this.find(this.wish)
-      else for (const [key, wish] of [...this.countWishes].slice(0, 1)) await this.tally(key, wish)
+    while (this.wishes.size + this.countWishes.size > 0) {
+      const [next] = this.wishes
+      const [nextCount] = this.countWishes
+      if (next) await this.find(...next)
+      else if (nextCount) await this.tally(...nextCount)
     }
     this.busy = false
   }
 
-  private async find({ list, query, done }: Wish<Answer>): Promise<void> {
-    this.wish = undefined
+  private async find(who: unknown, { list, query, done }: Wish<Answer>): Promise<void> {
+    this.wishes.delete(who)
     try {
       await this.send(list)
       const { found } = await this.far.order(this.index, { is: "answer", query })
@@ -148,8 +152,8 @@ export class RemoteRows {
     }
   }
 
-  private async tally(key: string, { list, query, wanted, done }: CountWish): Promise<void> {
-    this.countWishes.delete(key)
+  private async tally(who: unknown, { list, query, wanted, done }: CountWish): Promise<void> {
+    this.countWishes.delete(who)
     try {
       await this.send(list)
       const { counts } = await this.far.order(this.index, { is: "count", query, wanted })

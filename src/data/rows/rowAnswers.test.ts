@@ -176,9 +176,32 @@ describe("of many rows", () => {
   test("answers only the latest of several questions at once", async () => {
     const far = remote()
     const texts = ["p", "pa", "pac", "package 4"]
-    const answers = await Promise.all(texts.map((text) => far.answer(rows, { ...ask, text })))
+    const answers = await Promise.all(texts.map((text) => far.answer(rows, { ...ask, text }, "me")))
     expect(answers.slice(1, 3)).toEqual([undefined, undefined])
     expect(answers[3]).toEqual(answer(sampleFields, rows, { ...ask, text: "package 4" }))
+  })
+
+  test("overtakes nobody else, and nobody who does not say who asks", async () => {
+    const far = remote()
+    const texts = ["package 1", "package 2", "package 3", "package 4", "package 5"]
+    const who = ["table", "table", "palette", undefined, undefined]
+    const answers = await Promise.all(
+      texts.map((text, at) => far.answer(rows, { ...ask, text }, who[at])),
+    )
+    expect(answers).toEqual(texts.map((text) => answer(sampleFields, rows, { ...ask, text })))
+  })
+
+  test("counts one field for each who asks, of each the latest", async () => {
+    const far = remote()
+    const busy = far.answer(rows, ask)
+    const wanted = ["state"]
+    const asked = ["package 1", "package 2", "package 3"].map((text) => ({ ...ask, text }))
+    const counts = await Promise.all(
+      asked.map((query, at) => far.count(rows, query, wanted, at === 0 ? "pills" : "editor")),
+    )
+    const [first, , last] = asked.map((query) => count(sampleFields, rows, query, wanted))
+    expect(counts).toEqual([first, undefined, last])
+    await busy
   })
 
   test("says that the far end is no more, and asks it no more", async () => {

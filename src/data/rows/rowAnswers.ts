@@ -74,14 +74,15 @@ const localOf = kept((fields) => new LocalRows(fields))
 export const answerHere = (fields: readonly Field[], list: readonly Row[], query: Query): Answer =>
   localOf(fields, list).answer(list, query)
 
-/** The answer of a search whose best matches come first, wherever it is worked out. */
+/** The answer of a search whose best matches come first, wherever it is worked out: see {@link answerAside}. */
 export const answerRanked = (
   fields: readonly Field[],
   list: readonly Row[],
   query: Query,
+  who?: unknown,
 ): Promise<Answer | undefined> =>
   list.length > mostHere
-    ? answerAside(fields, list, query)
+    ? answerAside(fields, list, query, who)
     : Promise.resolve(answerHere(fields, list, query))
 
 /** How many rows have each value, worked out here and now. */
@@ -121,29 +122,32 @@ const remoteOf = kept((fields) => {
 
 /**
  * The answer, worked out in a worker, so that the page stays free. Undefined: overtaken by a later
- * question about the same list. Where no worker is to be had, it is worked out here.
+ * question of who asks about the same list. Where no worker is to be had, it is worked out here.
+ * @param who asks, and wants no more than the answer to the latest; several ask about one list
  */
 export const answerAside = async (
   fields: readonly Field[],
   list: readonly Row[],
   query: Query,
+  who?: unknown,
 ): Promise<Answer | undefined> => {
   try {
-    return await remoteOf(fields, list).answer(list, query)
+    return await remoteOf(fields, list).answer(list, query, who)
   } catch {
     return answerHere(fields, list, query)
   }
 }
 
-/** How many rows have each value, worked out in a worker. Undefined: overtaken by a later question. */
+/** How many rows have each value, worked out in a worker. Undefined: overtaken by a later question of who asks. */
 export const countAside = async (
   fields: readonly Field[],
   list: readonly Row[],
   query: Query,
   wanted: readonly string[],
+  who: unknown,
 ): Promise<Counts | undefined> => {
   try {
-    return await remoteOf(fields, list).count(list, query, wanted)
+    return await remoteOf(fields, list).count(list, query, wanted, who)
   } catch {
     return countHere(fields, list, query, wanted)
   }

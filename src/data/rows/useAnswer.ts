@@ -96,7 +96,7 @@ export const useAnswer = ({
     // An answer over rows that have grown meanwhile is still better than the one before.
     const find = async (): Promise<void> => {
       const { answerAside, answerRanked } = await import("./rowAnswers.ts")
-      const found = await (query.ranked ? answerRanked : answerAside)(fields, rows, query)
+      const found = await (query.ranked ? answerRanked : answerAside)(fields, rows, query, asked)
       if (found && asked.current === query)
         setShown({ of, query, answer: found, among: rows.length })
     }

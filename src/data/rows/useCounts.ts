@@ -20,12 +20,13 @@ const countIn = async (
   rows: readonly Row[],
   query: Query,
   wanted: readonly string[],
+  who: unknown,
 ): Promise<Counts | undefined> => {
   if (rows.length < few) return count(fields, rows, query, wanted)
   const { countAside, countHere } = await import("./rowAnswers.ts")
   return rows.length <= mostHere
     ? countHere(fields, rows, query, wanted)
-    : countAside(fields, rows, query, wanted)
+    : countAside(fields, rows, query, wanted, who)
 }
 
 /**
@@ -56,9 +57,10 @@ export const useCounts = (
   const work = useEffectEvent(async (): Promise<void> => {
     timer.current = undefined
     const turn = (asked.current += 1)
-    const counts = rows && (await countIn(fields, rows, query, [field]))
-    if (turn === asked.current && rows)
-      setCounted({ counts: counts?.get(field), of: field, query, rows: rows.length })
+    const counts = rows && (await countIn(fields, rows, query, [field], asked))
+    // What was not counted leaves the counts of before.
+    if (turn === asked.current && rows && counts)
+      setCounted({ counts: counts.get(field), of: field, query, rows: rows.length })
   })
   const wait = counted === undefined ? 0 : pause
   const wanted = useMemo(() => ({ fields, rows, query, field }), [fields, rows, query, field])

@@ -1,0 +1,32 @@
+import { QueryClient } from "@tanstack/react-query"
+import { expect, test, vi } from "vitest"
+import { commonFields } from "../model/common.ts"
+import { sampleConnection } from "../model/connectionSample.ts"
+import { emptyQuery } from "../model/query.ts"
+import { partOf } from "./everythingPart.ts"
+import { keys } from "./keys.ts"
+import { readEverything } from "./readEverything.ts"
+
+// As of very many rows, where another question about the same rows came in between.
+vi.mock("./rows/rowAnswers.ts", async (original) => ({
+  ...(await original<object>()),
+  answerRanked: () => Promise.resolve(undefined),
+}))
+
+test("an answer that did not come is not told as no rows", async () => {
+  const connection = sampleConnection({})
+  const client = new QueryClient()
+  const rows = ["alpha", "beta"].map((name) => ({ id: name, cells: { name }, raw: null }))
+  client.setQueryData(keys.everything(connection.id), { rows, of: 2, complete: true })
+  const read = await readEverything(
+    client,
+    [partOf(connection, undefined, undefined, false)],
+    { ...emptyQuery, text: "beta", ranked: true },
+    {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      fields: commonFields.map(({ id }) => id),
+    },
+  )
+  expect(read).toMatchObject({ rows: [rows[1]], complete: true })
+})
