@@ -52,6 +52,7 @@ test("a count that did not come leaves that of before", async () => {
   }))
   const draw = (text: string): ReturnType<typeof useCounts> => {
     Object.assign(drawn, { at: 0, effects: [] })
+    // oxlint-disable-next-line react-hooks/rules-of-hooks -- its hooks of React are the ones above
     const counts = useCounts(sampleFields, rows, { ...emptyQuery, text }, "state")
     drawn.effects[0]?.()
     return counts
