@@ -4,7 +4,7 @@ import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { everythingQuery, isWhole, liveKey, oldest, partOf } from "./everythingPart.ts"
+import { everythingQuery, isWhole, liveKey, oldest, partOf, rowsOf } from "./everythingPart.ts"
 import type { Part } from "./everythingPart.ts"
 import { keys } from "./keys.ts"
 import { isOwed } from "./owed.ts"
@@ -58,7 +58,7 @@ export const useEverything = (connections: readonly Connection[]): Everything =>
     ]
   })
   return again(facts, () => ({
-    rows: join(connections.map((_, at) => queries[at]?.data?.rows ?? lives[at]?.rows ?? none)),
+    rows: join(connections.map((_, at) => rowsOf(queries[at], lives[at]))),
     parts: connections.map((connection, at) =>
       partOf(connection, queries[at], lives[at], owed[at] ?? false),
     ),

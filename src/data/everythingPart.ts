@@ -1,13 +1,16 @@
 import { queryOptions } from "@tanstack/react-query"
 import type { QueryObserverResult } from "@tanstack/react-query"
 import type { Connection } from "../model/connection.ts"
+import type { Row } from "../model/field.ts"
 import { kept } from "./client.ts"
 import { gather } from "./gather.ts"
 import { keys } from "./keys.ts"
-import { isAnswered, runWatched } from "./live.ts"
+import { runWatched } from "./live.ts"
 import type { Live } from "./live.ts"
 import { providerQuery } from "./provider.ts"
 import type { Walked } from "./walk.ts"
+
+const none: readonly Row[] = []
 
 /** How far the packages of one connection are known. */
 export type Part = {
@@ -59,9 +62,19 @@ const stateOf = (
   // Whose answer has come back, and who must agree to the price of all of it, is asked for that.
   if (data && failed && now?.decide) return "asking"
   if (data) return failed ? "old" : "ready"
-  // Asked again by itself, it stays told as failed until there is something of it.
-  if (failed && !isAnswered(now)) return "failed"
-  return now?.decide ? "asking" : "loading"
+  if (now?.decide) return "asking"
+  // Asked again by itself, it stays told as failed until all of it is here: it may fail again behind its
+  // first answer. Where somebody asks again, React Query forgets the failure.
+  return failed ? "failed" : "loading"
+}
+
+/** What of a connection is in the table: what was read last, or comes in now; nothing where it is told as failed. */
+export const rowsOf = (
+  query: Pick<Asked, "data" | "isError"> | undefined,
+  now: Live | undefined,
+): readonly Row[] => {
+  const failed = stateOf(query?.data, query?.isError ?? false, now) === "failed"
+  return query?.data?.rows ?? (failed ? undefined : now?.rows) ?? none
 }
 
 type Asked = Pick<
@@ -79,7 +92,7 @@ export const partOf = (
   connection,
   state: stateOf(query?.data, query?.isError ?? false, now),
   problem: query?.error ?? undefined,
-  read: query?.data?.rows.length ?? now?.rows.length ?? 0,
+  read: rowsOf(query, now).length,
   of: query?.data?.of ?? now?.of,
   requests: now?.requests,
   incomplete: query?.data?.incomplete,

@@ -4,7 +4,7 @@ import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { everythingQuery, liveKey, oldest, partOf } from "./everythingPart.ts"
+import { everythingQuery, liveKey, oldest, partOf, rowsOf } from "./everythingPart.ts"
 import type { Part } from "./everythingPart.ts"
 import type { All, Reading } from "./listState.ts"
 import { liveOf, watch } from "./live.ts"
@@ -42,7 +42,7 @@ const knownInTheEnd = (
       const now = liveOf(key)
       const result = observer.getCurrentResult()
       const part = partOf(connection, result, now, false)
-      const rows = result.data?.rows ?? now?.rows ?? []
+      const rows = rowsOf(result, now)
       onRead(rows.length)
       if (result.fetchStatus === "fetching" && !now?.decide) return
       end()
