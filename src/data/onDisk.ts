@@ -54,6 +54,8 @@ export type Writing = {
 /** A new file; undefined where the browser has no place for one, as in some private windows, or no room. */
 export const newFileOnDisk = async (size: number): Promise<Writing | undefined> => {
   try {
+    // Safari has such files, and before 26 no way to write one from a page.
+    if (!("createWritable" in FileSystemFileHandle.prototype)) return undefined
     const { quota = 0, usage = 0 } = await navigator.storage.estimate()
     if (quota - usage < size + spare) return undefined
     folder ??= openFolder()

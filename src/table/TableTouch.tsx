@@ -67,6 +67,21 @@ const watchScroll = (box: HTMLElement): (() => void) => {
   }
 }
 
+/**
+ * A press with Shift on a box selects rows, and not, as Firefox has it, the words between them as well. What
+ * keeps those from it keeps the focus from the box, too.
+ */
+const watchBoxes = (box: HTMLElement): (() => void) => {
+  const press = (event: MouseEvent): void => {
+    const place = event.target instanceof Element ? event.target.closest("[data-box]") : null
+    if (!event.shiftKey || !place) return
+    event.preventDefault()
+    place.querySelector("input")?.focus({ preventScroll: true })
+  }
+  box.addEventListener("mousedown", press)
+  return () => box.removeEventListener("mousedown", press)
+}
+
 /** Lets headers be dragged onto each other; the first, which names the row, stays where it is. */
 const watchDrag = (box: HTMLElement, move: (column: string, to: string) => void): (() => void) => {
   const head = box.querySelector("thead")
@@ -163,7 +178,7 @@ export const TableTouch = ({
   useEffect(() => {
     const box = scroller.current
     if (!box) return undefined
-    const ends = [watchEdges(box, setWidth), watchScroll(box)]
+    const ends = [watchEdges(box, setWidth), watchScroll(box), watchBoxes(box)]
     return () => {
       for (const end of ends) end()
     }

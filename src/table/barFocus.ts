@@ -27,7 +27,7 @@ export const useBarFocus = (): ((bar: HTMLElement) => () => void) => {
   useShortcut("a", "Act on the selected rows", "List", () => {
     const row = document.activeElement?.closest("[data-row-id]")
     if (bar.current?.contains(document.activeElement)) return
-    bar.current?.querySelector<HTMLElement>("[data-bulk] button")?.focus()
+    bar.current?.querySelector<HTMLElement>("[data-bulk] button")?.focus({ focusVisible: true })
     from.current = row?.getAttribute("data-row-id") ?? undefined
   })
   return useCallback((box: HTMLElement) => {
@@ -35,7 +35,7 @@ export const useBarFocus = (): ((bar: HTMLElement) => () => void) => {
     const back = (): void => {
       const row = from.current
       const link = row !== undefined && box.parentElement && linkOf(box.parentElement, row)
-      if (link) link.focus()
+      if (link) link.focus({ focusVisible: true })
       else focusRowAbove(box)
     }
     // Whoever comes another way comes from no row.

@@ -26,7 +26,7 @@ export const choiceKeys = (event: KeyboardEvent<HTMLElement>): void => {
   const search = list.querySelector<HTMLElement>('input[type="search"]')
   const go = (to: HTMLElement | undefined): void => {
     event.preventDefault()
-    to?.focus()
+    to?.focus({ focusVisible: true })
   }
   if (now < 0) {
     if (target === search && key === "ArrowDown") go(all[0])

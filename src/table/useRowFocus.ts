@@ -28,7 +28,8 @@ export const useRowFocus = ({
     )
     if (!link) return
     awaited.current = undefined
-    link.focus()
+    // By key, wherever the pointer was before: Safari would go by that.
+    link.focus({ focusVisible: true })
   }, [scroller])
   const focusRow = (index: number): void => {
     const to = Math.min(Math.max(0, index), rows.length - 1)

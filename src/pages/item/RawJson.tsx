@@ -1,42 +1,42 @@
 import { Download } from "lucide-react"
 import { useState } from "react"
 import { JsonView } from "react-json-view-lite"
+import { saveBlob } from "../../data/download.ts"
 import { fold } from "../../lib/text.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Card } from "../../ui/Card.tsx"
 import { CopyButton } from "../../ui/CopyButton.tsx"
 import { TextInput } from "../../ui/TextInput.tsx"
 
+/** The arrow that folds, in the room before its line. */
+const arrow =
+  "-ml-4 inline-block w-4 cursor-pointer rounded-sm text-center text-muted select-none hover:text-strong"
+const label = "mr-1.5 text-tone-info-ink"
+
 const styles = {
-  container: "json",
-  basicChildStyle: "json-child",
-  childFieldsContainer: "json-children",
-  label: "json-label",
-  clickableLabel: "json-label json-clickable",
-  nullValue: "json-null",
-  undefinedValue: "json-null",
-  stringValue: "json-string",
-  booleanValue: "json-literal",
-  numberValue: "json-literal",
-  otherValue: "json-literal",
-  punctuation: "json-punctuation",
-  expandIcon: "json-expand",
-  collapseIcon: "json-collapse",
-  collapsedContent: "json-collapsed",
+  container: "whitespace-pre-wrap text-body wrap-anywhere",
+  basicChildStyle: "pl-5 leading-5",
+  childFieldsContainer: "",
+  label,
+  clickableLabel: `${label} cursor-pointer`,
+  nullValue: "text-muted",
+  undefinedValue: "text-muted",
+  stringValue: "text-tone-pass-ink",
+  booleanValue: "text-tone-warn-ink",
+  numberValue: "text-tone-warn-ink",
+  otherValue: "text-tone-warn-ink",
+  punctuation: "text-muted",
+  expandIcon: `${arrow} after:content-['▸']`,
+  collapseIcon: `${arrow} after:content-['▾']`,
+  collapsedContent: "cursor-pointer px-1 text-muted after:content-['…']",
   noQuotesForStringValues: false,
   quotesForFieldNames: false,
   stringifyStringValues: true,
   ariaLables: { collapseJson: "Fold", expandJson: "Unfold" },
 }
 
-const saveAs = (name: string, text: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }))
-  const link = document.createElement("a")
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
-}
+const saveAs = (file: string, text: string): void =>
+  saveBlob(file, new Blob([text], { type: "application/json" }))
 
 /** What the provider sent, word for word: to fold, search, copy and keep. Secrets are masked before. */
 export const RawJson = ({ value, name }: { readonly value: unknown; readonly name: string }) => {

@@ -155,55 +155,58 @@ export const ConnectionCard = ({ summary }: { readonly summary: Summary }) => {
   const { connection, state, resource, updatedAt } = summary
   const health = useHealth(connection.id)
   return (
-    <Card className="mb-4 break-inside-avoid">
-      <header className="mb-3 flex items-center gap-2">
-        <ProviderMark provider={connection.provider} />
-        <h3 className="min-w-0 flex-1 text-lg font-semibold wrap-anywhere text-strong">
-          {resource ? (
-            <Link to={paths.list(connection.id, [], resource.id)} className="hover:underline">
-              {connection.name}
-            </Link>
-          ) : (
-            connection.name
-          )}
-        </h3>
-        <StatusBadge tone={health.tone}>{health.word}</StatusBadge>
-        <IconButton
-          label={`Refresh ${connection.name}`}
-          size="sm"
-          icon={<RefreshCw size={14} />}
-          onClick={summary.refresh}
-        />
-      </header>
-      {state === "failed" && isAway(summary.problem) ? (
-        // Why stands above every page (Root).
-        <p className="text-sm text-muted">Nothing of this was read before.</p>
-      ) : state === "failed" ? (
-        <TroubleNote
-          error={summary.problem}
-          onRetry={summary.retry}
-          retrying={summary.refreshing}
-          connection={connection}
-          list={root}
-        />
-      ) : state === "loading" ? (
-        <div aria-busy className="flex flex-col gap-3">
-          <Skeleton className="h-5 w-40" />
-          <Skeleton className="h-2 w-full" />
-          <Skeleton className="h-4 w-3/4" />
-        </div>
-      ) : (
-        <>
-          {summary.problem !== undefined && <Before summary={summary} />}
-          <Numbers summary={summary} />
-        </>
-      )}
-      {/* It is the time of numbers, and of those that stand here. */}
-      {updatedAt > 0 && summary.problem === undefined && state === "ready" && (
-        <p className="mt-4 text-xs text-muted">
-          Updated <TimeAgo date={new Date(updatedAt)} />
-        </p>
-      )}
-    </Card>
+    // Not as a margin, which Safari carries over to the next column.
+    <div className="break-inside-avoid pb-4">
+      <Card>
+        <header className="mb-3 flex items-center gap-2">
+          <ProviderMark provider={connection.provider} />
+          <h3 className="min-w-0 flex-1 text-lg font-semibold wrap-anywhere text-strong">
+            {resource ? (
+              <Link to={paths.list(connection.id, [], resource.id)} className="hover:underline">
+                {connection.name}
+              </Link>
+            ) : (
+              connection.name
+            )}
+          </h3>
+          <StatusBadge tone={health.tone}>{health.word}</StatusBadge>
+          <IconButton
+            label={`Refresh ${connection.name}`}
+            size="sm"
+            icon={<RefreshCw size={14} />}
+            onClick={summary.refresh}
+          />
+        </header>
+        {state === "failed" && isAway(summary.problem) ? (
+          // Why stands above every page (Root).
+          <p className="text-sm text-muted">Nothing of this was read before.</p>
+        ) : state === "failed" ? (
+          <TroubleNote
+            error={summary.problem}
+            onRetry={summary.retry}
+            retrying={summary.refreshing}
+            connection={connection}
+            list={root}
+          />
+        ) : state === "loading" ? (
+          <div aria-busy className="flex flex-col gap-3">
+            <Skeleton className="h-5 w-40" />
+            <Skeleton className="h-2 w-full" />
+            <Skeleton className="h-4 w-3/4" />
+          </div>
+        ) : (
+          <>
+            {summary.problem !== undefined && <Before summary={summary} />}
+            <Numbers summary={summary} />
+          </>
+        )}
+        {/* It is the time of numbers, and of those that stand here. */}
+        {updatedAt > 0 && summary.problem === undefined && state === "ready" && (
+          <p className="mt-4 text-xs text-muted">
+            Updated <TimeAgo date={new Date(updatedAt)} />
+          </p>
+        )}
+      </Card>
+    </div>
   )
 }
