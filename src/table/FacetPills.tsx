@@ -46,8 +46,12 @@ export const FacetPills = ({
   const [chosen, choose] = useChosen(query, field.id, onChosen)
   const slips = useMemo(() => slipsOf(field, query, census, rows), [field, query, census, rows])
   // A slip is no value of the field; that it is asked for, and how to have it asked no more, its chip says.
-  const values = facetValues(field, counts, chosen.values, complete).filter(
-    ({ word }) => !slips.has(fold(word)),
+  const values = useMemo(
+    () =>
+      facetValues(field, counts, chosen.values, complete).filter(
+        ({ word }) => !slips.has(fold(word)),
+      ),
+    [field, counts, chosen.values, complete, slips],
   )
   return (
     <fieldset
@@ -61,7 +65,7 @@ export const FacetPills = ({
           type="button"
           aria-pressed={value.on}
           data-edge=""
-          onClick={() => choose(turned(chosen, value))}
+          onClick={() => choose(turned(field, chosen, value))}
           className={pill(value.on)}
         >
           <StatusShape tone={toneOf(field, value.word)} />

@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useMemo, useState } from "react"
 import type { Census } from "../data/listState.ts"
 import { useCounts } from "../data/rows/useCounts.ts"
 import { fold, formatCount } from "../lib/text.ts"
@@ -92,8 +92,14 @@ export const FacetValues = ({
   const told = !(former && census.running)
   const complete = census.complete && whole
   const [chosen, choose] = useChosen(query, field.id, onChosen)
-  const values = facetValues(field, counts, chosen.values, complete)
-  const found = values.filter(({ label }) => fold(label).includes(fold(wanted)))
+  const values = useMemo(
+    () => facetValues(field, counts, chosen.values, complete),
+    [field, counts, chosen.values, complete],
+  )
+  const found = useMemo(() => {
+    const folded = fold(wanted)
+    return values.filter(({ label }) => fold(label).includes(folded))
+  }, [values, wanted])
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- moves among the boxes within
     <div onKeyDown={choiceKeys} className="flex w-64 flex-col gap-2">
@@ -122,7 +128,7 @@ export const FacetValues = ({
                 checked={value.on}
                 label={value.label}
                 className="min-w-0 flex-1"
-                onChange={() => choose(turned(chosen, value))}
+                onChange={() => choose(turned(field, chosen, value))}
               />
               {field.kind === "status" && <StatusShape tone={toneOf(field, value.word)} />}
               <span

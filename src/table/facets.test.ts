@@ -66,6 +66,23 @@ describe("values of a field", () => {
     expect(brief(state, new Map(), ["gone"], true)).toContain("gone! gone 0"))
   test("parts of a list are asked for exactly", () =>
     expect(brief(tags, new Map([["a", 2]]), ["=b", "part"], true)).toEqual(["a =a 2", "b! =b 0"]))
+  test("each of very many is looked at a few times, and not once for each of the others", () => {
+    const looked = { at: 0 }
+    class Counted extends Map<string, number> {
+      override *[Symbol.iterator](): MapIterator<[string, number]> {
+        for (const one of super.entries())
+          yield new Proxy(one, {
+            get: (of, name, self): unknown => {
+              looked.at += 1
+              return Reflect.get(of, name, self)
+            },
+          })
+      }
+    }
+    const many = Array.from({ length: 300 }, (_, at): [string, number] => [`tag ${at}`, at])
+    expect(brief(tags, new Counted(many), [], true)).toHaveLength(300)
+    expect(looked.at).toBeLessThan(300 * 60)
+  })
   test("a flag is yes or no", () =>
     expect(brief(flag, new Map([["true", 4]]), ["true"], true)).toEqual([
       "Yes! true 4",
@@ -77,13 +94,24 @@ test("turning a value leaves the others", () => {
   const [failed, ready] = facetValues(state, undefined, ["ready"], true)
   if (!failed || !ready) throw new Error("two values are documented")
   const chosen = (...values: readonly string[]): Chosen => ({ values, none: false })
-  expect(turned(chosen("ready"), failed)).toEqual(chosen("ready", "FAILED"))
-  expect(turned(chosen("ready", "odd"), ready)).toEqual(chosen("odd"))
+  expect(turned(state, chosen("ready"), failed)).toEqual(chosen("ready", "FAILED"))
+  expect(turned(state, chosen("ready", "odd"), ready)).toEqual(chosen("odd"))
   // That there is none is one more of them.
   const both = { values: ["FAILED"], none: true }
   expect(turnedNone(chosen("FAILED"))).toEqual(both)
   expect(turnedNone(both)).toEqual(chosen("FAILED"))
-  expect(turned({ values: [], none: true }, failed)).toEqual(both)
+  expect(turned(state, { values: [], none: true }, failed)).toEqual(both)
+})
+
+test("turning a part of a list leaves the one that differs from it in its letters' case", () => {
+  const chosen: Chosen = { values: ["=Team=a", "=team=a"], none: false }
+  const [first] = facetValues(tags, undefined, chosen.values, true)
+  if (!first) throw new Error("two are chosen")
+  expect(turned(tags, chosen, first)).toEqual({ values: ["=team=a"], none: false })
+})
+
+test("what a field is asked for is the same object as long as it is asked for nothing", () => {
+  expect(chosenOf(emptyQuery, "state").values).toBe(chosenOf(emptyQuery, "state").values)
 })
 
 test("that a field has no value is asked for beside what else must hold", () => {

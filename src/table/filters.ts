@@ -6,10 +6,13 @@ import type { Where } from "../model/where.ts"
 /** What a field is asked for: one of some values, or that it has none, or either. */
 export type Chosen = { readonly values: readonly string[]; readonly none: boolean }
 
+/** The same one each time, for what is worked out of it is kept. */
+const noValues: readonly string[] = []
+
 export const chosenOf = (query: Query, field: string): Chosen => {
   const term = noneTerm(query, field)
   const beside = term && valuesOrNone(term, field)
-  return { values: query.filters[field] ?? beside ?? [], none: term !== undefined }
+  return { values: query.filters[field] ?? beside ?? noValues, none: term !== undefined }
 }
 
 /** The filters with those of one field replaced; none of it: the field is not filtered by. */
