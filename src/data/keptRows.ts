@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query"
 import * as v from "valibot"
+import { onlyRemote } from "../model/facet.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import type { Page, Resource } from "../model/provider.ts"
@@ -62,7 +63,7 @@ export const canAnswer = (
   rows: readonly Row[],
   { text, where, filters, sort }: Query,
 ): boolean => {
-  if (fields.some(({ id, remoteOnly }) => remoteOnly && filters[id])) return false
+  if (onlyRemote(fields, { filters, where })) return false
   if (sparse && (text !== "" || where !== undefined)) return false
   const wanted = [...Object.keys(filters), ...sort.map(({ field }) => field)]
   return rows.every(({ cells }) =>

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query"
+import { onlyRemote } from "../model/facet.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Page, Total } from "../model/provider.ts"
 import { emptyQuery, sizesOf } from "../model/query.ts"
@@ -67,6 +68,4 @@ export const countIn = (
   rows: readonly Row[],
   query: Query,
 ): number | undefined =>
-  fields.some(({ id, remoteOnly }) => remoteOnly && Object.hasOwn(query.filters, id))
-    ? undefined
-    : rows.filter(rowFilter(fields, query)).length
+  onlyRemote(fields, query) ? undefined : rows.filter(rowFilter(fields, query)).length

@@ -1,4 +1,4 @@
-import type { Census, ListState } from "../data/listState.ts"
+import type { ListState } from "../data/listState.ts"
 import { isFacet } from "../model/facet.ts"
 import type { Field } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
@@ -6,10 +6,9 @@ import type { Query } from "../model/query.ts"
 import { useNarrow } from "./density.ts"
 import { FacetBar } from "./FacetBar.tsx"
 import { FacetNote } from "./FacetNote.tsx"
+import { countable, uncounted } from "./facets.ts"
 import { QueryBox } from "./QueryBox.tsx"
 import { ViewMenu } from "./ViewMenu.tsx"
-
-const uncounted: Census = { rows: undefined, complete: false, of: undefined, running: false }
 
 /** Search, views, and the values that rows have to choose from. */
 export const FilterBar = ({
@@ -37,9 +36,8 @@ export const FilterBar = ({
   readonly onNarrow: (next: Pick<Query, "filters" | "where">) => void
 }) => {
   const narrow = useNarrow()
-  // Similar names are no matches, so what would match is not what is shown.
   const known = list.census ?? uncounted
-  const census = list.similar ? { ...known, rows: undefined } : known
+  const census = countable(list, fields, query)
   const settled = list.status === "ready" && !list.stale && !list.former && !list.refreshing
   return (
     <div className="mb-2 flex flex-wrap items-start gap-2">

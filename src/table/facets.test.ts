@@ -3,7 +3,16 @@ import type { Census } from "../data/listState.ts"
 import type { Field } from "../model/field.ts"
 import { emptyQuery } from "../model/query.ts"
 import { printWhere } from "../model/where.ts"
-import { countOffer, countText, facetValues, turned, turnedNone, worthOf } from "./facets.ts"
+import {
+  countable,
+  countOffer,
+  countText,
+  facetValues,
+  turned,
+  turnedNone,
+  uncounted,
+  worthOf,
+} from "./facets.ts"
 import { without } from "../data/rows/countRows.ts"
 import { readTyped } from "../model/readTyped.ts"
 import { chosenOf, withChosen } from "./filters.ts"
@@ -146,6 +155,28 @@ test("values, or none, are one condition, in whichever order somebody wrote them
   expect(more).toEqual({ filters: { state: ["READY", "x"] }, where })
   const neither = { ...query, where: { is: "none", field: "state" } } as const
   expect(chosenOf(neither, "state")).toEqual({ values: ["READY"], none: false })
+})
+
+test("nothing is counted where only the provider can tell which rows answer, nor offered to be", () => {
+  const space: Field = { id: "space", label: "Space", kind: "id", remoteOnly: true }
+  const census: Census = {
+    rows: [{ id: "1", cells: { state: "READY" }, raw: undefined }],
+    complete: true,
+    of: 1,
+    running: false,
+  }
+  const of = (query: Partial<typeof emptyQuery>, similar?: readonly string[]) =>
+    countable({ census, ...(similar ? { similar } : {}) }, [state, space], {
+      ...emptyQuery,
+      ...query,
+    })
+  const unknown = of({ filters: { space: ["here"] } })
+  expect(unknown).toEqual(uncounted)
+  expect(worthOf(unknown, "packages")).toBe("How many have each is not known")
+  const where = { is: "field", field: "space", values: ["here"] } as const
+  expect(of({ where })).toEqual(uncounted)
+  expect(of({ filters: { state: ["READY"] } })).toBe(census)
+  expect(of({}, ["similar"]).rows).toBeUndefined()
 })
 
 describe("what counts are worth", () => {

@@ -1,3 +1,4 @@
+import { onlyRemote } from "../model/facet.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
 import { narrows } from "../model/query.ts"
@@ -52,7 +53,7 @@ export const outOfSight = (
       : []
     ).map(({ id }) => id),
   ]
-  const remote = fields.some(({ id, remoteOnly }) => remoteOnly && asked.includes(id))
+  const remote = onlyRemote(fields, query)
   const others = remote || similar ? away : away.filter((row) => !answers(row))
   const { out = [], unsure = [] } = Object.groupBy(others, (row) =>
     !remote && !similar && asked.every((field) => isKnown(row, field)) ? "out" : "unsure",
