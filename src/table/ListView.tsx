@@ -2,7 +2,6 @@ import { Download } from "lucide-react"
 import { useEffect, useState } from "react"
 import type { ReactNode } from "react"
 import { useLocation } from "react-router"
-import { wholeOf } from "../data/listState.ts"
 import type { ListState } from "../data/listState.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Paging } from "../model/provider.ts"
@@ -13,6 +12,7 @@ import { Spare, Unloaded } from "../ui/Spare.tsx"
 import { ColumnMenu } from "./ColumnMenu.tsx"
 import { setDensity } from "./density.ts"
 import { SelectedRows } from "./ListRows.tsx"
+import { incomingOf } from "./steadyRows.ts"
 import type { RowTools } from "./tools.ts"
 import type { QueryState } from "./useQueryState.ts"
 import { useSteadyRows } from "./useSteadyRows.ts"
@@ -69,14 +69,7 @@ export const ListView = (props: ListViewProps) => {
   const { fields: _wanted, ...asked } = query
   const incoming = props.list
   const question = JSON.stringify([pathname, asked])
-  const { rows, ref, apply, ...kept } = useSteadyRows({
-    rows: incoming.rows,
-    whole: wholeOf(incoming),
-    key: question,
-    version: incoming.version ?? incoming.updatedAt,
-    stale: incoming.stale || incoming.status !== "ready",
-    owed: incoming.owed ?? false,
-  })
+  const { rows, ref, apply, ...kept } = useSteadyRows(incomingOf(incoming, question))
   const list = { ...incoming, rows }
   const { widths, setWidths } = useWidths(tableId)
   const [exporting, setExporting] = useState(false)

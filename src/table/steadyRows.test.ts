@@ -1,9 +1,10 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import type { ListState } from "../data/listState.ts"
 import type { Row } from "../model/field.ts"
 import { changesLabel } from "./changesLabel.ts"
 import { holdBack } from "./holdBack.ts"
-import { release, steady as steadyWith } from "./steadyRows.ts"
+import { incomingOf, release, steady as steadyWith } from "./steadyRows.ts"
 import type { Incoming, Steady } from "./steadyRows.ts"
 
 const steady = (before: Steady | undefined, now: Incoming): Steady =>
@@ -112,6 +113,34 @@ describe("shows at once", () => {
       incoming("cab", { version: data }),
     )
     expect(idsOf(late.rows)).toBe("cab")
+  })
+  test("the answer that comes with further rows, behind the rows of the question before", () => {
+    const list: ListState = {
+      rows: rows("abc"),
+      version: {},
+      matching: undefined,
+      all: undefined,
+      next: undefined,
+      status: "ready",
+      problem: undefined,
+      complete: true,
+      walk: undefined,
+      incomplete: undefined,
+      updatedAt: 1,
+      askedAt: 1,
+      refreshing: false,
+      stale: false,
+      refresh: () => undefined,
+      readAll: () => Promise.reject(new Error("nobody reads all of it")),
+    }
+    const busy = (): boolean => true
+    const first = steady(undefined, { ...incomingOf(list, "before"), busy })
+    // Nothing is said to be stale in the moment in which a worker has not answered yet.
+    const asked = steady(first, { ...incomingOf({ ...list, former: true }, "now"), busy })
+    expect(asked.rows).toBe(list.rows)
+    const answer: ListState = { ...list, rows: rows("xb"), version: {}, former: false }
+    const now = steady(asked, { ...incomingOf(answer, "now"), busy })
+    expect([idsOf(now.rows), now.waiting]).toEqual(["xb", 0])
   })
   test("but not new data of which a worker takes its time", () => {
     const first = steady(undefined, incoming("abc"))

@@ -1,3 +1,5 @@
+import { wholeOf } from "../data/listState.ts"
+import type { ListState } from "../data/listState.ts"
 import type { Row } from "../model/field.ts"
 
 /** A list as it comes in: its rows, and what they are an answer to. */
@@ -16,6 +18,17 @@ export type Incoming = {
   /** Whether the pointer, the focus or an open menu is in the table just now. */
   readonly busy: () => boolean
 }
+
+/** A list as it comes in, under the name of its question. */
+export const incomingOf = (list: ListState, key: string): Omit<Incoming, "busy"> => ({
+  rows: list.rows,
+  whole: wholeOf(list),
+  key,
+  version: list.version ?? list.updatedAt,
+  // From the first moment on: what is taken for an answer holds back the one that comes.
+  stale: list.stale || list.former === true || list.status !== "ready",
+  owed: list.owed ?? false,
+})
 
 /** A row that is shown and is not among those that came. */
 export type Away = {
