@@ -187,34 +187,32 @@ export const useList = (list: ListOf, query: Query): ListState => {
     return read(client, list, query, reading, { here: here || undefined, problem })
   }
 
+  const same = { all, problem, former, census, inPart: !here, readAll }
+
   if (needsAll) {
     const complete = walked.complete && !partial
+    const { walk, incomplete, updatedAt, askedAt, refreshing, refresh, owed } = walked
     return {
+      ...same,
       rows: answered?.rows ?? none,
       matching: rows && answered && { count: answered.matching, exact: complete },
-      all,
       next: answered?.next,
       status:
-        rows && answered && (rows.length > 0 || complete || walked.walk.state !== "running")
+        rows && answered && (rows.length > 0 || complete || walk.state !== "running")
           ? "ready"
-          : walked.problem
+          : problem
             ? "failed"
             : "loading",
-      problem,
       complete,
-      walk: walked.walk,
-      incomplete: walked.incomplete,
-      updatedAt: walked.updatedAt,
-      askedAt: walked.askedAt,
-      refreshing: walked.refreshing,
+      walk,
+      incomplete,
+      updatedAt,
+      askedAt,
+      refreshing,
       stale,
-      former,
-      refresh: walked.refresh,
-      census,
+      refresh,
       version: walked.rows,
-      owed: walked.owed,
-      inPart: !here,
-      readAll,
+      owed,
     }
   }
   const data = page.data
@@ -223,12 +221,11 @@ export const useList = (list: ListOf, query: Query): ListState => {
     ? data && answered && exact(answered.matching)
     : (said ?? (found === undefined ? undefined : exact(found)))
   return {
+    ...same,
     rows: (whole ? answered?.rows : data?.rows) ?? none,
     matching: total,
-    all,
     next: whole ? answered?.next : data?.next,
     status: data && (answered || !whole) ? "ready" : page.isError ? "failed" : "loading",
-    problem,
     complete: data !== undefined && data.incomplete === undefined && !page.isPlaceholderData,
     walk: undefined,
     incomplete: data?.incomplete,
@@ -236,12 +233,8 @@ export const useList = (list: ListOf, query: Query): ListState => {
     askedAt: data?.asked ?? page.dataUpdatedAt,
     refreshing: page.isFetching,
     stale: stale || page.isPlaceholderData,
-    former,
     refresh: () => void page.refetch(),
-    census,
     version: data?.rows,
     owed: isOwed(client, keys.list(connection.id, resource.id, place, asked)),
-    inPart: !here,
-    readAll,
   }
 }
