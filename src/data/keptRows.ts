@@ -1,10 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query"
 import * as v from "valibot"
-import { onlyRemote } from "../model/facet.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Row } from "../model/field.ts"
 import type { Page, Resource } from "../model/provider.ts"
 import type { Query } from "../model/query.ts"
+import { fromParts, remoteIn } from "../model/where.ts"
 import { keys } from "./keys.ts"
 import type { ListOf } from "./listState.ts"
 import type { Walked } from "./walk.ts"
@@ -63,7 +63,7 @@ export const canAnswer = (
   rows: readonly Row[],
   { text, where, filters, sort }: Query,
 ): boolean => {
-  if (onlyRemote(fields, { filters, where })) return false
+  if (remoteIn(fields, fromParts({ text, filters, where }))) return false
   if (sparse && (text !== "" || where !== undefined)) return false
   const wanted = [...Object.keys(filters), ...sort.map(({ field }) => field)]
   return rows.every(({ cells }) =>

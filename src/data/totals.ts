@@ -1,10 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query"
-import { onlyRemote } from "../model/facet.ts"
 import type { Field, Row } from "../model/field.ts"
 import type { Page, Total } from "../model/provider.ts"
 import { emptyQuery, sizesOf } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { rowFilter } from "../model/search.ts"
+import { fromParts, remoteIn } from "../model/where.ts"
 import { keys } from "./keys.ts"
 import type { ListOf } from "./listState.ts"
 import type { Walked } from "./walk.ts"
@@ -68,4 +68,4 @@ export const countIn = (
   rows: readonly Row[],
   query: Query,
 ): number | undefined =>
-  onlyRemote(fields, query) ? undefined : rows.filter(rowFilter(fields, query)).length
+  remoteIn(fields, fromParts(query)) ? undefined : rows.filter(rowFilter(fields, query)).length

@@ -12,18 +12,6 @@ export const isFacet = (field: Field): boolean =>
   faceted.has(field.kind) && !field.itemOnly && !field.late && !field.remoteOnly
 
 /**
- * Whether only the provider can tell which rows answer: it filters by a field that it never sends, so
- * each row that is here seems to be none of them.
- */
-export const onlyRemote = (
-  fields: readonly Field[],
-  { filters, where }: Pick<Query, "filters" | "where">,
-): boolean => {
-  const named = new Set([...Object.keys(filters), ...fieldsIn(where)])
-  return fields.some(({ id, remoteOnly }) => remoteOnly && named.has(id))
-}
-
-/**
  * What to ask an API for to have every row of its list, with the fields that are counted and those by
  * which the question narrows. The same whatever the filters are, as far as the API sends all fields.
  */

@@ -115,6 +115,8 @@ export type Field = {
   readonly together?: { readonly rows: number; readonly calls: number }
   /** The API filters by it but never sends it: only the API can answer, and only for whole values. */
   readonly remoteOnly?: true
+  /** Of one that is `remoteOnly`: its values must all hold, so that several conditions on it are one. */
+  readonly every?: true
   /** A link that opens, for its time, to whoever has it: a secret, so it is written into no file. */
   readonly signed?: true
   /** Says in the provider's own words why an item that failed did. */

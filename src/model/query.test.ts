@@ -172,6 +172,8 @@ describe("the URL", () => {
     ["where=zoom name:a&q=log4j", { text: "log4j zoom", filters: { name: ["a"] } }],
     ["state==ready", { filters: { state: ["ready"] } }],
     ["signed=yes", { filters: { signed: ["true"] } }],
+    ["state=READY&state=READY", { filters: { state: ["READY"] } }],
+    ["signed=yes&where=signed:true", { filters: { signed: ["true"] } }],
   ])("reads %s as what has a place of its own", (search, asked) => {
     const { query: read, dropped } = readQuery(fields, paging, new URLSearchParams(search))
     expect(read).toEqual(query(asked))

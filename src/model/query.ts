@@ -1,8 +1,8 @@
 import type { Field } from "./field.ts"
 import type { Paging } from "./provider.ts"
 import { exactly, filterStyle, parseVersions, partIn, readFilterValue } from "./filter.ts"
-import { readWhere } from "./readWhere.ts"
-import { fromParts, printWhere, toParts } from "./where.ts"
+import { canFilter, readWhere, remoteProblem } from "./readWhere.ts"
+import { fromParts, join, printWhere, remoteIn, termsOf, toParts } from "./where.ts"
 import type { Parts, Where } from "./where.ts"
 
 export type SortKey = { readonly field: string; readonly desc: boolean }
@@ -14,7 +14,7 @@ export type Query = {
   /**
    * By field id. The kind decides what a value means: a part of a text (or `=exactly`; see `partIn`), one of several
    * alternatives of a status or flag, a range `from..to` of numbers, bytes, dates, durations and versions.
-   * Several values are alternatives; several fields must all hold.
+   * Several values are alternatives, unless the field says otherwise (`every`); several fields must all hold.
    */
   readonly filters: Readonly<Record<string, readonly string[]>>
   /** What must hold besides: alternatives, exceptions, phrases. No API of ours can do it. */
@@ -142,6 +142,9 @@ export const plan = (resource: Planned, query: Query): Plan => {
   return { remote, local, needsAll }
 }
 
+/** Whether its pages have numbers: those that we cut ourselves have, whatever the API has. */
+export const isNumbered = ({ by }: Paging): boolean => by !== "token" && by !== "link"
+
 /** What was in a link that this list cannot do, in words, so that the page can say so. */
 export type Dropped = readonly string[]
 
@@ -170,8 +173,12 @@ export const readQuery = (
   for (const name of new Set(params.keys())) {
     if (reserved.includes(name)) continue
     const field = known.get(name)
-    if (!field || field.itemOnly || field.late) {
-      dropped.push(`no column is called "${name}"`)
+    if (!field || !canFilter(field)) {
+      dropped.push(
+        field
+          ? left(name, `A list cannot be filtered by ${field.label}.`)
+          : `no column is called "${name}"`,
+      )
       continue
     }
     const good: string[] = []
@@ -180,7 +187,7 @@ export const readQuery = (
       if ("problem" in value) dropped.push(left(text, value.problem))
       else good.push(value.value)
     }
-    if (good.length > 0) filters[name] = good
+    if (good.length > 0) filters[name] = [...new Set(good)]
   }
   const sort: SortKey[] = []
   for (const part of (params.get("sort") ?? "").split(",").filter((word) => word !== "")) {
@@ -191,20 +198,27 @@ export const readQuery = (
       dropped.push(`no column "${id}" to sort by`)
     else if (!sort.some((key) => key.field === id)) sort.push({ field: id, desc })
   }
-  const read = readWhere(fields, params.get("where") ?? "")
+  const expression = params.get("where") ?? ""
+  const read = readWhere(fields, expression)
   const where = "where" in read ? read.where : undefined
-  if ("problem" in read) dropped.push(left(params.get("where") ?? "", read.problem.message))
+  if ("problem" in read) dropped.push(left(expression, read.problem.message))
+  const parts = settled({ text: params.get("q") ?? "", filters, where })
+  const ours = termsOf(parts.where).filter((term) => {
+    const remote = remoteIn(fields, term)
+    if (remote) dropped.push(left(printWhere(term), remoteProblem(remote)))
+    return !remote
+  })
   const sizes = sizesOf(paging)
   const asked = Number(params.get("per") ?? sizes[0])
   const size = sizes.includes(asked) ? asked : sizes[0]
   if (size !== asked) dropped.push(`pages of ${params.get("per")} rows are not offered`)
   const page = params.get("page") ?? ""
-  const numbered = paging.by === "none" || paging.by === "page" || paging.by === "offset"
-  const pageFine = page === "" || !numbered || (/^[1-9]\d{0,8}$/.test(page) && page !== "0")
+  const pageFine = page === "" || !isNumbered(paging) || /^[1-9]\d{0,8}$/.test(page)
   if (!pageFine) dropped.push(`"${page}" is no page number`)
   return {
     query: {
-      ...settled({ text: params.get("q") ?? "", filters, where }),
+      ...parts,
+      where: join("all", ours),
       sort,
       page: pageFine && page !== "1" ? page : "",
       size,

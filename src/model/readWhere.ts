@@ -1,7 +1,7 @@
 import type { Field } from "./field.ts"
 import { findField } from "./fieldName.ts"
 import { asPart, filterStyle, readFilterValue } from "./filter.ts"
-import { join } from "./where.ts"
+import { join, leavesOf, toParts } from "./where.ts"
 import type { Where } from "./where.ts"
 
 /** What is wrong in a text, and where: from `at` (counted from 0) on, `length` characters. */
@@ -40,8 +40,13 @@ class Unreadable extends Error {
 /** Brackets within brackets: beyond what anyone writes, and far from the end of the stack. */
 const deepest = 50
 
-const canFilter = ({ itemOnly, late, kind }: Field): boolean =>
+/** Whether a list can be filtered by a field. */
+export const canFilter = ({ itemOnly, late, kind }: Field): boolean =>
   !itemOnly && !late && kind !== "records"
+
+/** Why a condition on a field that only the provider filters by is no filter. */
+export const remoteProblem = ({ label }: Field): string =>
+  `Only the provider can filter by ${label}, in one condition, and it knows no OR and no NOT.`
 
 /** Reads one text, once. */
 class Reader {
@@ -50,11 +55,8 @@ class Reader {
   readonly fields: readonly Field[]
   private readonly typed: Typed | undefined
   private depth = 0
-  /** Where each condition on a field stands that only the provider can answer. */
-  private readonly remote = new Map<
-    Where,
-    { readonly at: number; readonly length: number; readonly field: Field }
-  >()
+  /** What to say of each condition on a field that only the provider can answer, were it ours. */
+  private readonly remote = new Map<Where, Unreadable>()
 
   constructor(fields: readonly Field[], text: string, typed: Typed | undefined) {
     this.fields = fields
@@ -83,25 +85,12 @@ class Reader {
     this.skip()
     if (this.at < this.text.length)
       throw new Unreadable(this.at, 1, "No bracket is open that this one could close.")
-    this.checkRemote(where, false)
-    return where
-  }
-
-  /** An alternative or an exception is ours to answer, but some fields are the provider's alone. */
-  private checkRemote(where: Where | undefined, ours: boolean): void {
-    if (where === undefined) return
-    if (where.is === "all") for (const one of where.of) this.checkRemote(one, ours)
-    else if (where.is === "any") for (const one of where.of) this.checkRemote(one, true)
-    else if (where.is === "not") this.checkRemote(where.of, true)
-    else {
-      const found = this.remote.get(where)
-      if (found && (ours || where.is === "none"))
-        throw new Unreadable(
-          found.at,
-          found.length,
-          `Only the provider can filter by ${found.field.label}, and it knows no OR and no NOT.`,
-        )
+    // What no filter says is ours to answer, but some fields are the provider's alone.
+    for (const ours of leavesOf(toParts(where).where)) {
+      const problem = this.remote.get(ours)
+      if (problem) throw problem
     }
+    return where
   }
 
   private any(): Where | undefined {
@@ -208,11 +197,13 @@ class Reader {
       this.at += 1
       values.push(this.value(field))
     }
-    return this.known({ is: "field", field: field.id, values }, field, from, name.length)
+    const { id, every } = field
+    const where: Where = { is: "field", field: id, values: [...new Set(values)], every }
+    return this.known(where, field, from, name.length)
   }
 
   private known(where: Where, field: Field, at: number, length: number): Where {
-    if (field.remoteOnly) this.remote.set(where, { at, length, field })
+    if (field.remoteOnly) this.remote.set(where, new Unreadable(at, length, remoteProblem(field)))
     return where
   }
 

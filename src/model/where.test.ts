@@ -139,6 +139,23 @@ describe("what a person writes", () => {
     })
   })
 
+  test("what is said twice is said once", () => {
+    expect(toParts(read("state:failed,failed state:failed")).filters).toEqual({ state: ["failed"] })
+    const twice = toParts(read('(a OR b) "two words" (a OR b) "two words" size:>1 size:>1 size:<2'))
+    expect(printWhere(twice.where)).toBe('(a OR b) "two words" size:<2')
+    expect(twice.filters).toEqual({ size: [">1"] })
+    expect(toParts(read("walla walla")).text).toBe("walla walla")
+    expect(printWhere(read("-state:failed,failed"))).toBe("-state:failed")
+    expect(toParts(read("space:a space:a")).filters).toEqual({ space: ["a"] })
+  })
+
+  test("conditions on a field whose values must all hold are one filter", () => {
+    expect(toParts(read('selector:env=prod zoom (selector:"a,b" selector:env=prod)'))).toEqual({
+      text: "zoom",
+      filters: { selector: ["env=prod", "a,b"] },
+    })
+  })
+
   test("digests and addresses are words", () => {
     expect(toParts(read("sha256:abc https://a/b pkg:npm/left-pad")).text).toBe(
       "sha256:abc https://a/b pkg:npm/left-pad",
@@ -242,6 +259,8 @@ describe("what cannot be read is shown where it is", () => {
     ["-space:a", 1, 5, "Only the provider"],
     ["space:a OR name:b", 0, 5, "Only the provider"],
     ["no:space", 0, 8, "Only the provider"],
+    ["space:a zoom space:b", 13, 5, "in one condition"],
+    ["selector:a (selector:b OR zoom)", 12, 8, "Only the provider"],
     [`${"(".repeat(60)}a${")".repeat(60)}`, 50, 1, "too many"],
     [`${"NOT ".repeat(60)}a`, 200, 4, "too many NOTs"],
     [`${"-".repeat(60)}a`, 50, 1, "too many NOTs"],
@@ -259,6 +278,22 @@ describe("what cannot be read is shown where it is", () => {
     expect(dropped).toHaveLength(4)
     for (const [at, sign] of [">=", ">>3", ">2", ">>3"].entries())
       expect(dropped[at]).toContain(`"${sign}": `)
+  })
+  test("a link has one filter by a field that only the provider answers, or says what it left out", () => {
+    const of = (search: string) => readQuery(fields, paging, new URLSearchParams(search))
+    const two = of("space=a&where=space:b zoom")
+    expect(two.query).toMatchObject({ text: "zoom", filters: { space: ["a"] } })
+    expect(two.query.where).toBeUndefined()
+    expect(two.dropped).toEqual([expect.stringContaining('"space:b": Only the provider')])
+    const all = of("selector=a&where=selector:b")
+    expect(all).toMatchObject({ query: { filters: { selector: ["a", "b"] } }, dropped: [] })
+    expect(of("where=space:b")).toMatchObject({ query: { filters: { space: ["b"] } }, dropped: [] })
+  })
+  test("a link filters by nothing that the box cannot filter by", () => {
+    const { query, dropped } = readQuery(fields, paging, new URLSearchParams("links=foo"))
+    expect(query.filters).toEqual({})
+    expect(dropped).toEqual(['"links": A list cannot be filtered by Links'])
+    expect(problem("links:foo")?.message).toBe("A list cannot be filtered by Links.")
   })
   test("a link that cannot be read narrows to nothing and says so", () => {
     const params = new URLSearchParams({ where: "gone:1", state: "failed" })

@@ -1,14 +1,24 @@
+import type { Field } from "./field.ts"
 import { partIn } from "./filter.ts"
+
+type Branch =
+  | { readonly is: "all" | "any"; readonly of: readonly Where[] }
+  | { readonly is: "not"; readonly of: Where }
 
 /**
  * What filters by field cannot say: alternatives, exceptions, phrases. All that a list can be asked
  * for is one expression; {@link toParts} takes out of it what has a place of its own in a query.
  */
 export type Where =
-  | { readonly is: "all" | "any"; readonly of: readonly Where[] }
-  | { readonly is: "not"; readonly of: Where }
+  | Branch
   /** One of these values; what a value means is the field's kind's affair, as in `Query.filters`. */
-  | { readonly is: "field"; readonly field: string; readonly values: readonly string[] }
+  | {
+      readonly is: "field"
+      readonly field: string
+      readonly values: readonly string[]
+      /** They must all hold (`Field.every`). */
+      readonly every?: true | undefined
+    }
   /** The field has no value, or one in which there is nothing to read. */
   | { readonly is: "none"; readonly field: string }
   /** Somewhere in the text of a row, as it stands. */
@@ -30,16 +40,20 @@ export const join = (is: "all" | "any", of: readonly Where[]): Where | undefined
 export const termsOf = (where: Where | undefined): readonly Where[] =>
   where === undefined ? [] : where.is === "all" ? where.of : [where]
 
-/** Plain words become the search, the first condition on a field its filter, the rest stays. */
+/** Plain words become the search, the first condition on a field its filter, the rest stays; all of it once. */
 export const toParts = (where: Where | undefined): Parts => {
   const words: string[] = []
   const filters: Record<string, readonly string[]> = {}
   const rest: Where[] = []
+  const said = new Set<string>()
   for (const term of termsOf(where)) {
+    const text = printWhere(term)
     if (term.is === "text" && !/\s/.test(term.text)) words.push(term.text)
-    else if (term.is === "field" && !Object.hasOwn(filters, term.field))
-      filters[term.field] = term.values
+    else if (said.has(text)) continue
+    else if (term.is === "field" && (term.every || !Object.hasOwn(filters, term.field)))
+      filters[term.field] = [...new Set([...(filters[term.field] ?? []), ...term.values])]
     else rest.push(term)
+    said.add(text)
   }
   const left = join("all", rest)
   return { text: words.join(" "), filters, ...(left ? { where: left } : {}) }
@@ -56,29 +70,25 @@ export const fromParts = ({ text, filters, where }: Parts): Where | undefined =>
     ...termsOf(where),
   ])
 
-/** The ids of the fields that it names. */
-export const fieldsIn = (where: Where | undefined): readonly string[] => {
+/** All that it is put together of, within alternatives and exceptions, too. */
+export const leavesOf = (where: Where | undefined): readonly Exclude<Where, Branch>[] => {
   if (where === undefined) return []
-  switch (where.is) {
-    case "all":
-    case "any":
-      return where.of.flatMap(fieldsIn)
-    case "not":
-      return fieldsIn(where.of)
-    case "field":
-    case "none":
-      return [where.field]
-    case "text":
-      return []
-  }
+  return "of" in where ? [where.of].flat().flatMap(leavesOf) : [where]
+}
+
+/** The ids of the fields that it names. */
+export const fieldsIn = (where: Where | undefined): readonly string[] =>
+  leavesOf(where).flatMap((one) => (one.is === "text" ? [] : one.field))
+
+/** A field that it names and that only the provider filters by: no row that is here seems to answer. */
+export const remoteIn = (fields: readonly Field[], where: Where | undefined): Field | undefined => {
+  const named = fieldsIn(where)
+  return fields.find(({ id, remoteOnly }) => remoteOnly && named.includes(id))
 }
 
 /** Whether it searches the text of rows. */
-export const searchesText = (where: Where | undefined): boolean => {
-  if (where === undefined) return false
-  if (where.is === "all" || where.is === "any") return where.of.some(searchesText)
-  return where.is === "not" ? searchesText(where.of) : where.is === "text"
-}
+export const searchesText = (where: Where | undefined): boolean =>
+  leavesOf(where).some(({ is }) => is === "text")
 
 const operator = /^(>=|<=|>|<|=)(?=.)/
 

@@ -14,7 +14,9 @@ const word = fc.oneof(
 const text = word
   .filter((one) => one.trim() !== "")
   .map((one): Where => ({ is: "text", text: one }))
-const values = (value: fc.Arbitrary<string>) => fc.array(value, { minLength: 1, maxLength: 3 })
+// A value that is said twice is said once.
+const values = (value: fc.Arbitrary<string>) =>
+  fc.uniqueArray(value, { minLength: 1, maxLength: 3 })
 const condition = fc.oneof(
   values(word.filter((one) => !/^([<>]|=?$)/.test(one.trim()))).map((of): Where => ({
     is: "field",

@@ -12,6 +12,15 @@ export const fields: readonly Field[] = [
   { id: "version", label: "Version", kind: "version" },
   { id: "images", label: "Images", kind: "list", also: ["containers"] },
   { id: "space", label: "Space", kind: "id", remoteOnly: true, filter: ["oneOf"] },
+  {
+    id: "selector",
+    label: "Selector",
+    kind: "text",
+    remoteOnly: true,
+    every: true,
+    hidden: true,
+  },
+  { id: "links", label: "Links", kind: "records", hidden: true },
   { id: "scan", label: "Scan", kind: "status", late: true },
 ]
 

@@ -75,8 +75,13 @@ const examples = {
 const Others = ({ field, values, none }: Pick<Edit, "field" | "values" | "none">) => {
   const others = values.slice(1).map((value) => filterLabel(field, value))
   const said = none ? [...others, "no value"] : others
+  const [first, further] = field.every ? ["And", ", and "] : ["Or", ", or "]
   return (
-    said.length > 0 && <p className="text-xs text-muted">Or {said.join(", or ")}: this stays.</p>
+    said.length > 0 && (
+      <p className="text-xs text-muted">
+        {first} {said.join(further)}: this stays.
+      </p>
+    )
   )
 }
 

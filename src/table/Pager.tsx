@@ -3,7 +3,7 @@ import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-rea
 import { useEffect, useRef } from "react"
 import type { ListState } from "../data/listState.ts"
 import type { Paging } from "../model/provider.ts"
-import { sizesOf } from "../model/query.ts"
+import { isNumbered, sizesOf } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { announce } from "../ui/announce.ts"
 import { IconButton } from "../ui/Button.tsx"
@@ -36,11 +36,7 @@ export const Pager = ({
   readonly onQuery: (next: Partial<Query>) => void
 }) => {
   // Rows that we cut ourselves have numbered pages, whatever the API has.
-  const numbered =
-    list.walk !== undefined ||
-    paging.by === "none" ||
-    paging.by === "page" ||
-    paging.by === "offset"
+  const numbered = list.walk !== undefined || isNumbered(paging)
   // Which rows of how many is known of the question that they answer, and says nothing of another.
   const answered = useAnswered(list, query)
   const matching = answered ? list.matching : undefined

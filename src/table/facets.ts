@@ -2,10 +2,10 @@ import type { Census, ListState } from "../data/listState.ts"
 import type { Tally } from "../data/rows/countRows.ts"
 import { once } from "../lib/once.ts"
 import { fold, formatCount } from "../lib/text.ts"
-import { onlyRemote } from "../model/facet.ts"
 import type { Field } from "../model/field.ts"
 import { asPart, exactly, partIn } from "../model/filter.ts"
 import type { Query } from "../model/query.ts"
+import { fromParts, remoteIn } from "../model/where.ts"
 import type { Chosen } from "./filters.ts"
 
 /** Nothing can be counted, and no reading of the list would change that. */
@@ -23,7 +23,7 @@ export const countable = (
   query: Query,
 ): Census => {
   // Of no row that is here is known what only the provider filters by: each would count as none.
-  if (onlyRemote(fields, query)) return uncounted
+  if (remoteIn(fields, fromParts(query))) return uncounted
   // Similar names are no matches, so what would match is not what is shown.
   return similar ? { ...census, rows: undefined } : census
 }

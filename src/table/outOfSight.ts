@@ -1,10 +1,9 @@
-import { onlyRemote } from "../model/facet.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Field, Row } from "../model/field.ts"
 import { narrows } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { rowFilter, searchedFields } from "../model/search.ts"
-import { fieldsIn, searchesText } from "../model/where.ts"
+import { fieldsIn, fromParts, remoteIn, searchesText } from "../model/where.ts"
 
 /** Selected rows that are not on the page that is shown. */
 export type OutOfSight = {
@@ -53,7 +52,7 @@ export const outOfSight = (
       : []
     ).map(({ id }) => id),
   ]
-  const remote = onlyRemote(fields, query)
+  const remote = remoteIn(fields, fromParts(query)) !== undefined
   const others = remote || similar ? away : away.filter((row) => !answers(row))
   const { out = [], unsure = [] } = Object.groupBy(others, (row) =>
     !remote && !similar && asked.every((field) => isKnown(row, field)) ? "out" : "unsure",

@@ -6,7 +6,7 @@ import { isAbsent } from "../model/field.ts"
 import type { Cell, Field, Row } from "../model/field.ts"
 import { asPart, filterStyle, partIn } from "../model/filter.ts"
 import type { Query } from "../model/query.ts"
-import { fromParts, join, toParts } from "../model/where.ts"
+import { fromParts, join, leavesOf, toParts } from "../model/where.ts"
 import type { Where } from "../model/where.ts"
 
 /** A word that a field is asked for and that none of its known values is. */
@@ -21,14 +21,6 @@ export type Unseen = {
 }
 
 type Asked = Pick<Query, "filters" | "where">
-type Condition = Extract<Where, { is: "field" }>
-
-/** Every condition on a field, within alternatives and exceptions, too. */
-const conditionsIn = (where: Where | undefined): readonly Condition[] => {
-  if (where?.is === "all" || where?.is === "any") return where.of.flatMap(conditionsIn)
-  if (where?.is === "not") return conditionsIn(where.of)
-  return where?.is === "field" ? [where] : []
-}
 
 /** Nobody looked at it, or nobody could: it may be any value. */
 const isOpen = (cell: Cell | undefined): boolean =>
@@ -46,7 +38,9 @@ export const unseenIn = (
   census: Pick<Census, "rows" | "complete"> | undefined,
   shown: readonly Row[] = [],
 ): readonly Unseen[] => {
-  const conditions = conditionsIn(fromParts({ text: "", filters, where }))
+  const conditions = leavesOf(fromParts({ text: "", filters, where })).flatMap((one) =>
+    one.is === "field" ? [one] : [],
+  )
   return fields.flatMap((field) => {
     if (filterStyle[field.kind] !== "choice" || field.kind === "flag") return []
     const asked = new Map(

@@ -159,6 +159,7 @@ export const columns = [
   }),
   c("selector", "Label selector", "text", () => undefined, {
     remoteOnly: true,
+    every: true,
     hidden: true,
     group: "Metadata",
     hint: "Filters by labels: team=search, !pinned, environment in (production,staging); a comma means and.",
