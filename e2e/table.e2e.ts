@@ -288,6 +288,11 @@ test("the count and the order are said aloud, and the page that was turned to", 
   await expect(page.locator("[aria-live=polite]", { hasText: /^120 packages/ })).toBeAttached()
   await page.getByRole("button", { name: "Next page" }).click()
   await expect(page.locator("[aria-live=polite]", { hasText: "26 to 50 of 120" })).toBeAttached()
+  // A row is never told to be of another place than the table has: its rows are those of the page.
+  await expect(page.locator("table[aria-busy]")).toHaveCount(0)
+  const table = page.getByRole("table", { name: "packages" })
+  await expect(table).toHaveAttribute("aria-rowcount", "26")
+  await expect(table.locator("tr[data-row-id]").last()).toHaveAttribute("aria-rowindex", "26")
   await headers(page).getByRole("button", { name: "Name" }).click()
   await expect(page.locator("[aria-live=polite]", { hasText: "Sorted by Name" })).toBeAttached()
 })

@@ -65,7 +65,6 @@ export const KeptList = ({
           fields={resource.fields}
           columns={columns}
           rows={rows}
-          total={answered ? rows.length : undefined}
           sort={answered ? query.sort : sort}
           onSort={(next) => setQuery({ sort: next })}
           {...(list.hrefOf ? { hrefOf: list.hrefOf } : {})}

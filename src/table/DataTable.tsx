@@ -48,7 +48,6 @@ export const DataTable = ({
   fields,
   columns: ids,
   rows,
-  total,
   sort,
   onSort,
   hrefOf,
@@ -71,8 +70,6 @@ export const DataTable = ({
   readonly fields: readonly Field[]
   readonly columns: readonly string[]
   readonly rows: readonly Row[]
-  /** Of the whole list, where known. */
-  readonly total: number | undefined
   readonly sort: readonly SortKey[]
   readonly onSort: (sort: readonly SortKey[]) => void
   /** Absent: its rows have no pages. */
@@ -188,7 +185,8 @@ export const DataTable = ({
     >
       <table
         aria-label={label}
-        aria-rowcount={total === undefined ? -1 : total + 1}
+        // Of this page, as the numbers of its rows are: which of the list they are, the pager says.
+        aria-rowcount={rows.length + 1}
         aria-busy={stale || waits || undefined}
         className={cx(
           "w-full border-separate border-spacing-0 text-left",

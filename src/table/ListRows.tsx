@@ -61,7 +61,6 @@ const Rows = memo(function Rows({ selection, widths, setWidths, ...props }: Rows
       fields={fields}
       columns={columns}
       rows={list.rows}
-      total={list.matching?.exact ? list.matching.count : undefined}
       sort={query.sort}
       onSort={onSort}
       {...(hrefOf ? { hrefOf } : {})}

@@ -70,7 +70,6 @@ export const BlockTable = ({ block }: { readonly block: Extract<Block, { kind: "
           fields={fields}
           columns={columns}
           rows={shown}
-          total={shown.length}
           sort={sort}
           onSort={setSort}
         />
