@@ -152,6 +152,7 @@ export const onDemand: readonly string[] = [
   "RowMenu",
   "rows/column",
   "RowActions",
+  "RowCard",
   "rowTools",
   "rowGone",
   "RowTouch",

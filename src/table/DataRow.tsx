@@ -2,15 +2,20 @@ import { memo } from "react"
 import type { ReactNode } from "react"
 import { isAbsent } from "../model/field.ts"
 import type { Cell, Row } from "../model/field.ts"
+import { coming, Behind } from "../ui/Behind.tsx"
 import { cx } from "../ui/cx.ts"
 import { around, cells, drawCell, drawCopyButton, hovers } from "./cells.tsx"
+import { isNarrow } from "./density.ts"
 import { drawLate } from "./drawLate.tsx"
-import { RowCard } from "./RowCard.tsx"
 import { mayOverflow } from "./room.ts"
 import { drawAway, drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { Away } from "./steadyRows.ts"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
+
+const card = coming(async () => (await import("./RowCard.tsx")).RowCard)
+// Where there will be cards, theirs is not to wait for the rows. What fails is told where it is drawn.
+if (isNarrow()) card.come().catch(() => undefined)
 
 type Props = {
   readonly row: Row
@@ -92,15 +97,22 @@ export const DataRow = memo(function DataRow({
       )}
     >
       {narrow ? (
-        <RowCard
-          row={row}
-          columns={columns}
-          href={href}
-          selected={selected}
-          onSelect={onSelect}
-          tools={tools}
-          away={away}
-        />
+        <Behind
+          of={card}
+          missed={<td className="block px-3">{drawTitle(row, columns[0]?.field, href, 0)}</td>}
+        >
+          {(RowCard) => (
+            <RowCard
+              row={row}
+              columns={columns}
+              href={href}
+              selected={selected}
+              onSelect={onSelect}
+              tools={tools}
+              away={away}
+            />
+          )}
+        </Behind>
       ) : (
         <>
           {onSelect && (

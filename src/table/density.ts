@@ -29,16 +29,16 @@ const small = once((): MediaQueryList | undefined =>
   typeof matchMedia === "function" ? matchMedia("(max-width: 639px)") : undefined,
 )
 
-/** Below 640 px rows become cards. */
+/** Whether rows are cards: below 640 px. */
+export const isNarrow = (): boolean => small()?.matches ?? false
+
+/** The same, followed. */
 export const useNarrow = (): boolean =>
-  useSyncExternalStore(
-    (listener) => {
-      const query = small()
-      query?.addEventListener("change", listener)
-      return () => query?.removeEventListener("change", listener)
-    },
-    () => small()?.matches ?? false,
-  )
+  useSyncExternalStore((listener) => {
+    const query = small()
+    query?.addEventListener("change", listener)
+    return () => query?.removeEventListener("change", listener)
+  }, isNarrow)
 
 /** What stands above and below the rows, in px, at the least. */
 const around = 300

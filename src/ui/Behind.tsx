@@ -11,7 +11,8 @@ type Coming<T> = {
   readonly come: () => Promise<{ readonly it: T }>
 }
 
-const coming = <T,>(load: () => Promise<T>): Coming<T> => {
+/** For `Behind`: loads it when it is first drawn, or by then. */
+export const coming = <T,>(load: () => Promise<T>): Coming<T> => {
   let come: { readonly it: T } | undefined
   return {
     now: () => come,
