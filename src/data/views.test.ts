@@ -35,6 +35,17 @@ describe("saved views", () => {
     const after = await fresh()
     expect(after.savedViews()).toMatchObject([{ name: "Bad", search: "state=unknown" }])
   })
+  test("of another tab stay when one is saved here, though nobody heard of them", async () => {
+    const here = await fresh()
+    here.saveView({ name: "A", path: "/packages", search: "q=a" })
+    const there = await fresh()
+    there.saveView({ name: "B", path: "/packages", search: "q=b" })
+    here.saveView({ name: "C", path: "/packages", search: "q=c" })
+    expect(here.savedViews().map(({ name }) => name)).toEqual(["A", "B", "C"])
+    expect(here.savedViews()).toBe(here.savedViews())
+    here.removeView(here.savedViews()[0]?.id ?? "")
+    expect(there.savedViews().map(({ name }) => name)).toEqual(["B", "C"])
+  })
   test("one at most opens a list", async () => {
     const views = await fresh()
     views.saveView({ name: "A", path: "/packages", search: "q=a" })

@@ -25,35 +25,41 @@ export const SavedView = v.object({
 
 const slot = "waybill.views"
 
-/** One that cannot be read must not take the others with it. */
-const load = (): readonly View[] => {
+const none: readonly View[] = []
+let known = ""
+let all = none
+const listeners = new Set<() => void>()
+
+/** Every saved view, in the order in which they were saved; what other tabs saved, too, whoever heard of it. */
+export const savedViews = (): readonly View[] => {
   try {
-    const stored = v.safeParse(v.array(v.unknown()), JSON.parse(localStorage.getItem(slot) ?? "[]"))
-    return (stored.success ? stored.output : []).flatMap((one) => {
+    const text = localStorage.getItem(slot) ?? "[]"
+    if (text === known) return all
+    known = text
+    // One that cannot be read must not take the others with it.
+    const stored = v.safeParse(v.array(v.unknown()), JSON.parse(text))
+    all = (stored.success ? stored.output : []).flatMap((one) => {
       const read = v.safeParse(SavedView, one)
       return read.success ? read.output : []
     })
   } catch {
-    return []
+    all = none
   }
+  return all
 }
-
-let all: readonly View[] | undefined
-const listeners = new Set<() => void>()
-
-/** Every saved view, in the order in which they were saved. */
-export const savedViews = (): readonly View[] => (all ??= load())
 
 /**
  * Keeps these in place of all others.
  * @returns whether they will be there after a reload; where not, nothing was changed
  */
 export const keepViews = (next: readonly View[]): boolean => {
+  const text = JSON.stringify(next)
   try {
-    localStorage.setItem(slot, JSON.stringify(next))
+    localStorage.setItem(slot, text)
   } catch {
     return false
   }
+  known = text
   all = next
   for (const listener of listeners) listener()
   return true
@@ -61,16 +67,11 @@ export const keepViews = (next: readonly View[]): boolean => {
 
 export const watchViews = (listener: () => void): (() => void) => {
   listeners.add(listener)
-  // Another tab of the same person has saved one.
-  const follow = (event: StorageEvent): void => {
-    if (event.key !== slot) return
-    all = undefined
-    listener()
-  }
-  globalThis.addEventListener("storage", follow)
+  // Another tab of the same person may have saved one.
+  globalThis.addEventListener("storage", listener)
   return () => {
     listeners.delete(listener)
-    globalThis.removeEventListener("storage", follow)
+    globalThis.removeEventListener("storage", listener)
   }
 }
 

@@ -2,7 +2,13 @@ import { beforeEach, expect, test, vi } from "vitest"
 import { keepViews } from "../data/views.ts"
 import { searchToKeep, seenIn, viewAddress } from "./viewAddress.ts"
 
-vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined })
+let stored: string | null = null
+vi.stubGlobal("localStorage", {
+  getItem: () => stored,
+  setItem: (_: string, value: string) => {
+    stored = value
+  },
+})
 beforeEach(() => void keepViews([]))
 
 const seen = "2026-11-20T08:00:00.000Z"
