@@ -23,12 +23,16 @@ export const remember = (key: string, value: string | null): void => {
   for (const listener of listeners) listener()
 }
 
-/** The same, kept up with. */
+/** The same, kept up with; what another tab keeps, too. */
 export const useRemembered = (key: string): string | null =>
   useSyncExternalStore(
     useCallback((listener) => {
       listeners.add(listener)
-      return () => void listeners.delete(listener)
+      globalThis.addEventListener("storage", listener)
+      return () => {
+        listeners.delete(listener)
+        globalThis.removeEventListener("storage", listener)
+      }
     }, []),
     () => remembered(key),
   )

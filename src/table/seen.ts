@@ -24,4 +24,8 @@ export const useSeen = (path: string): Seen => read(useRemembered(slot(path)))
 /** The same, as of now. */
 export const seenAt = (path: string): string => read(remembered(slot(path))).at
 
-export const markSeen = (path: string, at: string): void => remember(slot(path), at)
+/** Marks it as seen up to then, unless another tab, which knew more of it, has marked more. */
+export const markSeen = (path: string, at: string): void => {
+  const before = read(remembered(slot(path)))
+  if (before.never || Date.parse(before.at) < Date.parse(at)) remember(slot(path), at)
+}
