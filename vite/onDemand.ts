@@ -219,6 +219,7 @@ export const onDemand: readonly string[] = [
   "useViews",
   "valuesOrNone",
   "viewChanges",
+  "useIsOpen",
   "viewCount",
   "unlooked",
   "UnseenNote",

@@ -1,10 +1,11 @@
-import { QueryClient } from "@tanstack/react-query"
+import { QueryClient, QueryObserver } from "@tanstack/react-query"
 import { afterEach, expect, it, vi } from "vitest"
 import type { Target } from "../model/action.ts"
 import { sampleConnection } from "../model/connectionSample.ts"
 import { sampleDeletion, sampleResource } from "../model/resourceSample.ts"
-import { actAsJob, undoWindow } from "./act.ts"
+import { act, actAsJob, undoWindow } from "./act.ts"
 import { jobs } from "./jobs.ts"
+import { keys } from "./keys.ts"
 
 const remove = sampleDeletion()
 const resource = sampleResource({ actions: [remove] })
@@ -91,4 +92,29 @@ it("leaves what it was done to as it was, where only the wish was accepted", asy
 
 it("says no more than its name where the page around it says where it is", () => {
   expect(said([targetIn("demo")], false)).toEqual(["Delete package left-pad", "left-pad"])
+})
+
+it("is done though a list that has it takes long to be read anew, or waits for somebody's word", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] })
+  const client = new QueryClient()
+  const queryKey = keys.everything(connection.id)
+  client.setQueryData(queryKey, "before")
+  const answer = Promise.withResolvers<string>()
+  const observer = new QueryObserver(client, {
+    queryKey,
+    queryFn: () => answer.promise,
+    staleTime: Infinity,
+  })
+  const leave = observer.subscribe(() => undefined)
+  const action = sampleDeletion({ run: () => Promise.resolve({ note: "Done." }) })
+  const at = { connection, resource }
+  const acted = act(client, at, action, targetIn("demo"), {})
+  await vi.advanceTimersByTimeAsync(0)
+  // What comes at once is in the rows before it is told as done.
+  expect(await Promise.race([acted, Promise.resolve("not yet")])).toBe("not yet")
+  await vi.runAllTimersAsync()
+  expect(await acted).toEqual({ note: "Done." })
+  answer.resolve("after")
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe("after"))
+  leave()
 })

@@ -1,3 +1,4 @@
+import { pause } from "../lib/pause.ts"
 import { counted, formatCount } from "../lib/text.ts"
 import type { QueryClient } from "@tanstack/react-query"
 import { nameAmong, ofConnection, removes } from "../model/actedOn.ts"
@@ -19,6 +20,9 @@ import { noteLacking, showLacking } from "./lacking.ts"
 
 /** How long a deletion waits for "Undo", in ms. */
 export const undoWindow = 8000
+
+/** Ms that what was done waits to be seen in the rows: reading a long list anew may take minutes. */
+const longestWait = 2000
 
 /** Where an action is done. */
 export type ActionAt = {
@@ -54,7 +58,10 @@ export const touch = async (
   ])
 }
 
-/** Does an action to one target and waits for its end. @throws ProviderError */
+/**
+ * Does an action to one target and waits for its end, and for the rows that have it, unless they take their
+ * time. @throws ProviderError
+ */
 export const act = async (
   client: QueryClient,
   at: ActionAt,
@@ -63,7 +70,8 @@ export const act = async (
   values: Values,
 ): Promise<Done | undefined> => {
   const { connection } = at
-  const call = callOf(connection, new AbortController().signal, "visible")
+  const { signal } = new AbortController()
+  const call = callOf(connection, signal, "visible")
   const again = (): Promise<void> => touch(client, connection.id, action.touches, [target.place])
   let done: Done | undefined
   try {
@@ -74,7 +82,7 @@ export const act = async (
     void again()
     throw cause
   }
-  await again()
+  await Promise.race([again(), pause(longestWait, signal)])
   return done
 }
 

@@ -186,7 +186,8 @@ const sender = (
     }
     const { place: at, blocks, problem, besides } = received
     const places = at ? [at] : []
-    await touch(client, connection.id, upload.touches, places)
+    // Reading a long list anew, or whether that may be done, is no matter of the next file.
+    void touch(client, connection.id, upload.touches, places)
     tools.say("sent")
     const outcome = {
       ...(at ? { href: hrefs.item(at) } : {}),
@@ -205,7 +206,7 @@ const sender = (
         ...noteOf("It was sent; what becomes of it is no longer followed here.", besides),
       }
     } finally {
-      await touch(client, connection.id, upload.touches, places)
+      void touch(client, connection.id, upload.touches, places)
     }
   }
 }

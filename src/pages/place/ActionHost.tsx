@@ -12,6 +12,7 @@ import { parentOf } from "../../model/place.ts"
 import type { Place } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
 import { notify } from "../../ui/toast.ts"
+import { useIsOpen } from "../../ui/useIsOpen.ts"
 import type { Here } from "./here.ts"
 import { LinkDialog } from "./LinkDialog.tsx"
 import { notTwice } from "./marks.ts"
@@ -52,11 +53,12 @@ export const ActionHost = ({
   const targetDone = ({ place }: Target): void => doneTo?.([place], removes(action))
   const hrefOf = (place: Target["place"]): string => paths.item(connection.id, place)
 
+  const isOpen = useIsOpen()
   const [link, setLink] = useState<Done["link"]>()
   const done = (result: Done | undefined): void => {
     // What is done at once is done to a single one.
     if (target) targetDone(target)
-    if (result?.link) {
+    if (result?.link && isOpen()) {
       setLink(result.link)
       return
     }
@@ -67,6 +69,8 @@ export const ActionHost = ({
       tone: "pass",
       ...(made ? { action: { label: "Open", onSelect: () => void navigate(hrefOf(made)) } } : {}),
     })
+    // Who closed it meanwhile is elsewhere by now, and may have another open.
+    if (!isOpen()) return
     if (result?.place && kind === "item" && action.on === "item")
       void navigate(hrefOf(result.place), { replace: true })
     else onClose()

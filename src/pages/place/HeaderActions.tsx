@@ -83,7 +83,13 @@ export const HeaderActions = ({
       )}
       {/* A job that it begins blocks it; its dialog closes by itself. */}
       {asked && open && blockedFor(asked, [target]) === undefined && (
-        <ActionHost here={here} action={asked} targets={[target]} onClose={dialog.hide} />
+        <ActionHost
+          key={asked.id}
+          here={here}
+          action={asked}
+          targets={[target]}
+          onClose={dialog.hide}
+        />
       )}
     </>
   )

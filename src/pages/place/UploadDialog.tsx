@@ -12,6 +12,7 @@ import { placeKey } from "../../model/place.ts"
 import { paths } from "../../paths.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
+import { useIsOpen } from "../../ui/useIsOpen.ts"
 import { UploadFile } from "./UploadFile.tsx"
 import type { UploadFileHandle } from "./UploadFile.tsx"
 
@@ -66,6 +67,7 @@ export const UploadDialog = ({
   )
   useKeepUnsent(name, picked.length === 0 ? undefined : { values: {}, files: picked })
   const [pending, setPending] = useState(false)
+  const isOpen = useIsOpen()
   const handles = useRef(new Map<string, UploadFileHandle>())
 
   const send = async (): Promise<void> => {
@@ -76,6 +78,8 @@ export const UploadDialog = ({
       if (values) ready.push({ file, values })
     }
     setPending(false)
+    // Cancelled while its files were being looked at.
+    if (!isOpen()) return
     if (ready.length === 0 || ready.length < picked.length) return
     for (const one of picked) if (one.draft) dropDraft(one.id)
     uploadFiles(client, to, ready, {
