@@ -220,6 +220,7 @@ export const onDemand: readonly string[] = [
   "valuesOrNone",
   "viewChanges",
   "useIsOpen",
+  "useLives",
   "viewCount",
   "unlooked",
   "UnseenNote",

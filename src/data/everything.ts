@@ -4,13 +4,21 @@ import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
 import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
-import { everythingQuery, isWhole, liveKey, oldest, partOf, rowsOf } from "./everythingPart.ts"
+import {
+  everythingQuery,
+  isKept,
+  isWhole,
+  liveKey,
+  oldest,
+  partOf,
+  rowsOf,
+} from "./everythingPart.ts"
 import type { Part } from "./everythingPart.ts"
 import { keys } from "./keys.ts"
 import { isOwed } from "./owed.ts"
 import type { ListState } from "./listState.ts"
 import { partsFor } from "./partsFor.ts"
-import { memoLast, useLives } from "./live.ts"
+import { memoLast, useLives } from "./useLives.ts"
 import { useAnswer } from "./rows/useAnswer.ts"
 import { useCached } from "./useCached.ts"
 import type { Walked } from "./walk.ts"
@@ -87,7 +95,9 @@ export const useEverythingList = ({ rows, parts }: Everything, query: Query): Li
   const loading = parts.filter((part) => part.state === "loading").length
   const asked = partsFor(parts, query)
   const complete = parts.every(isWhole)
-  const old = oldest(parts.flatMap((part) => (part.state === "old" ? part.updatedAt : [])))
+  const old = oldest(
+    parts.flatMap((part) => (part.state === "old" || isKept(part) ? part.updatedAt : [])),
+  )
   // The answer may still be that of the rows before the last ones came.
   const exact = asked.every(isWhole) && !partial
   return {

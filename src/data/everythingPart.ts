@@ -15,7 +15,7 @@ const none: readonly Row[] = []
 /** How far the packages of one connection are known. */
 export type Part = {
   readonly connection: Connection
-  /** `old`: it cannot be read now, and what is here was read before. */
+  /** `old`: it cannot be read now, and what is here was read before; of `asking` see {@link isKept}. */
   readonly state: "loading" | "asking" | "ready" | "old" | "failed" | "stopped"
   readonly problem: unknown
   readonly read: number
@@ -59,8 +59,8 @@ const stateOf = (
 ): Part["state"] => {
   // One that was stopped is no whole, however it went on.
   if (data && !data.complete && data.incomplete === undefined) return "stopped"
-  // Whose answer has come back, and who must agree to the price of all of it, is asked for that.
-  if (data && failed && now?.decide) return "asking"
+  // Without that word it is never read anew, whatever else is so of it.
+  if (data && now?.decide) return "asking"
   if (data) return failed ? "old" : "ready"
   if (now?.decide) return "asking"
   // Asked again by itself, it stays told as failed until all of it is here: it may fail again behind its
@@ -99,19 +99,24 @@ export const partOf = (
   onlyCreated: query?.data?.onlyCreated ?? false,
   updatedAt: query?.dataUpdatedAt ?? 0,
   askedAt: query?.data?.asked ?? query?.dataUpdatedAt ?? 0,
-  refreshing: query?.isFetching ?? false,
+  // Before somebody has agreed to the price, what was read before stands as it is.
+  refreshing: (query?.isFetching ?? false) && !(query?.data && now?.decide),
   owed,
   goOn: () => now?.decide?.(true),
   // Reading that goes on is not begun anew, for whatever reason somebody asks.
   retry: () => void query?.refetch({ cancelRefetch: false }),
 })
 
+/** Parts that are in the table as they were before: reading them anew waits for somebody to agree to its price. */
+export const isKept = ({ state, updatedAt }: Pick<Part, "state" | "updatedAt">): boolean =>
+  state === "asking" && updatedAt > 0
+
 /** Parts that are in the table as far as they could be known. */
-export const isThere = ({ state }: Pick<Part, "state">): boolean =>
-  state === "ready" || state === "old"
+export const isThere = (part: Pick<Part, "state" | "updatedAt">): boolean =>
+  part.state === "ready" || part.state === "old" || isKept(part)
 
 /** Parts of which all is in the table. */
-export const isWhole = (part: Pick<Part, "state" | "incomplete">): boolean =>
+export const isWhole = (part: Pick<Part, "state" | "incomplete" | "updatedAt">): boolean =>
   isThere(part) && part.incomplete === undefined
 
 /** The first of these moments; 0 where there is none. */

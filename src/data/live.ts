@@ -1,4 +1,4 @@
-import { useCallback, useState, useSyncExternalStore } from "react"
+import { useCallback, useSyncExternalStore } from "react"
 import type { Walked, WalkOptions, WalkProgress } from "./walk.ts"
 
 /** What a walk under way has read so far. Its end is in the query cache; this is for those who look on. */
@@ -10,8 +10,8 @@ export type Live = WalkProgress & {
 }
 
 const live = new Map<string, Live>()
-/** Walks whose price somebody has agreed to before they begin. */
-const agreed = new Set<string>()
+/** The price, in requests, that somebody agreed to for all of a walk, by its key. */
+const agreed = new Map<string, number>()
 const watchers = new Map<string, Set<() => void>>()
 
 const publish = (key: string, state: Live | undefined): void => {
@@ -44,40 +44,8 @@ export const useLive = (key: string): Live | undefined =>
 export const isAnswered = (now: Live | undefined): boolean =>
   now !== undefined && (now.rows.length > 0 || now.decide !== undefined)
 
-/** Follows several walks at once. */
-export const useLives = (keys: readonly string[]): readonly (Live | undefined)[] => {
-  const joined = keys.join("\n")
-  const [snapshot] = useState(() => memoLast((all: readonly (Live | undefined)[]) => all))
-  return useSyncExternalStore(
-    useCallback(
-      (watcher) => {
-        const leave = joined.split("\n").map((key) => watch(key, watcher))
-        return () => leave.forEach((stop) => stop())
-      },
-      [joined],
-    ),
-    () => snapshot(keys.map((key) => live.get(key))),
-  )
-}
-
-/** Remembers the last call: the same members in the same order give the same result object again. */
-export const memoLast = <T, R>(make: (parts: readonly T[]) => R): ((parts: readonly T[]) => R) => {
-  let last: { readonly parts: readonly T[]; readonly result: R } | undefined
-  return (parts) => {
-    const before = last
-    if (
-      before &&
-      before.parts.length === parts.length &&
-      parts.every((part, at) => part === before.parts[at])
-    )
-      return before.result
-    last = { parts, result: make(parts) }
-    return last.result
-  }
-}
-
-/** Someone asks for the walk of this key once more and knows its price: the next one does not ask. */
-export const agree = (key: string): void => void agreed.add(key)
+/** Somebody knows the price of this walk: as long as this page lives, its repeats ask only for much more. */
+export const agree = (key: string, price = Infinity): void => void agreed.set(key, price)
 
 /** What a walk gets from those who watch it. */
 export type Watched = Pick<WalkOptions, "onProgress" | "approve"> & { readonly signal: AbortSignal }
@@ -98,7 +66,10 @@ export const runWatched = async (
     of: undefined,
     requests: undefined,
     decide: undefined,
-    halt: () => stopper.abort(),
+    halt: () => {
+      agreed.delete(key)
+      stopper.abort()
+    },
   }
   const tell = (more: Partial<Live>): void => {
     // It has ended, or another took its place: what still comes of it is nobody's news.
@@ -106,21 +77,26 @@ export const runWatched = async (
     state = { ...state, ...more }
     publish(key, state)
   }
-  const free = agreed.delete(key)
   publish(key, state)
   try {
     return await run({
       signal: either,
       onProgress: tell,
       approve: (progress) => {
-        if (free) return Promise.resolve(true)
+        const price = progress.requests ?? Infinity
+        // Lists grow; more than twice as much was not agreed to.
+        if (price <= 2 * (agreed.get(key) ?? 0)) return Promise.resolve(true)
         return new Promise((resolve, reject) => {
+          // Of several lists that ask at once, each goes on by the one answer.
+          const before = state.decide
           either.addEventListener("abort", () => reject(new DOMException("Stopped", "AbortError")))
           tell({
             ...progress,
             decide: (yes) => {
+              if (yes) agree(key, price)
               tell({ decide: undefined })
               resolve(yes)
+              before?.(yes)
             },
           })
         })

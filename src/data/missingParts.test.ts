@@ -44,6 +44,16 @@ it("says of chosen rows which are of a connection that could not be asked since"
   ])
 })
 
+it("says of rows that are read anew only at a price from when they are, and of what was never read no time", () => {
+  const kept = part("Kept", "asking")
+  const told = "Kept: as it was at 2026-01-02T00:00:00.000Z, it was not read since"
+  expect(missingParts([kept])).toBe(`${told}; 0 of 1 connections are whole`)
+  expect(
+    oldAmong([kept], [{ id: originKey({ connection: "kept", place: [] }), cells: {}, raw: null }]),
+  ).toBe(told)
+  expect(missingParts([{ ...kept, updatedAt: 0 }])).toContain("Kept was not read to its end")
+})
+
 it("says of each connection why, where none answered, and nothing where one did or may", () => {
   const problem = new ProviderError({ trouble: "broken", title: "It failed.", status: 500 })
   const failing = (name: string, state: Part["state"]) => ({

@@ -4,6 +4,7 @@ import { ProviderError } from "../model/error.ts"
 import type { Row } from "../model/field.ts"
 import { tell } from "../model/remedies.ts"
 import { sentence } from "../lib/text.ts"
+import { isKept } from "./everythingPart.ts"
 import type { Part } from "./everythingPart.ts"
 
 type Known = Pick<Part, "state" | "incomplete" | "updatedAt"> & {
@@ -18,11 +19,13 @@ const why: Partial<Readonly<Record<Part["state"], string>>> = {
   failed: " could not be read",
 }
 
-/** Of one that went down since it was read: as it was then. */
-const asBefore = ({ state, updatedAt }: Known): string | undefined =>
-  state === "old"
-    ? `as it was at ${new Date(updatedAt).toISOString()}, it could not be asked since`
+/** Of one that went down since it was read, or is not read anew without a word: as it was then. */
+const asBefore = (part: Known): string | undefined => {
+  const kept = isKept(part)
+  return kept || part.state === "old"
+    ? `as it was at ${new Date(part.updatedAt).toISOString()}, it ${kept ? "was not read" : "could not be asked"} since`
     : undefined
+}
 
 /** The parts that these rows are of. */
 export const partsOf = <Some extends Known>(
@@ -33,7 +36,7 @@ export const partsOf = <Some extends Known>(
   return parts.filter(({ connection }) => ids.has(connection.id))
 }
 
-/** Which connections of these rows could not be asked since they were read, and when that was. Empty: none. */
+/** Which connections of these rows were not read since, though they are old, and when that was. Empty: none. */
 export const oldAmong = (parts: readonly Known[], rows: readonly Row[]): string =>
   partsOf(parts, rows)
     .flatMap((part) => {
@@ -74,10 +77,10 @@ export const noneAnswered = (
 export const missingParts = (parts: readonly Known[]): string => {
   const missing = parts.flatMap((part) => {
     const { name } = part.connection
-    const short = why[part.state]
-    if (short !== undefined) return [`${name}${short}`]
     const reason = asBefore(part) ?? part.incomplete
-    return reason === undefined ? [] : [`${name}: ${reason}`]
+    if (reason !== undefined) return [`${name}: ${reason}`]
+    const short = why[part.state]
+    return short === undefined ? [] : [`${name}${short}`]
   })
   if (missing.length === 0) return ""
   const whole = parts.length - missing.length

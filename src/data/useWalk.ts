@@ -39,7 +39,11 @@ export const useWalk = (
     persister: kept("stale"),
   })
   const now = useLive(key)
-  const refresh = (): void => void client.refetchQueries({ queryKey, exact: true })
+  const refresh = (): void => {
+    // Beside the way to read it once more stands what that takes.
+    if (data?.complete) agree(key)
+    void client.refetchQueries({ queryKey, exact: true })
+  }
   // While a walk is repeated, the whole answer of the one before is the better one to show.
   const shown: { readonly rows: readonly Row[]; readonly of: number | undefined } | undefined =
     data?.complete ? data : (now ?? data)
@@ -54,7 +58,9 @@ export const useWalk = (
       agree(key)
       refresh()
     },
-    stop: () => (now?.decide ? now.decide(false) : now?.halt()),
+    // What a walk that was to read it anew has so far is less than what is here.
+    stop: () =>
+      data && !stopped ? void client.cancelQueries({ queryKey, exact: true }) : now?.halt(),
   }
   return {
     rows: shown?.rows,
@@ -66,7 +72,8 @@ export const useWalk = (
     owed: isOwed(client, queryKey),
     updatedAt: dataUpdatedAt,
     askedAt: data?.asked ?? dataUpdatedAt,
-    refreshing: isFetching,
+    // Before somebody has agreed to the price, the answer of before stands as it is.
+    refreshing: isFetching && !(data?.complete && now?.decide),
     walk: state,
     refresh,
   }

@@ -70,7 +70,7 @@ export const LiveMenu = ({
   /** What reading the list once more costs, where that is more than one request. */
   readonly requests: number | undefined
 }) => {
-  const price = requests === undefined ? "" : `, ${counted(requests, "request", "requests")} each`
+  const price = requests === undefined ? "" : `, ${counted(requests, "request", "requests")}`
   const slot = `waybill.refresh.${tableId}`
   const kept = Number(useRemembered(slot) ?? 0)
   const chosen = intervals.find(({ seconds }) => seconds === kept) ?? intervals[0]
@@ -101,13 +101,13 @@ export const LiveMenu = ({
           </Button>
         }
         items={intervals.map(({ seconds, label }) => ({
-          label: seconds === 0 ? label : label + price,
+          label: seconds === 0 ? label : `${label}${price}${price && " each"}`,
           checked: seconds === chosen.seconds,
           onSelect: () => remember(slot, seconds === 0 ? null : String(seconds)),
         }))}
       />
       <IconButton
-        label={`Refresh ${many}`}
+        label={`Refresh ${many}${price}`}
         icon={
           <RefreshCw
             size={14}

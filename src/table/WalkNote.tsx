@@ -18,7 +18,7 @@ const Note = ({ list, many }: { readonly list: ListState; readonly many: string 
     return (
       <Callout
         tone="warn"
-        title={`This needs every one of the ${walk.of === undefined ? "" : `${formatCount(walk.of)} `}${many}`}
+        title={`${list.complete ? "To be read again, this" : "This"} needs every one of the ${walk.of === undefined ? "" : `${formatCount(walk.of)} `}${many}`}
         action={
           <>
             <Button size="sm" variant="primary" onClick={walk.start}>
@@ -34,7 +34,9 @@ const Note = ({ list, many }: { readonly list: ListState; readonly many: string 
         {walk.requests === undefined
           ? "How many more requests that takes is not known."
           : `Reading the rest takes about ${formatCount(walk.requests)} requests.`}{" "}
-        What is shown comes from the {formatCount(walk.read)} read so far.
+        {list.complete
+          ? `Until then all ${formatCount(walk.read)} are shown as they were read before.`
+          : `What is shown comes from the ${formatCount(walk.read)} read so far.`}
       </Callout>
     )
   if (walk?.state === "running")

@@ -1,4 +1,5 @@
 import { Link } from "react-router"
+import { isKept } from "../../data/everythingPart.ts"
 import type { Part } from "../../data/everythingPart.ts"
 import { formatCount } from "../../lib/text.ts"
 import { isAway, ProviderError } from "../../model/error.ts"
@@ -29,6 +30,7 @@ const wordsOf = (part: Part): string => {
       if (part.of !== undefined) return `${read} of ${formatCount(part.of)}`
       return part.read === 0 ? "reading" : `${read} so far`
     case "asking":
+      if (isKept(part)) return `${read} from`
       return `${read} read; the rest takes about ${part.requests ?? "many"} requests`
     case "stopped":
       return `stopped after ${read}`
@@ -102,6 +104,13 @@ export const PartLine = ({ part }: { readonly part: Part }) => {
             {" "}
             from <TimeAgo date={new Date(part.updatedAt)} />;{" "}
             <Pause connection={connection.id} none="being read again" />
+          </>
+        )}
+        {isKept(part) && (
+          <>
+            {" "}
+            <TimeAgo date={new Date(part.updatedAt)} />; reading them again takes about{" "}
+            {part.requests ?? "many"} requests
           </>
         )}
         {state === "old" && (

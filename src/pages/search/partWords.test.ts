@@ -55,3 +55,13 @@ test("what is only being read again is said to be of before", () => {
     "The one connection is in this table.",
   )
 })
+
+test("what is read anew only at a price is said to be there as it was, and to wait for a word", () => {
+  const kept = part("A", "asking")
+  expect(summaryOf([kept, part("B", "ready")], true)).toBe(
+    "All 2 connections are in this table. A waits for your word to be read again: shown as read before.",
+  )
+  expect(summaryOf([kept, { ...part("C", "asking"), updatedAt: 0 }], true)).toBe(
+    "Searching 1 of 2 connections. C waits for your word. A waits for your word to be read again: shown as read before.",
+  )
+})

@@ -1,4 +1,4 @@
-import { isThere } from "../../data/everythingPart.ts"
+import { isKept, isThere } from "../../data/everythingPart.ts"
 import type { Part } from "../../data/everythingPart.ts"
 import { isUnconfirmed } from "../../data/unconfirmed.ts"
 import { counted } from "../../lib/text.ts"
@@ -28,8 +28,9 @@ export const summaryOf = (parts: readonly Told[], named: boolean): string => {
     named
       ? list.format(some.map(({ connection }) => connection.name))
       : counted(some.length, "connection", "connections")
+  const kept = parts.filter(isKept)
   const said = (state: Part["state"], of: string, ofMany = of): readonly string[] => {
-    const some = parts.filter((part) => part.state === state)
+    const some = parts.filter((part) => part.state === state && !kept.includes(part))
     return some.length === 0 ? [] : [`${whoOf(some)} ${some.length === 1 ? of : ofMany}`]
   }
   const missing = [
@@ -48,6 +49,12 @@ export const summaryOf = (parts: readonly Told[], named: boolean): string => {
         : `All ${parts.length} connections are in this table.`
       : `Searching ${there} of ${counted(parts.length, "connection", "connections")}. ${missing.join("; ")}.`
   const old = said("old", "cannot be read now: shown as read before.")
+  const waiting =
+    kept.length === 0
+      ? []
+      : [
+          `${whoOf(kept)} ${kept.length === 1 ? "waits" : "wait"} for your word to be read again: shown as read before.`,
+        ]
   const before = parts.filter(isBefore)
   const again =
     before.length === 0
@@ -57,5 +64,5 @@ export const summaryOf = (parts: readonly Told[], named: boolean): string => {
             `What is shown of ${parts.length === 1 ? "it" : "them"} is from before, until read again.`,
           ]
         : [`What is shown of ${whoOf(before)} is from before, until read again.`]
-  return [first, ...cut, ...old, ...again].join(" ")
+  return [first, ...cut, ...old, ...waiting, ...again].join(" ")
 }
