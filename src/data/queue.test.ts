@@ -100,6 +100,20 @@ describe("queue", () => {
     expect((await later).status).toBe(200)
   })
 
+  it.each([
+    ["until a date", "Thu, 01 Jan 1970 00:00:09 GMT", 7000],
+    ["for a moment, where nobody can read for how long", "soon", 1000],
+    ["no longer, where that is over", "Thu, 01 Jan 1970 00:00:01 GMT", 0],
+  ])("waits %s", async (_, value, ms) => {
+    const pauses: number[] = []
+    const queue = createQueue(
+      () => Promise.resolve(new Response("", { status: 429, headers: { "retry-after": value } })),
+      { now: () => 2000, after: (pause) => pauses.push(pause) },
+    )
+    await queue.at("visible")(request("page"))
+    expect(pauses).toEqual([ms])
+  })
+
   it("refuses visible work during a pause with the words that began it, but not just before its end", async () => {
     const { send, sent, answer } = held()
     let clock = 0

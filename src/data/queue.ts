@@ -1,3 +1,4 @@
+import { retryAfter } from "../lib/retryAfter.ts"
 import type { Fetch, Priority } from "../model/call.ts"
 
 const rank: Readonly<Record<Priority, number>> = { visible: 0, soon: 1, background: 2 }
@@ -22,12 +23,6 @@ const patience = 5 * 60_000
 /** Longest pause that visible work waits out: a page must not look as if it were loading for longer. */
 const unnoticed = 3000
 const tries = 4
-
-const pauseOf = (response: Response): number | undefined => {
-  if (response.status !== 429) return undefined
-  const seconds = Number(response.headers.get("retry-after") ?? "1")
-  return Number.isFinite(seconds) ? Math.max(0, seconds) * 1000 : 1000
-}
 
 /** What gives a refusal again, with what is left then of the time to wait (ms). */
 const refusalOf = (response: Response): ((left: number) => Promise<Response>) => {
@@ -124,8 +119,8 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
       running -= 1
       queueMicrotask(pump)
     }
-    const pause = pauseOf(response)
-    if (pause === undefined) return response
+    if (response.status !== 429) return response
+    const pause = Math.max(0, retryAfter(response.headers, now()) ?? 1000)
     pauseFor(pause, response)
     const again =
       priority !== "visible" && left > 1 && pause <= patience && request.method === "GET"

@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { retryAfter } from "../lib/retryAfter.ts"
 import { isUnloaded } from "../lib/unloaded.ts"
 import { isAway, maybeDone, ProviderError, troubles } from "../model/error.ts"
 import type { Problem, Trouble } from "../model/error.ts"
@@ -118,11 +119,8 @@ const GatewayProblem = v.object({
 })
 
 const retryAt = (headers: Headers): Date | undefined => {
-  const value = headers.get("retry-after")
-  if (value === null) return undefined
-  const seconds = Number(value)
-  const at = Number.isNaN(seconds) ? Date.parse(value) : Date.now() + seconds * 1000
-  return Number.isNaN(at) ? undefined : new Date(at)
+  const ms = retryAfter(headers)
+  return ms === undefined ? undefined : new Date(Date.now() + ms)
 }
 
 const parseJson = (text: string): unknown => {
