@@ -103,6 +103,8 @@ export const TableExport = ({
 
   const start = (): void => {
     const sorted = sortLabel(fields, query.sort)
+    // Another page may be open when all is read.
+    const { title } = document
     jobs.start({
       title: `Export ${many}`,
       works: [
@@ -142,7 +144,7 @@ export const TableExport = ({
             ].filter((reason) => reason !== "")
             const forbidden = lackWords("forbidden", shown, all.rows)
             const head = {
-              title: document.title,
+              title,
               from,
               exportedAt: new Date().toISOString(),
               ...(all.at === undefined ? {} : { readAt: new Date(all.at).toISOString() }),
