@@ -3,29 +3,32 @@ import type { PersistedQuery } from "@tanstack/query-persist-client-core"
 import { notifyManager, QueryClient } from "@tanstack/react-query"
 import type { Query as CachedQuery, QueryFunctionContext, QueryKey } from "@tanstack/react-query"
 import { clear, createStore, del, entries, get, set } from "idb-keyval"
+import type { UseStore } from "idb-keyval"
 import * as v from "valibot"
 import { ProviderError } from "../model/error.ts"
 import type { Trouble } from "../model/error.ts"
 import { forgetPerson, seeHere } from "./personal.ts"
 
-/** How often a failed read is tried again by itself. What a person must mend is not tried again. */
-const retries: Readonly<Record<Trouble, number>> = {
-  away: 1,
-  offline: 1,
-  broken: 1,
-  untrusted: 0,
-  "signed-out": 0,
-  forbidden: 0,
-  missing: 0,
-  conflict: 0,
-  invalid: 0,
-  throttled: 0,
-  capacity: 0,
-  unsupported: 0,
-  unreadable: 0,
-}
+/** After these a read is tried once more by itself. What a person must mend is not tried again. */
+const triedAgain: ReadonlySet<Trouble> = new Set(["away", "offline", "broken"])
 
-export const store = createStore("waybill", "queries")
+const opened = createStore("waybill", "queries")
+/** Ms that the store may take to open: a list waits for it, and one that is blocked never does. */
+const patience = 2000
+
+/** Rejects where it cannot be opened, whichever way a browser says so, or not soon. */
+export const store: UseStore = (mode, work) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      // Nothing waits for it again before something could be written to it.
+      mayHold = false
+      reject(new Error("blocked"))
+    }, patience)
+    opened(mode, (all) => {
+      clearTimeout(timer)
+      return work(all)
+    }).then(resolve, reject)
+  })
 
 /** The shape of rows may change between releases; what another kept is then of no use. */
 export const release = "3"
@@ -47,7 +50,8 @@ export const readOwner = (): string | null => {
 
 /**
  * Whether anything may be kept that can be shown: not on a first visit, whose first list then waits for
- * neither the session nor the store.
+ * neither the session nor the store, nor
+ * where the store is blocked.
  */
 let mayHold = readOwner() !== null
 
@@ -55,7 +59,7 @@ let mayHold = readOwner() !== null
 export const holdsAnything = (): boolean => mayHold
 
 // The first list waits for it, so it is opened while the rest loads; where it cannot, reading says so.
-if (mayHold && "indexedDB" in globalThis) store("readonly", () => undefined).catch(() => undefined)
+if (mayHold) store("readonly", () => undefined).catch(() => undefined)
 
 /**
  * Says who uses this browser; undefined: nobody knows. Whatever was kept for somebody else goes.
@@ -79,9 +83,14 @@ export const keepFor = async (user: string | undefined): Promise<void> => {
   known.resolve(user)
 }
 
-const mine = async (): Promise<string | undefined> => {
-  const user = await known.promise
-  return user === undefined ? undefined : `${user}\n`
+/** What is done with what is kept for whoever is here; nothing, and no harm, where the store fails. */
+const tried = async <T>(work: (own: string) => Promise<T>): Promise<T | undefined> => {
+  try {
+    const user = await known.promise
+    return user === undefined ? undefined : await work(`${user}\n`)
+  } catch {
+    return undefined
+  }
 }
 
 /** A walk of more rows is read again rather than kept: writing it would hold up the page. */
@@ -111,28 +120,21 @@ const worthKeeping = ({ queryKey, state }: PersistedQuery): boolean => {
  */
 export const persister = experimental_createQueryPersister<PersistedQuery>({
   storage: {
-    getItem: async (key) => {
-      const own = await mine()
-      return own === undefined ? undefined : get<PersistedQuery>(own + key, store)
-    },
-    setItem: async (key, value) => {
-      const own = await mine()
-      if (own === undefined) return
-      mayHold = true
-      if (worthKeeping(value)) await set(own + key, value, store)
-      else await del(own + key, store)
-    },
-    removeItem: async (key) => {
-      const own = await mine()
-      if (own !== undefined) await del(own + key, store)
-    },
+    getItem: (key) => tried((own) => get<PersistedQuery>(own + key, store)),
+    setItem: (key, value) =>
+      tried(async (own) => {
+        await (worthKeeping(value) ? set(own + key, value, store) : del(own + key, store))
+        mayHold = true
+      }),
+    removeItem: (key) => tried((own) => del(own + key, store)),
     entries: async () => {
-      const own = await mine()
-      if (own === undefined) return []
-      const all = await entries<string, PersistedQuery>(store)
-      return all.flatMap(([key, value]) =>
-        key.startsWith(own) ? [[key.slice(own.length), value]] : [],
-      )
+      const all = await tried(async (own) => {
+        const every = await entries<string, PersistedQuery>(store)
+        return every.flatMap(([key, value]): [string, PersistedQuery][] =>
+          key.startsWith(own) ? [[key.slice(own.length), value]] : [],
+        )
+      })
+      return all ?? []
     },
   },
   serialize: (query) => query,
@@ -179,7 +181,7 @@ export const createClient = (): QueryClient =>
         gcTime: 10 * 60_000,
         refetchOnWindowFocus: false,
         retry: (failures, error) =>
-          error instanceof ProviderError && failures < retries[error.trouble],
+          failures < 1 && error instanceof ProviderError && triedAgain.has(error.trouble),
         retryDelay: 800,
       },
       mutations: { networkMode: "always" },

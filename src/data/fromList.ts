@@ -115,8 +115,7 @@ export const useFromList = (
     let left = false
     const at = { connection, resource, place }
     const find = async (): Promise<void> => {
-      // Without storage there is only what is in memory.
-      const listed = listedIn(client, at) ?? (await keptIn(at).catch(() => undefined))
+      const listed = listedIn(client, at) ?? (await keptIn(at))
       if (!left) setFound({ of: place, listed, error })
     }
     void find()
