@@ -1,7 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
-import type { Priority } from "../model/call.ts"
 import type { Connection } from "../model/connection.ts"
 import { ProviderError } from "../model/error.ts"
 import { isAbsent } from "../model/field.ts"
@@ -49,18 +48,17 @@ export const lateFailed = (
 }
 
 /** The late cells of one item; kept over a reload. */
-export const lateQuery = (
+const lateQuery = (
   connection: Connection,
   resource: Resource,
   place: Place,
   row: Row | undefined,
-  priority: Priority = "soon",
 ) =>
   queryOptions({
     queryKey: keys.late(connection.id, resource.id, place),
     queryFn: ({ signal }) => {
       if (!resource.fill || !row) throw new RangeError(`${resource.many} have no late cells`)
-      return resource.fill(callOf(connection, signal, priority), place, row)
+      return resource.fill(callOf(connection, signal, "soon"), place, row)
     },
     staleTime: 5 * 60_000,
     persister: kept("stale"),

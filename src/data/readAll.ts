@@ -11,6 +11,7 @@ import { keys } from "./keys.ts"
 import type { All, ListOf, Reading } from "./listState.ts"
 import { readLacking } from "./readLacking.ts"
 import { readLate } from "./readLate.ts"
+import type { LateRead } from "./readLate.ts"
 import { knownTotal } from "./totals.ts"
 import { walk } from "./walk.ts"
 import type { Walked } from "./walk.ts"
@@ -26,6 +27,26 @@ export const answersOf = (
 ): readonly Row[] => {
   const found = rows.filter(rowFilter(fields, { ...query, page: "", size: 0 }))
   return query.sort.length > 0 ? found.sort(rowOrder(fields, query.sort)) : found
+}
+
+/** Rows as their list has them, with what was asked for of each alone: whole and new as both are. */
+const together = (
+  late: LateRead,
+  list: {
+    readonly complete: boolean
+    readonly incomplete?: string | undefined
+    readonly at: number | undefined
+  },
+): All => {
+  const incomplete = [list.incomplete, late.incomplete].filter((why) => why !== undefined)
+  return {
+    rows: late.rows,
+    complete: list.complete && late.incomplete === undefined,
+    ...(incomplete.length === 0 ? {} : { incomplete: incomplete.join("; ") }),
+    ...(list.at === undefined
+      ? {}
+      : { at: late.at.reduce<number>((at, one) => Math.min(at, one ?? at), list.at) }),
+  }
 }
 
 /** Rows that are here, and when they were read, ms since 1970. */
@@ -64,12 +85,11 @@ export const readAll = async (
     if (!before) return undefined
     const { rows, at } = before
     const when = at === undefined ? "when it was selected" : `at ${new Date(at).toISOString()}`
-    return {
-      rows: await readLate(client, list, rows, { signal: reading.signal }),
+    return together(await readLate(client, list, rows, reading, true), {
       complete: false,
       incomplete: `As it was ${when}; ${list.connection.name} ${down} now`,
-      ...(at === undefined ? {} : { at }),
-    }
+      at,
+    })
   }
   // What was given is here already: no call would fail, and tell how old it is.
   const before = given && (await asBefore(known?.problem))
@@ -150,11 +170,7 @@ const readGiven = async (
     )
     return all.rows
   })
-  return {
-    rows: await readLate(client, list, rows, reading),
-    complete: true,
-    ...(at === undefined ? {} : { at }),
-  }
+  return together(await readLate(client, list, rows, reading), { complete: true, at })
 }
 
 const readNow = async (
@@ -187,12 +203,9 @@ const readNow = async (
           approve: () => Promise.resolve(true),
         })
   const at = walked.asked ?? Date.now()
-  const rows = await readLate(client, list, answersOf(resource.fields, walked.rows, local), reading)
-  for (const row of rows) readAt.set(row, at)
-  return {
-    rows,
-    complete: walked.complete,
-    at,
-    ...(walked.incomplete === undefined ? {} : { incomplete: walked.incomplete }),
-  }
+  const late = await readLate(client, list, answersOf(resource.fields, walked.rows, local), reading)
+  for (const [index, row] of late.rows.entries())
+    readAt.set(row, Math.min(at, late.at[index] ?? Infinity))
+  const { complete, incomplete } = walked
+  return together(late, { complete, incomplete, at })
 }

@@ -47,7 +47,7 @@ const read = async (more: {
   const { fill = resource.fill, onLate, signal = new AbortController().signal } = more
   const list = { connection, resource: { ...resource, ...(fill ? { fill } : {}) }, place: [] }
   const read = await readLate(client, list, rows, { signal, onLate })
-  return read.map(({ cells }) => cells["app"])
+  return read.rows.map(({ cells }) => cells["app"])
 }
 
 it("gives what was on screen without asking for more", async () => {
@@ -127,7 +127,7 @@ it("asks for many rows in the calls that it says, where they are asked for toget
     many,
     { signal: new AbortController().signal, onLate: () => undefined },
   )
-  expect(filled.at(-1)?.cells["app"]).toBe("app of 1049")
+  expect(filled.rows.at(-1)?.cells["app"]).toBe("app of 1049")
   expect(calls).toBe(11)
   expect(lateCalls(fields, many.length)).toBe(11)
   expect(lateCalls(resource.fields, many.length)).toBe(1050)
