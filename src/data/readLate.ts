@@ -1,4 +1,4 @@
-import { isCancelledError } from "@tanstack/react-query"
+import { hashKey, isCancelledError } from "@tanstack/react-query"
 import type { QueryClient, QueryKey } from "@tanstack/react-query"
 import { counted } from "../lib/text.ts"
 import { downWords } from "../model/down.ts"
@@ -6,11 +6,10 @@ import { ProviderError } from "../model/error.ts"
 import { isAbsent } from "../model/field.ts"
 import type { Cell, Field, Row } from "../model/field.ts"
 import { callOf } from "./call.ts"
-import { persister } from "./client.ts"
+import { holdsAnything, persister } from "./client.ts"
 import { keys } from "./keys.ts"
 import { lateFailed, withLate } from "./late.ts"
 import type { ListOf, Reading } from "./listState.ts"
-import { readKept } from "./restoreKnown.ts"
 
 /** Rows asked at once where each is a call: the queue sends a few. */
 const parallel = 50
@@ -60,6 +59,16 @@ const oldWords = (late: readonly Field[], rows: number, at: number): string =>
 const inMemory = (client: QueryClient, queryKey: QueryKey): Known | undefined => {
   const state = client.getQueryState<Cells>(queryKey)
   return state?.data && { data: state.data, at: state.dataUpdatedAt }
+}
+
+/** What this browser kept of a row; it stays out of memory. */
+const readKept = async (queryKey: QueryKey): Promise<Known | undefined> => {
+  if (!holdsAnything()) return undefined
+  const told = Promise.withResolvers<number>()
+  const data = await persister.retrieveQuery<Cells>(hashKey(queryKey), ({ state }) =>
+    told.resolve(state.dataUpdatedAt),
+  )
+  return data && { data, at: await told.promise }
 }
 
 const isFresh = (client: QueryClient, queryKey: QueryKey, now: number): boolean => {
@@ -210,7 +219,7 @@ export const readLate = async (
     await Promise.all(
       some.map(async ([index]) => {
         const one = all[index]
-        known[index] = one && (await readKept<Cells>(one.queryKey))
+        known[index] = one && (await readKept(one.queryKey))
       }),
     )
     signal.throwIfAborted()
