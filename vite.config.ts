@@ -40,6 +40,11 @@ const groups = [
     test: (id: string) => /\/src\/(model\/remedies|shell\/SettingsLink)\.tsx?$/.test(id),
   },
   {
+    name: "late",
+    priority: 1,
+    test: (id: string) => /\/src\/(data\/(late|unconfirmed)|pages\/place\/OldMark)\.tsx?$/.test(id),
+  },
+  {
     name: "rail",
     priority: 1,
     test: (id: string) => /\/src\/(shell\/(Rail|Logo|railEntry)|ui\/Tooltip)\.tsx?$/.test(id),

@@ -105,6 +105,7 @@ export const onDemand: readonly string[] = [
   "offered",
   "offering",
   "OldData",
+  "OldMark",
   "OldNote",
   "onDisk",
   "originals",

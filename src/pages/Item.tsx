@@ -26,6 +26,7 @@ import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
 import { capital } from "./place/here.ts"
 import type { Here } from "./place/here.ts"
+import { oldWords } from "./place/OldMark.tsx"
 import { ReadOnly, useReadOnly } from "./place/readOnly.ts"
 import { useTrail } from "./place/useTrail.ts"
 import { lazily } from "../ui/lazily.ts"
@@ -232,9 +233,18 @@ export const Item = ({ here }: { readonly here: Here }) => {
       listed={listed !== undefined}
     />
   )
+  const lateOld = oldWords(late)
+  // That asking for it failed is said above all of it.
+  const itemOld = item.error === null ? oldWords(item) : undefined
   return (
     <ReadOnly value={readOnly ?? (listed && unreadReason(resource.one))}>
-      <ItemHeader here={here} row={row} waits={late.isLoading} failed={item.isError && !looking} />
+      <ItemHeader
+        here={here}
+        row={row}
+        waits={late.isLoading}
+        oldOf={(field) => (field.late ? lateOld : field.kind === "status" ? itemOld : undefined)}
+        failed={item.isError && !looking}
+      />
       {row ? (
         <>
           <ToldTrouble value={error}>

@@ -10,6 +10,8 @@ import type { Here } from "../place/here.ts"
 import { itemActions, listActions, takenFiles } from "../place/offered.ts"
 import { useTrail } from "../place/useTrail.ts"
 import { Headline } from "./Headline.tsx"
+import type { OldOf } from "./Headline.tsx"
+import { OldMark } from "../place/OldMark.tsx"
 import { lazily } from "../../ui/lazily.ts"
 import { Spare } from "../../ui/Spare.tsx"
 
@@ -23,23 +25,31 @@ type Shown = { readonly here: Here; readonly row: Row }
 const actionsToCome = <span aria-hidden className="h-8" />
 
 /** The states of an item, and its id to copy. */
-const States = ({ here: { resource }, row, waits }: Shown & { readonly waits: boolean }) => {
-  const states = resource.fields.filter(
-    ({ id, kind, headline, late }) =>
-      kind === "status" && !headline && ((late && waits) || !isAbsent(row.cells[id])),
-  )
+const States = ({
+  here: { resource },
+  row,
+  waits,
+  oldOf,
+}: Shown & { readonly waits: boolean; readonly oldOf: OldOf }) => {
+  const states = resource.fields
+    .filter(
+      ({ id, kind, headline, late }) =>
+        kind === "status" && !headline && ((late && waits) || !isAbsent(row.cells[id])),
+    )
+    .slice(0, 3)
+  const old = states.map(oldOf).find((why) => why !== undefined)
   return (
     <>
-      {states
-        .slice(0, 3)
-        .map((field) =>
-          isAbsent(row.cells[field.id]) ? (
-            <Skeleton key={field.id} className="h-5 w-16" />
-          ) : (
-            <CellValue key={field.id} field={field} cell={row.cells[field.id]} />
-          ),
-        )}
+      {states.map((field) =>
+        isAbsent(row.cells[field.id]) ? (
+          <Skeleton key={field.id} className="h-5 w-16" />
+        ) : (
+          <CellValue key={field.id} field={field} cell={row.cells[field.id]} />
+        ),
+      )}
       <CopyButton value={row.id} label={`the id of this ${resource.one}`} />
+      {/* Behind all of them: it comes and goes, and moves nothing. */}
+      {old !== undefined && <OldMark why={old} />}
     </>
   )
 }
@@ -74,12 +84,14 @@ export const ItemHeader = ({
   here,
   row,
   waits,
+  oldOf,
   failed,
 }: {
   readonly here: Here
   readonly row: Row | undefined
   /** What is asked for it alone is still to come. */
   readonly waits: boolean
+  readonly oldOf: OldOf
   /** It could not be had, so that its id is all there is to call it by. */
   readonly failed: boolean
 }) => {
@@ -105,11 +117,11 @@ export const ItemHeader = ({
           </Spare>
         </div>
       }
-      status={row && <States here={here} row={row} waits={waits} />}
+      status={row && <States here={here} row={row} waits={waits} oldOf={oldOf} />}
       description={
         (row || !failed) &&
         resource.fields.some(({ headline }) => headline) && (
-          <Headline resource={resource} row={row} waits={waits} />
+          <Headline resource={resource} row={row} waits={waits} oldOf={oldOf} />
         )
       }
       actions={acts && (row ? <Actions here={here} row={row} /> : !failed && actionsToCome)}

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "react"
 import type { RefObject } from "react"
 import { useLate } from "../../data/late.ts"
-import { ProviderError } from "../../model/error.ts"
 import type { Field, Row } from "../../model/field.ts"
 import type { Place } from "../../model/place.ts"
 import { CellValue } from "../../table/CellValue.tsx"
 import { Skeleton } from "../../ui/Skeleton.tsx"
 import type { Here } from "./here.ts"
+import { OldMark, oldWords, whyOf } from "./OldMark.tsx"
 
 /** True from the moment that the element has come on screen and stayed there for a moment. */
 const useSeen = (element: RefObject<HTMLElement | null>): boolean => {
@@ -30,16 +30,6 @@ const useSeen = (element: RefObject<HTMLElement | null>): boolean => {
   return seen
 }
 
-const whyOf = (problem: unknown): string =>
-  problem instanceof ProviderError ? problem.problem.title : "It could not be asked for."
-
-/** What was read before stays, but not as if it were known to be so still. */
-const Old = ({ why }: { readonly why: string }) => (
-  <span className="shrink-0 text-xs text-muted" title={`Read before; asking again failed. ${why}`}>
-    old<span className="sr-only">: asking again failed. {why}</span>
-  </span>
-)
-
 /** A cell that costs a call of its own: asked for once its row is on screen. */
 export const LateCell = ({
   row,
@@ -55,7 +45,9 @@ export const LateCell = ({
 }) => {
   const element = useRef<HTMLSpanElement>(null)
   const seen = useSeen(element)
-  const { data: cells, error } = useLate(here, place, row, seen)
+  const late = useLate(here, place, row, seen)
+  const { data: cells, error } = late
+  const old = oldWords(late)
   return (
     <span ref={element} className="block min-w-4">
       {cells ? (
@@ -63,7 +55,7 @@ export const LateCell = ({
           <span className="min-w-0 flex-1">
             <CellValue field={field} cell={cells[field.id]} />
           </span>
-          {error !== null && <Old why={whyOf(error)} />}
+          {old !== undefined && <OldMark why={old} />}
         </span>
       ) : error === null ? (
         <Skeleton className="h-3.5 w-16" />
