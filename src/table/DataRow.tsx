@@ -10,6 +10,8 @@ import { drawLate } from "./drawLate.tsx"
 import { mayOverflow } from "./room.ts"
 import { drawAway, drawBox, drawTitle, isOpaque, nameOf } from "./RowTitle.tsx"
 import type { Away } from "./steadyRows.ts"
+import { useTaken } from "./taken.ts"
+import type { Taken } from "./taken.ts"
 import type { RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
 
@@ -27,7 +29,8 @@ type Props = {
   readonly size: { readonly height: number }
   /** Absent: there is no page for the row. */
   readonly href: string | undefined
-  readonly selected: boolean
+  /** Absent: none can be selected. */
+  readonly taken: Taken | undefined
   /** Something is being done to it just now. */
   readonly marked: boolean
   /** It is not among the rows that came last. */
@@ -61,7 +64,7 @@ const draw = (row: Row, column: ShownColumn, tools: RowTools | undefined): React
   )
 }
 
-/** One row; the table follows its link (`followRow.ts`). Drawn again only when it or the columns change, never because another row did. */
+/** One row; the table follows its link (`followRow.ts`). Drawn again only when it, its box or the columns change, never because another row did. */
 export const DataRow = memo(function DataRow({
   row,
   columns,
@@ -69,7 +72,7 @@ export const DataRow = memo(function DataRow({
   index,
   size,
   href,
-  selected,
+  taken,
   marked,
   away,
   onSelect,
@@ -77,6 +80,7 @@ export const DataRow = memo(function DataRow({
   narrow,
   onPrefetch,
 }: Props) {
+  const selected = useTaken(taken, row.id)
   const reason = away?.reason
   return (
     <tr

@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useMemo, useState } from "react"
+import { memo, useCallback, useMemo, useState } from "react"
 import { wholeOf } from "../data/listState.ts"
 import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
@@ -102,8 +102,6 @@ export const SelectedRows = ({
   // Rows of the question before stand there still, and none of them may be taken for an answer to this one.
   const { stale } = list
   const selection = useSelection(stale ? noRows : there, stale ? undefined : wholeOf(list))
-  // A row answers at once to its box; what is said of all that are selected comes right behind it.
-  const told = useDeferredValue(selection)
   return (
     <>
       <div ref={hold} className="contents">
@@ -112,13 +110,13 @@ export const SelectedRows = ({
         </Dimmed>
       </div>
       {tools?.selects && (
-        <Behind of={selectionBar} missed={told.rows.size > 0 && <Unloaded />}>
+        <Behind of={selectionBar} missed={selection.rows.size > 0 && <Unloaded />}>
           {(SelectionBar) =>
             tools.draw &&
-            told.rows.size > 0 && (
+            selection.rows.size > 0 && (
               <SelectionBar
                 list={list}
-                selection={told}
+                selection={selection}
                 page={there}
                 fields={props.fields}
                 marked={props.marked}

@@ -1,9 +1,9 @@
-import { memo, useRef } from "react"
+import { memo, useRef, useSyncExternalStore } from "react"
 import type { SortKey } from "../model/query.ts"
 import { useAfterRows } from "../ui/Behind.tsx"
 import { HeaderCell } from "./HeaderCell.tsx"
 import { pressSort } from "./pressSort.ts"
-import type { RowTools } from "./tools.ts"
+import type { DrawTools, RowTools } from "./tools.ts"
 import type { ShownColumn } from "./useColumns.ts"
 import { takenOf } from "./useSelection.ts"
 import type { Selection } from "./useSelection.ts"
@@ -44,6 +44,23 @@ const HeaderCells = memo(function HeaderCells({
   ))
 })
 
+/** The box that stands for all rows of the page. */
+const PageBox = ({
+  selection: { taken, page, togglePage },
+  draw,
+}: {
+  readonly selection: Selection
+  readonly draw: DrawTools
+}) => {
+  const { some, all } = takenOf({ rows: useSyncExternalStore(taken.follow, taken.rows), page })
+  return draw.box({
+    label: "Select all on this page",
+    checked: all,
+    indeterminate: some && !all,
+    onTurn: togglePage,
+  })
+}
+
 /** The row of headers, which stays in sight; on a small screen it is there for those who listen. */
 export const TableHead = ({
   columns,
@@ -64,7 +81,6 @@ export const TableHead = ({
   readonly filled: boolean
   readonly onWidths: ((widths: Widths) => void) | undefined
 }) => {
-  const { some, all } = selection ? takenOf(selection) : { some: false, all: false }
   // Rows are cards then; what headers do, "Columns" and the selection bar do, and nothing unseen has the focus.
   if (narrow)
     return (
@@ -83,12 +99,7 @@ export const TableHead = ({
       <tr aria-rowindex={1}>
         {selection && (
           <th data-stays="" data-box="" className="left-0 w-9 border-b border-line bg-surface pl-3">
-            {tools?.draw?.box({
-              label: "Select all on this page",
-              checked: all,
-              indeterminate: some && !all,
-              onTurn: selection.togglePage,
-            })}
+            {tools?.draw && <PageBox selection={selection} draw={tools.draw} />}
           </th>
         )}
         <HeaderCells columns={columns} sort={sort} onSort={onSort} onWidths={onWidths} />

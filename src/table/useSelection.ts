@@ -1,9 +1,13 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react"
+import { useEffect, useLayoutEffect, useMemo, useState } from "react"
 import type { Row } from "../model/field.ts"
+import { Taken } from "./taken.ts"
 
 export type Selection = {
+  /** As it was when the last frame was drawn: what is said of it comes right behind the boxes. */
   readonly rows: ReadonlyMap<string, Row>
-  /** The rows that are selected just now, of which `rows` may be a deferred copy. */
+  /** As it is now, for boxes and rows, which follow it themselves. */
+  readonly taken: Taken
+  /** The rows that are selected just now. */
   readonly now: () => readonly Row[]
   /** The rows of this page that can be selected: what is shown and gone is not among them. */
   readonly page: readonly Row[]
@@ -16,8 +20,6 @@ export type Selection = {
   /** Selects the rows with these ids no more, wherever they are; without any, none. */
   readonly drop: (ids?: ReadonlySet<string>) => void
 }
-
-const none: ReadonlyMap<string, Row> = new Map()
 
 /** Whether some and whether all of the page are selected, of what of it can be. */
 export const takenOf = ({ rows, page }: Pick<Selection, "rows" | "page">) => {
@@ -45,6 +47,74 @@ export const withRows = (
   more: readonly Row[],
 ): ReadonlyMap<string, Row> => new Map([...selected, ...more.map((row) => [row.id, row] as const)])
 
+/** Those that are selected but for these. */
+const withoutRows = (
+  selected: ReadonlyMap<string, Row>,
+  less: readonly Row[],
+): ReadonlyMap<string, Row> => {
+  const next = new Map(selected)
+  for (const { id } of less) next.delete(id)
+  return next
+}
+
+/** Does something behind the frame that shows what was told, however often that is told before. */
+const behindFrames = (
+  follow: (follower: () => void) => () => void,
+  act: () => void,
+): (() => void) => {
+  let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const told = (): void => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0
+      timer = setTimeout(act)
+    })
+  }
+  const leave = follow(told)
+  return () => {
+    leave()
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
+}
+
+/** What changes which rows are selected; the same for as long as the list is looked at. */
+const turning = (
+  taken: Taken,
+): Omit<Selection, "rows" | "taken" | "page"> & {
+  /** Says which rows can be selected. */
+  readonly show: (page: readonly Row[]) => void
+} => {
+  let shown: readonly Row[] = []
+  let last: string | undefined
+  return {
+    show: (page) => {
+      shown = page
+    },
+    now: () => [...taken.rows().values()],
+    toggle: (row, range) => {
+      const start = last
+      last = row.id
+      const before = taken.rows()
+      const on = !before.has(row.id)
+      const to = shown.findIndex(({ id }) => id === row.id)
+      // One that is shown and no longer there can be left out, and not be taken.
+      if (on && to < 0) return
+      const from = range ? shown.findIndex(({ id }) => id === start) : -1
+      const turned =
+        from < 0 || to < 0 ? [row] : shown.slice(Math.min(from, to), Math.max(from, to) + 1)
+      taken.set(on ? withRows(before, turned) : withoutRows(before, turned))
+    },
+    togglePage: () => {
+      const before = taken.rows()
+      const { all } = takenOf({ rows: before, page: shown })
+      taken.set(all ? withoutRows(before, shown) : withRows(before, shown))
+    },
+    add: (more) => taken.set(withRows(taken.rows(), more)),
+    drop: (ids) => taken.set(new Map(ids && [...taken.rows()].filter(([id]) => !ids.has(id)))),
+  }
+}
+
 /**
  * The selected rows by id: they stay selected while pages, order and data change around them.
  * @param page those that can be selected
@@ -54,64 +124,15 @@ export const useSelection = (
   page: readonly Row[],
   whole: readonly Row[] | undefined,
 ): Selection => {
-  const [rows, setRows] = useState(none)
-  const [seen, setSeen] = useState({ page, whole })
+  const [taken] = useState(() => new Taken())
+  const [rows, setRows] = useState(taken.rows)
+  // A row answers at once to its box; what is said of all that are selected comes with the next frame.
+  useEffect(() => behindFrames(taken.follow, () => setRows(taken.rows())), [taken])
+  const [turn] = useState(() => turning(taken))
   // Ids are what is frozen: what acts on them, and what is said of them, goes by what is known now.
-  if (page !== seen.page || whole !== seen.whole) {
-    setSeen({ page, whole })
-    setRows((before) => renewed(before, whole ?? page))
-  }
-  const last = useRef<string>(undefined)
-  const shown = useRef(page)
-  const live = useRef(rows)
   useLayoutEffect(() => {
-    shown.current = page
-    live.current = rows
-  })
-  const now = useCallback(() => [...live.current.values()], [])
-
-  const toggle = useCallback((row: Row, range: boolean): void => {
-    const start = last.current
-    last.current = row.id
-    setRows((before) => {
-      const next = new Map(before)
-      const on = !before.has(row.id)
-      const all = shown.current
-      // One that is shown and no longer there can be left out, and not be taken.
-      if (on && !all.some(({ id }) => id === row.id)) return before
-      const from = range ? all.findIndex(({ id }) => id === start) : -1
-      const to = all.findIndex(({ id }) => id === row.id)
-      const turned =
-        from < 0 || to < 0 ? [row] : all.slice(Math.min(from, to), Math.max(from, to) + 1)
-      for (const one of turned) {
-        if (on) next.set(one.id, one)
-        else next.delete(one.id)
-      }
-      return next
-    })
-  }, [])
-  const togglePage = useCallback((): void => {
-    setRows((before) => {
-      const next = new Map(before)
-      const { all } = takenOf({ rows: before, page: shown.current })
-      for (const row of shown.current) {
-        if (all) next.delete(row.id)
-        else next.set(row.id, row)
-      }
-      return next
-    })
-  }, [])
-  const add = useCallback(
-    (more: readonly Row[]): void => setRows((before) => withRows(before, more)),
-    [],
-  )
-  const drop = useCallback(
-    (ids?: ReadonlySet<string>): void =>
-      setRows((before) => (ids ? new Map([...before].filter(([id]) => !ids.has(id))) : none)),
-    [],
-  )
-  return useMemo(
-    () => ({ rows, now, page, add, toggle, togglePage, drop }),
-    [rows, now, page, add, toggle, togglePage, drop],
-  )
+    turn.show(page)
+    taken.set(renewed(taken.rows(), whole ?? page))
+  }, [turn, taken, page, whole])
+  return useMemo(() => ({ rows, taken, page, ...turn }), [rows, taken, page, turn])
 }
