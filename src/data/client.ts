@@ -24,10 +24,13 @@ export const store: UseStore = (mode, work) =>
       mayHold = false
       reject(new Error("blocked"))
     }, patience)
+    const answered = (): void => clearTimeout(timer)
     opened(mode, (all) => {
-      clearTimeout(timer)
+      answered()
       return work(all)
-    }).then(resolve, reject)
+    })
+      .finally(answered)
+      .then(resolve, reject)
   })
 
 /** The shape of rows may change between releases; what another kept is then of no use. */

@@ -45,7 +45,8 @@ export const isAnswered = (now: Live | undefined): boolean =>
   now !== undefined && (now.rows.length > 0 || now.decide !== undefined)
 
 /** Somebody knows the price of this walk: as long as this page lives, its repeats ask only for much more. */
-export const agree = (key: string, price = Infinity): void => void agreed.set(key, price)
+export const agree = (key: string, price = Infinity): void =>
+  void agreed.set(key, Math.max(price, agreed.get(key) ?? 0))
 
 /** What a walk gets from those who watch it. */
 export type Watched = Pick<WalkOptions, "onProgress" | "approve"> & { readonly signal: AbortSignal }

@@ -30,3 +30,35 @@ test("an answer that did not come is not told as no rows", async () => {
   )
   expect(read).toMatchObject({ rows: [rows[1]], complete: true })
 })
+
+test("a connection that is changed while it is read is missing, and the others are not held up", async () => {
+  const [changed, other] = [
+    sampleConnection({ id: "changed", name: "Changed" }),
+    sampleConnection({}),
+  ]
+  const client = new QueryClient()
+  const row = { id: "alpha", cells: { name: "alpha" }, raw: null }
+  client.setQueryData(keys.everything(other.id), { rows: [row], of: 1, complete: true })
+  // It is never answered.
+  client.setQueryDefaults(keys.everything(changed.id), { staleTime: Infinity })
+  void client.prefetchQuery({
+    queryKey: keys.everything(changed.id),
+    queryFn: () => new Promise(() => undefined),
+  })
+  const told: string[] = []
+  const read = readEverything(
+    client,
+    [changed, other].map((one) => partOf(one, undefined, undefined, false)),
+    emptyQuery,
+    {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      onParts: (done, of) => told.push(`${done} of ${of}`),
+      fields: commonFields.map(({ id }) => id),
+    },
+  )
+  await vi.waitFor(() => expect(told).toContain("1 of 2"))
+  client.removeQueries({ queryKey: keys.everything(changed.id) })
+  expect(await read).toMatchObject({ rows: [row], complete: false })
+  expect((await read).incomplete).toContain("Changed could not be read")
+})

@@ -2,6 +2,7 @@ import { QueryObserver } from "@tanstack/react-query"
 import type { QueryClient } from "@tanstack/react-query"
 import { commonFields } from "../model/common.ts"
 import type { Connection } from "../model/connection.ts"
+import { ProviderError } from "../model/error.ts"
 import type { Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { everythingQuery, liveKey, oldest, partOf, rowsOf } from "./everythingPart.ts"
@@ -52,7 +53,21 @@ const knownInTheEnd = (
       end()
       reject(signal.reason)
     }
-    leave.push(observer.subscribe(look), watch(key, look))
+    // Its connection was saved or deleted, or the session ended: nothing comes of it any more.
+    const gone = new ProviderError({
+      trouble: "broken",
+      title: `${connection.name} was changed, or signed out of, while it was read.`,
+    })
+    leave.push(
+      observer.subscribe(look),
+      watch(key, look),
+      client.getQueryCache().subscribe(({ type, query }) => {
+        if (type !== "removed" || query !== observer.getCurrentQuery()) return
+        end()
+        const part = partOf(connection, undefined, undefined, false)
+        resolve({ part: { ...part, state: "failed", problem: gone }, rows: [] })
+      }),
+    )
     signal.addEventListener("abort", stop)
     leave.push(() => signal.removeEventListener("abort", stop))
     look()

@@ -39,9 +39,13 @@ export const useWalk = (
     persister: kept("stale"),
   })
   const now = useLive(key)
+  const { paging } = list.resource
   const refresh = (): void => {
+    // Who is asked the price has not answered, and no interval answers for them.
+    if (now?.decide) return
     // Beside the way to read it once more stands what that takes.
-    if (data?.complete) agree(key)
+    if (data?.complete && paging.by !== "none")
+      agree(key, Math.ceil((data.of ?? data.rows.length) / paging.max))
     void client.refetchQueries({ queryKey, exact: true })
   }
   // While a walk is repeated, the whole answer of the one before is the better one to show.

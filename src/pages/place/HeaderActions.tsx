@@ -50,7 +50,9 @@ export const HeaderActions = ({
   const shown = folded && actions.length > 1 ? [] : gentle.slice(0, buttons)
   const rest = actions.filter((action) => !shown.includes(action))
   const asked = actions.find(({ id }) => id === dialog.name)
-  const open = useStaysOpen(asked?.id, readOnly === undefined)
+  // What it does, or a job that it begins, may block it before it has closed.
+  const may = asked && readOnly === undefined && blockedFor(asked, [target]) === undefined
+  const open = useStaysOpen(asked?.id, may === true)
   return (
     <>
       {shown.map((action) => {
@@ -81,8 +83,7 @@ export const HeaderActions = ({
           }))}
         />
       )}
-      {/* A job that it begins blocks it; its dialog closes by itself. */}
-      {asked && open && blockedFor(asked, [target]) === undefined && (
+      {asked && open && (
         <ActionHost
           key={asked.id}
           here={here}
