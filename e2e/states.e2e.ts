@@ -25,7 +25,9 @@ test("an item shows its fields, copies them, and has the raw JSON without secret
     .poll(async () => page.evaluate(() => navigator.clipboard.readText()))
     .toContain(`"guid": "${guid}"`)
   // It is read by its shape: what is within something stands further in.
-  const [outer, inner] = ["guid:", "error:"].map((label) => page.getByText(label, { exact: true }))
+  const [outer, inner] = ["guid:", "image:"].map((label) =>
+    page.getByText(label, { exact: true }).first(),
+  )
   const left = async (label: typeof outer): Promise<number> => (await label?.boundingBox())?.x ?? 0
   expect(await left(inner)).toBeGreaterThan(await left(outer))
   await page.getByLabel("Search in the JSON").fill("relationships")
