@@ -109,6 +109,10 @@ test("selected packages of two connections are deleted, each at its own provider
   await expect(dialog).toBeHidden()
   // Once it is done, those of the other connection are left, and it is the only one.
   await expect(bar(page)).toContainText("1 selected, of 1 connection")
+  // The provider is at it for as long as this looks on.
+  await world.break([
+    { match: { api: "cloudfoundry", path: "^/v3/jobs/" }, fault: { kind: "hold" } },
+  ])
   await bar(page).getByRole("button", { name: "Delete" }).click()
   await page
     .getByRole("dialog", { name: "Delete" })
@@ -117,6 +121,7 @@ test("selected packages of two connections are deleted, each at its own provider
   // Rows on their way out say so, and go; the selection ends with them.
   const row = page.locator(`tr[data-row-id*="${third}"]`)
   await expect(row).toHaveClass(/opacity-50/)
+  await world.heal()
   await expect(row).toHaveCount(0, { timeout: 30_000 })
   await expect(bar(page)).toBeHidden()
   for (const id of [first, second]) await isGone(page, blue, `/packages/v2/${id}`)

@@ -15,6 +15,8 @@ const isPattern = (source: string): boolean => {
 /**
  * What goes wrong, and where. `path` is a regular expression over the API's own path (without world
  * and base, still encoded). `times` ends the fault after so many requests; without it, it stays.
+ * `hold` keeps a request waiting for as long as the world has these faults: what a person sees
+ * meanwhile can be looked at on a machine of any speed.
  */
 export const Fault = v.strictObject({
   match: v.optional(
@@ -28,6 +30,7 @@ export const Fault = v.strictObject({
   fault: v.strictObject({
     kind: v.picklist([
       "delay",
+      "hold",
       "status",
       "reset",
       "cut",
@@ -54,16 +57,20 @@ export type Outcome =
   | { readonly kind: "answer" | "cut"; readonly response: Response }
   | { readonly kind: "reset" }
 
+/** A fault that strikes a request. `released` aborts once the world has other faults, or none. */
+export type Struck = Fault["fault"] & { readonly released: AbortSignal }
+
 /** The faults of one world, in order, with how often each may still strike. */
 export type FaultBook = {
   readonly list: () => readonly Fault[]
   readonly replace: (faults: readonly Fault[]) => void
   /** The faults that strike this request; each is counted. */
-  readonly take: (api: SandboxApi, request: Request) => readonly Fault["fault"][]
+  readonly take: (api: SandboxApi, request: Request) => readonly Struck[]
 }
 
 export const createFaultBook = (): FaultBook => {
   let entries: { readonly entry: Fault; left: number }[] = []
+  let current = new AbortController()
   const strikes = ({ match, fault }: Fault, api: SandboxApi, request: Request): boolean =>
     (match.api === undefined || match.api === api.id) &&
     (match.method === undefined || match.method === request.method) &&
@@ -73,13 +80,15 @@ export const createFaultBook = (): FaultBook => {
   return {
     list: () => entries.map(({ entry }) => entry),
     replace: (faults) => {
+      current.abort()
+      current = new AbortController()
       entries = faults.map((entry) => ({ entry, left: entry.fault.times ?? Infinity }))
     },
     take: (api, request) => {
       const struck = entries.filter(({ entry, left }) => left > 0 && strikes(entry, api, request))
       for (const one of struck) one.left -= 1
       entries = entries.filter(({ left }) => left > 0)
-      return struck.map(({ entry }) => entry.fault)
+      return struck.map(({ entry }) => ({ ...entry.fault, released: current.signal }))
     },
   }
 }
@@ -98,6 +107,17 @@ const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
     }, ms)
     signal.addEventListener("abort", leave, { once: true })
   })
+}
+
+/** Waits until the faults are others, or rejects with the signal's reason once the caller has left. */
+const held = async (released: AbortSignal, signal: AbortSignal): Promise<void> => {
+  signal.throwIfAborted()
+  const either = AbortSignal.any([released, signal])
+  if (!either.aborted)
+    await new Promise<void>((resolve) =>
+      either.addEventListener("abort", () => resolve(), { once: true }),
+    )
+  signal.throwIfAborted()
 }
 
 /** The first half of a text, which no JSON document survives. */
@@ -147,13 +167,14 @@ const filledUp = async (response: Response, bytes: number): Promise<Response> =>
 export const answerThroughFaults = async (
   api: SandboxApi,
   world: World,
-  faults: readonly Fault["fault"][],
+  faults: readonly Struck[],
   request: Request,
   answer: (request: Request) => Promise<Response>,
 ): Promise<Outcome> => {
   let asked = request
   for (const fault of faults) {
     if (fault.kind === "delay") await wait(fault.ms ?? 1000, request.signal)
+    if (fault.kind === "hold") await held(fault.released, request.signal)
     if (fault.kind === "expired-token") {
       revokeTokens(world, api.id)
       // Tokens that are not issued but fixed cannot expire here, so another one is presented.
@@ -162,7 +183,7 @@ export const answerThroughFaults = async (
       asked = new Request(asked, { headers })
     }
   }
-  const last = faults.findLast(({ kind }) => kind !== "delay" && kind !== "expired-token")
+  const last = faults.findLast(({ kind }) => !["delay", "hold", "expired-token"].includes(kind))
   switch (last?.kind) {
     case "reset":
       return { kind: "reset" }
@@ -183,6 +204,7 @@ export const answerThroughFaults = async (
     case "large":
       return { kind: "answer", response: await filledUp(await answer(asked), last.bytes ?? 2e8) }
     case "delay":
+    case "hold":
     case "expired-token":
     case undefined:
       return { kind: "answer", response: await answer(asked) }

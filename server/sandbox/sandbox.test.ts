@@ -188,6 +188,27 @@ describe("faults in memory", () => {
     await expect(answer).rejects.toMatchObject({ name: "AbortError" })
   })
 
+  test("what is held waits until the faults are others, or the caller leaves", async () => {
+    const ask = asker(start())
+    const plain = await (await ask(list)).json()
+    const hold = { match: { path: "/list/" }, fault: { kind: "hold" } }
+    await setFaults(ask, hold)
+    const leaving = new AbortController()
+    const left = ask(list, { signal: leaving.signal })
+    let answered = false
+    const waiting = ask(list).then((answer) => {
+      answered = true
+      return answer
+    })
+    leaving.abort()
+    await expect(left).rejects.toMatchObject({ name: "AbortError" })
+    // Long enough for an answer that nobody holds.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(answered).toBe(false)
+    await setFaults(ask)
+    expect(await (await waiting).json()).toEqual(plain)
+  })
+
   test("an expired token gets the API's own 401, and a new one works", async () => {
     const ask = asker(start())
     const signIn = async (): Promise<RequestInit> => {
