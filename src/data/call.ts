@@ -1,11 +1,24 @@
 import type { Connection } from "../model/connection.ts"
 import { behind } from "../lib/behind.ts"
 import type { Call, Priority } from "../model/call.ts"
-import { createQueue } from "./queue.ts"
+import { createQueue, createWay } from "./queue.ts"
 import type { Queue } from "./queue.ts"
 import { gatewayOf } from "./transport.ts"
 
 const queues = new Map<string, Queue>()
+
+/** Whether all requests of a page share one connection to our server, which HTTP/1.1 cannot do. */
+const isMultiplexed = (): boolean =>
+  globalThis.performance
+    .getEntriesByType("navigation")
+    .some((page) => "nextHopProtocol" in page && /^h[23]/.test(String(page.nextHopProtocol)))
+
+/**
+ * How much may be on its way: in all, and of one connection. Of a browser's six connections one stays
+ * free for the app's own parts, and no provider takes all others.
+ */
+const [room, inFlight] = isMultiplexed() ? [Infinity, 6] : [5, 4]
+const way = createWay(room)
 
 /** Loaded behind the first answer: few providers have limits, and rows come first. */
 const note = async (connection: string, said: string): Promise<void> => {
@@ -17,12 +30,15 @@ const queueOf = (connection: string): Queue => {
   const known = queues.get(connection)
   if (known) return known
   const send = gatewayOf(connection)
-  const made = createQueue(async (request) => {
-    const response = await send(request)
-    const said = response.headers.get("waybill-budget")
-    if (said !== null) void note(connection, said)
-    return response
-  })
+  const made = createQueue(
+    async (request) => {
+      const response = await send(request)
+      const said = response.headers.get("waybill-budget")
+      if (said !== null) void note(connection, said)
+      return response
+    },
+    { inFlight, way },
+  )
   queues.set(connection, made)
   return made
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Fetch } from "../model/call.ts"
-import { createQueue } from "./queue.ts"
+import { createQueue, createWay } from "./queue.ts"
 
 const request = (name: string, signal = new AbortController().signal): Request =>
   new Request(`https://upstream.invalid/${name}`, { signal })
@@ -171,5 +171,74 @@ describe("queue", () => {
     await answer("first", new Response(body, { status: 429, headers: { "retry-after": "60" } }))
     await first
     expect((await queue.at("visible")(request("second"))).status).toBe(429)
+  })
+})
+
+describe("a way that queues share", () => {
+  it("leaves room for others beside a provider that stands still", async () => {
+    const { send, sent, answer } = held()
+    const way = createWay(5)
+    const still = createQueue(send, { inFlight: 4, way })
+    const other = createQueue(send, { inFlight: 4, way })
+    for (const name of ["a1", "a2", "a3", "a4", "a5"])
+      void still
+        .at("visible")(request(name))
+        .catch(() => undefined)
+    const all = [other.at("background")(request("b1")), other.at("background")(request("b2"))]
+    await settle()
+    expect(sent).toEqual(["a1", "a2", "a3", "a4", "b1"])
+    await answer("b1")
+    expect(sent.at(-1)).toBe("b2")
+    await answer("b2")
+    await expect(Promise.all(all)).resolves.toHaveLength(2)
+  })
+
+  it("sends the most urgent first, and of equals what belongs to whoever has least on its way", async () => {
+    const { send, sent, answer } = held()
+    const way = createWay(2)
+    const one = createQueue(send, { way })
+    const other = createQueue(send, { way })
+    const all = [
+      one.at("soon")(request("a1")),
+      one.at("soon")(request("a2")),
+      one.at("soon")(request("a3")),
+      other.at("background")(request("b1")),
+      other.at("soon")(request("b2")),
+      one.at("visible")(request("a4")),
+    ]
+    await settle()
+    expect(sent).toEqual(["a1", "a2"])
+    await answer("a1")
+    expect(sent.at(-1)).toBe("a4")
+    // Each has one on its way, or none: the next is not of the one that has.
+    await answer("a2")
+    expect(sent.at(-1)).toBe("b2")
+    await answer("a4")
+    expect(sent.at(-1)).toBe("a3")
+    await answer("b2")
+    expect(sent.at(-1)).toBe("b1")
+    await answer("a3")
+    await answer("b1")
+    await expect(Promise.all(all)).resolves.toHaveLength(6)
+  })
+
+  it("passes over a connection that was told to wait", async () => {
+    const { send, sent, answer } = held()
+    const timers: (() => void)[] = []
+    const way = createWay(1)
+    const options = { way, now: () => 0, after: (_: number, then: () => void) => timers.push(then) }
+    const refused = createQueue(send, options)
+    const other = createQueue(send, options)
+    const first = refused.at("visible")(request("a1"))
+    void refused.at("soon")(request("a2"))
+    const second = other.at("background")(request("b1"))
+    await settle()
+    await answer("a1", new Response("", { status: 429, headers: { "retry-after": "2" } }))
+    expect((await first).status).toBe(429)
+    expect(sent).toEqual(["a1", "b1"])
+    await answer("b1")
+    await second
+    // Nobody goes where the only one that waits is held back.
+    expect(sent).toEqual(["a1", "b1"])
   })
 })

@@ -10,9 +10,56 @@ type Waiting = {
   readonly go: (refusal?: Promise<Response>) => void
 }
 
+/** What a queue tells of itself to those that share its way. */
+type Sender = {
+  /** The rank of what it would send next; undefined where it may send nothing. */
+  readonly next: () => number | undefined
+  readonly running: () => number
+  readonly send: () => void
+}
+
+/**
+ * The way that several queues share. A browser has six connections to one origin over HTTP/1.1, for
+ * everything that a page asks for, and what goes beyond them waits in the order of asking: behind the
+ * requests of a provider that stands still nothing else would come, no other provider's rows, no part
+ * of the app. So what may be on its way is counted here, over all queues. The most urgent goes first;
+ * of equals, what belongs to the queue with the least on its way.
+ * @param room how many requests may be on their way at once
+ */
+export const createWay = (room = Infinity) => {
+  const senders: Sender[] = []
+  let running = 0
+  const pump = (): void => {
+    while (running < room) {
+      let best: Sender | undefined
+      let first = Infinity
+      for (const sender of senders) {
+        const rank = sender.next()
+        if (rank === undefined) continue
+        // No queue has a thousand on their way.
+        const at = rank * 1000 + sender.running()
+        if (at < first) [best, first] = [sender, at]
+      }
+      if (!best) return
+      running += 1
+      best.send()
+    }
+  }
+  return {
+    join: (sender: Sender): void => void senders.push(sender),
+    pump,
+    ended: (): void => {
+      running -= 1
+      queueMicrotask(pump)
+    },
+  }
+}
+
 export type QueueOptions = {
   /** How many requests may be on their way at once. */
   readonly inFlight?: number
+  /** Shared with the queues of other connections. */
+  readonly way?: ReturnType<typeof createWay>
   /** The clock and the timer, so that tests need not sleep. */
   readonly now?: () => number
   readonly after?: (ms: number, then: () => void) => void
@@ -47,7 +94,12 @@ const refusalOf = (response: Response): ((left: number) => Promise<Response>) =>
  * A request whose signal aborts while it waits is never sent.
  */
 export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
-  const { inFlight = 6, now = Date.now, after = (ms, then) => void setTimeout(then, ms) } = options
+  const {
+    inFlight = 6,
+    way = createWay(),
+    now = Date.now,
+    after = (ms, then) => void setTimeout(then, ms),
+  } = options
   const waiting: Waiting[] = []
   let running = 0
   let pausedUntil = 0
@@ -57,16 +109,17 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
   const isRefused = ({ request, priority }: Pick<Waiting, "request" | "priority">): boolean =>
     priority === "visible" && request.method === "GET" && pausedUntil - now() > unnoticed
 
-  const pump = (): void => {
-    const pause = pausedUntil - now()
-    if (pause > 0) return
-    while (running < inFlight) {
-      const next = waiting.shift()
-      if (!next) return
+  way.join({
+    next: () => {
+      const next = running < inFlight && pausedUntil <= now() ? waiting[0] : undefined
+      return next && rank[next.priority]
+    },
+    running: () => running,
+    send: () => {
       running += 1
-      next.go()
-    }
-  }
+      waiting.shift()?.go()
+    },
+  })
 
   const turn = (request: Request, priority: Priority): Promise<Response | undefined> =>
     new Promise((resolve, reject) => {
@@ -93,7 +146,7 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
       signal.addEventListener("abort", leave, { once: true })
       const before = waiting.findIndex((other) => rank[other.priority] > rank[priority])
       waiting.splice(before < 0 ? waiting.length : before, 0, entry)
-      pump()
+      way.pump()
     })
 
   const pauseFor = (ms: number, response: Response): void => {
@@ -101,7 +154,7 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
     if (until <= pausedUntil) return
     pausedUntil = until
     refuse = refusalOf(response)
-    after(ms, pump)
+    after(ms, way.pump)
     for (const entry of waiting.filter(isRefused)) {
       waiting.splice(waiting.indexOf(entry), 1)
       entry.go(refuse(ms))
@@ -117,7 +170,7 @@ export const createQueue = (send: Fetch, options: QueueOptions = {}) => {
       response = await send(request)
     } finally {
       running -= 1
-      queueMicrotask(pump)
+      way.ended()
     }
     if (response.status !== 429) return response
     const pause = Math.max(0, retryAfter(response.headers, now()) ?? 1000)
