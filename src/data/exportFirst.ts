@@ -1,3 +1,4 @@
+import { isAbort } from "../lib/aborted.ts"
 import { counted, formatCount, sentence } from "../lib/text.ts"
 import type { Connection } from "../model/connection.ts"
 import { downWords } from "../model/down.ts"
@@ -15,8 +16,6 @@ const named = 5
 
 /** Of failures one after the other that say that nothing can be had of the provider. */
 const enough = 2
-
-const isAbort = (cause: unknown): boolean => cause instanceof Error && cause.name === "AbortError"
 
 const why = (cause: unknown): string =>
   cause instanceof Error ? sentence(cause.message) : "The fault is ours."

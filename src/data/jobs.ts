@@ -1,3 +1,4 @@
+import { isAbort } from "../lib/aborted.ts"
 import { nanoid } from "nanoid"
 import { pause, wakeAfter } from "../lib/pause.ts"
 import type { After } from "../lib/pause.ts"
@@ -110,8 +111,6 @@ type Running = {
   readonly abort: Map<string, AbortController>
   cancelHold: () => void
 }
-
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError"
 
 /** The jobs of this tab: begun one step after the other, undone, cancelled, retried. */
 export const createJobs = (options: JobsOptions = {}) => {

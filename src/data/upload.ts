@@ -1,3 +1,4 @@
+import { isAbort } from "../lib/aborted.ts"
 import type { QueryClient } from "@tanstack/react-query"
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
 import { nanoid } from "nanoid"
@@ -160,8 +161,6 @@ const noteOf = (words: string | undefined, besides: string | undefined): Pick<Ou
       : `${words.replace(/\.$/, "")}. ${besides}`
   return note === undefined ? {} : { note }
 }
-
-const isAbort = (cause: unknown): boolean => cause instanceof Error && cause.name === "AbortError"
 
 /** Sends a file once, however often it is asked to, and then follows what becomes of it. */
 const sender = (

@@ -11,10 +11,13 @@ import type { Action, Done, Target } from "../model/action.ts"
 import { ProviderError } from "../model/error.ts"
 import type { Input, Values } from "../model/input.ts"
 import type { Place } from "../model/place.ts"
+import { reasonOf } from "../model/reason.ts"
 import { reportWords } from "../model/reportWords.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { notify } from "../ui/toast.ts"
+import { useIsOpen } from "../ui/useIsOpen.ts"
 import { ChangeTable } from "./ChangeTable.tsx"
 import { againAt, askedName, headline } from "./asked.ts"
 import { InputFields } from "./InputFields.tsx"
@@ -98,6 +101,7 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
   const { at, action, targets, leftOut, onClose, onDone, onJob, onTargetDone, hrefOf } = props
   const client = useQueryClient()
   const formId = useId()
+  const isOpen = useIsOpen()
   const [before] = useState(() => startValues(inputs))
   const [{ name, dialog }] = useState(() => ({ name: askedName(props), dialog: againAt(props) }))
   const form = useInputForm({
@@ -143,7 +147,16 @@ const Filled = ({ inputs, ...props }: Props & { readonly inputs: readonly Input[
       return
     }
     if (!target) return
-    onDone(await act(client, at, action, target, sent))
+    let done: Done | undefined
+    try {
+      done = await act(client, at, action, target, sent)
+    } catch (cause) {
+      // Whoever cancelled meanwhile has no form that could tell.
+      if (!isOpen())
+        notify({ title: `${headline(props)}: failed`, description: reasonOf(cause), tone: "fail" })
+      throw cause
+    }
+    onDone(done)
   }
   const submit = async (): Promise<void> => {
     if (unsure || unchanged || pending || counting || unnamed) return

@@ -1,3 +1,4 @@
+import { isAbort } from "../lib/aborted.ts"
 import { useState } from "react"
 import { useForm, useWatch } from "react-hook-form"
 import type { Control, FieldErrors, Resolver } from "react-hook-form"
@@ -42,8 +43,6 @@ const errorsOf = (problems: Readonly<Record<string, string>>): FieldErrors<FormV
   Object.fromEntries(
     Object.entries(problems).map(([id, message]) => [id, { type: "check", message }]),
   )
-
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError"
 
 /** A form over inputs: its values, its checks, and what the server finds wrong, by input. */
 export const useInputForm = ({

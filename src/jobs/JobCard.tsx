@@ -10,12 +10,12 @@ import { StatusShape } from "../ui/StatusShape.tsx"
 import {
   isLacking,
   leftWords,
-  reasonOf,
   secondsUntil,
   sendingWords,
   tallyOf,
   tallyWords,
 } from "./progress.ts"
+import { reasonOf } from "../model/reason.ts"
 import { useNow } from "./useNow.ts"
 
 const tones = {

@@ -1,11 +1,6 @@
 import { formatBytes } from "../lib/bytes.ts"
 import { formatDuration } from "../lib/dates.ts"
 import type { Job, Step } from "../data/jobs.ts"
-import { sentence } from "../lib/text.ts"
-import { ProviderError } from "../model/error.ts"
-import type { Trouble } from "../model/error.ts"
-import { moreOf, statusOf } from "../model/problemWords.ts"
-import { tell } from "../model/remedies.ts"
 
 export type Tally = {
   readonly done: number
@@ -95,23 +90,4 @@ export const sendingWords = (
   if (rate > 0 && sent < of)
     words.push(`${formatBytes(rate)}/s`, `${formatDuration(Math.ceil((of - sent) / rate))} left`)
   return words.join(", ")
-}
-
-/** What is told of these is the thing's own: what can be done stands in the words for it, or on its page. */
-const ofTheThing: ReadonlySet<Trouble | undefined> = new Set(["missing", "conflict", "invalid"])
-
-/** Why a step failed, and what can be done, in a few sentences: the words of every other page. */
-export const reasonOf = (problem: unknown): string => {
-  const told = tell(problem)
-  if (problem instanceof ProviderError && told) {
-    const { title, detail, remedy, trouble } = told
-    const status = statusOf(told)
-    return [
-      sentence(title),
-      ...moreOf({ detail, remedy: ofTheThing.has(trouble) ? problem.problem.remedy : remedy }),
-      ...(status === undefined ? [] : [`Status ${status}.`]),
-    ].join(" ")
-  }
-  if (told?.reload) return `${told.title} ${told.remedy}`
-  return problem instanceof Error ? problem.message : "It failed; the fault is ours."
 }

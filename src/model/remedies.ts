@@ -1,3 +1,4 @@
+import { isAbort } from "../lib/aborted.ts"
 import { isUnloaded } from "../lib/unloaded.ts"
 import { downWords } from "./down.ts"
 import { isAway, ProviderError } from "./error.ts"
@@ -159,7 +160,7 @@ export const tell = (error: unknown, list?: Place): Told | undefined => {
     return { ...remedy, ...error.problem, title: error.problem.title || title }
   }
   const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof Error && error.name === "AbortError") return undefined
+  if (isAbort(error)) return undefined
   if (isUnloaded(error))
     return {
       tone: "warn",
