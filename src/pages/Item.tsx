@@ -21,6 +21,7 @@ import { Card } from "../ui/Card.tsx"
 import { TabPanel, Tabs } from "../ui/Tabs.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { Details } from "./item/Details.tsx"
+import type { OldOf } from "./item/Headline.tsx"
 import { ItemHeader } from "./item/ItemHeader.tsx"
 import { RawJson } from "./item/RawJson.tsx"
 import { ResourceList } from "./place/ResourceList.tsx"
@@ -36,7 +37,9 @@ const PartPanel = lazily(async () => (await import("./item/PartPanel.tsx")).Part
 const AlsoIn = lazily(async () => (await import("./item/AlsoIn.tsx")).AlsoIn)
 const Reports = lazily(async () => (await import("./item/Reports.tsx")).Reports)
 
-const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
+type Shown = { readonly here: Here; readonly row: Row; readonly oldOf: OldOf }
+
+const Loaded = ({ here, row, oldOf }: Shown) => {
   const { connection, provider, resource, place } = here
   const [params, setParams] = useSearchParams()
   const children = resource.children.flatMap((id) => provider.resources[id] ?? [])
@@ -69,7 +72,7 @@ const Loaded = ({ here, row }: { readonly here: Here; readonly row: Row }) => {
         </TabPanel>
       ))}
       <TabPanel id="overview">
-        <Details resource={resource} row={row} />
+        <Details resource={resource} row={row} oldOf={oldOf} />
       </TabPanel>
       {resource.parts?.map((part) => (
         <TabPanel key={part.id} id={part.id}>
@@ -101,11 +104,8 @@ const Present = ({
   here,
   row,
   late,
-}: {
-  readonly here: Here
-  readonly row: Row
-  readonly late: ReturnType<typeof useLate>
-}) => {
+  oldOf,
+}: Shown & { readonly late: ReturnType<typeof useLate> }) => {
   const { connection, resource, place } = here
   const title = titleOf(resource, row)
   const trail = useTrail(here)
@@ -139,7 +139,7 @@ const Present = ({
           )}
         </div>
       )}
-      <Loaded here={here} row={row} />
+      <Loaded here={here} row={row} oldOf={oldOf} />
     </>
   )
 }
@@ -236,19 +236,21 @@ export const Item = ({ here }: { readonly here: Here }) => {
   const lateOld = oldWords(late)
   // That asking for it failed is said above all of it.
   const itemOld = item.error === null ? oldWords(item) : undefined
+  const oldOf: OldOf = (field) =>
+    field.late ? lateOld : field.kind === "status" ? itemOld : undefined
   return (
     <ReadOnly value={readOnly ?? (listed && unreadReason(resource.one))}>
       <ItemHeader
         here={here}
         row={row}
         waits={late.isLoading}
-        oldOf={(field) => (field.late ? lateOld : field.kind === "status" ? itemOld : undefined)}
+        oldOf={oldOf}
         failed={item.isError && !looking}
       />
       {row ? (
         <>
           <ToldTrouble value={error}>
-            <Present here={here} row={row} late={late} />
+            <Present here={here} row={row} late={late} oldOf={oldOf} />
           </ToldTrouble>
           <Notice here={here} late={late} told={alike}>
             {trouble}
