@@ -5,10 +5,10 @@ import type { Row } from "../model/field.ts"
 import { kept } from "./client.ts"
 import { gather } from "./gather.ts"
 import { keys } from "./keys.ts"
-import { runWatched } from "./live.ts"
 import type { Live } from "./live.ts"
 import { providerQuery } from "./provider.ts"
 import type { Walked } from "./walk.ts"
+import { runWatched } from "./watched.ts"
 
 const none: readonly Row[] = []
 

@@ -8,7 +8,7 @@ import type { Provider, Resource } from "../model/provider.ts"
 import { emptyQuery } from "../model/query.ts"
 import type { Query } from "../model/query.ts"
 import { callOf } from "./call.ts"
-import type { Watched } from "./live.ts"
+import type { Watched } from "./watched.ts"
 import { leaving, walk } from "./walk.ts"
 import type { Walked, WalkProgress } from "./walk.ts"
 

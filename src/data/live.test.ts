@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import type { Row } from "../model/field.ts"
-import { agree, liveOf, runWatched, watch } from "./live.ts"
-import type { Watched } from "./live.ts"
+import { agree, liveOf, watch } from "./live.ts"
+import { runWatched } from "./watched.ts"
+import type { Watched } from "./watched.ts"
 import type { Walked } from "./walk.ts"
 
 const rows: readonly Row[] = [{ id: "1", cells: {}, raw: null }]
@@ -68,7 +69,7 @@ test("asks for the price once, and not who agreed to it before", async () => {
   asked.end.resolve(whole)
   await asked.walked
 
-  agree("priced")
+  agree("priced", 60)
   const paid = begin("priced")
   expect(await (await paid.watched).approve(some)).toBe(true)
   expect(liveOf("priced")?.decide).toBeUndefined()

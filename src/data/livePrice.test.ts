@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
-import { agree, liveOf, runWatched } from "./live.ts"
-import type { Watched } from "./live.ts"
+import { agree, liveOf } from "./live.ts"
+import { runWatched } from "./watched.ts"
+import type { Watched } from "./watched.ts"
 import type { Walked } from "./walk.ts"
 
 const end: Walked = { rows: [], of: undefined, complete: true }
@@ -41,8 +42,8 @@ test("a price that somebody agreed to is not asked again of repeats, unless it i
 })
 
 test("who knows the price before is not asked, and asked again once they stopped it", async () => {
-  agree("known")
-  expect(await read("known", undefined)).toBe(end)
+  agree("known", 60)
+  expect(await read("known", 60)).toBe(end)
   const walk = run("known", async ({ signal }) => {
     const { promise, reject } = Promise.withResolvers()
     signal.addEventListener("abort", () => reject(signal.reason))
@@ -50,7 +51,7 @@ test("who knows the price before is not asked, and asked again once they stopped
   })
   liveOf("known")?.halt()
   expect((await walk).complete).toBe(false)
-  void read("known", undefined)
+  void read("known", 60)
   expect(asks("known")).toBe(true)
 })
 

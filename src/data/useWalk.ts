@@ -5,8 +5,7 @@ import { kept } from "./client.ts"
 import { keys } from "./keys.ts"
 import { isOwed } from "./owed.ts"
 import type { ListOf, Walk } from "./listState.ts"
-import { callOf } from "./call.ts"
-import { agree, isAnswered, runWatched, useLive } from "./live.ts"
+import { agree, isAnswered, useLive } from "./live.ts"
 
 /** Reads a whole list while it is needed, and tells how far it has come. */
 export const useWalk = (
@@ -22,30 +21,23 @@ export const useWalk = (
   const { data, error, isFetching, dataUpdatedAt } = useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
-      const { walk } = await import("./walk.ts")
-      return runWatched(key, signal, (watched) =>
-        walk({
-          ...watched,
-          call: callOf(list.connection, watched.signal, "soon"),
-          resource: list.resource,
-          place: list.place,
-          query,
-          ...(paid ? { freeRequests: Infinity } : {}),
-        }),
-      )
+      const { readWalk } = await import("./readWalk.ts")
+      return readWalk(key, signal, list, query, paid)
     },
     enabled: needed,
     staleTime: 60_000,
     persister: kept("stale"),
   })
   const now = useLive(key)
-  const { paging } = list.resource
+  /** What reading so many rows takes was named beside what was pressed; where it was not, it is asked. */
+  const agreeTo = (count: number | undefined): void => {
+    const { paging } = list.resource
+    if (count !== undefined && paging.by !== "none") agree(key, Math.ceil(count / paging.max))
+  }
   const refresh = (): void => {
     // Who is asked the price has not answered, and no interval answers for them.
     if (now?.decide) return
-    // Beside the way to read it once more stands what that takes.
-    if (data?.complete && paging.by !== "none")
-      agree(key, Math.ceil((data.of ?? data.rows.length) / paging.max))
+    if (data?.complete) agreeTo(data.of ?? data.rows.length)
     void client.refetchQueries({ queryKey, exact: true })
   }
   // While a walk is repeated, the whole answer of the one before is the better one to show.
@@ -59,7 +51,7 @@ export const useWalk = (
     requests: now?.requests,
     start: () => {
       if (now?.decide) return now.decide(true)
-      agree(key)
+      agreeTo(data?.of)
       refresh()
     },
     // What a walk that was to read it anew has so far is less than what is here.

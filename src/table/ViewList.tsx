@@ -14,7 +14,8 @@ import { lackingViews } from "./builtInViews.ts"
 import { tabIn, viewsAt } from "./currentView.ts"
 import { DeleteView, offerUndo, tellRefused } from "./DeleteView.tsx"
 import { useSeen } from "./seen.ts"
-import { searchToKeep, seenIn, viewAddress } from "./viewAddress.ts"
+import { searchToKeep, seenIn } from "./seenAddress.ts"
+import { viewAddress } from "./viewAddress.ts"
 
 const line =
   "flex min-h-8 min-w-0 flex-1 flex-col justify-center rounded-md px-2 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-accent-soft"

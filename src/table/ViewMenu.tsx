@@ -9,7 +9,7 @@ import { Popover } from "../ui/Popover.tsx"
 import { lazily } from "../ui/lazily.ts"
 import { currentView } from "./currentView.ts"
 import { useSeen } from "./seen.ts"
-import { seenIn } from "./viewAddress.ts"
+import { seenIn } from "./seenAddress.ts"
 
 const ViewList = lazily(async () => (await import("./ViewList.tsx")).ViewList)
 

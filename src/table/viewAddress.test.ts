@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest"
 import { keepViews } from "../data/views.ts"
-import { searchToKeep, seenIn, viewAddress } from "./viewAddress.ts"
+import { searchToKeep, seenIn } from "./seenAddress.ts"
+import { viewAddress } from "./viewAddress.ts"
 
 let stored: string | null = null
 vi.stubGlobal("localStorage", {
