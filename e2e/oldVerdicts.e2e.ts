@@ -57,6 +57,9 @@ test("verdicts of days ago are marked as old until they are answered again, and 
     await page.goto(path)
     await expect(place.getByText(/^(pass|fail)$/i).first()).toBeVisible()
     await expect(place.locator(old).first()).toBeVisible()
+    // The cards of an item say it of what stands in them.
+    if (place === header)
+      await expect(page.getByRole("tabpanel").locator(old).first()).toBeVisible()
     expect(await seriousIn(page)).toEqual([])
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" })
     expect(await seriousIn(page, "colours")).toEqual([])
