@@ -13,6 +13,8 @@ export const parts = (page: Page) => page.getByRole("region", { name: "Connectio
 export const settled = async (page: Page, more: number): Promise<void> => {
   await expect(parts(page)).toContainText(allOf(more), { timeout: 60_000 })
   await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
+  // How many they are comes behind the rows: until then it says "at least" of nothing.
+  await expect(list(page)).toContainText(/\d packages?/)
   await expect(list(page)).not.toContainText("at least")
 }
 

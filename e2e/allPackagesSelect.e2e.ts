@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test"
 import { own, parts, settled } from "./allPackages.ts"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
+import { opened } from "./spectra.ts"
 
 const bar = (page: Page) => page.getByRole("region", { name: "Selection" })
 const boxes = (page: Page) => page.locator("tr[data-row-id]").getByRole("checkbox")
@@ -96,7 +97,7 @@ test("selected packages of two connections are deleted, each at its own provider
   await bar(page).getByRole("button", { name: "Delete" }).click()
   // Nothing around it says of which connection they are.
   const dialog = page.getByRole("dialog", { name: "Delete 2 packages of Blue", exact: true })
-  await expect(dialog).toBeVisible()
+  await opened(dialog)
   // Left without a decision, the focus is where it was, and nothing is done.
   await page.keyboard.press("Escape")
   await expect(dialog).toBeHidden()
@@ -211,6 +212,8 @@ test("the menu of a row does what its own list does, with the package as its pro
   page.on("request", (request) => {
     if (/\/v3\/packages\/[\w-]+$/.test(request.url())) asked.push(request.url())
   })
+  // Menus come behind the rows, and all at once.
+  await expect(menu).toBeVisible()
   // Whoever only passes over the menus asks for none. All at once: however slow the machine, nobody rests.
   const passed = await menus.evaluateAll((all) => {
     for (const each of all) {
@@ -230,7 +233,8 @@ test("the menu of a row does what its own list does, with the package as its pro
   expect(asked).toHaveLength(1)
   await page.getByRole("menuitem", { name: "Edit" }).click()
   const dialog = page.getByRole("dialog", { name: "Edit" })
-  await expect(dialog).toBeVisible()
+  // The form itself, and not what stands there until it is known what to ask for.
+  await expect(dialog.getByRole("textbox", { name: /^Labels/ })).toBeFocused()
   await page.keyboard.press("Escape")
   await expect(dialog).toBeHidden()
   await expect(menu).toBeFocused()
@@ -259,13 +263,14 @@ test("nothing is done twice: what a job is about to change is left out, of one r
   const going = page.locator(`tr[data-row-id*="${String(JSON.parse(id).at(-1))}"]`)
   await going.getByRole("checkbox").check()
   await waits.getByRole("checkbox").check()
+  // The job is at it for as long as this looks on, also once nothing can be undone any more.
+  await world.break([{ match: { api: "cloudfoundry", method: "DELETE" }, fault: { kind: "hold" } }])
   const menu = going.getByRole("button", { name: /^Actions for/ })
   await menu.click()
   await page.getByRole("menuitem", { name: "Delete" }).click()
   const deletes = page.getByRole("dialog", { name: "Delete" })
   await deletes.getByRole("button", { name: "Delete", exact: true }).click()
   await expect(deletes).toBeHidden()
-  // It waits for "Undo".
   await bar(page).getByRole("button", { name: "Stage" }).click()
   const refused = page.getByRole("dialog", { name: "Stage 2 packages" })
   await expect(refused).toContainText("It has no bits yet: upload them first.")
@@ -357,8 +362,10 @@ test("a selection that lacked a connection says so no longer once that could be 
   await bar(page).getByRole("button", { name: "Select all packages that match" }).click()
   const note = bar(page).getByText("Those selected may not be all that match.")
   await expect(note).toBeVisible()
-  await world.heal()
+  // Asked again by itself just now, it would be read before anybody can press.
+  await world.break([{ match: { api: "vrealize" }, fault: { kind: "hold" } }])
   await page.getByRole("button", { name: "Try again" }).click()
+  await world.heal()
   await settled(page, 2)
   await expect(bar(page)).toContainText("120 selected, of 1 connection")
   await expect(note).toHaveCount(0)

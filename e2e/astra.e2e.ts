@@ -89,9 +89,10 @@ test("a package is created, read, deleted by mistake, and deleted", async ({ pag
 
   await test.step("delete it, and undo that", async () => {
     await askToDelete(page)
-    await expect(page).toHaveURL(list)
+    // First: it is there for 8 seconds.
     await jobsOf(page).getByRole("button", { name: "Undo" }).click()
     await expect(jobsOf(page)).toBeHidden()
+    await expect(page).toHaveURL(list)
     await expect(rowOf(page)).toBeVisible()
   })
 

@@ -4,6 +4,23 @@ import { open } from "./openList.ts"
 
 const headers = (page: Page): Locator => page.locator("th[data-column]")
 
+/** A popover that has taken the focus: what is given the focus in it now keeps it. */
+const opened = (page: Page, name: string): Promise<void> =>
+  expect(page.getByRole("dialog", { name }).and(page.locator(":focus-within"))).toHaveCount(1)
+
+/** What drags headers comes behind the rows. It is known by the first one, which it holds back. */
+const draggable = (page: Page): Promise<void> =>
+  expect
+    .poll(() =>
+      headers(page)
+        .first()
+        .evaluate((head) => {
+          const begins = new DragEvent("dragstart", { bubbles: true, cancelable: true })
+          return !head.dispatchEvent(begins)
+        }),
+    )
+    .toBe(true)
+
 test("columns that stay leave room for the others, and nothing lies over them", async ({
   page,
   world,
@@ -50,6 +67,7 @@ test("columns are ordered, pinned and given room by keyboard, and remembered", a
   const before = await order()
   await page.getByRole("button", { name: "Columns" }).click()
   const grip = page.getByRole("button", { name: "Move Size" })
+  await opened(page, "Columns")
   await grip.focus()
   await page.keyboard.press("ArrowUp")
   await expect
@@ -71,6 +89,7 @@ test("columns are ordered, pinned and given room by keyboard, and remembered", a
   const arranged = ["name", "version", "status", "size", ...before.slice(5)]
   await expect.poll(order).toEqual(arranged)
   await page.keyboard.press("Escape")
+  await expect(page.getByRole("button", { name: "Columns" })).toBeFocused()
   await expect(page).toHaveURL(/pin=version/)
 
   const edge = page.getByRole("separator", { name: "Width of Status" })
@@ -97,6 +116,7 @@ test("columns are ordered, pinned and given room by keyboard, and remembered", a
   // What a link asks for comes before what this browser remembers.
   await page.goto(`/c/${id}/packages?cols=size`)
   await expect.poll(order).toEqual(["name", "size"])
+  await draggable(page)
   await headers(page)
     .getByRole("button", { name: "Size" })
     .dragTo(headers(page).getByRole("button", { name: "Name" }))

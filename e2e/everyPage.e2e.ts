@@ -60,6 +60,15 @@ const areas: Readonly<Record<string, readonly Visit[]>> = {
 const excess = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+/** The app has heard of the new size, and what it draws then is there. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+      }),
+  )
+
 /** Opening a page takes most of the time, so one visit answers everything that is asked of it. */
 const visit = async (page: Page, { path, title, ready }: Visit): Promise<void> => {
   await page.setViewportSize({ width: 1440, height: 900 })
@@ -75,7 +84,11 @@ const visit = async (page: Page, { path, title, ready }: Visit): Promise<void> =
   expect.soft(await seriousIn(page, "colours"), `${path}, dark`).toEqual([])
 
   await page.setViewportSize({ width: 390, height: 844 })
+  // What is broken off as the page is left might be heard of.
   await page.waitForLoadState("networkidle")
+  await drawn(page)
+  // Rows are cards now, and empty until what draws those is loaded.
+  await expect(page.locator("tr[data-row-id]:empty")).toHaveCount(0)
   await expect.soft
     .poll(() => excess(page), { message: `${path}, wider than the phone, in px` })
     .toBeLessThanOrEqual(0)

@@ -1,11 +1,18 @@
+import type { Locator, Page } from "@playwright/test"
+import { settled } from "./allPackages.ts"
 import { expect, test } from "./fixtures.ts"
-import { list, rows } from "./openList.ts"
+import { list } from "./openList.ts"
+
+/** A popover that has taken the focus: what is given the focus in it now keeps it. */
+const opened = (page: Page, popover: Locator): Promise<void> =>
+  expect(popover.and(page.locator(":focus-within"))).toHaveCount(1)
 
 test("values or none are asked for together, with the keys of a list", async ({ page, world }) => {
   const id = await world.connect("cloudfoundry")
   await world.connect("vrealize")
   await page.goto("/packages")
-  await expect(rows(page).first()).toBeVisible()
+  // Values come, and move, as more is read.
+  await settled(page, 2)
   const box = page.getByRole("main").getByRole("combobox", { name: /^Search / })
   const states = page.getByRole("group", { name: "State" })
   const none = states.getByRole("button", { name: /^no value/ })
@@ -24,6 +31,7 @@ test("values or none are asked for together, with the keys of a list", async ({ 
   const types = page.getByRole("dialog", { name: "Type" })
   const [bits, docker] = ["bits", "docker"].map((name) => types.getByRole("checkbox", { name }))
   if (!bits || !docker) throw new Error("two are named")
+  await opened(page, types)
   await bits.focus()
   for (const [key, there] of [
     ["ArrowDown", docker],
@@ -49,7 +57,7 @@ test("a filter that is chosen with the keyboard is edited with it", async ({ pag
   const choose = async (name: string): Promise<void> => {
     await page.keyboard.press("f")
     const field = menu.getByRole("button", { name, exact: true })
-    await expect(field).toBeVisible()
+    await opened(page, menu)
     await field.focus()
     await page.keyboard.press("Enter")
   }
@@ -57,8 +65,11 @@ test("a filter that is chosen with the keyboard is edited with it", async ({ pag
   const from = page.getByRole("textbox", { name: "Created from" })
   await expect(from).toBeFocused()
   // The example stands in its field whole.
-  expect(await from.evaluate((input) => input.scrollWidth <= input.clientWidth)).toBe(true)
+  await expect
+    .poll(() => from.evaluate((input) => input.scrollWidth <= input.clientWidth))
+    .toBe(true)
   await page.keyboard.press("Escape")
+  await expect(menu).toHaveCount(0)
   await choose("Type")
   await expect(menu.getByRole("checkbox").first()).toBeFocused()
 })

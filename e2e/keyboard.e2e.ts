@@ -1,5 +1,27 @@
+import type { Page } from "@playwright/test"
 import { names } from "./allPackages.ts"
 import { expect, test } from "./fixtures.ts"
+import { idsOf, list } from "./openList.ts"
+import { opened } from "./spectra.ts"
+
+/** The keys of one shortcut: there is a second for all of them, so none waits for the page to answer. */
+const pressInTurn = async (page: Page, ...keys: readonly string[]): Promise<void> =>
+  void (await Promise.all(keys.map((key) => page.keyboard.press(key))))
+
+/** Has the time for "Undo" last, however long it takes to get to it. @returns what ends that */
+const holdUndo = async (page: Page): Promise<() => Promise<void>> => {
+  const held = await page.evaluateHandle(() => {
+    const usual = globalThis.setTimeout
+    const set = (then: () => void, ms?: number) => usual(then, ms === 8000 ? 600_000 : ms)
+    globalThis.setTimeout = Object.assign(set, usual)
+    return {
+      end: (): void => {
+        globalThis.setTimeout = usual
+      },
+    }
+  })
+  return () => held.evaluate(({ end }) => end())
+}
 
 test("who sorts by key keeps the header while the list is read whole for it", async ({
   page,
@@ -24,6 +46,7 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
   for (const words of ["Next row", "Select the row", "Filter the list", "Command palette"])
     await expect(help.getByText(words, { exact: true })).toBeVisible()
+  await opened(help)
   await page.keyboard.press("Escape")
   await expect(help).toBeHidden()
 
@@ -39,9 +62,10 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   await box.blur()
 
   await page.keyboard.press("f")
-  await expect(page.getByRole("dialog", { name: "Add a filter" })).toBeVisible()
+  const filter = page.getByRole("dialog", { name: "Add a filter" })
+  await opened(filter)
   await page.keyboard.press("Escape")
-  await expect(page.getByRole("dialog", { name: "Add a filter" })).toBeHidden()
+  await expect(filter).toBeHidden()
 
   await expect(rows.nth(2)).toBeVisible()
   await page.keyboard.press("j")
@@ -60,6 +84,7 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   await page.keyboard.press("?")
   await expect(help.getByText("Next item of the list")).toBeVisible()
   await expect(help.getByText("Filter the list")).toHaveCount(0)
+  await opened(help)
   await page.keyboard.press("Escape")
   await expect(help).toBeHidden()
   await page.keyboard.press("]")
@@ -73,18 +98,17 @@ test("everything in a list and through its items goes by keyboard", async ({ pag
   await expect(page).toHaveURL(new RegExp(`/c/${id}/packages\\?state=READY$`))
 
   // Rows of all packages are selected and gone through by the same keys.
-  await page.keyboard.press("g")
-  await page.keyboard.press("p")
+  await pressInTurn(page, "g", "p")
   await expect(page.getByRole("heading", { level: 1, name: "All packages" })).toBeFocused()
   await expect(rows.first()).toBeVisible()
   await page.keyboard.press("?")
   await expect(help.getByText("Next row", { exact: true })).toBeVisible()
   await expect(help.getByText("Select the row")).toBeVisible()
+  await opened(help)
   await page.keyboard.press("Escape")
   await expect(help).toBeHidden()
 
-  await page.keyboard.press("g")
-  await page.keyboard.press("c")
+  await pressInTurn(page, "g", "c")
   await expect(page).toHaveURL(/\/connections$/)
   // A paste is the browser's own.
   const paste = await page.evaluateHandle(() => ({
@@ -113,6 +137,7 @@ test("a key leads from a row to what can be done with all selected, and the focu
   await page.keyboard.press("?")
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
   await expect(help.getByText("Act on the selected rows", { exact: true })).toBeVisible()
+  await opened(help)
   await page.keyboard.press("Escape")
   await expect(help).toBeHidden()
   await expect(rows.nth(1)).toBeFocused()
@@ -125,23 +150,28 @@ test("a key leads from a row to what can be done with all selected, and the focu
     await remove.focus()
     await page.keyboard.press("Enter")
     const dialog = page.getByRole("dialog", { name: "Delete 2 packages" })
+    // Else the focus that it takes may come between going to its button and pressing it.
+    await opened(dialog)
     await dialog.getByRole("button", { name: "Delete 2 packages" }).press("Enter")
     await expect(dialog).toBeHidden()
     await expect(jobs).toBeVisible()
   }
   const jobs = page.getByRole("region", { name: "Jobs" })
+  const letGo = await holdUndo(page)
   await confirm()
   await expect(remove).toBeFocused()
-  await page.keyboard.press("g")
-  await page.keyboard.press("j")
+  await pressInTurn(page, "g", "j")
   await expect(jobs).toBeFocused()
   await jobs.getByRole("button", { name: "Undo" }).press("Enter")
   await expect(jobs).toHaveCount(0)
   await expect(remove).toBeFocused()
 
   // Done, nothing is selected any more: the bar goes, and leads back to the rows.
+  await letGo()
+  await world.break([{ match: { api: "cloudfoundry", method: "DELETE" }, fault: { kind: "hold" } }])
   await confirm()
   await expect(remove).toBeFocused()
+  await world.heal()
   await expect(bar).toBeHidden({ timeout: 30_000 })
   await expect(rows.and(page.locator(":focus"))).toHaveCount(1)
 })
@@ -164,17 +194,16 @@ test("the jobs lead back to where somebody came from, though one of their button
   for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key)
   await bar.getByRole("button", { name: "Stage" }).press("Enter")
   const dialog = page.getByRole("dialog", { name: "Stage 2 packages" })
+  await opened(dialog)
   await dialog.getByRole("button", { name: "Stage 2 packages" }).press("Enter")
   const cancel = jobs.getByRole("button", { name: "Cancel", exact: true })
   await expect(cancel).toBeVisible()
   await rows.nth(1).focus()
-  await page.keyboard.press("g")
-  await page.keyboard.press("j")
+  await pressInTurn(page, "g", "j")
   await expect(jobs).toBeFocused()
   await page.keyboard.press("Escape")
   await expect(rows.nth(1)).toBeFocused()
-  await page.keyboard.press("g")
-  await page.keyboard.press("j")
+  await pressInTurn(page, "g", "j")
   await cancel.press("Enter")
   await expect(cancel).toHaveCount(0)
   await expect(jobs).toBeFocused()
@@ -193,13 +222,11 @@ test("the focus stays on the heading while an item is read, and its name is said
   const rows = page.locator("tbody [data-row-link]")
   await expect(rows.nth(1)).toBeVisible()
   const [first = "", second = ""] = await names(page)
-  const reads = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  let asked = 0
-  // Asked for beforehand or not: none is answered before the page without it was looked at.
+  const ids = (await idsOf(page)).slice(0, 2)
+  const reads = ids.map((item) => ({ item, ...Promise.withResolvers<void>() }))
+  // Asked for beforehand or not, once or again: none is answered before the page without it was looked at.
   await page.route(/\/upstream\/packages\/v2\/[^/?]+$/, async (route) => {
-    const read = reads[asked]
-    asked += 1
-    await read?.promise
+    await reads.find(({ item }) => item !== null && route.request().url().endsWith(item))?.promise
     await route.continue()
   })
   const heading = page.getByRole("heading", { level: 1 })
@@ -259,10 +286,13 @@ test("the focus goes on where a row stood that was deleted through its own menu"
     const was = await row.getAttribute("data-row-id")
     await row.getByRole("button", { name: /^Actions for/ }).focus()
     await page.keyboard.press("Enter")
+    // As it was opened by key, the focus goes to its first line, and then to no other by itself.
+    await expect(page.getByRole("menuitem").first()).toBeFocused()
     const item = page.getByRole("menuitem", { name: "Delete" })
     await expect(item).not.toHaveAttribute("aria-disabled", "true")
     await item.press("Enter")
     const dialog = page.getByRole("dialog", { name: "Delete" })
+    await opened(dialog)
     await dialog.getByRole("button", { name: "Delete", exact: true }).press("Enter")
     await expect(dialog).toBeHidden()
     return async () =>
@@ -295,7 +325,11 @@ test("the focus goes on where a row stood that was deleted through its own menu"
   await page.goto("/packages?connection=Green&said=FAILED")
   await expect(links.nth(1)).toBeVisible()
   await expect(page.getByRole("button", { name: /^Actions for/ }).nth(1)).toBeVisible()
-  const last = (await links.count()) - 1
+  // All are drawn that there are: which is the last is known then.
+  const said = list(page).getByText(/^\d+ of [\d,]+ packages$/)
+  const failed = Number.parseInt(await said.innerText(), 10)
+  await expect(links).toHaveCount(failed)
+  const last = failed - 1
   await page.locator("tr[data-row-id]").nth(last).getByRole("checkbox").check()
   const end = await remove(last)
   await end()

@@ -32,6 +32,9 @@ test("rows hold still under a menu while others come and go", async ({ page, wor
   await expect(row.getByRole("checkbox")).toBeChecked()
 
   await page.keyboard.press("Escape")
+  await expect(menu).toBeHidden()
+  // There it goes back to: not while another button is pressed.
+  await expect(row.getByRole("button", { name: /^Actions for/ })).toBeFocused()
   await expect(apply).toHaveAccessibleDescription("1 new here, 1 no longer here")
   await apply.press("Enter")
   await expect(apply).toBeHidden()
@@ -76,8 +79,9 @@ test("a list asks again by itself as often as one says, while it is looked at", 
   const every = page.getByRole("menuitemcheckbox", { name: "Every 10 seconds" })
   await menu.click()
   await expect(every).toBeVisible()
-  // Only now, with all of it loaded, the clock stands still: from when on one counts is known then.
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000))
+  // Only now, with all of it loaded, the clock stands still: from when on one counts is known then. It
+  // can only stand still at a time that has not come yet, however long it takes to say so.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000))
   await every.click()
   await expect(menu).toContainText("every 10 seconds")
   const start = await page.evaluate(() => Date.now())
@@ -170,6 +174,10 @@ test("a row that somebody else deletes says so, is left out of what is selected,
   const row = page.locator(`tr[data-row-id="${gone}"]`)
   const box = row.getByRole("checkbox")
   await box.check()
+  // It goes by itself after 5 s: the page looks out for it, with every frame.
+  const left = page.waitForFunction(() =>
+    document.body.innerText.includes("1 package left the selection"),
+  )
   const answer = await fetch(
     `${server.origin}/api/connections/${id}/upstream/packages/v2/${gone}`,
     { method: "DELETE", headers: { origin: server.origin, "sec-fetch-site": "same-origin" } },
@@ -181,13 +189,16 @@ test("a row that somebody else deletes says so, is left out of what is selected,
   await expect(box).toHaveAttribute("aria-disabled", "true")
   await page.keyboard.press("x")
   await expect(box).not.toBeChecked()
-  await expect(page.getByText("1 package left the selection")).toBeVisible()
-  await row.getByRole("button", { name: /^Actions for/ }).press("Enter")
+  await left
+  const actions = row.getByRole("button", { name: /^Actions for/ })
+  await actions.press("Enter")
   await expect(page.getByRole("menuitem", { name: "Delete" })).toHaveAttribute(
     "aria-disabled",
     "true",
   )
+  await expect(page.getByRole("menuitem").first()).toBeFocused()
   await page.keyboard.press("Escape")
+  await expect(actions).toBeFocused()
   // All of the page is what of it can be selected.
   const all = page.getByRole("checkbox", { name: "Select all on this page" })
   await all.press("Space")

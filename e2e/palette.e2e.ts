@@ -1,6 +1,8 @@
-import { names, settled } from "./allPackages.ts"
+import { names, own, settled } from "./allPackages.ts"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
+import { keptIn } from "./keptIn.ts"
+import { opened } from "./spectra.ts"
 
 test("the command palette does what the page can do, leads anywhere, and finds packages", async ({
   page,
@@ -11,6 +13,8 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await page.goto("/packages?connection=Endpoints")
   await settled(page, 1)
   const [, name = ""] = await names(page)
+  // All of it is looked through below, of which the page after this has nothing but what was kept.
+  await expect.poll(() => keptIn(page, JSON.stringify('"everything"').slice(1, -1))).toBe(own + 1)
   await page.goto(`/c/${id}/packages`)
   const rows = page.locator("tbody [data-row-link]")
   await expect(rows.first()).toBeVisible()
@@ -26,6 +30,7 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await page.keyboard.press("Enter")
   await expect(palette).toBeHidden()
   await expect(page.getByRole("dialog")).toContainText(first)
+  await opened(page.getByRole("dialog"))
   await page.keyboard.press("Escape")
   await expect(page.getByRole("dialog")).toBeHidden()
 
@@ -44,9 +49,10 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await expect(palette.getByRole("option", { name: "Go up to Endpoints" })).toBeVisible()
   await expect(palette.getByRole("group", { name: "Recent" })).toContainText(name)
   await page.keyboard.type("settings")
-  const opened = context.waitForEvent("page")
+  await expect(palette.locator("[role=option][data-highlighted]")).toHaveText(/^Settings/)
+  const other = context.waitForEvent("page")
   await page.keyboard.press("Control+Enter")
-  expect((await opened).url()).toMatch(/\/settings$/)
+  await expect(await other).toHaveURL(/\/settings$/)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/settings$/)
 
@@ -64,8 +70,9 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   )
   await palette.getByRole("option", { name: /^Search everywhere for/ }).click()
   await expect(page).toHaveURL(/\/packages\?state=failed$/)
-  await page.getByRole("searchbox", { name: "Search all packages" }).fill("state:ready react")
-  await page.keyboard.press("Enter")
+  const everywhere = page.getByRole("searchbox", { name: "Search all packages" })
+  await everywhere.fill("state:ready react")
+  await everywhere.press("Enter")
   await expect(page).toHaveURL(/\/packages\?q=react&state=ready$/)
 })
 
@@ -113,7 +120,9 @@ test("what a page offers late comes into the open command palette, and moves nob
   await expect(marked).toHaveCount(1)
   for (let steps = 0; steps < 10; steps += 1) {
     if ((await connections.getAttribute("data-highlighted")) !== null) break
+    const line = await marked.innerText()
     await page.keyboard.press("ArrowDown")
+    await expect(marked).not.toHaveText(line, { useInnerText: true })
   }
   await expect(marked).toHaveText(/^Connections/)
   await expect(palette.getByRole("option", { name: "Create" })).toHaveCount(0)
@@ -123,7 +132,7 @@ test("what a page offers late comes into the open command palette, and moves nob
   await expect(palette.getByRole("combobox")).toHaveValue("c")
 
   await palette.getByRole("combobox").fill("upl")
-  await expect(palette.getByRole("option").first()).toHaveText(/^Upload/)
+  await expect(marked).toHaveText(/^Upload/)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/do=upload/)
 })

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test"
 import { expect, test } from "./fixtures.ts"
 import { keptIn } from "./keptIn.ts"
-import { open, rows } from "./openList.ts"
+import { idsOf, list, open, rows } from "./openList.ts"
 
 test.use({ viewport: { width: 390, height: 844 } })
 
@@ -29,8 +29,10 @@ test("what failed takes a line or two of a phone, and says the rest on demand", 
   world,
 }) => {
   await open(page, world)
+  const [id] = await idsOf(page)
   await rows(page).first().click()
   await expect(page.getByRole("tab").first()).toBeVisible()
+  await expect.poll(() => keptIn(page, id ?? "none")).toBeGreaterThan(0)
   await world.break([{ match: { api: "cylance" }, fault: { kind: "status", status: 500 } }])
   await page.reload()
   const notice = page.locator("[data-notice]")
@@ -76,6 +78,10 @@ test("nothing moves as the buttons of a header come, or as connections are read"
   const top = async (): Promise<number | undefined> => (await rows(page).first().boundingBox())?.y
   await expect(rows(page).first()).toBeVisible()
   await expect(page.getByRole("button", { name: "Columns", exact: true })).toBeVisible()
+  // All else that is loaded above the rows is there, too.
+  await expect(page.getByRole("combobox", { name: "Search packages" })).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Updated/ })).toBeVisible()
+  await expect(list(page).getByText(/^\d+ packages$/)).toBeVisible()
   const before = await top()
   come.resolve()
   await expect(page.getByRole("button", { name: "Import" })).toBeVisible()

@@ -34,7 +34,7 @@ test("two slips of the finger find what is similar, and says that it is no more 
   await expect(
     list(page).getByText(/^None of [\d,]+ packages matches; [\d,]+ similar$/),
   ).toBeVisible()
-  expect(await names(page)).toContain(name)
+  await expect.poll(() => names(page)).toContain(name)
 
   // Within a column, too, there is a way to what was meant.
   await page.goto(`/packages?name=${typo}`)
@@ -46,6 +46,8 @@ test("two slips of the finger find what is similar, and says that it is no more 
   await expect(page.locator("tbody [data-row-link]").first()).toBeVisible()
   await page.goto(`/packages?q=${typo}`)
   await expect(page.getByText("showing similar names")).toBeVisible()
+  // Which connections are being read stands above the box, and is done changing.
+  await settled(page, 2)
 
   const box = page.getByRole("combobox", { name: "Search packages" })
   const place = await box.boundingBox()
@@ -128,8 +130,10 @@ test("a search without a hit so far says which connections may still have one, a
   await expect(missing).toBeHidden()
   await box.fill('zzqqx connection:"Test cloudfoundry"')
   await expect(missing.getByRole("listitem")).toHaveCount(1)
-  await world.heal()
+  // Asked by itself just now it would be there, and the button gone, before it is pressed.
+  await world.break([{ match: down.match, fault: { kind: "hold" } }])
   await again.click()
+  await world.heal()
   await expect(list(page).getByText("No package matches")).toBeVisible()
 })
 
@@ -169,8 +173,12 @@ test("one connection that fails is named with its reason, and the others are sea
   expect(readFileSync(await (await saved).path(), "utf8")).toContain(
     `NOT COMPLETE: Test cloudfoundry could not be read; ${own + 1} of ${own + 2} connections are whole`,
   )
-  await world.heal()
+  // Asked by itself just now it would be there, and the button gone, before it is pressed.
+  await world.break([
+    { match: { api: "cloudfoundry", path: "/v3/packages" }, fault: { kind: "hold" } },
+  ])
   await parts(page).getByRole("button", { name: "Try again" }).click()
+  await world.heal()
   await settled(page, 2)
   await expect(list(page).getByText(/^[\d,]+ packages$/)).toBeVisible()
 })
@@ -180,10 +188,13 @@ test("the same artifact in two places is found by its digest", async ({ page, wo
   await world.connect("cloudfoundry", { name: "Green" })
   await page.goto("/packages?connection=Blue")
   await settled(page, 2)
-  const [copies] = await page.getByRole("link", { name: /The same artifact is in/ }).all()
-  if (!copies) throw new Error("No row says that it is elsewhere too")
-  await copies.click()
+  await page
+    .getByRole("link", { name: /The same artifact is in/ })
+    .first()
+    .click()
   await expect(page).toHaveURL(/\/packages\?digest=sha/)
+  // The address is ahead of the rows: a page full of others stands there until then.
+  await expect(page.locator("tr[data-index='49']")).toHaveCount(0)
   await expect(list(page).getByText(/^\d+ of [\d,]+ packages$/)).toBeVisible()
   const digest = new URL(page.url()).searchParams.get("digest") ?? ""
   const here = await names(page)
@@ -236,6 +247,7 @@ test("no count is said to be exact before it is of all rows", async ({ page, wor
   await world.connect("cylance")
   await page.goto("/packages?q=e&state=failed")
   await settled(page, 1)
+  await expect(list(page).getByText(/^[\d,]+ of [\d,]+ packages$/)).toBeVisible()
   const said = await page.evaluate(() => [...Reflect.get(globalThis, "exactlySaid")])
   expect(said).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
 import { list, open } from "./openList.ts"
+import { opened } from "./spectra.ts"
 
 const bar = (page: Page) => page.getByRole("region", { name: "Selection" })
 const boxes = (page: Page) => page.locator("tr[data-row-id]").getByRole("checkbox")
@@ -103,8 +104,11 @@ test("what is selected and does not match any more is said, let go of, and named
   await expect(keep).toHaveCount(0)
   await expect(bar(page).getByRole("button", { name: "Clear" })).toBeFocused()
   await bar(page).getByRole("button", { name: "Delete" }).click()
-  await expect(page.getByRole("dialog", { name: "Delete" })).not.toContainText("not on the page")
+  const one = page.getByRole("dialog", { name: "Delete" })
+  await expect(one).not.toContainText("not on the page")
+  await opened(one)
   await page.keyboard.press("Escape")
+  await expect(one).toHaveCount(0)
 
   // Where nothing is left of it, the focus goes to the rows.
   await page.getByRole("combobox", { name: "Search packages" }).fill("status:success")

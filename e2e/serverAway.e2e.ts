@@ -5,9 +5,15 @@ const awayWords = "Waybill's own server could not be reached."
 
 /** What tells of trouble is at hand a while after the start of a page: before that it could not come. */
 const openPrepared = async (page: Page, address: string): Promise<void> => {
-  const prepared = page.waitForResponse(/AwayWatch-.*\.js$/)
+  const prepared = ["TroubleDetails", "OldData", "AwayWatch", "LeadsNowhere"].map((part) =>
+    page.waitForResponse(new RegExp(String.raw`/${part}-.*\.js$`)),
+  )
   await page.goto(address)
-  await (await prepared).finished()
+  // Each of them, and what it is made of, which comes in files of its own.
+  for (const part of await Promise.all(prepared))
+    await page.evaluate(async (url) => {
+      await import(url)
+    }, part.url())
 }
 
 test("who writes while Waybill's own server is away keeps what they wrote, and the provider is not blamed", async ({
@@ -150,6 +156,7 @@ test("our own server's absence is told once, of no provider, and ends by itself"
     .getByRole("button", { name: /^Refresh (projects|packages)/ })
 
   const pathname = `/c/${spectra}/projects`
+  const fromBefore = / from (just now|\d minutes? ago)$/
   for (const at of [pathname, "/packages"]) {
     await openPrepared(page, at)
     await expect(rows.first()).toBeVisible()
@@ -160,14 +167,14 @@ test("our own server's absence is told once, of no provider, and ends by itself"
     await expect(entry).toHaveAccessibleName(/cannot be asked now/)
     await expect(rows.first()).toBeVisible()
     await expect(
-      page.getByText(at === pathname ? /^This was read/ : / from just now$/).first(),
+      page.getByText(at === pathname ? /^This was read/ : fromBefore).first(),
     ).toBeVisible()
     await expect(blame).toHaveCount(0)
     await expect(page.getByText(awayWords)).toHaveCount(1)
 
     await page.context().setOffline(false)
     await expect(away).toHaveCount(0)
-    await expect(page.getByText(/^This was read| from just now$/)).toHaveCount(0)
+    await expect(page.getByText(/^This was read/).or(page.getByText(fromBefore))).toHaveCount(0)
     await expect(entry).not.toHaveAccessibleName(/cannot be asked now/)
   }
 })
@@ -230,7 +237,7 @@ test("the overview keeps its numbers while our own server is away, and says how 
   await page.context().setOffline(true)
   await page.getByRole("link", { name: "Overview" }).first().click()
   await expect(page.getByText(awayWords)).toHaveCount(1)
-  await expect(page.getByText(/^Numbers from 2 minutes ago\.$/).first()).toBeVisible()
+  await expect(page.getByText(/^Numbers from [2-9] minutes ago\.$/).first()).toBeVisible()
   await expect(card).toBeVisible()
   await expect(page.getByRole("link", { name: /Connections with trouble/ })).toContainText(
     "cannot be asked now",

@@ -3,6 +3,7 @@ import type { Locator, Page } from "@playwright/test"
 import { zip } from "../server/sandbox/analysis/archiveFixtures.ts"
 import { seriousIn } from "./axe.ts"
 import { expect, test } from "./fixtures.ts"
+import { list } from "./openList.ts"
 
 const dialogOf = (page: Page, name: string | RegExp): Locator => page.getByRole("dialog", { name })
 
@@ -126,7 +127,8 @@ test("one broken package takes the list down, and the page leads to it", async (
   const id = await world.connect("vrealize")
   // A part of a name is looked for over all rows, so that all of them are read.
   await page.goto(`/c/${id}/packages?name=a`)
-  await expect(page.getByText(/^\d+ of 120 packages$/)).toBeVisible()
+  // In the list: it is also announced.
+  await expect(list(page).getByText(/^\d+ of 120 packages$/)).toBeVisible()
   await world.options("vrealize", { deletedContent: true })
   await page.getByRole("button", { name: "Refresh packages" }).click()
   await expect(
