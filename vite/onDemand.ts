@@ -97,6 +97,7 @@ export const onDemand: readonly string[] = [
   "LiveMenu",
   "Logo",
   "lookup",
+  "markRoot",
   "marks",
   "meant",
   "MeantNote",

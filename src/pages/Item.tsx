@@ -18,6 +18,7 @@ import { toldAlike } from "../model/remedies.ts"
 import { StaleNote, ToldTrouble } from "../shell/StaleNote.tsx"
 import { TroubleNote } from "../shell/TroubleNote.tsx"
 import { Card } from "../ui/Card.tsx"
+import { markRoot } from "../ui/markRoot.ts"
 import { TabPanel, Tabs } from "../ui/Tabs.tsx"
 import { TimeAgo } from "../ui/TimeAgo.tsx"
 import { Details } from "./item/Details.tsx"
@@ -144,6 +145,8 @@ const Present = ({
   )
 }
 
+const noticed = markRoot("data-noticed")
+
 /**
  * What could not be had, beside what was read before. It comes late: above, it would move all that is
  * being read, so it stands below, and in sight, unless the bar of what is selected has that place.
@@ -167,8 +170,9 @@ const Notice = ({
   if (!lateFails && !children) return null
   return (
     <div
+      ref={noticed}
       data-notice=""
-      className="sticky [&>p]:self-stretch bottom-[calc(1rem+var(--jobs-line,0px))] z-10 mt-5 [html:has([data-selection])_&]:static flex flex-col gap-2 rounded-lg shadow-overlay print:static"
+      className="sticky [&>p]:self-stretch bottom-[calc(1rem+var(--jobs-line,0px))] z-10 mt-5 [html[data-selects]_&]:static flex flex-col gap-2 rounded-lg shadow-overlay print:static"
     >
       {children}
       {lateFails && (

@@ -6,6 +6,7 @@ import type { Field, Row } from "../model/field.ts"
 import type { Query } from "../model/query.ts"
 import { counted, formatCount, sentence } from "../lib/text.ts"
 import { Button } from "../ui/Button.tsx"
+import { markRoot } from "../ui/markRoot.ts"
 import { Spinner } from "../ui/Spinner.tsx"
 import { notify } from "../ui/toast.ts"
 import { useBarFocus } from "./barFocus.ts"
@@ -26,6 +27,8 @@ type Reading = {
 type Taken = ReadonlyMap<string, readonly string[]>
 
 const none: ReadonlySet<string> = new Set()
+
+const selects = markRoot("data-selects")
 
 const said = (cause: unknown): string =>
   cause instanceof ProviderError ? cause.problem.title : "They could not all be read."
@@ -168,10 +171,9 @@ export const SelectionBar = ({
       ref={bar}
       tabIndex={-1}
       aria-label="Selection"
-      data-selection=""
       className="sticky bottom-[calc(0.5rem+var(--jobs-line,0px))] z-30 mt-2 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 text-sm"
     >
-      <output className="numeric mr-1 font-medium text-strong">
+      <output ref={selects} className="numeric mr-1 font-medium text-strong">
         {all && selected.length === taken.length && "All "}
         {formatCount(selected.length)} selected{draw.among && `, ${draw.among(selected)}`}
         {out.length > 0 && (
