@@ -95,9 +95,10 @@ export const DataRow = memo(function DataRow({
         // rectangle to paint anew, and not one for every word in it (a fifth of a scroll frame).
         selected ? "bg-accent-soft" : "bg-surface focus-within:bg-hover",
         href !== undefined && "cursor-pointer",
-        selected && "shadow-[inset_2px_0_0_var(--accent)]",
         marked && "opacity-50",
-        narrow ? "block" : "row-line text-sm whitespace-nowrap",
+        narrow
+          ? cx("block", selected && "shadow-[inset_2px_0_0_var(--accent)]")
+          : "row-line text-sm whitespace-nowrap",
       )}
     >
       {narrow ? (
