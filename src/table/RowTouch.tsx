@@ -102,6 +102,16 @@ export const RowTouch = ({
       const words = cell && name(cell)
       if (words !== undefined) cell?.setAttribute("title", words)
     }
+    const arrive = (): void => {
+      clearTimeout(timer)
+      timer = undefined
+      entitleCell()
+      setPointed(touch(over))
+    }
+    /** Who presses is there: what that draws is not to come with what the press leads to. */
+    const press = (): void => {
+      if (timer !== undefined) arrive()
+    }
     const reach = (at: EventTarget | null): void => {
       const next = at instanceof Element ? at.closest<HTMLElement>("td[data-column]") : null
       const passing = box.hasAttribute("data-scrolling")
@@ -115,10 +125,7 @@ export const RowTouch = ({
       if (row === over && !passing) return
       over = row
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        entitleCell()
-        setPointed(touch(over))
-      }, rest)
+      timer = setTimeout(arrive, rest)
     }
     const point = (event: PointerEvent): void =>
       reach(event.type === "pointerleave" ? null : event.target)
@@ -138,12 +145,14 @@ export const RowTouch = ({
     // The pointer may have been there before this was loaded.
     reach(box.querySelector("td:hover"))
     box.addEventListener("pointerover", point)
+    box.addEventListener("pointerdown", press)
     box.addEventListener("pointerleave", point)
     box.addEventListener("focusin", focus)
     box.addEventListener("focusout", focus)
     return () => {
       clearTimeout(timer)
       box.removeEventListener("pointerover", point)
+      box.removeEventListener("pointerdown", press)
       box.removeEventListener("pointerleave", point)
       box.removeEventListener("focusin", focus)
       box.removeEventListener("focusout", focus)
