@@ -64,6 +64,56 @@ const draw = (row: Row, column: ShownColumn, tools: RowTools | undefined): React
   )
 }
 
+/** The cells of a row between its box and its menu. They know nothing of what is selected: turning the box leaves them be. */
+const Cells = memo(function Cells({
+  row,
+  columns,
+  href,
+  away,
+  tools,
+}: Pick<Props, "row" | "columns" | "href" | "away" | "tools" | "minute">) {
+  const reason = away?.reason
+  return (
+    <>
+      {(reason ? columns.slice(0, 1) : columns).map((column, at) => {
+        const { field, stays, edge: last } = column
+        const cell = row.cells[field.id]
+        const copies =
+          at === 0 ? isOpaque(field) : cells[field.kind].copies && typeof cell === "string"
+        const drawn =
+          at === 0 ? drawTitle(row, field, href, roomOf(column)) : draw(row, column, tools)
+        // What names the row is cut by itself.
+        const cut = at > 0 && mayBeCut(cell, column, drawn)
+        return (
+          <td
+            key={field.id}
+            data-column={field.id}
+            data-copy={copies && hovers() ? field.id : undefined}
+            data-touched={(copies && !hovers()) || undefined}
+            data-stays={stays !== undefined || undefined}
+            data-pin-edge={last || undefined}
+            style={stays}
+            className={cx("px-3", cut && "truncate", cells[field.kind].className)}
+          >
+            {at === 0 && away && (!reason || columns.length === 1) && (
+              <span className="float-right pl-2">{drawAway(away)}</span>
+            )}
+            {drawn}
+            {copies && !hovers() && (
+              <span data-copies="">{drawCopyButton(nameOf(row, field), field)}</span>
+            )}
+          </td>
+        )
+      })}
+      {reason && columns.length > 1 && (
+        <td colSpan={columns.length - 1} className="px-3">
+          {drawAway(away)}
+        </td>
+      )}
+    </>
+  )
+})
+
 /** One row; the table follows its link (`followRow.ts`). Drawn again only when it, its box or the columns change, never because another row did. */
 export const DataRow = memo(function DataRow({
   row,
@@ -78,6 +128,7 @@ export const DataRow = memo(function DataRow({
   onSelect,
   tools,
   narrow,
+  minute,
   onPrefetch,
 }: Props) {
   const selected = useTaken(taken, row.id)
@@ -125,41 +176,14 @@ export const DataRow = memo(function DataRow({
               {drawBox(row, columns[0]?.field, selected, onSelect, tools, reason)}
             </td>
           )}
-          {(reason ? columns.slice(0, 1) : columns).map((column, at) => {
-            const { field, stays, edge: last } = column
-            const cell = row.cells[field.id]
-            const copies =
-              at === 0 ? isOpaque(field) : cells[field.kind].copies && typeof cell === "string"
-            const drawn =
-              at === 0 ? drawTitle(row, field, href, roomOf(column)) : draw(row, column, tools)
-            // What names the row is cut by itself.
-            const cut = at > 0 && mayBeCut(cell, column, drawn)
-            return (
-              <td
-                key={field.id}
-                data-column={field.id}
-                data-copy={copies && hovers() ? field.id : undefined}
-                data-touched={(copies && !hovers()) || undefined}
-                data-stays={stays !== undefined || undefined}
-                data-pin-edge={last || undefined}
-                style={stays}
-                className={cx("px-3", cut && "truncate", cells[field.kind].className)}
-              >
-                {at === 0 && away && (!reason || columns.length === 1) && (
-                  <span className="float-right pl-2">{drawAway(away)}</span>
-                )}
-                {drawn}
-                {copies && !hovers() && (
-                  <span data-copies="">{drawCopyButton(nameOf(row, field), field)}</span>
-                )}
-              </td>
-            )
-          })}
-          {reason && columns.length > 1 && (
-            <td colSpan={columns.length - 1} className="px-3">
-              {drawAway(away)}
-            </td>
-          )}
+          <Cells
+            row={row}
+            columns={columns}
+            href={href}
+            away={away}
+            tools={tools}
+            minute={minute}
+          />
           {filled && <td aria-hidden />}
           {tools?.hasMenu && (
             <td data-stays="" data-menu-edge="" className="right-0 w-11 pr-2 text-right">
