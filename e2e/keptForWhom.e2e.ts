@@ -20,7 +20,13 @@ test("what was kept for somebody else is not shown, and is gone", async ({ page,
   await world.break(down)
   await page.evaluate(() => localStorage.setItem("waybill.user", "somebody else"))
   await page.reload()
-  await expect(page.getByText(/^Endpoints: /).first()).toBeVisible()
+  // On the page: the rail has a heading that begins so, before anything was asked for.
+  await expect(
+    page
+      .getByRole("main")
+      .getByText(/^Endpoints: /)
+      .first(),
+  ).toBeVisible()
   await expect(rows).toHaveCount(0)
   expect(await page.evaluate(() => localStorage.getItem("waybill.user"))).toBe("local")
   expect(await recents()).toBeNull()
@@ -56,7 +62,6 @@ test("a session that ends asks for a sign-in that leads back, and blames no prov
     const list = `${origin}/c/cylance-sandbox/packages?q=a`
     const rows = page.locator("tbody [data-row-link]")
     const asked = page.getByRole("heading", { name: "Sign in to Waybill" })
-    const end = (): Promise<void> => endSession(page, origin)
     await page.goto(list)
     await signIn(page, token)
     await expect(rows.first()).toBeVisible()
@@ -69,8 +74,7 @@ test("a session that ends asks for a sign-in that leads back, and blames no prov
       }).observe(document.body, { subtree: true, childList: true, characterData: true })
     })
 
-    await end()
-    await page.getByRole("button", { name: /^Refresh/ }).click()
+    await endSession(page, origin, () => page.getByRole("button", { name: /^Refresh/ }).click())
     await expect(asked).toBeVisible()
     await expect(rows).toHaveCount(0)
     await expect.poll(() => keptIn(page)).toBe(0)
@@ -80,9 +84,10 @@ test("a session that ends asks for a sign-in that leads back, and blames no prov
     await expect(page.getByRole("combobox", { name: "Search packages" })).toHaveValue("a")
 
     const name = await rows.first().innerText()
-    await end()
-    // By key: what the pointer comes to is asked for ahead, and may learn of the end before its press.
-    await rows.first().press("Enter")
+    await endSession(page, origin, async () => {
+      await rows.first().press("Enter")
+      await expect(page).not.toHaveURL(list)
+    })
     await expect(asked).toBeVisible()
     await signIn(page, token)
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()

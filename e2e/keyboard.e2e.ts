@@ -2,26 +2,11 @@ import type { Page } from "@playwright/test"
 import { names } from "./allPackages.ts"
 import { expect, test } from "./fixtures.ts"
 import { idsOf, list } from "./openList.ts"
-import { opened } from "./spectra.ts"
+import { holdUndo, opened } from "./spectra.ts"
 
 /** The keys of one shortcut: there is a second for all of them, so none waits for the page to answer. */
 const pressInTurn = async (page: Page, ...keys: readonly string[]): Promise<void> =>
   void (await Promise.all(keys.map((key) => page.keyboard.press(key))))
-
-/** Has the time for "Undo" last, however long it takes to get to it. @returns what ends that */
-const holdUndo = async (page: Page): Promise<() => Promise<void>> => {
-  const held = await page.evaluateHandle(() => {
-    const usual = globalThis.setTimeout
-    const set = (then: () => void, ms?: number) => usual(then, ms === 8000 ? 600_000 : ms)
-    globalThis.setTimeout = Object.assign(set, usual)
-    return {
-      end: (): void => {
-        globalThis.setTimeout = usual
-      },
-    }
-  })
-  return () => held.evaluate(({ end }) => end())
-}
 
 test("who sorts by key keeps the header while the list is read whole for it", async ({
   page,

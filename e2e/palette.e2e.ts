@@ -20,13 +20,17 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await expect(rows.first()).toBeVisible()
   await expect(page.getByRole("button", { name: /^Actions for/ }).first()).toBeVisible()
   await page.keyboard.press("j")
+  await expect(rows.first()).toBeFocused()
   const first = await rows.first().innerText()
   await page.keyboard.press("Control+k")
   const palette = page.getByRole("dialog", { name: "Command palette" })
+  const box = palette.getByRole("combobox")
+  const marked = palette.locator("[role=option][data-highlighted]")
   await expect(palette).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
   await page.keyboard.type("delete")
   await expect(palette.getByRole("option").first()).toContainText(`Delete ${first}`)
+  await expect(marked).toContainText(`Delete ${first}`)
   await page.keyboard.press("Enter")
   await expect(palette).toBeHidden()
   await expect(page.getByRole("dialog")).toContainText(first)
@@ -37,8 +41,12 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await page.keyboard.press("Control+k")
   await page.keyboard.type(name)
   await expect(palette).toContainText(/Looked through [\d,]+ packages read so far\./)
+  // Looked for anew now that all is known: lines above which others come in move away from a press.
+  await box.fill("no such thing")
+  await expect(palette.getByRole("option")).toHaveText([/^Search everywhere for/])
+  await box.fill(name)
   await palette.getByRole("option", { name }).filter({ hasText: "Endpoints" }).first().click()
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+  await expect(page.getByRole("heading", { level: 1, name })).toBeFocused()
   // The name is there before the page is, and the page before it is remembered.
   await page.waitForFunction(
     (title) => localStorage.getItem("waybill.recents")?.includes(title),
@@ -49,22 +57,27 @@ test("the command palette does what the page can do, leads anywhere, and finds p
   await expect(palette.getByRole("option", { name: "Go up to Endpoints" })).toBeVisible()
   await expect(palette.getByRole("group", { name: "Recent" })).toContainText(name)
   await page.keyboard.type("settings")
-  await expect(palette.locator("[role=option][data-highlighted]")).toHaveText(/^Settings/)
+  await expect(marked).toHaveText(/^Settings/)
   const other = context.waitForEvent("page")
   await page.keyboard.press("Control+Enter")
   await expect(await other).toHaveURL(/\/settings$/)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/settings$/)
+  // The address is there before the page is.
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused()
 
   await page.keyboard.press("Control+k")
   await page.keyboard.type("no such thing")
   await expect(palette.getByRole("option")).toHaveText([/Search everywhere for “no such thing”/])
+  await expect(marked).toHaveCount(1)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/packages\?q=no\+such\+thing$/)
+  await expect(page.getByRole("heading", { level: 1, name: "All packages" })).toBeFocused()
 
   // What the box of that table can be asked, both ways to it can be asked as well.
   await page.keyboard.press("Control+k")
-  await page.keyboard.type("state:failed")
+  // At once: what each letter of it finds would come and go under the press.
+  await box.fill("state:failed")
   await expect(palette).toContainText(
     /[\d,]+ packages match, of which the best 8 are shown\. Looked through/,
   )
@@ -95,6 +108,7 @@ test("what is typed before the command palette is there is typed into it", async
   release.resolve()
   const palette = page.getByRole("dialog", { name: "Command palette" })
   await expect(palette.getByRole("combobox")).toHaveValue("settings")
+  await expect(palette.locator("[role=option][data-highlighted]")).toHaveText(/^Settings/)
   await expect(page).toHaveURL(/\/packages$/)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/settings$/)

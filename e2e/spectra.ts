@@ -95,6 +95,27 @@ export const drop = async (
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer })
 }
 
+/** So many versions of a list are analysed, as their page has heard: before that nothing of it can be had. */
+export const analysed = async (page: Page, count: number): Promise<void> =>
+  await expect(
+    page.locator("td[data-column=analysis]").filter({ hasText: /\bDONE\b/ }),
+  ).toHaveCount(count)
+
+/** Has the time for "Undo" last, however long it takes to get to it. @returns what ends that */
+export const holdUndo = async (page: Page): Promise<() => Promise<void>> => {
+  const held = await page.evaluateHandle(() => {
+    const usual = globalThis.setTimeout
+    const set = (then: () => void, ms?: number) => usual(then, ms === 8000 ? 600_000 : ms)
+    globalThis.setTimeout = Object.assign(set, usual)
+    return {
+      end: (): void => {
+        globalThis.setTimeout = usual
+      },
+    }
+  })
+  return () => held.evaluate(({ end }) => end())
+}
+
 export const jobsOf = (page: Page): Locator => page.getByRole("region", { name: "Jobs" })
 
 /** A dialog that has taken the focus: what is pressed now is meant for it. */

@@ -3,7 +3,7 @@ import { buffer } from "node:stream/consumers"
 import type { Page } from "@playwright/test"
 import * as v from "valibot"
 import { expect, test } from "./fixtures.ts"
-import { archive, item, jobsOf, openPortal, unzip } from "./spectra.ts"
+import { analysed, archive, holdUndo, item, jobsOf, openPortal, unzip } from "./spectra.ts"
 
 const all = ["1.0.0", "1.1.0", "1.2.0"] as const
 
@@ -30,6 +30,7 @@ test("a batch of reports goes on after the Portal asks to wait, and says what it
     },
   ])
   await page.goto(portal.path())
+  await analysed(page, 3)
   await page.getByRole("checkbox", { name: "Select all on this page" }).check()
   await page.getByRole("button", { name: "Export reports" }).click()
   const dialog = page.getByRole("dialog", { name: "Export reports of 3 versions" })
@@ -192,6 +193,11 @@ test("what an action leaves out is said, and all of it stays selected", async ({
   await approve(`Approve version ${item} 1.1.0`, "Approve")
   await expect(page.getByText("Approve: done")).toBeVisible()
   await expect(bar).toContainText("1 selected")
+  // The row says so, too, by then: what is done is told after 2 seconds, wherever its list is.
+  await expect(bar.getByRole("button", { name: "Approve", exact: true })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  )
   await page.getByRole("checkbox", { name: "Select all on this page" }).check()
   await bar.getByRole("button", { name: "Approve", exact: true }).click()
   const dialog = page.getByRole("dialog", { name: "Approve 2 of 3 versions" })
@@ -243,6 +249,7 @@ test("versions are deleted with their reports kept, and not before it can be und
   const portal = await openPortal(page, world)
   for (const version of all) await portal.put(version)
   await page.goto(portal.path())
+  await analysed(page, 3)
   const selectTwo = async (): Promise<void> => {
     for (const version of ["1.0.0", "1.2.0"])
       await page.getByRole("checkbox", { name: `Select ${version}`, exact: true }).check()
@@ -254,6 +261,7 @@ test("versions are deleted with their reports kept, and not before it can be und
   await expect(dialog.getByRole("checkbox", { name: "CycloneDX" })).toBeChecked()
   await expect(submit).toHaveAttribute("aria-disabled", "true")
   await dialog.getByLabel(/to confirm/).fill(item)
+  const letGo = await holdUndo(page)
   await submit.click()
   const undo = jobsOf(page).getByRole("button", { name: "Undo" })
   await expect(undo).toBeVisible()
@@ -262,6 +270,7 @@ test("versions are deleted with their reports kept, and not before it can be und
   await expect(jobsOf(page).getByRole("button", { name: "Unfold the jobs" })).toBeVisible()
   await undo.click()
   await expect(jobsOf(page)).toHaveCount(0)
+  await letGo()
   expect(await portal.versions()).toEqual(all)
   await expect(page.getByRole("region", { name: "Selection" })).toContainText("2 selected")
   await page.getByRole("button", { name: "Delete", exact: true }).click()
@@ -298,6 +307,7 @@ test("a reproducible build goes alone", async ({ page, world }) => {
   await portal.put("1.0.0", "?build=repro", await archive("1.0.0", "built elsewhere"))
   await page.goto(`${portal.path("1.0.0")}?tab=files&of=repro`)
   await expect(page.getByRole("table", { name: "Digests" })).toContainText("sha256")
+  await expect(page.locator("header dl")).toContainText("DONE")
   await page.getByRole("button", { name: "More actions" }).click()
   await page.getByRole("menuitem", { name: "Delete reproducible build" }).click()
   const dialog = page.getByRole("dialog", {

@@ -9,6 +9,8 @@ const menu = async (page: Page): Promise<Locator> => {
   await page.getByRole("button", { name: /^Views/ }).click()
   const views = page.getByRole("dialog", { name: "Views" })
   await expect(views.getByLabel("Name of the view")).toBeVisible()
+  // It has taken the focus: what is given the focus in it now keeps it.
+  await expect(views.and(page.locator(":focus-within"))).toHaveCount(1)
   return views
 }
 
@@ -36,6 +38,7 @@ test("views are saved, replaced, starred and deleted without losing one or the p
   await expect(unnamed.getByRole("alert")).toHaveText("Give the view a name first.")
   await expect(unnamed.getByLabel("Name of the view")).toBeFocused()
   await page.keyboard.press("Escape")
+  await expect(unnamed).toBeHidden()
   await save(page, "By name")
   // Neither the page that was open nor a dialog is part of a view.
   await expect(rail(page).getByRole("link", { name: "By name" })).toHaveAttribute(
@@ -48,10 +51,13 @@ test("views are saved, replaced, starred and deleted without losing one or the p
   await views.getByLabel("Name of the view").fill("By name")
   await expect(views).toContainText("There is a view “By name” of this list")
   await views.getByRole("button", { name: "Replace" }).click()
+  // What is told goes after 5 seconds, unless it is pointed at.
+  const undo = page.getByRole("button", { name: "Undo" })
+  await undo.hover()
   const link = rail(page).getByRole("link", { name: "By name" })
   await expect(link).toHaveAttribute("href", `${path}?category=cylance`)
   await expect(link).toHaveAttribute("aria-current", "page")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undo.click()
   await expect(link).toHaveAttribute("href", `${path}?sort=name`)
 
   // The plain list stays reachable where the list opens with another view.
@@ -89,13 +95,14 @@ test("views are saved, replaced, starred and deleted without losing one or the p
   views = await menu(page)
   expect(await seriousIn(page)).toEqual([])
   await views.getByRole("button", { name: "Delete the view Mine" }).click()
+  const deleted = page.getByRole("dialog").filter({ hasText: "Deleted the view Mine" })
+  await deleted.hover()
   await expect(views.getByRole("button", { name: "Delete the view All of it" })).toBeFocused()
   await page.keyboard.press("Enter")
   await expect(views.getByRole("button", { name: "Delete the view By name" })).toBeFocused()
   await page.keyboard.press("Enter")
   await expect(views.getByLabel("Name of the view")).toBeFocused()
   await page.keyboard.press("Escape")
-  const deleted = page.getByRole("dialog").filter({ hasText: "Deleted the view Mine" })
   await deleted.getByRole("button", { name: "Undo" }).click()
   await expect(rail(page).getByRole("link", { name: "Mine" })).toBeVisible()
 })
@@ -132,6 +139,7 @@ test("settings rename views in place, and take in only what leads to a list and 
   await expect(
     page.getByText("“Evil” was not taken in: its path is not that of a list of this app."),
   ).toBeVisible()
+  await expect(rail(page).getByRole("link", { name: "Good" })).toBeVisible()
   const leads = await rail(page)
     .getByRole("link")
     .evaluateAll((links) =>
@@ -170,6 +178,8 @@ test("what changed is told from the moment that is asked for, and ends with it",
   ).toBeVisible()
   await save(page, "New to me")
   const seen = page.getByRole("button", { name: "I have seen these" })
+  // Not before all of the list is read.
+  await expect(seen).toBeEnabled()
   await seen.press("Enter")
   await expect(note).toContainText(/^Changed since .*\d.* (ago|just now)$/)
   // Of these packages is told when they came, and not when they changed.
@@ -245,6 +255,7 @@ test("the rail counts what its views would show, follows the lists, and reads ea
   await expect(page.locator("tr[data-row-id]").first()).toBeVisible()
   const [gone] = await idsOf(page)
   await page.goto(path)
+  await expect(page.locator("tr[data-row-id]").first()).toBeVisible()
   await shows("Paged")
   const answer = await fetch(
     `${server.origin}/api/connections/${paged}/upstream/packages/v2/${gone}`,
@@ -294,7 +305,7 @@ test("the views that come with lists are in the rail with their counts, and one 
 
   // What a provider counts is asked of it; what it does not is not read for it.
   const sent: string[] = []
-  page.on("request", (request) => sent.push(new URL(request.url()).pathname))
+  page.on("request", (request) => sent.push(request.url()))
   await page.goto(`/c/${packages}/packages`)
   const counted = rail(page).getByRole("list", { name: "Test cloudfoundry: packages" })
   await expect(review(counted)).toHaveText(/^Needs review\d+$/)
@@ -302,8 +313,9 @@ test("the views that come with lists are in the rail with their counts, and one 
   await page.goto(`/c/${projects}/packages`)
   const uncounted = rail(page).getByRole("list", { name: "Test astra: packages" })
   await expect(review(uncounted)).toContainText("not counted: the provider does not count these")
+  // What is asked for again, because it changes by itself, counts once.
   expect(
-    sent.slice(before).filter((path) => path.includes(`${projects}/upstream`)).length,
+    new Set(sent.slice(before).filter((url) => url.includes(`${projects}/upstream`))).size,
   ).toBeLessThanOrEqual(6)
 })
 

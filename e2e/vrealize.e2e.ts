@@ -75,6 +75,7 @@ test("a package is created, exported, imported and deleted", async ({ page, worl
   await test.step("delete it, back to the list", async () => {
     await page.getByRole("link", { name: /^Back to/ }).click()
     await page.getByRole("link", { name: "Journey", exact: true }).click()
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Journey")
     await page.getByRole("button", { name: "More" }).click()
     await page.getByRole("menuitem", { name: "Delete" }).click()
     const dialog = dialogOf(page, /^Delete package/)

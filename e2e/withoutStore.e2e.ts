@@ -21,7 +21,10 @@ for (const [how, open] of [
       await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
       await expect(page.getByRole("tab").first()).toBeVisible()
       await page.goBack()
+      await expect(rows.first()).toBeVisible()
       await page.getByRole("link", { name: "All packages" }).first().click()
+      // Of its own: those of the list before stand until it is there.
+      await expect(page.getByRole("heading", { level: 1, name: "All packages" })).toBeVisible()
       await expect(rows.first()).toBeVisible()
     }
     expect(errors).toEqual([])
